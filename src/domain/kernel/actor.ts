@@ -1,0 +1,57 @@
+// Who is asking: an account with roles granted for areas. What they may do is each room's may.ts, judged by allowed().
+import { type AreaId, covers } from './area.ts'
+import type { Id, Tenant } from './ids.ts'
+
+export const roles = [
+  'volunteer', 'gridWorker', 'steward', 'liaison', 'officer', 'dispatcher', 'supervisor',
+  'administrator', 'security', 'auditor', 'system',
+] as const
+/** `system` is Muster itself: timers, reactions, imports already allowed. It never logs in. */
+export type Role = (typeof roles)[number]
+
+/** A role held for an area and all within it; a liaison's is held for one unit. */
+export interface Grant {
+  readonly role: Role
+  readonly area: AreaId
+  readonly unit?: Id
+}
+
+export interface Actor {
+  readonly tenant: Tenant
+  readonly account: Id
+  /** The person behind the account; the system has none. */
+  readonly person?: Id
+  readonly grants: readonly Grant[]
+}
+
+/** What a command or a view touches: the rule below is judged against this. */
+export interface Target {
+  readonly area?: AreaId
+  readonly person?: Id
+  readonly unit?: Id
+}
+
+/** One line of a permission table. Allowed when ANY of the given ways holds. */
+export interface Rule {
+  /** These roles, when their area covers the target's area. */
+  readonly roles: readonly Role[]
+  /** The person it is about, for themselves. */
+  readonly self?: boolean
+  /** The liaison of the unit it is about. */
+  readonly ownUnit?: boolean
+  /** For views whose rows the database narrows to the asker's scope: any holder of the roles may ask, whatever the area. */
+  readonly narrowed?: boolean
+}
+
+export function allowed(rule: Rule, actor: Actor, target: Target): boolean {
+  if (rule.self && actor.person !== undefined && actor.person === target.person) return true
+  return actor.grants.some((grant) => {
+    if (grant.role === 'liaison') {
+      if (rule.ownUnit && grant.unit !== undefined && grant.unit === target.unit) return true
+      if (grant.unit !== undefined && !rule.narrowed) return false
+    }
+    if (!rule.roles.includes(grant.role)) return false
+    if (rule.narrowed) return true
+    return target.area !== undefined && covers(grant.area, target.area)
+  })
+}

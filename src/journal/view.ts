@@ -1,0 +1,58 @@
+// What a view is: one table fed by events in the journal's own transaction, and the questions that may be asked of it.
+import type { Actor, Rule, Target } from '#domain/kernel/actor.ts'
+import type { Event, Instant } from '#domain/kernel/envelope.ts'
+import type { Id, Tenant } from '#domain/kernel/ids.ts'
+import type { z } from 'zod'
+
+/** A connection inside a transaction whose context (tenant, scope) is already set. */
+export interface Tx {
+  query<Row = Record<string, unknown>>(text: string, values?: readonly unknown[]): Promise<{ rows: Row[]; rowCount: number | null }>
+}
+
+/** An event as the journal holds it. */
+export interface Recorded<E extends Event = Event> {
+  readonly tenant: Tenant
+  readonly sequence: number
+  readonly stream: string
+  readonly version: number
+  readonly event: E
+  /** Server's clock at decision. */
+  readonly at: Instant
+  /** Account that gave the command, and the command's id. */
+  readonly by: Id
+  readonly command: Id
+}
+
+export interface View {
+  /** Also the table's name. */
+  readonly name: string
+  /** Raise it when `table` or `feed` changes: the view is dropped and rebuilt from the journal at the next start. */
+  readonly version: number
+  /** `create table <name> (tenant text not null, …, primary key (tenant, …))` and its indexes. Runs with the search path set. */
+  readonly table: string
+  /** Columns by which PostgreSQL narrows what an asker sees: a row is visible if its area lies in a grant, or it is about the asker, or about their unit. */
+  readonly visible: { readonly area?: string; readonly person?: string; readonly unit?: string } | 'tenant'
+  readonly on: readonly string[]
+  /** Changes the table for a batch of events, in order. Set-based where it can be: it runs for every group and for a million events in a rebuild. */
+  feed(tx: Tx, events: readonly Recorded[]): Promise<void>
+}
+
+/** A question: `GET /v1/views/<name>?…`, with its rule, answered inside a transaction that PostgreSQL narrows to the asker. */
+export interface Question<P extends z.ZodType = z.ZodType> {
+  readonly name: string
+  /** One Chinese and one English line, for the API document. */
+  readonly summary: { readonly zh: string; readonly en: string }
+  readonly params: P
+  /** Schema of the answer, for the API document and for the web's types. */
+  readonly answer: z.ZodType
+  readonly may: Rule
+  target(params: z.infer<P>, actor: Actor): Target
+  /** True when personal data is in the answer: the asking is written to the access log with its target. */
+  readonly personal?: boolean
+  ask(tx: Tx, params: z.infer<P>, asker: { readonly actor: Actor; readonly now: Instant; readonly vault: VaultReader }): Promise<unknown>
+}
+
+/** Reads sealed bodies (names, phones, free texts) for ids that the asker has already been allowed to see. Missing or erased ids are left out. */
+export interface VaultReader {
+  open<Body = Record<string, unknown>>(tx: Tx, kind: 'person' | 'text', ids: readonly Id[]): Promise<Map<Id, Body>>
+}
