@@ -1,0 +1,61 @@
+// The way to the server: commands, questions and plain calls. Says in one word what went wrong; never throws for a network or a server.
+import type { Envelope, Receipt } from '#domain/kernel/envelope.ts'
+
+export type Problem =
+  | { readonly why: 'offline' | 'slow' | 'logged-out' | 'unknown' | 'failed' }
+  | { readonly why: 'malformed'; readonly body?: unknown }
+  | { readonly why: 'busy'; readonly seconds: number }
+export type Answer<T> = { readonly ok: true; readonly body: T } | ({ readonly ok: false; readonly status?: number } & Problem)
+
+/** A weak signal may take this long for a small answer; longer and the person should be told. */
+const PATIENCE_MS = 20_000
+const BUSY_DEFAULT_SECONDS = 5
+
+async function problemOf(response: Response): Promise<Problem> {
+  switch (response.status) {
+    case 401: return { why: 'logged-out' }
+    case 403: case 404: return { why: 'unknown' }
+    case 400: case 409: case 413: case 422: return { why: 'malformed', body: await response.json().catch(() => undefined) }
+    case 429: case 503: return { why: 'busy', seconds: Number(response.headers.get('retry-after')) || BUSY_DEFAULT_SECONDS }
+    default: return { why: 'failed' }
+  }
+}
+
+/** One call. @param body sent as JSON, or as it is when a Blob (a file) */
+export async function call<T>(method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, body?: unknown): Promise<Answer<T>> {
+  const stop = new AbortController()
+  const timer = setTimeout(() => stop.abort(), PATIENCE_MS)
+  try {
+    const raw = body instanceof Blob
+    const response = await fetch(path, {
+      method,
+      credentials: 'same-origin',
+      cache: 'no-store',
+      signal: stop.signal,
+      headers: body === undefined ? undefined : { 'content-type': raw ? body.type || 'application/octet-stream' : 'application/json' },
+      body: body === undefined ? undefined : raw ? body : JSON.stringify(body),
+    })
+    if (!response.ok) return { ok: false, status: response.status, ...(await problemOf(response)) }
+    if (response.status === 204) return { ok: true, body: undefined as T }
+    return { ok: true, body: (await response.json()) as T }
+  } catch {
+    // An abort is our own patience at its end; everything else is the network, or an answer cut off on its way.
+    return { ok: false, why: stop.signal.aborted ? 'slow' : 'offline' }
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+/** Asks a view: ask('coverage', { area }). Undefined parameters are left out. */
+export function ask<T>(view: string, params: Readonly<Record<string, string | number | boolean | undefined>> = {}): Promise<Answer<T>> {
+  const query = new URLSearchParams()
+  for (const [key, value] of Object.entries(params)) if (value !== undefined) query.set(key, String(value))
+  const text = query.toString()
+  return call<T>('GET', `/v1/views/${view}${text ? `?${text}` : ''}`)
+}
+
+/** Sends envelopes and brings their receipts, in order. Sending the same again is safe: the door answers the same. */
+export async function send(envelopes: readonly Envelope[]): Promise<Answer<readonly Receipt[]>> {
+  const answer = await call<{ receipts: readonly Receipt[] }>('POST', '/v1/commands', { commands: envelopes })
+  return answer.ok ? { ok: true, body: answer.body.receipts } : answer
+}

@@ -1,0 +1,43 @@
+// Words of every screen: answers of the door, the network, and plain buttons.
+import type { Words } from './words.ts'
+
+export const kernel: Words = {
+  zh: {
+    product: '集结',
+    yes: '是', no: '否', ok: '好', cancel: '取消', close: '关闭', back: '返回', save: '保存', next: '下一步', retry: '再试一次', more: '更多', search: '搜索', loading: '正在读取…',
+    'skip-to-content': '跳到正文',
+    language: '语言', 'language.zh': '中文', 'language.en': 'English',
+    size: '字号', 'size.normal': '标准', 'size.big': '大字', 'size.elder': '长辈版',
+    theme: '颜色', 'theme.auto': '随系统', 'theme.light': '浅色', 'theme.dark': '深色', 'theme.contrast': '高对比',
+    required: '必填', optional: '可不填',
+    'status.accepted': '已办', 'status.refused': '未能办理', 'status.unknown': '没有找到,或者不在您的权限之内', 'status.malformed': '填写有误', 'status.conflict': '同一编号的内容不一致,未办理', 'status.busy': '现在人多,请稍后再试',
+    'refused-otherwise': '未能办理({reason})',
+    'problem.offline': '没有网络。您填的内容还在,联网后再试。',
+    'problem.slow': '服务器没有及时答复。您填的内容还在,请再试一次。',
+    'problem.logged-out': '登录已过期,请重新登录。您填的内容还在。',
+    'problem.unknown': '没有找到,或者不在您的权限之内。',
+    'problem.malformed': '填写有误,请检查后再试。',
+    'problem.busy': '现在人多,请 {seconds} 秒后再试。您填的内容还在。',
+    'problem.failed': '服务器出错了,没有办成。您填的内容还在,请再试一次。',
+    online: '已联网', offline: '没有网络',
+  },
+  en: {
+    product: 'Muster',
+    yes: 'Yes', no: 'No', ok: 'OK', cancel: 'Cancel', close: 'Close', back: 'Back', save: 'Save', next: 'Next', retry: 'Try again', more: 'More', search: 'Search', loading: 'Loading…',
+    'skip-to-content': 'Skip to content',
+    language: 'Language', 'language.zh': '中文', 'language.en': 'English',
+    size: 'Text size', 'size.normal': 'Standard', 'size.big': 'Large', 'size.elder': 'Elder mode',
+    theme: 'Colours', 'theme.auto': 'As the device', 'theme.light': 'Light', 'theme.dark': 'Dark', 'theme.contrast': 'High contrast',
+    required: 'required', optional: 'optional',
+    'status.accepted': 'Done', 'status.refused': 'Refused', 'status.unknown': 'Not found, or not yours to see', 'status.malformed': 'Something is filled in wrongly', 'status.conflict': 'The same number came with other content: nothing was done', 'status.busy': 'Very busy now, please try again shortly',
+    'refused-otherwise': 'Refused ({reason})',
+    'problem.offline': 'No network. What you filled in is still here; try again when connected.',
+    'problem.slow': 'The server did not answer in time. What you filled in is still here; please try again.',
+    'problem.logged-out': 'Your log-in has expired; please log in again. What you filled in is still here.',
+    'problem.unknown': 'Not found, or not yours to see.',
+    'problem.malformed': 'Something is filled in wrongly; please check and try again.',
+    'problem.busy': 'Very busy now: please try again in {seconds} {seconds:second|seconds}. What you filled in is still here.',
+    'problem.failed': 'The server failed and nothing was done. What you filled in is still here; please try again.',
+    online: 'Online', offline: 'No network',
+  },
+}

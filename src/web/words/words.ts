@@ -1,0 +1,56 @@
+// Every sentence a person reads, looked up by name: t('muster.coming'). One file a room holds both languages; an entry learns the rooms it shows.
+import { type Language, preferences } from '#web/ui/preferences.ts'
+
+/** A room's sentences, both languages whole. Keys are flat: a label `coming`, a reason `reason.not-called`. */
+export interface Words {
+  readonly zh: Readonly<Record<string, string>>
+  readonly en: Readonly<Record<string, string>>
+}
+
+const known: Record<Language, Map<string, string>> = { zh: new Map(), en: new Map() }
+
+/** Takes rooms in, by room name: learn({ kernel, muster }). */
+export function learn(rooms: Readonly<Record<string, Words>>): void {
+  for (const [room, words] of Object.entries(rooms)) {
+    for (const language of ['zh', 'en'] as const) {
+      for (const [key, text] of Object.entries(words[language])) known[language].set(`${room}.${key}`, text)
+    }
+  }
+}
+
+export type Fill = Readonly<Record<string, string | number>>
+
+/** Fills `{n}` with a value, and `{n:person|people}` with the first word when n is 1, else the second. */
+export function fill(text: string, values: Fill): string {
+  return text.replace(/\{(\w+)(?::([^|}]*)\|([^}]*))?\}/g, (whole, name: string, one?: string, many?: string) => {
+    const value = values[name]
+    if (value === undefined) return whole
+    if (one === undefined) return String(value)
+    return (Number(value) === 1 ? one : many) ?? ''
+  })
+}
+
+/** The sentence in the language of the moment; the key itself where there is none (a test finds such keys). Re-renders on a switch. */
+export function t(key: string, values?: Fill): string {
+  const text = known[preferences.value.language].get(key)
+  if (text === undefined) return key
+  return values ? fill(text, values) : text
+}
+
+export function has(key: string): boolean {
+  return known.zh.has(key)
+}
+
+/** Why a room refused, in words; a reason nobody put into words yet still says that it was refused, and its code. */
+export function whyRefused(room: string, reason: string, detail?: Fill): string {
+  const key = `${room}.reason.${reason}`
+  return has(key) ? t(key, detail) : t('kernel.refused-otherwise', { reason })
+}
+
+/** Day and time as this county reads them. @param at milliseconds since 1970 */
+export function when(at: number, style: 'time' | 'day' | 'both' = 'both'): string {
+  const locale = preferences.value.language === 'zh' ? 'zh-CN' : 'en-GB'
+  const day = { month: 'numeric', day: 'numeric', weekday: 'short' } as const
+  const time = { hour: '2-digit', minute: '2-digit', hour12: false } as const
+  return new Intl.DateTimeFormat(locale, { timeZone: 'Asia/Shanghai', ...(style === 'time' ? time : style === 'day' ? day : { ...day, ...time }) }).format(at)
+}
