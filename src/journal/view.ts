@@ -55,4 +55,6 @@ export interface Question<P extends z.ZodType = z.ZodType> {
 /** Reads sealed bodies (names, phones, free texts) for ids that the asker has already been allowed to see. Missing or erased ids are left out. */
 export interface VaultReader {
   open<Body = Record<string, unknown>>(tx: Tx, kind: 'person' | 'text', ids: readonly Id[]): Promise<Map<Id, Body>>
+  /** Ids of records that bear these exact lookups (`phone:…`, `name:…`), by lookup; a lookup that nobody bears is left out. Says nothing about who may see them. */
+  find(tx: Tx, kind: 'person' | 'text', lookups: readonly string[]): Promise<Map<string, readonly Id[]>>
 }
