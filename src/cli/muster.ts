@@ -1,0 +1,22 @@
+// The command line: `muster <command> …`. One line a command; each module exports run(args), which resolves to the exit code.
+
+interface Command {
+  run(args: string[]): Promise<number>
+}
+
+const commands: Record<string, () => Promise<Command>> = {
+  plan: () => import('#cli/plan/plan.ts'),
+}
+
+const [name = 'help', ...args] = process.argv.slice(2)
+const command = Object.hasOwn(commands, name) ? commands[name] : undefined
+if (command) {
+  const { run } = await command()
+  // Not process.exit(): what is still on its way to a pipe must arrive.
+  process.exitCode = await run(args)
+} else {
+  const asked = name === 'help' || name === '--help' || name === '-h'
+  const text = `muster <command>\n\n  ${[...Object.keys(commands), 'test', 'check'].join('\n  ')}\n\nmuster <command> --help\n`
+  ;(asked ? process.stdout : process.stderr).write(asked ? text : `muster: there is no command “${name}”\n\n${text}`)
+  process.exitCode = asked ? 0 : 2
+}
