@@ -1,9 +1,34 @@
-// The console's entry: learns its words, draws its first screen.
+// The console's entry: learns its words, asks who is there, shows the gate or the shell.
 import { render } from 'preact'
+import { useEffect, useState } from 'preact/hooks'
 import '#web/ui/base.css'
+import './console.css'
+import { console } from '#web/words/console.ts'
 import { kernel } from '#web/words/kernel.ts'
 import { learn, t } from '#web/words/words.ts'
+import { self } from './door/self.ts'
+import { readSelf } from './door/session.ts'
+import { Shell } from './shell/shell.tsx'
 
-learn({ kernel })
+learn({ kernel, console })
 
-render(<main><h1>{t('kernel.product')}</h1></main>, document.getElementById('app')!)
+/** Without a server the page asks again this often. */
+const ASK_AGAIN_MS = 3_000
+
+function App() {
+  const [cut, setCut] = useState(false)
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout>
+    const ask = async () => {
+      const known = await readSelf()
+      setCut(!known)
+      if (!known) timer = setTimeout(ask, ASK_AGAIN_MS)
+    }
+    void ask()
+    return () => clearTimeout(timer)
+  }, [])
+  if (self.value === undefined) return <div class="gate"><main><p role="status">{t(cut ? 'console.no-server' : 'kernel.loading')}</p></main></div>
+  return self.value === null ? <p>gate</p> : <Shell />
+}
+
+render(<App />, document.getElementById('app')!)

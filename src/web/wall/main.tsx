@@ -1,9 +1,40 @@
-// The wall's entry: learns its words, draws its first screen.
+// The wall's entry: learns its words, asks who is logged in at this screen, draws the board.
+import { signal } from '@preact/signals'
 import { render } from 'preact'
 import '#web/ui/base.css'
+import '#web/console/console.css'
+import './wall.css'
+import { self } from '#web/console/door/self.ts'
+import { readSelf } from '#web/console/door/session.ts'
+import { console } from '#web/words/console.ts'
 import { kernel } from '#web/words/kernel.ts'
+import { wall } from '#web/words/wall.ts'
 import { learn, t } from '#web/words/words.ts'
+import { Wall } from './wall.tsx'
 
-learn({ kernel })
+learn({ kernel, console, wall })
 
-render(<main><h1>{t('kernel.product')}</h1></main>, document.getElementById('app')!)
+/** A screen on a wall has nobody to press "again": it asks by itself, whatever happened. */
+const ASK_AGAIN_MS = 5_000
+const asked = signal(false)
+
+async function askWho(): Promise<void> {
+  await readSelf()
+  asked.value = true
+  if (!self.value) setTimeout(askWho, ASK_AGAIN_MS)
+}
+
+function App() {
+  if (self.value) return <Wall county={self.value.tenant} />
+  return (
+    <div class="gate">
+      <main class="stack">
+        <h1>{t(asked.value && self.value === null ? 'wall.log-in' : 'wall.connecting')}</h1>
+        {asked.value && self.value === null && <><p>{t('wall.log-in.do')}</p><p><a class="button button-primary" href="/console/">{t('wall.to-console')}</a></p></>}
+      </main>
+    </div>
+  )
+}
+
+void askWho()
+render(<App />, document.getElementById('app')!)

@@ -1,0 +1,138 @@
+// People: the whole list in one long table, narrowed at each key press; one person's details beside it.
+import { useMemo, useState } from 'preact/hooks'
+import type { RegistrationState } from '#domain/registry/terms.ts'
+import { skills } from '#domain/registry/terms.ts'
+import { areaName, areaOptions, areaPath, areas } from '#web/console/door/areas.ts'
+import { useAsked } from '#web/console/parts/asked.ts'
+import { Combo, type Option } from '#web/console/parts/combo.tsx'
+import { narrowed, searchable } from '#web/console/parts/filters.ts'
+import { saveSheet } from '#web/console/parts/sheet.ts'
+import { type Column, Table } from '#web/console/parts/table.tsx'
+import { announce } from '#web/console/parts/toasts.tsx'
+import { StateBadge } from '#web/console/registrations/badge.tsx'
+import type { ScreenProps } from '#web/console/shell/lazy.tsx'
+import { Empty, ScreenFrame } from '#web/console/shell/screen.tsx'
+import { useShortcuts } from '#web/console/shell/shortcuts.ts'
+import { Trouble } from '#web/ui/note.tsx'
+import { go, to } from '#web/ui/router.ts'
+import { t } from '#web/words/words.ts'
+import { PersonPane } from './person.tsx'
+import type { PersonRow } from './rows.ts'
+
+type StateFilter = RegistrationState | 'none' | ''
+const STATES: readonly StateFilter[] = ['', 'none', 'asked', 'accepted', 'declined', 'withdrawn']
+
+export const skillNames = (list: readonly string[]) => list.map((skill) => t(`registry.skill.${skill}`)).join('、')
+
+function columns(): readonly Column<PersonRow>[] {
+  return [
+    { id: 'name', label: t('console.person.name'), width: 'minmax(6.5rem, .8fr)', cell: (row) => <span class={row.active ? 'strong' : 'soft'}>{row.name}</span>, sort: (row) => row.name },
+    { id: 'unit', label: t('console.unit'), width: 'minmax(10rem, 1.5fr)', cell: (row) => row.unitName ?? '', sort: (row) => row.unitName ?? '' },
+    { id: 'home', label: t('console.person.home'), width: 'minmax(10rem, 1.4fr)', cell: (row) => areaPath(row.home), sort: (row) => row.home },
+    { id: 'registration', label: t('console.person.registration'), width: 'minmax(11rem, 1.2fr)', cell: (row) => (row.registration ? <><StateBadge state={row.registration} /> {areaName(row.community)}</> : <span class="badge">{t('console.registration.not')}</span>), sort: (row) => `${row.registration ?? 'z'} ${row.community ?? ''}` },
+    { id: 'skills', label: t('console.person.skills'), width: 'minmax(8rem, 1fr)', cell: (row) => skillNames(row.skills), sort: (row) => -row.skills.length },
+    { id: 'phone', label: t('console.person.phone'), width: '8.5rem', cell: (row) => row.phone ?? '', sort: (row) => row.phone ?? '' },
+  ]
+}
+
+interface Filters {
+  readonly area?: string
+  readonly unit?: string
+  readonly skill: string
+  readonly state: StateFilter
+  readonly away: boolean
+}
+const NO_FILTERS: Filters = { skill: '', state: '', away: false }
+
+const passes = (filters: Filters) => (row: PersonRow) =>
+  (filters.away || row.active) &&
+  (!filters.area || row.home.startsWith(filters.area)) &&
+  (!filters.unit || row.unit === filters.unit) &&
+  (!filters.skill || row.skills.includes(filters.skill as never)) &&
+  (!filters.state || (filters.state === 'none' ? !row.registration : row.registration === filters.state))
+
+function unitOptions(rows: readonly PersonRow[]): readonly Option[] {
+  const units = new Map<string, Option & { n: number }>()
+  for (const row of rows) {
+    if (!row.unit) continue
+    const had = units.get(row.unit)
+    if (had) had.n += 1
+    else units.set(row.unit, { id: row.unit, text: row.unitName ?? '', n: 1 })
+  }
+  return [...units.values()].map(({ n, ...option }) => ({ ...option, detail: t('console.people', { n }) })).sort((a, b) => a.text.localeCompare(b.text, 'zh-CN'))
+}
+
+async function exportPeople(rows: readonly PersonRow[]): Promise<void> {
+  await saveSheet(t('console.screen.people'), [
+    { label: t('console.person.name'), width: 12, value: (row) => row.name },
+    { label: t('console.person.phone'), width: 15, value: (row) => row.phone ?? undefined },
+    { label: t('console.unit'), width: 30, value: (row) => row.unitName ?? undefined },
+    { label: t('console.person.home'), width: 30, value: (row) => areaPath(row.home) },
+    { label: t('console.person.registration'), width: 12, value: (row) => (row.registration ? t(`console.registration.${row.registration}`) : t('console.registration.not')) },
+    { label: t('console.registration.community'), width: 24, value: (row) => areaPath(row.community) },
+    { label: t('console.person.skills'), width: 24, value: (row) => skillNames(row.skills) },
+  ], rows)
+  announce(t('console.exported', { n: rows.length }))
+}
+
+function FilterBar({ filters, change, search, setSearch, rows, count }: { filters: Filters; change(more: Partial<Filters>): void; search: string; setSearch(text: string): void; rows: readonly PersonRow[]; count: number }) {
+  const units = useMemo(() => unitOptions(rows), [rows])
+  const places = useMemo(() => areaOptions(['township', 'community', 'grid']), [areas.value])
+  return (
+    <div class="bar" role="search">
+      <div class="grow"><label for="people-search">{t('kernel.search')}</label><input id="people-search" type="search" value={search} placeholder={t('console.person.search')} onInput={(event) => setSearch(event.currentTarget.value)} /></div>
+      <div class="wide"><label for="people-area">{t('console.area')}</label><Combo id="people-area" options={places} chosen={filters.area} placeholder={t('console.all')} choose={(option) => change({ area: option?.id })} /></div>
+      <div class="wide"><label for="people-unit">{t('console.unit')}</label><Combo id="people-unit" options={units} chosen={filters.unit} placeholder={t('console.all')} choose={(option) => change({ unit: option?.id })} /></div>
+      <div><label for="people-skill">{t('console.person.skills')}</label>
+        <select id="people-skill" value={filters.skill} onChange={(event) => change({ skill: event.currentTarget.value })}>
+          <option value="">{t('console.all')}</option>
+          {skills.map((skill) => <option key={skill} value={skill}>{t(`registry.skill.${skill}`)}</option>)}
+        </select>
+      </div>
+      <div><label for="people-state">{t('console.person.registration')}</label>
+        <select id="people-state" value={filters.state} onChange={(event) => change({ state: event.currentTarget.value as StateFilter })}>
+          {STATES.map((state) => <option key={state} value={state}>{state === '' ? t('console.all') : state === 'none' ? t('console.registration.not') : t(`console.registration.${state}`)}</option>)}
+        </select>
+      </div>
+      {(filters !== NO_FILTERS || search) && <button type="button" class="button-quiet" onClick={() => { change(NO_FILTERS); setSearch('') }}>{t('console.clear')}</button>}
+      <span class="count" role="status">{t('console.rows-of', { n: count, all: rows.length })}</span>
+    </div>
+  )
+}
+
+export function PeopleScreen({ rest }: ScreenProps) {
+  const asked = useAsked<{ rows: readonly PersonRow[] }>('persons', {}, ['person', 'unit'])
+  const [search, setSearch] = useState('')
+  const [filters, setFilters] = useState<Filters>(NO_FILTERS)
+  const all = asked.body?.rows ?? NOBODY
+  const list = useMemo(() => searchable(all, (row) => `${row.name} ${row.phone ?? ''} ${row.unitName ?? ''} ${areaPath(row.home)} ${skillNames(row.skills)}`), [all, areas.value])
+  const rows = useMemo(() => narrowed(list, search, passes(filters)), [list, search, filters])
+  const open = rest[0]
+  const person = all.find((row) => row.person === open)
+  const close = () => {
+    go('people')
+    document.querySelector<HTMLElement>('.table')?.focus()
+  }
+  useShortcuts(open ? [{ keys: 'Escape', says: 'console.keys.leave', act: close }] : [])
+  return (
+    <ScreenFrame
+      title={t('console.screen.people')} fill
+      actions={<>
+        <a class="button" href={to('import')}>{t('console.screen.import')}</a>
+        <button type="button" onClick={() => void exportPeople(rows)} disabled={!rows.length}>{t('console.export')}</button>
+      </>}
+    >
+      <Trouble answer={asked.trouble} />
+      <FilterBar filters={filters} change={(more) => setFilters(more === NO_FILTERS ? NO_FILTERS : { ...filters, ...more })} search={search} setSearch={setSearch} rows={all} count={rows.length} />
+      <div class={open ? 'split split-open' : 'split'}>
+        <Table
+          label={t('console.screen.people')} rows={rows} columns={columns()} keyOf={(row) => row.person} open={open} onOpen={(row) => go('people', row.person)}
+          empty={asked.asking && !asked.body ? t('kernel.loading') : all.length ? <Empty icon="search" title={t('console.found-none')}><p>{t('console.found-none.do')}</p></Empty> : <Empty icon="people" title={t('console.person.none')}><p>{t('console.person.none.do')}</p><a class="button button-primary" href={to('import')}>{t('console.screen.import')}</a></Empty>}
+        />
+        {open && <PersonPane key={open} id={open} row={person} close={close} changed={asked.again} />}
+      </div>
+    </ScreenFrame>
+  )
+}
+
+const NOBODY: readonly PersonRow[] = []

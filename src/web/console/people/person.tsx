@@ -1,0 +1,150 @@
+// One person beside the list: particulars, registration, what happened to them, who looked; changed in place, with a way back.
+import { useState } from 'preact/hooks'
+import { may as rules } from '#domain/registry/may.ts'
+import { availabilities, type Availability, type Skill, skills } from '#domain/registry/terms.ts'
+import { areaOptions, areaPath } from '#web/console/door/areas.ts'
+import { may } from '#web/console/door/self.ts'
+import { Combo } from '#web/console/parts/combo.tsx'
+import { give } from '#web/console/parts/give.ts'
+import { announce } from '#web/console/parts/toasts.tsx'
+import { StateBadge } from '#web/console/registrations/badge.tsx'
+import { Field } from '#web/ui/field.tsx'
+import { Note } from '#web/ui/note.tsx'
+import { t } from '#web/words/words.ts'
+import { InvitationDialog } from './invitation.tsx'
+import { PersonPast } from './past.tsx'
+import type { PersonRow } from './rows.ts'
+
+interface PaneProps {
+  readonly id: string
+  readonly row?: PersonRow
+  close(): void
+  changed(): void
+}
+
+const names = (kind: 'skill' | 'availability', list: readonly string[]) => (list.length ? list.map((one) => t(`registry.${kind}.${one}`)).join('、') : t('console.none'))
+
+export function PersonPane({ id, row, close, changed }: PaneProps) {
+  const [mode, setMode] = useState<'look' | 'change' | 'invite' | 'register'>('look')
+  if (!row) return <aside class="pane" aria-label={t('console.details')}><Note>{t('kernel.problem.unknown')}</Note><button type="button" onClick={close}>{t('kernel.close')}</button></aside>
+  const target = { area: row.home, person: row.person, unit: row.unit ?? undefined }
+  const mayChange = may(rules['change-person'], target)
+  return (
+    <aside class="pane" aria-label={t('console.details-of', { name: row.name })}>
+      <div class="pane-head">
+        <h2>{row.name}{!row.active && <> <span class="badge">{t('console.person.away')}</span></>}</h2>
+        <button type="button" class="button-quiet" aria-label={t('kernel.close')} onClick={close}>✕</button>
+      </div>
+      {mode === 'change' ? <ChangeForm row={row} done={() => { setMode('look'); changed() }} cancel={() => setMode('look')} /> : (
+        <div class="stack">
+          <dl class="facts">
+            <dt>{t('console.person.phone')}</dt><dd class="number">{row.phone ?? t('console.none')}</dd>
+            <dt>{t('console.unit')}</dt><dd>{row.unitName ?? t('console.none')}</dd>
+            <dt>{t('console.person.home')}</dt><dd>{areaPath(row.home)}</dd>
+            <dt>{t('console.person.skills')}</dt><dd>{names('skill', row.skills)}</dd>
+            <dt>{t('console.person.availability')}</dt><dd>{names('availability', row.availability)}</dd>
+            <dt>{t('console.person.registration')}</dt><dd>{row.registration ? <><StateBadge state={row.registration} /> {areaPath(row.community)}</> : t('console.registration.not')}</dd>
+          </dl>
+          <div class="actions actions-start">
+            <button type="button" disabled={!mayChange} title={mayChange ? undefined : t('console.may-not')} onClick={() => setMode('change')}>{t('console.change')}</button>
+            <button type="button" onClick={() => setMode('invite')}>{t('console.invitation.make')}</button>
+            {(!row.registration || row.registration === 'declined' || row.registration === 'withdrawn') && <button type="button" onClick={() => setMode('register')}>{t('console.person.register')}</button>}
+          </div>
+          {mode === 'register' && <RegisterForm row={row} done={() => { setMode('look'); changed() }} cancel={() => setMode('look')} />}
+          <PersonPast person={id} />
+        </div>
+      )}
+      {mode === 'invite' && <InvitationDialog rows={[row]} close={() => setMode('look')} />}
+    </aside>
+  )
+}
+
+function RegisterForm({ row, done, cancel }: { row: PersonRow; done(): void; cancel(): void }) {
+  const [community, setCommunity] = useState<string | undefined>(row.home.length >= 12 ? row.home.slice(0, 12) : undefined)
+  const [problem, setProblem] = useState<string>()
+  const act = async (event: Event) => {
+    event.preventDefault()
+    if (!community) return setProblem(t('console.choose-first'))
+    const outcome = await give('registry', `person/${row.person}`, { type: 'register-person', community })
+    if (!outcome.ok) return setProblem(outcome.text)
+    announce(t('console.person.registered', { name: row.name }))
+    done()
+  }
+  return (
+    <form class="stack-tight" onSubmit={act}>
+      <Field name="register-community" label={t('console.registration.community')} problem={problem}>
+        <Combo options={areaOptions(['community'])} chosen={community} choose={(option) => setCommunity(option?.id)} />
+      </Field>
+      <div class="actions"><button type="button" onClick={cancel}>{t('kernel.cancel')}</button><button class="button-primary">{t('console.person.register')}</button></div>
+    </form>
+  )
+}
+
+function Ticks<T extends string>({ legend, kind, all, chosen, change }: { legend: string; kind: string; all: readonly T[]; chosen: readonly T[]; change(list: readonly T[]): void }) {
+  return (
+    <fieldset>
+      <legend>{legend}</legend>
+      <div class="halves">
+        {all.map((one) => (
+          <label key={one} class="choice"><input type="checkbox" checked={chosen.includes(one)} onChange={(event) => change(event.currentTarget.checked ? [...chosen, one] : chosen.filter((other) => other !== one))} />{t(`registry.${kind}.${one}`)}</label>
+        ))}
+      </div>
+    </fieldset>
+  )
+}
+
+/** Only what differs travels: nothing is overwritten that another changed meanwhile. */
+function differences(row: PersonRow, form: PersonForm) {
+  return {
+    ...(form.name !== row.name && { name: form.name }),
+    ...(form.phone !== (row.phone ?? '') && { phone: form.phone || null }),
+    ...(form.home !== row.home && { home: form.home }),
+    ...(form.skills.join() !== row.skills.join() && { skills: form.skills }),
+    ...(form.availability.join() !== row.availability.join() && { availability: form.availability }),
+    ...(form.active !== row.active && { active: form.active }),
+  }
+}
+
+interface PersonForm {
+  readonly name: string
+  readonly phone: string
+  readonly home: string
+  readonly skills: readonly Skill[]
+  readonly availability: readonly Availability[]
+  readonly active: boolean
+}
+
+const formOf = (row: PersonRow): PersonForm => ({ name: row.name, phone: row.phone ?? '', home: row.home, skills: row.skills, availability: row.availability, active: row.active })
+
+function ChangeForm({ row, done, cancel }: { row: PersonRow; done(): void; cancel(): void }) {
+  const [form, setForm] = useState(formOf(row))
+  const [problem, setProblem] = useState<string>()
+  const [busy, setBusy] = useState(false)
+  const change = (more: Partial<PersonForm>) => setForm({ ...form, ...more })
+  const stream = `person/${row.person}`
+  const save = async (event: Event) => {
+    event.preventDefault()
+    const changes = differences(row, form)
+    if (!Object.keys(changes).length) return cancel()
+    setBusy(true)
+    const outcome = await give('registry', stream, { type: 'change-person', ...changes })
+    setBusy(false)
+    if (!outcome.ok) return setProblem(outcome.text)
+    // The way back is one more command with the old values: nothing is ever overwritten in the journal.
+    const back = Object.fromEntries(Object.keys(changes).map((key) => [key, key === 'phone' ? (row.phone ?? null) : row[key as keyof PersonRow]]))
+    announce(t('console.person.changed', { name: form.name }), 'good', () => void give('registry', stream, { type: 'change-person', ...back }).then((undone) => announce(undone.ok ? t('console.undone') : undone.text, undone.ok ? 'good' : 'bad')))
+    done()
+  }
+  return (
+    <form class="stack" onSubmit={save}>
+      <Field name="person-name" label={t('console.person.name')}><input required maxLength={40} value={form.name} onInput={(event) => change({ name: event.currentTarget.value })} /></Field>
+      <Field name="person-phone" label={t('console.person.phone')} optional><input type="tel" pattern="\+?[0-9]{7,15}" title={t('console.person.phone-hint')} value={form.phone} onInput={(event) => change({ phone: event.currentTarget.value.replace(/\s/g, '') })} /></Field>
+      <Field name="person-home" label={t('console.person.home')}><Combo options={areaOptions(['township', 'community', 'grid'])} chosen={form.home} choose={(option) => option && change({ home: option.id })} /></Field>
+      <Ticks legend={t('console.person.skills')} kind="skill" all={skills} chosen={form.skills} change={(list) => change({ skills: list })} />
+      <Ticks legend={t('console.person.availability')} kind="availability" all={availabilities} chosen={form.availability} change={(list) => change({ availability: list })} />
+      <label class="choice"><input type="checkbox" checked={form.active} onChange={(event) => change({ active: event.currentTarget.checked })} />{t('console.person.active')}</label>
+      {problem && <Note tone="bad">{problem}</Note>}
+      <div class="actions"><button type="button" onClick={cancel}>{t('kernel.cancel')}</button><button class="button-primary" disabled={busy}>{t('kernel.save')}</button></div>
+    </form>
+  )
+}

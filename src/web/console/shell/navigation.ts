@@ -1,0 +1,30 @@
+// The console's screens in one table: where they stand, by which key they open, and which rule of the rooms lets a person see them.
+import type { Actor, Rule } from '#domain/kernel/actor.ts'
+import { may as registry } from '#domain/registry/may.ts'
+import { mayAnywhere } from '#web/console/door/self.ts'
+import { waitingCount } from '#web/console/home/waiting.ts'
+import type { IconName } from './icons.tsx'
+import type { Load } from './lazy.tsx'
+
+export interface Screen {
+  readonly id: string
+  readonly group: 'now' | 'people' | 'system'
+  readonly icon: IconName
+  readonly keys?: string
+  /** The screen is shown to whoever may do one of these; to everybody when there is none. */
+  readonly rules: readonly Rule[]
+  readonly load: Load
+  count?(): number | undefined
+}
+
+const home: Load = () => import('#web/console/home/home.tsx').then((file) => file.HomeScreen)
+
+export const screens: readonly Screen[] = [
+  { id: 'home', group: 'now', icon: 'home', keys: 'g h', rules: [], load: home },
+  { id: 'registrations', group: 'people', icon: 'inbox', keys: 'g r', rules: [registry['accept-registration']], load: () => import('#web/console/registrations/registrations.tsx').then((file) => file.RegistrationsScreen), count: waitingCount },
+  { id: 'people', group: 'people', icon: 'people', keys: 'g p', rules: [registry['enrol-person']], load: () => import('#web/console/people/people.tsx').then((file) => file.PeopleScreen) },
+]
+
+export function visibleScreens(actor: Actor): readonly Screen[] {
+  return screens.filter((screen) => !screen.rules.length || screen.rules.some((rule) => mayAnywhere(rule, actor)))
+}

@@ -1,0 +1,103 @@
+// The console around its screens: the rail, the palette, the keys, the news of a cut connection.
+import { computed, signal } from '@preact/signals'
+import { useMemo } from 'preact/hooks'
+import { self } from '#web/console/door/self.ts'
+import { logOut } from '#web/console/door/session.ts'
+import { connected, heardAt } from '#web/console/parts/news.ts'
+import { Toasts, undoLast } from '#web/console/parts/toasts.tsx'
+import { underWay } from '#web/console/parts/give.ts'
+import { prefer, preferences } from '#web/ui/preferences.ts'
+import { go, place, to } from '#web/ui/router.ts'
+import { t, when } from '#web/words/words.ts'
+import { Help } from './help.tsx'
+import { Icon } from './icons.tsx'
+import { Lazy } from './lazy.tsx'
+import { type Screen, screens, visibleScreens } from './navigation.ts'
+import { type Action, Keys, Palette } from './palette.tsx'
+import { PreferencesDialog } from './preferences.tsx'
+import { type Shortcut, useShortcuts } from './shortcuts.ts'
+
+const dialog = signal<'palette' | 'help' | 'preferences' | undefined>(undefined)
+const close = () => { dialog.value = undefined }
+
+/** The screen of the address; the first one when the address names none. */
+const current = computed<Screen>(() => screens.find((screen) => screen.id === place.value.path[0]) ?? screens[0])
+
+const switchLanguage = () => prefer({ language: preferences.value.language === 'zh' ? 'en' : 'zh' })
+
+function actionsOf(shown: readonly Screen[]): readonly Action[] {
+  return [
+    ...shown.map((screen) => ({ id: screen.id, text: t(`console.screen.${screen.id}`), also: `${screen.id} ${t('console.go')}`, keys: screen.keys, act: () => go(screen.id) })),
+    { id: 'language', text: t('console.switch-language'), also: 'language 语言 english 中文', keys: 'g l', act: switchLanguage },
+    { id: 'preferences', text: t('console.preferences'), also: 'preferences theme dark size 设置 深色 字号', act: () => { dialog.value = 'preferences' } },
+    { id: 'help', text: t('console.help'), also: 'help keys 帮助 快捷键', keys: '?', act: () => { dialog.value = 'help' } },
+    { id: 'wall', text: t('console.open-wall'), also: 'wall 大屏', act: () => { open('/wall/') } },
+    { id: 'log-out', text: t('console.log-out'), also: 'log out exit 退出', act: () => void logOut() },
+  ]
+}
+
+const shellKeys: readonly Shortcut[] = [
+  { keys: '?', says: 'console.help', act: () => { dialog.value = 'help' } },
+  { keys: 'mod+k', says: 'console.palette', act: () => { dialog.value = 'palette' } },
+  { keys: '/', says: 'console.keys.search', act: () => document.querySelector<HTMLInputElement>('.screen input[type=search]')?.focus() },
+  { keys: 'z', says: 'console.undo', act: () => { undoLast() } },
+  { keys: 'g l', says: 'console.switch-language', act: switchLanguage },
+]
+
+function Rail({ shown }: { shown: readonly Screen[] }) {
+  const me = self.value!
+  const groups = [...new Set(shown.map((screen) => screen.group))]
+  return (
+    <div class="rail">
+      <a class="brand" href={to()}><img src="/icon.svg" alt="" /><span>{t('kernel.product')}</span><small>{t('console.title')}</small></a>
+      <nav aria-label={t('console.screens')}>
+        {groups.map((group) => (
+          <div key={group}>
+            <h2>{t(`console.group.${group}`)}</h2>
+            {shown.filter((screen) => screen.group === group).map((screen) => (
+              <a key={screen.id} href={to(...(screen.id === 'home' ? [] : [screen.id]))} aria-current={current.value.id === screen.id ? 'page' : undefined} title={screen.keys && `${t(`console.screen.${screen.id}`)} (${screen.keys.toUpperCase()})`}>
+                <Icon name={screen.icon} />
+                <span>{t(`console.screen.${screen.id}`)}</span>
+                {screen.count && <Count count={screen.count()} />}
+              </a>
+            ))}
+          </div>
+        ))}
+      </nav>
+      <div class="rail-foot">
+        <div class="me"><strong>{me.name}</strong>{me.grants.map((grant) => <span key={`${grant.role}${grant.area}${grant.unit ?? ''}`}>{t(`console.role.${grant.role}`)}{grant.name ? ` · ${grant.name}` : ''}</span>)}</div>
+        <button type="button" class="button-quiet" onClick={() => { dialog.value = 'palette' }}><Icon name="search" /> {t('console.palette.short')} <Keys keys="mod+k" /></button>
+        <button type="button" class="button-quiet" onClick={switchLanguage} lang={preferences.value.language === 'zh' ? 'en' : 'zh-CN'}><Icon name="language" /> {preferences.value.language === 'zh' ? 'English' : '中文'}</button>
+        <button type="button" class="button-quiet" onClick={() => { dialog.value = 'preferences' }}><Icon name="colours" /> {t('console.preferences')}</button>
+        <button type="button" class="button-quiet" onClick={() => { dialog.value = 'help' }}><Icon name="keys" /> {t('console.help')} <Keys keys="?" /></button>
+        <button type="button" class="button-quiet" onClick={() => void logOut()}><Icon name="out" /> {t('console.log-out')}</button>
+      </div>
+    </div>
+  )
+}
+
+function Count({ count }: { count: number | undefined }) {
+  return count ? <b class="count">{count}</b> : null
+}
+
+export function Shell() {
+  const shown = visibleScreens(self.value!)
+  const actions = useMemo(() => actionsOf(shown), [self.value, preferences.value.language])
+  useShortcuts([...shellKeys, ...shown.filter((screen) => screen.keys).map((screen) => ({ keys: screen.keys!, says: `console.screen.${screen.id}`, act: () => go(screen.id) }))])
+  const screen = current.value
+  const allowed = shown.includes(screen)
+  return (
+    <div class="console">
+      <a class="skip" href="#content" onClick={(event) => { event.preventDefault(); document.querySelector<HTMLElement>('main h1')?.focus() }}>{t('kernel.skip-to-content')}</a>
+      <Rail shown={shown} />
+      <main class="screen" id="content" aria-busy={underWay.value > 0}>
+        {connected.value === false && <p class="cut" role="status">{t('console.cut', { time: when(heardAt.value, 'time') })}</p>}
+        {allowed ? <Lazy key={screen.id} load={screen.load} rest={place.value.path.slice(1)} /> : <div class="empty"><h1 tabIndex={-1}>{t('console.not-yours')}</h1><p>{t('console.not-yours.do')}</p></div>}
+      </main>
+      <Toasts />
+      {dialog.value === 'palette' && <Palette actions={actions} close={close} />}
+      {dialog.value === 'help' && <Help close={close} />}
+      {dialog.value === 'preferences' && <PreferencesDialog close={close} />}
+    </div>
+  )
+}

@@ -1,0 +1,144 @@
+// The wall board: coverage of registration with its denominator, participation, running musters; live, and honest about its age.
+import { useEffect, useState } from 'preact/hooks'
+import { type Dot, MapView } from '#web/console/map/map.tsx'
+import { type Asked, useAsked } from '#web/console/parts/asked.ts'
+import { connected } from '#web/console/parts/news.ts'
+import { prefer, preferences } from '#web/ui/preferences.ts'
+import { t, when } from '#web/words/words.ts'
+import type { Coverage, CoverageRow, RunningMuster } from './rows.ts'
+
+/** Shares of the registered at which a bar changes its colour. */
+const HIGH = 0.9
+const MIDDLE = 0.6
+/** Older than this the age is shown in red: two missed pollings. */
+const OLD_MS = 60_000
+const MUSTERS_SHOWN = 4
+const TICK_MS = 1_000
+/** Radius of a township's bubble, by the root of its people. */
+const BUBBLE_MIN_PX = 9
+const BUBBLE_MAX_PX = 34
+
+type Tone = 'good' | 'warn' | 'bad' | 'soft'
+
+function toneOf(n: number | null, all: number | null): Tone {
+  if (n === null || !all) return 'soft'
+  return n / all >= HIGH ? 'good' : n / all >= MIDDLE ? 'warn' : 'bad'
+}
+
+/** Whole percent, rounded down: 99.9 % is not everybody. */
+const percent = (n: number, all: number) => (all ? Math.floor((n / all) * 100) : 0)
+
+function Big({ title, n, all, of }: { title: string; n: number | null; all: number | null; of: string }) {
+  return (
+    <section class="wall-card">
+      <h2>{title}</h2>
+      {n === null || all === null ? <p class="wall-big">–</p> : <p class="wall-big">{percent(n, all)}<small>%</small></p>}
+      <p class="wall-of">{n === null || all === null ? t('wall.hidden') : t(of, { n, all })}</p>
+    </section>
+  )
+}
+
+function Townships({ rows }: { rows: readonly CoverageRow[] }) {
+  return (
+    <section class="wall-card">
+      <h2>{t('wall.townships')}</h2>
+      <ul class="wall-rows">
+        {rows.map((row) => {
+          const known = row.registered !== null && row.persons !== null
+          return (
+            <li key={row.area}>
+              <span>{row.name}</span>
+              <span class="wall-bar"><i class={`tone-${toneOf(row.registered, row.persons)}`} style={{ width: known ? `${percent(row.registered!, row.persons!)}%` : '0' }} /></span>
+              <span>{known ? <>{percent(row.registered!, row.persons!)}% <small>{row.registered}/{row.persons}</small></> : <small>{t('wall.hidden')}</small>}</span>
+            </li>
+          )
+        })}
+      </ul>
+    </section>
+  )
+}
+
+function dotsOf(rows: readonly CoverageRow[]): readonly Dot[] {
+  const most = Math.max(1, ...rows.map((row) => row.persons ?? 0))
+  return rows.flatMap((row) => (row.lng === null || row.lat === null ? [] : [{
+    id: row.area, lng: row.lng, lat: row.lat, tone: toneOf(row.registered, row.persons), rank: 5, label: row.name,
+    radius: BUBBLE_MIN_PX + (BUBBLE_MAX_PX - BUBBLE_MIN_PX) * Math.sqrt((row.persons ?? 0) / most),
+  }]))
+}
+
+function Musters({ rows }: { rows: readonly RunningMuster[] }) {
+  return (
+    <section class="wall-card">
+      <h2>{t('wall.musters')} {rows.length > 0 && rows.length}</h2>
+      {rows.length === 0 && <p class="wall-none">{t('wall.no-musters')}</p>}
+      <ul class="wall-musters">
+        {rows.slice(0, MUSTERS_SHOWN).map((row) => (
+          <li key={row.muster}>
+            <p class="what"><span>{row.what}</span>{row.drill && <span class="wall-drill">{t('wall.drill')}</span>}</p>
+            <div class="meter" aria-hidden="true">
+              <i class="tone-good" style={{ width: `${Math.min(100, (row.arrived / row.people) * 100)}%` }} />
+              <i class="tone-info" style={{ width: `${Math.min(100, (row.coming / row.people) * 100)}%` }} />
+            </div>
+            <p class="line"><span><b>{row.arrived}</b>{t('wall.arrived')} {t('wall.need', { n: row.people })}</span><span>{row.arrived >= row.people ? t('wall.filled') : t('wall.coming', { n: row.coming })}</span></p>
+            <p class="line"><span>{row.place}</span><span>{when(row.blownAt, 'time')}</span></p>
+          </li>
+        ))}
+      </ul>
+      {rows.length > MUSTERS_SHOWN && <p class="wall-of">{t('wall.more', { n: rows.length - MUSTERS_SHOWN })}</p>}
+    </section>
+  )
+}
+
+function useNow(): number {
+  const [now, setNow] = useState(Date.now())
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), TICK_MS)
+    return () => clearInterval(timer)
+  }, [])
+  return now
+}
+
+/** How old the figures are: live while the stream is open, else the time of the last good answer. */
+function Age({ asked, now }: { asked: Asked<unknown>; now: number }) {
+  if (asked.at === undefined) return <span class="wall-live wall-old">{t(asked.trouble ? 'wall.failed' : 'wall.connecting')}</span>
+  const time = when(asked.at, 'time')
+  if (connected.value && !asked.trouble) return <span class="wall-live">{t('wall.live')}</span>
+  return now - asked.at > OLD_MS ? <span class="wall-live wall-old-long">{t('wall.old-long', { time })}</span> : <span class="wall-live wall-old">{t('wall.old', { time })}</span>
+}
+
+export function Wall({ county }: { county: string }) {
+  const coverage = useAsked<Coverage>('coverage', {}, ['person', 'unit', 'muster'])
+  const running = useAsked<{ rows: readonly RunningMuster[] }>('musters', { state: 'running' }, ['muster'])
+  const now = useNow()
+  const body = coverage.body
+  const rows = body?.rows ?? []
+  return (
+    <main class="wall">
+      <header class="wall-head">
+        <h1>{t('wall.title')}{body && ` · ${body.name}`}</h1>
+        <span class="day">{when(now, 'day')}</span>
+        <time>{when(now, 'time')}</time>
+      </header>
+      <div class="wall-column">
+        <div class="wall-figures">
+          <Big title={t('wall.coverage')} n={body?.registered ?? null} all={body?.persons ?? null} of="wall.coverage-of" />
+          <Big title={t('wall.participation')} n={body?.served ?? null} all={body?.registered ?? null} of="wall.participation-of" />
+        </div>
+        <Townships rows={rows} />
+      </div>
+      <section class="wall-card wall-map"><MapView label={t('wall.map')} county={county} dots={dotsOf(rows)} /></section>
+      <div class="wall-column">
+        <Big title={t('wall.units')} n={body?.unitsRegistered ?? null} all={body?.units ?? null} of="wall.units-of" />
+        <Musters rows={running.body?.rows ?? []} />
+      </div>
+      <footer class="wall-foot">
+        <ul class="legend">
+          {(['good', 'warn', 'bad'] as const).map((tone) => <li key={tone}><i class={`tone-${tone}`} />{t(`wall.legend.${tone === 'good' ? 'high' : tone === 'warn' ? 'middle' : 'low'}`)}</li>)}
+          <li>{t('wall.hidden-note')}</li>
+        </ul>
+        <button type="button" class="button-quiet" onClick={() => prefer({ language: preferences.value.language === 'zh' ? 'en' : 'zh' })}>{t('wall.language')}</button>
+        <Age asked={coverage} now={now} />
+      </footer>
+    </main>
+  )
+}
