@@ -124,7 +124,8 @@ function register(state: UnitState | PersonState, command: Of<'register-unit'> |
   if (now === 'asked') return refused('already-asked')
   if (now === 'accepted') return refused('already-registered')
   if (standing(state.registrations).length >= standingMax[state.kind]) return refused(state.kind === 'person' ? 'registered-elsewhere' : 'too-many-registrations')
-  return decided([{ type: state.kind === 'unit' ? 'unit-registered' : 'person-registered', community: command.community }])
+  if (state.kind === 'unit') return decided([{ type: 'unit-registered', community: command.community }])
+  return decided([{ type: 'person-registered', community: command.community, ...(state.unit && { unit: state.unit }) }])
 }
 
 function answerRegistration(state: UnitState | PersonState, command: Of<'accept-registration'> | Of<'decline-registration'> | Of<'withdraw-registration'>): Answer {

@@ -70,7 +70,7 @@ export type RegistryEvent =
       /** Which of the sealed particulars changed; what to, only the vault knows. */
       readonly sealed?: readonly ('name' | 'phone')[]
     }
-  | { readonly type: 'person-registered'; readonly community: AreaId }
+  | { readonly type: 'person-registered'; readonly community: AreaId; /** Their unit at the time, whose liaison sees it too. */ readonly unit?: Id }
   | { readonly type: 'registration-accepted'; readonly community: AreaId }
   | { readonly type: 'registration-declined'; readonly community: AreaId; readonly why: z.infer<typeof why> }
   | { readonly type: 'registration-withdrawn'; readonly community: AreaId }

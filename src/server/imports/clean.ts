@@ -1,0 +1,112 @@
+// Makes what people typed comparable: full-width digits, stray blanks, marks, +86, official endings of names. Pure.
+import { availabilities, skills, type Availability, type Skill } from '#domain/registry/terms.ts'
+
+/** Full-width folded (NFKC), invisible characters gone, blanks single. */
+export function tidy(text: string): string {
+  return text.normalize('NFKC').replace(/[\u00ad\u200b-\u200f\u2028-\u202e\u2060\ufeff]/g, '').replace(/\s+/g, ' ').trim()
+}
+
+/** A person's name: `张 三` is 张三; dots of minority and foreign names stay, as the one middle dot. */
+export function personName(text: string): string {
+  return tidy(text).replace(/(?<=\p{Script=Han}) (?=\p{Script=Han})/gu, '').replace(/[•‧∙・．.]/g, '·')
+}
+
+export function isPersonName(name: string): boolean {
+  return /^[\p{L}·' -]{2,40}$/u.test(name)
+}
+
+/** A heading without what does not name it: blanks, marks, remarks in brackets. */
+export function headKey(text: string): string {
+  return tidy(text).toLowerCase().replace(/\([^)]*\)|\[[^\]]*\]|【[^】]*】/g, '').replace(/[\s*:、,.\/_\-()#"'“”]/g, '')
+}
+
+/** A unit's name for comparison. */
+export function unitKey(text: string): string {
+  return tidy(text).replace(/[\s()\-·"“”]/g, '').toLowerCase()
+}
+
+/** 城关居民委员会, 城关居委会, 城关社区 are one community. */
+export function areaKey(text: string): string {
+  return tidy(text).replace(/[\s()\-·]/g, '').replace(/(社区)?(居民委员会|居委会|村民委员会|村委会)$/, '').replace(/(?<=..)(社区|行政村|村)$/, '')
+}
+
+/** 第三网格, 3网格, 网格3, 03 → 3; other names have none. */
+export function gridNumber(text: string): number | undefined {
+  const found = /^(?:第?)(\d{1,2}|[一二三四五六七八九十]{1,3})(?:号)?(?:网格)?$|^网格(\d{1,2})$/.exec(tidy(text).replace(/\s/g, ''))
+  const digits = found?.[1] ?? found?.[2]
+  if (digits === undefined) return undefined
+  return /^\d/.test(digits) ? Number(digits) : chineseNumber(digits)
+}
+
+/** Up to ninety-nine. */
+function chineseNumber(text: string): number {
+  const digit = (mark: string) => '一二三四五六七八九'.indexOf(mark) + 1
+  if (!text.includes('十')) return digit(text)
+  const [tens, ones] = text.split('十')
+  return (tens ? digit(tens) : 1) * 10 + (ones ? digit(ones) : 0)
+}
+
+/** Digits alone, the country's code cut off; what is left may still be no phone number. */
+export function phoneDigits(text: string): string {
+  const bare = tidy(text).replace(/[\s\-()·.]/g, (mark, at: number, whole: string) => (mark === '.' && whole.slice(at) === '.0' ? '' : ''))
+  return bare.replace(/^(\+?86|0086)(?=1[3-9]\d{9}$|0\d{9,11}$)/, '')
+}
+
+export type PhoneTrouble = 'two-phones' | 'phone-length' | 'phone-shape'
+
+/** Mainland mobile (11 digits from 13 to 19) or landline with its area code. */
+export function phoneTrouble(text: string): PhoneTrouble | undefined {
+  const digits = phoneDigits(text.replace(/\.0$/, ''))
+  if (/^1[3-9]\d{9}$/.test(digits) || /^0\d{9,11}$/.test(digits)) return undefined
+  if (/[\/、,;，；]|\d{11}\s+\d{11}/.test(tidy(text))) return 'two-phones'
+  if (/^\d+$/.test(digits)) return digits.length === 11 ? 'phone-shape' : 'phone-length'
+  return 'phone-shape'
+}
+
+const skillWords: Readonly<Record<Skill, RegExp>> = {
+  medic: /医护|医生|医师|护士|护理|采样|医疗|medic|nurse|doctor/i,
+  'first-aid': /急救|救护|first.?aid/i,
+  driver: /驾驶|司机|开车|driver/i,
+  computer: /电脑|计算机|信息|录入|办公软件|computer/i,
+  counselling: /心理|疏导|counsel/i,
+  repair: /水电|维修|电工|修理|repair/i,
+  cooking: /炊事|厨|做饭|cook/i,
+  broadcast: /宣传|广播|播音|摄影|摄像|broadcast/i,
+  carrying: /搬运|体力|装卸|carry/i,
+  drone: /无人机|drone/i,
+}
+
+const nothing = /^(无|没有|暂无|none|-|\/|—+)?$/i
+const pieces = (text: string) => tidy(text).split(/[、,;\/|+ ]|和/).map((piece) => piece.trim()).filter((piece) => !nothing.test(piece))
+
+/** Skills by the words offices use; `unknown` are the pieces that match none. */
+export function readSkills(text: string): { skills: Skill[]; unknown: string[] } {
+  const found = new Set<Skill>()
+  const unknown: string[] = []
+  for (const piece of pieces(text)) {
+    const hits = skills.filter((skill) => skillWords[skill].test(piece))
+    if (hits.length === 0) unknown.push(piece)
+    for (const hit of hits) found.add(hit)
+  }
+  return { skills: skills.filter((skill) => found.has(skill)), unknown }
+}
+
+export function readAvailability(text: string): { availability: Availability[]; unknown: string[] } {
+  const found = new Set<Availability>()
+  const unknown: string[] = []
+  for (const piece of pieces(text)) {
+    if (/随时|全天|任何|都可|anytime/i.test(piece)) for (const each of availabilities) found.add(each)
+    else if (/周末|休息日|双休|节假|weekend/i.test(piece)) found.add('weekend')
+    else if (/深夜|凌晨|通宵|night/i.test(piece)) found.add('night')
+    else if (/晚|下班|evening/i.test(piece)) found.add('evening')
+    else if (/工作日|白天|平时|上班|workday/i.test(piece)) found.add('workday')
+    else unknown.push(piece)
+  }
+  return { availability: availabilities.filter((each) => found.has(each)), unknown }
+}
+
+/** Whole number from text, `3人` and `3.0` too; undefined otherwise. */
+export function wholeNumber(text: string): number | undefined {
+  const found = /^(\d{1,6})(?:\.0+)?\s*[人户层个]?$/.exec(tidy(text))
+  return found ? Number(found[1]) : undefined
+}

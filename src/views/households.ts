@@ -1,0 +1,41 @@
+// Households by building: door number and how many live there. No names: who lives where is not the registry's to know.
+import { z } from 'zod'
+import type { Door, RegistryEvent } from '#domain/registry/words.ts'
+import type { Question, Recorded, View } from '#journal/view.ts'
+import { byTenant } from './areas.ts'
+
+export const view: View = {
+  name: 'households',
+  version: 1,
+  table: `create table households (
+    tenant text not null, household text collate "C" not null, building text collate "C" not null, residents smallint not null,
+    primary key (tenant, household));`,
+  visible: { area: 'household' },
+  on: ['building-listed'],
+  async feed(tx, events) {
+    for (const [tenant, own] of byTenant(events)) {
+      const buildings = new Map<string, readonly Door[]>()
+      for (const { stream, event } of own as Recorded<Extract<RegistryEvent, { type: 'building-listed' }>>[]) buildings.set(stream.slice('area/'.length), event.doors)
+      const rows = [...buildings].flatMap(([building, doors]) => doors.map(([number, residents]) => [`${building}-${number}`, building, residents] as const))
+      // A building's households lie between its code and its code's end: a range of the key, for there is no index on the building.
+      await tx.query(`delete from households using unnest($2::text[]) as listed (building) where tenant = $1 and household > listed.building || '-' and household < listed.building || '-~'`, [tenant, [...buildings.keys()]])
+      await tx.query('insert into households (tenant, household, building, residents) select $1, * from unnest($2::text[], $3::text[], $4::smallint[])', [tenant, rows.map((row) => row[0]), rows.map((row) => row[1]), rows.map((row) => row[2])])
+    }
+  },
+}
+
+const list: Question = {
+  name: 'households',
+  summary: { zh: '一栋楼的住户：门号和人数', en: 'Households of one building: door and number of residents' },
+  params: z.strictObject({ building: z.string().regex(/^\d{12}-\d{2}-\d{4}$/) }),
+  answer: z.object({ rows: z.array(z.object({ household: z.string(), residents: z.int() })) }),
+  may: { roles: ['officer', 'dispatcher', 'administrator', 'gridWorker', 'steward', 'supervisor'] },
+  target: (params) => ({ area: (params as { building: string }).building }),
+  async ask(tx, params, { actor }) {
+    const { building } = params as { building: string }
+    const { rows } = await tx.query(`select household, residents from households where tenant = $1 and household > $2 || '-' and household < $2 || '-~' order by household`, [actor.tenant, building])
+    return { rows }
+  },
+}
+
+export const questions: readonly Question[] = [list]
