@@ -1,0 +1,101 @@
+// The muster's vocabulary 吹哨集结: its commands as schemas, its events, its reasons. Others import types only, so that zod stays at the door.
+import { z } from 'zod'
+import { isArea, levelOf, type AreaId } from '../kernel/area.ts'
+import type { Instant } from '../kernel/envelope.ts'
+import { isId, type Id } from '../kernel/ids.ts'
+import { answers, needsMax, waveMax, type CallAnswer, type Called, type Evidence, type Need, type Place } from './terms.ts'
+
+/** What is asked, read on a phone: some ten lines. */
+const whatLengthMax = 400
+const labelLengthMax = 80
+/** Reached people told in one note. */
+const reachedMax = waveMax
+
+const id = z.string().refine(isId, { message: 'a UUID of version 7 or 8' })
+/** Trimmed, without control characters but line breaks; sealed in the vault. */
+const text = (max: number) => z.string().trim().min(1).max(max).regex(/^[^\p{Cc}]*(\n[^\p{Cc}]*)*$/u)
+const instant = z.int().min(0)
+const skill = z.string().regex(/^[a-z][a-z-]{1,23}$/)
+const people = z.array(id).min(1).max(waveMax)
+const minutes = z.int().min(0).max(600)
+export const needs = z.array(z.strictObject({ skill: skill.optional(), people: z.int().min(1).max(waveMax) })).min(1).max(needsMax)
+
+export const commands = z.discriminatedUnion('type', [
+  z.strictObject({
+    type: z.literal('blow-whistle'),
+    what: text(whatLengthMax),
+    /** The place in words. */
+    label: text(labelLengthMax),
+    area: z.string().refine((code) => isArea(code) && ['county', 'township', 'community', 'grid'].includes(levelOf(code)), { message: 'code of a county, township, community or grid' }),
+    /** Degrees WGS84, longitude first. */
+    place: z.tuple([z.number().min(-180).max(180), z.number().min(-90).max(90)]),
+    needs,
+    from: instant,
+    until: instant,
+    drill: z.boolean(),
+    /** Whose screen shows the code; whoever blows the whistle if left out. */
+    leader: id.optional(),
+    /** How long a wave may take to answer before it counts as silent. */
+    answerMinutes: z.int().min(1).max(240),
+    /** How long until help is asked one area wider. */
+    escalateMinutes: z.int().min(1).max(720),
+    /** Whether the waves after the first, which a person accepts, go out by themselves. */
+    waves: z.enum(['by-hand', 'by-themselves']),
+    /** The first wave, as accepted by whoever blows the whistle. */
+    people: people.optional(),
+  }),
+  z.strictObject({ type: z.literal('call-people'), people }),
+  z.strictObject({ type: z.literal('answer-call'), answer: z.enum(answers), minutes: minutes.optional() }),
+  /** An answer taken by telephone or in person. */
+  z.strictObject({ type: z.literal('note-answer'), person: id, answer: z.enum(answers), minutes: minutes.optional() }),
+  /** `device`: the installation's own random id, so that one phone cannot sign in two people. */
+  z.strictObject({ type: z.literal('arrive'), code: z.string().regex(/^\d{8}$/), device: id.optional() }),
+  z.strictObject({ type: z.literal('mark-arrived'), person: id }),
+  z.strictObject({ type: z.literal('mark-absent'), person: id }),
+  z.strictObject({ type: z.literal('leave') }),
+  z.strictObject({ type: z.literal('mark-left'), person: id }),
+  /** `from`: the reach at which a timer was set; a person gives none. */
+  z.strictObject({ type: z.literal('escalate'), from: z.string().refine(isArea).optional() }),
+  z.strictObject({ type: z.literal('extend'), until: instant }),
+  z.strictObject({ type: z.literal('stand-down') }),
+  // By Muster itself: timers and notes of the couriers.
+  z.strictObject({ type: z.literal('close-wave'), wave: z.int().min(0) }),
+  z.strictObject({ type: z.literal('end-in-time') }),
+  z.strictObject({ type: z.literal('note-reach'), reached: z.array(z.tuple([id, z.enum(['in-app', 'push', 'email']), z.enum(['sent', 'failed', 'no-way'])])).min(1).max(reachedMax) }),
+])
+
+export type MusterCommand = z.infer<typeof commands>
+export type Channel = 'in-app' | 'push' | 'email'
+export type Reached = readonly [person: Id, channel: Channel, outcome: 'sent' | 'failed' | 'no-way']
+
+export type MusterEvent =
+  | {
+      readonly type: 'whistle-blown'
+      /** Id of the sealed { text, label }. */
+      readonly what: Id
+      readonly area: AreaId; readonly place: Place; readonly needs: readonly Need[]; readonly from: Instant; readonly until: Instant
+      readonly drill: boolean; readonly leader?: Id; readonly answerMinutes: number; readonly escalateMinutes: number; readonly waves: 'by-hand' | 'by-themselves'
+      readonly at: Instant
+    }
+  | { readonly type: 'people-called'; readonly wave: number; readonly at: Instant; readonly answerBy: Instant; readonly people: readonly Called[] }
+  /** `seated`: a coming that got a seat; without one they are thanked. `told`: noted by somebody else. */
+  | { readonly type: 'call-answered'; readonly person: Id; readonly answer: CallAnswer; readonly minutes?: number; readonly seated: boolean; readonly told?: true; readonly at: Instant }
+  /** Every seat is promised: whoever has not answered is thanked. */
+  | { readonly type: 'muster-filled'; readonly at: Instant }
+  | { readonly type: 'seat-reopened'; readonly at: Instant }
+  /** `at`: when they came, not when it was uploaded. `step`: of the code. */
+  | { readonly type: 'person-arrived'; readonly person: Id; readonly at: Instant; readonly evidence: Evidence; readonly seated: boolean; readonly step?: number; readonly device?: Id; readonly lateSeconds?: number }
+  | { readonly type: 'person-left'; readonly person: Id; readonly at: Instant; readonly minutes: number }
+  | { readonly type: 'person-absent'; readonly person: Id; readonly at: Instant }
+  /** `open`: seats not promised when the wave's time to answer ended. */
+  | { readonly type: 'wave-closed'; readonly wave: number; readonly open: number; readonly at: Instant }
+  /** `skipped`: areas in between where nobody would have heard. `staff`: officers and dispatchers of the new reach. */
+  | { readonly type: 'muster-escalated'; readonly reach: AreaId; readonly skipped: readonly AreaId[]; readonly staff: number; readonly at: Instant }
+  /** Nobody further up would hear: shown in red until stood down. */
+  | { readonly type: 'escalation-unheard'; readonly from: AreaId; readonly at: Instant }
+  | { readonly type: 'muster-extended'; readonly until: Instant }
+  /** `left`: who was still there, with minutes served. */
+  | { readonly type: 'stood-down'; readonly why: 'ordered' | 'time'; readonly at: Instant; readonly left: readonly (readonly [person: Id, minutes: number])[] }
+  | { readonly type: 'people-reached'; readonly reached: readonly Reached[]; readonly at: Instant }
+
+export type MusterReason = (typeof import('./terms.ts').reasons)[number]
