@@ -59,13 +59,13 @@ function doorsByMeasure(reader: RowReader): { doors: Map<string, number>; number
 }
 
 /** Plans a whole list at once, for its rows belong together. Call resume() between slices to let others run. */
-export async function planBuildings(list: List, county: County, resume: (done: number) => Promise<void>): Promise<PlannedRow[]> {
+export async function planBuildings(list: List, county: County, resume: () => Promise<void>): Promise<PlannedRow[]> {
   const blocks = new Map<string, Block>()
   const free = new Map<AreaId, number>()
   const grids = new Map<AreaId, Planned>()
   const planned: PlannedRow[] = []
   for (const [index, row] of list.rows.entries()) {
-    if (index % 1_000 === 999) await resume(index)
+    if (index % 1_000 === 999) await resume()
     const reader = new RowReader(list, row)
     const block = takeRow(reader, index, county, blocks, free, grids)
     planned.push({ row: row.number, act: reader.stopped || !block ? 'stopped' : 'same', shown: reader.shown, problems: reader.problems, commands: [] })

@@ -1,0 +1,26 @@
+// Plans a whole list, slice by slice, so that a list of 50,000 rows never holds the server's thread for long.
+import { planArea } from './areas.ts'
+import { planBuildings } from './buildings.ts'
+import { People, planPerson } from './persons.ts'
+import type { Choice, County, List, PlannedRow } from './plan.ts'
+import { planUnit } from './units.ts'
+
+/** Rows planned before others get their turn: about 5 ms. */
+const sliceRows = 500
+
+const breathe = () => new Promise<void>((resume) => setImmediate(resume))
+
+/** @param file unguessable fingerprint of the file, from which new persons' ids are derived */
+export async function planList(list: List, county: County, file: string, choices: ReadonlyMap<number, Choice>): Promise<PlannedRow[]> {
+  if (list.kind === 'buildings') return planBuildings(list, county, breathe)
+  const people = new People(county.people)
+  const seen = new Map<string, number>()
+  const planned: PlannedRow[] = []
+  for (const [index, row] of list.rows.entries()) {
+    if (index % sliceRows === sliceRows - 1) await breathe()
+    if (list.kind === 'areas') planned.push(planArea(list, row, county))
+    else if (list.kind === 'units') planned.push(planUnit(list, row, county, seen))
+    else planned.push(planPerson(list, row, { county, file, people, choices }))
+  }
+  return planned
+}
