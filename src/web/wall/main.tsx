@@ -4,7 +4,7 @@ import { render } from 'preact'
 import '#web/ui/base.css'
 import '#web/console/console.css'
 import './wall.css'
-import { self } from '#web/console/door/self.ts'
+import { self, widest } from '#web/console/door/self.ts'
 import { readSelf } from '#web/console/door/session.ts'
 import { console } from '#web/words/console.ts'
 import { kernel } from '#web/words/kernel.ts'
@@ -25,7 +25,7 @@ async function askWho(): Promise<void> {
 }
 
 function App() {
-  if (self.value) return <Wall county={self.value.tenant} />
+  if (self.value) return <Wall county={self.value.tenant} area={widest(self.value)} />
   return (
     <div class="gate">
       <main class="stack">

@@ -1,18 +1,21 @@
 // The wall board: coverage of registration with its denominator, participation, running musters; live, and honest about its age.
-import { useEffect, useState } from 'preact/hooks'
 import { type Dot, MapView } from '#web/console/map/map.tsx'
 import { type Asked, useAsked } from '#web/console/parts/asked.ts'
+import { useNow } from '#web/console/parts/now.ts'
 import { connected } from '#web/console/parts/news.ts'
 import { prefer, preferences } from '#web/ui/preferences.ts'
 import { t, when } from '#web/words/words.ts'
-import type { Coverage, CoverageRow, RunningMuster } from './rows.ts'
+import { areaName, areas, shortName } from '#web/console/door/areas.ts'
+import { wantingOf } from '#web/console/muster/figures.tsx'
+import type { MusterRow, ParticipationAnswer, ResponseAnswer } from '#views/muster-shapes.ts'
+import type { Coverage, CoverageRow } from './rows.ts'
 
 /** Shares of the registered at which a bar changes its colour. */
 const HIGH = 0.9
 const MIDDLE = 0.6
 /** Older than this the age is shown in red: two missed pollings. */
 const OLD_MS = 60_000
-const MUSTERS_SHOWN = 4
+const MUSTERS_SHOWN = 3
 const TICK_MS = 1_000
 /** Radius of a township's bubble, by the root of its people. */
 const BUBBLE_MIN_PX = 9
@@ -38,16 +41,26 @@ function Big({ title, n, all, of }: { title: string; n: number | null; all: numb
   )
 }
 
+function Plain({ title, n, of }: { title: string; n: number | null | undefined; of: string }) {
+  return (
+    <section class="wall-card">
+      <h2>{title}</h2>
+      <p class="wall-big">{n ?? '–'}</p>
+      <p class="wall-of">{of}</p>
+    </section>
+  )
+}
+
 function Townships({ rows }: { rows: readonly CoverageRow[] }) {
   return (
     <section class="wall-card">
       <h2>{t('wall.townships')}</h2>
       <ul class="wall-rows">
         {rows.map((row) => {
-          const known = row.registered !== null && row.persons !== null
+          const known = row.registered !== null && row.persons !== null && row.persons > 0
           return (
             <li key={row.area}>
-              <span>{row.name}</span>
+              <span>{shortName(row.name)}</span>
               <span class="wall-bar"><i class={`tone-${toneOf(row.registered, row.persons)}`} style={{ width: known ? `${percent(row.registered!, row.persons!)}%` : '0' }} /></span>
               <span>{known ? <>{percent(row.registered!, row.persons!)}% <small>{row.registered}/{row.persons}</small></> : <small>{t('wall.hidden')}</small>}</span>
             </li>
@@ -60,13 +73,17 @@ function Townships({ rows }: { rows: readonly CoverageRow[] }) {
 
 function dotsOf(rows: readonly CoverageRow[]): readonly Dot[] {
   const most = Math.max(1, ...rows.map((row) => row.persons ?? 0))
-  return rows.flatMap((row) => (row.lng === null || row.lat === null ? [] : [{
-    id: row.area, lng: row.lng, lat: row.lat, tone: toneOf(row.registered, row.persons), rank: 5, label: row.name,
-    radius: BUBBLE_MIN_PX + (BUBBLE_MAX_PX - BUBBLE_MIN_PX) * Math.sqrt((row.persons ?? 0) / most),
-  }]))
+  return rows.flatMap((row) => {
+    const at = areas.value.get(row.area)
+    if (typeof at?.lng !== 'number' || typeof at.lat !== 'number') return []
+    return [{
+      id: row.area, lng: at.lng, lat: at.lat, tone: toneOf(row.registered, row.persons), rank: 5, label: shortName(row.name),
+      radius: BUBBLE_MIN_PX + (BUBBLE_MAX_PX - BUBBLE_MIN_PX) * Math.sqrt((row.persons ?? 0) / most),
+    }]
+  })
 }
 
-function Musters({ rows }: { rows: readonly RunningMuster[] }) {
+function Musters({ rows }: { rows: readonly MusterRow[] }) {
   return (
     <section class="wall-card">
       <h2>{t('wall.musters')} {rows.length > 0 && rows.length}</h2>
@@ -76,26 +93,17 @@ function Musters({ rows }: { rows: readonly RunningMuster[] }) {
           <li key={row.muster}>
             <p class="what"><span>{row.what}</span>{row.drill && <span class="wall-drill">{t('wall.drill')}</span>}</p>
             <div class="meter" aria-hidden="true">
-              <i class="tone-good" style={{ width: `${Math.min(100, (row.arrived / row.people) * 100)}%` }} />
-              <i class="tone-info" style={{ width: `${Math.min(100, (row.coming / row.people) * 100)}%` }} />
+              <i class="tone-good" style={{ width: `${Math.min(100, (row.counts.arrived / row.needed) * 100)}%` }} />
+              <i class="tone-info" style={{ width: `${Math.min(100, (row.counts.coming / row.needed) * 100)}%` }} />
             </div>
-            <p class="line"><span><b>{row.arrived}</b>{t('wall.arrived')} {t('wall.need', { n: row.people })}</span><span>{row.arrived >= row.people ? t('wall.filled') : t('wall.coming', { n: row.coming })}</span></p>
-            <p class="line"><span>{row.place}</span><span>{when(row.blownAt, 'time')}</span></p>
+            <p class="line"><span><b>{row.counts.arrived}</b>{t('wall.arrived')} {t('wall.need', { n: row.needed })}</span><span>{row.phase === 'filled' ? t('wall.filled') : t('wall.wanting', { n: wantingOf(row) })}</span></p>
+            <p class="line"><span>{row.label}</span><span>{when(row.blownAt, 'time')}</span></p>
           </li>
         ))}
       </ul>
       {rows.length > MUSTERS_SHOWN && <p class="wall-of">{t('wall.more', { n: rows.length - MUSTERS_SHOWN })}</p>}
     </section>
   )
-}
-
-function useNow(): number {
-  const [now, setNow] = useState(Date.now())
-  useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), TICK_MS)
-    return () => clearInterval(timer)
-  }, [])
-  return now
 }
 
 /** How old the figures are: live while the stream is open, else the time of the last good answer. */
@@ -106,30 +114,35 @@ function Age({ asked, now }: { asked: Asked<unknown>; now: number }) {
   return now - asked.at > OLD_MS ? <span class="wall-live wall-old-long">{t('wall.old-long', { time })}</span> : <span class="wall-live wall-old">{t('wall.old', { time })}</span>
 }
 
-export function Wall({ county }: { county: string }) {
-  const coverage = useAsked<Coverage>('coverage', {}, ['person', 'unit', 'muster'])
-  const running = useAsked<{ rows: readonly RunningMuster[] }>('musters', { state: 'running' }, ['muster'])
-  const now = useNow()
+export function Wall({ county, area }: { county: string; area: string }) {
+  const coverage = useAsked<Coverage>('coverage', { area }, ['person', 'unit'])
+  const running = useAsked<{ rows: readonly MusterRow[] }>('musters', {}, ['muster'])
+  const response = useAsked<ResponseAnswer>('response', { area }, ['muster'])
+  const participation = useAsked<ParticipationAnswer>('participation', { area }, ['muster', 'person'])
+  const now = useNow(TICK_MS)
   const body = coverage.body
   const rows = body?.rows ?? []
   return (
     <main class="wall">
       <header class="wall-head">
-        <h1>{t('wall.title')}{body && ` · ${body.name}`}</h1>
+        <h1>{t('wall.title')}{areas.value.size > 0 && ` · ${areaName(area)}`}</h1>
         <span class="day">{when(now, 'day')}</span>
         <time>{when(now, 'time')}</time>
       </header>
       <div class="wall-column">
         <div class="wall-figures">
-          <Big title={t('wall.coverage')} n={body?.registered ?? null} all={body?.persons ?? null} of="wall.coverage-of" />
-          <Big title={t('wall.participation')} n={body?.served ?? null} all={body?.registered ?? null} of="wall.participation-of" />
+          <Big title={t('wall.coverage')} n={body?.total.registered ?? null} all={body?.total.persons ?? null} of="wall.coverage-of" />
+          <Big title={t('wall.participation')} n={participation.body?.served ?? null} all={participation.body?.people ?? null} of="wall.participation-of" />
         </div>
         <Townships rows={rows} />
       </div>
-      <section class="wall-card wall-map"><MapView label={t('wall.map')} county={county} dots={dotsOf(rows)} /></section>
+      <section class="wall-card wall-map"><MapView label={t('wall.map')} county={county} dots={dotsOf(rows)} big /></section>
       <div class="wall-column">
-        <Big title={t('wall.units')} n={body?.unitsRegistered ?? null} all={body?.units ?? null} of="wall.units-of" />
-        <Musters rows={running.body?.rows ?? []} />
+        <div class="wall-figures">
+          <Plain title={t('wall.units')} n={body?.total.units} of={t('wall.units-of')} />
+          <Plain title={t('wall.answer')} n={response.body?.answerMinutes && Math.round(response.body.answerMinutes.median * 10) / 10} of={response.body?.answerMinutes ? t('wall.answer-of', { p90: Math.round(response.body.answerMinutes.p90 * 10) / 10 }) : t('wall.hidden')} />
+        </div>
+        <Musters rows={(running.body?.rows ?? []).filter((row) => row.phase !== 'over')} />
       </div>
       <footer class="wall-foot">
         <ul class="legend">

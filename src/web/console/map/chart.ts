@@ -37,6 +37,8 @@ interface Options {
   /** West, south, east, north. */
   readonly bounds: readonly [number, number, number, number]
   readonly words: Readonly<Record<string, string>>
+  /** Labels to be read from across a room. */
+  readonly big?: boolean
   picked?(spot: Spot): void
   tapped?(id: string): void
   ready(): void
@@ -65,7 +67,7 @@ const collection = (dots: readonly Dot[]) => ({
   })),
 })
 
-function layers(): LayerSpecification[] {
+function layers(big: boolean): LayerSpecification[] {
   const tones = ['match', ['get', 'tone'], ...TONES.flatMap((tone) => [tone, toneColour(tone)]), toneColour('soft')] as any
   return [
     { id: 'ground', type: 'background', paint: { 'background-color': colour('raised') } },
@@ -78,8 +80,8 @@ function layers(): LayerSpecification[] {
     {
       id: 'labels', type: 'symbol', source: 'dots', filter: ['!=', ['get', 'label'], ''],
       layout: {
-        'text-field': ['get', 'label'], 'text-font': ['sans-serif'], 'text-size': ['case', ['>=', ['get', 'rank'], LABELS_FROM_RANK], 14, 12], 'text-variable-anchor': ['top', 'bottom', 'left', 'right'],
-        'text-radial-offset': 0.8, 'symbol-sort-key': ['-', 0, ['get', 'rank']],
+        'text-field': ['get', 'label'], 'text-font': ['sans-serif'], 'text-size': big ? 20 : ['case', ['>=', ['get', 'rank'], LABELS_FROM_RANK], 14, 12], 'text-variable-anchor': ['top', 'bottom', 'left', 'right'],
+        'text-radial-offset': big ? 1.2 : 0.8, 'symbol-sort-key': ['-', 0, ['get', 'rank']],
       },
       paint: { 'text-color': colour('ink'), 'text-halo-color': colour('surface'), 'text-halo-width': 1.5 },
     },
@@ -88,7 +90,7 @@ function layers(): LayerSpecification[] {
   ]
 }
 
-function styleOf(outline: object | undefined, dots: readonly Dot[], spot: Spot | undefined): StyleSpecification {
+function styleOf(outline: object | undefined, dots: readonly Dot[], spot: Spot | undefined, big: boolean): StyleSpecification {
   const nothing = { type: 'FeatureCollection' as const, features: [] }
   return {
     version: 8,
@@ -97,18 +99,18 @@ function styleOf(outline: object | undefined, dots: readonly Dot[], spot: Spot |
       dots: { type: 'geojson', data: collection(dots) },
       pin: { type: 'geojson', data: pinData(spot) },
     },
-    layers: layers(),
+    layers: layers(big),
   }
 }
 
 const pinData = (spot: Spot | undefined) => collection(spot ? [{ id: 'pin', tone: 'accent', ...spot }] : [])
 
 /** Opens a map in a box. Throws where the browser has no WebGL; the screen then says so and keeps its list. */
-export function openChart({ box, outline, bounds, words, picked, tapped, ready }: Options): Chart {
+export function openChart({ box, outline, bounds, words, big = false, picked, tapped, ready }: Options): Chart {
   let dots: readonly Dot[] = []
   let spot: Spot | undefined
   const map = new MapLibre({
-    container: box, style: styleOf(outline, dots, spot), bounds: [...bounds], fitBoundsOptions: { padding: PADDING_PX }, maxZoom: ZOOM_MAX,
+    container: box, style: styleOf(outline, dots, spot, big), bounds: [...bounds], fitBoundsOptions: { padding: PADDING_PX }, maxZoom: ZOOM_MAX,
     attributionControl: false, dragRotate: false, pitchWithRotate: false, touchPitch: false, locale: words, fadeDuration: 0, canvasContextAttributes: { antialias: true },
   })
   map.touchZoomRotate.disableRotation()
@@ -141,7 +143,7 @@ export function openChart({ box, outline, bounds, words, picked, tapped, ready }
       put('pin', pinData(spot))
     },
     goTo: (to, zoom = ZOOM_SPOT) => map.jumpTo({ center: [to.lng, to.lat], zoom: Math.max(map.getZoom(), zoom) }),
-    repaint: () => map.setStyle(styleOf(outline, dots, spot), { diff: true }),
+    repaint: () => map.setStyle(styleOf(outline, dots, spot, big), { diff: true }),
     close: () => map.remove(),
   }
 }

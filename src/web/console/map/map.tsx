@@ -4,7 +4,7 @@ import { preferences } from '#web/ui/preferences.ts'
 import { t } from '#web/words/words.ts'
 import type { Chart, Dot, Spot } from './chart.ts'
 
-export type { Dot, Spot } from './chart.ts'
+export type { Dot, DotTone, Spot } from './chart.ts'
 
 interface MapProps {
   readonly label: string
@@ -12,6 +12,8 @@ interface MapProps {
   readonly county: string
   readonly dots: readonly Dot[]
   readonly pin?: Spot
+  /** Labels to be read from across a room. */
+  readonly big?: boolean
   /** Changes bring the map there. */
   readonly look?: Spot
   picked?(spot: Spot): void
@@ -67,7 +69,7 @@ export function MapView(props: MapProps) {
       if (gone || !box.current) return
       const points = outline ? outline.geometry.coordinates.flat() : latest.current.dots.map((dot) => [dot.lng, dot.lat] as const)
       chart.current = openChart({
-        box: box.current, outline, bounds: boundsOf(points), words: controlWords(), ready: () => setState('ready'),
+        box: box.current, outline, bounds: boundsOf(points), words: controlWords(), big: latest.current.big, ready: () => setState('ready'),
         picked: latest.current.picked && ((spot) => latest.current.picked?.(spot)),
         tapped: latest.current.tapped && ((id) => latest.current.tapped?.(id)),
       })

@@ -47,7 +47,12 @@ export async function giveAll(envelopes: readonly Envelope[], progress?: (done: 
   }
 }
 
-export type Outcome = { readonly ok: true; readonly answer?: unknown; readonly receipt: Receipt } | { readonly ok: false; readonly text: string }
+export type Outcome = { readonly ok: true; readonly answer?: unknown; readonly receipt: Receipt } | {
+    readonly ok: false
+    readonly text: string
+    /** The door answered: the same id would get the same answer, so a changed order needs a new one. */
+    readonly judged: boolean
+  }
 
 /** What a receipt says, as a sentence; undefined when all is well. */
 export function receiptTrouble(room: string, receipt: Receipt): string | undefined {
@@ -59,8 +64,8 @@ export function receiptTrouble(room: string, receipt: Receipt): string | undefin
 /** Gives one order and says how it went. */
 export async function give<C extends Command>(room: string, stream: string, command: C, id?: string): Promise<Outcome> {
   const answer = await giveAll([envelope(room, stream, command, id)])
-  if (!answer.ok) return { ok: false, text: problemText(answer) }
+  if (!answer.ok) return { ok: false, text: problemText(answer), judged: false }
   const receipt = answer.body[0]
   const trouble = receiptTrouble(room, receipt)
-  return trouble === undefined ? { ok: true, receipt, answer: receipt.status === 'accepted' ? receipt.answer : undefined } : { ok: false, text: trouble }
+  return trouble === undefined ? { ok: true, receipt, answer: receipt.status === 'accepted' ? receipt.answer : undefined } : { ok: false, text: trouble, judged: receipt.status !== 'busy' }
 }

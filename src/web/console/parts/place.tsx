@@ -46,7 +46,7 @@ function usePlaces(text: string) {
     let gone = false
     setAsking(true)
     const timer = setTimeout(async () => {
-      const answer = await ask<{ rows: readonly AreaRow[] }>('places', { search: text.trim() })
+      const answer = await ask<{ rows: readonly AreaRow[] }>('areas', { query: text.trim() })
       if (gone) return
       setAsking(false)
       setFound(answer.ok ? answer.body.rows : [])

@@ -1,4 +1,35 @@
-// What happened to a person, and who looked at them.
-export function PersonPast(_: { person: string }) {
-  return null
+// What happened to a person's or unit's registrations, step by step.
+import type { RegistrationState } from '#domain/registry/terms.ts'
+import { areaPath } from '#web/console/door/areas.ts'
+import { useAsked } from '#web/console/parts/asked.ts'
+import { StateBadge } from '#web/console/registrations/badge.tsx'
+import { Trouble } from '#web/ui/note.tsx'
+import { t, when } from '#web/words/words.ts'
+
+interface Step {
+  readonly community: string
+  readonly state: RegistrationState
+  readonly why: string | null
+  readonly at: number
+}
+
+/** @param stream `person/<id>` or `unit/<id>` */
+export function RegistrationPast({ stream }: { stream: string }) {
+  const asked = useAsked<{ rows: readonly Step[] }>('registration-history', { stream }, [stream.split('/')[0]])
+  const steps = [...(asked.body?.rows ?? [])].reverse()
+  return (
+    <section class="stack-tight">
+      <h3>{t('console.past.title')}</h3>
+      <Trouble answer={asked.trouble} />
+      {asked.body && !steps.length && <p class="soft">{t('console.past.nothing')}</p>}
+      <ol class="timeline">
+        {steps.map((step) => (
+          <li key={`${step.at}${step.state}`}>
+            <StateBadge state={step.state} /> {areaPath(step.community)}{step.why && <> · {t(`console.registration.why.${step.why}`)}</>}
+            <time dateTime={new Date(step.at).toISOString()}>{when(step.at)}</time>
+          </li>
+        ))}
+      </ol>
+    </section>
+  )
 }

@@ -1,5 +1,5 @@
 // People: the whole list in one long table, narrowed at each key press; one person's details beside it.
-import { useMemo, useState } from 'preact/hooks'
+import { useEffect, useMemo, useState } from 'preact/hooks'
 import type { RegistrationState } from '#domain/registry/terms.ts'
 import { skills } from '#domain/registry/terms.ts'
 import { areaName, areaOptions, areaPath, areas } from '#web/console/door/areas.ts'
@@ -13,11 +13,11 @@ import { StateBadge } from '#web/console/registrations/badge.tsx'
 import type { ScreenProps } from '#web/console/shell/lazy.tsx'
 import { Empty, ScreenFrame } from '#web/console/shell/screen.tsx'
 import { useShortcuts } from '#web/console/shell/shortcuts.ts'
-import { Trouble } from '#web/ui/note.tsx'
+import { Note, Trouble } from '#web/ui/note.tsx'
 import { go, to } from '#web/ui/router.ts'
 import { t } from '#web/words/words.ts'
 import { PersonPane } from './person.tsx'
-import type { PersonRow } from './rows.ts'
+import type { PersonRow, PersonRows } from './rows.ts'
 
 type StateFilter = RegistrationState | 'none' | ''
 const STATES: readonly StateFilter[] = ['', 'none', 'asked', 'accepted', 'declined', 'withdrawn']
@@ -75,7 +75,7 @@ async function exportPeople(rows: readonly PersonRow[]): Promise<void> {
   announce(t('console.exported', { n: rows.length }))
 }
 
-function FilterBar({ filters, change, search, setSearch, rows, count }: { filters: Filters; change(more: Partial<Filters>): void; search: string; setSearch(text: string): void; rows: readonly PersonRow[]; count: number }) {
+function FilterBar({ filters, change, search, setSearch, rows }: { filters: Filters; change(more: Partial<Filters>): void; search: string; setSearch(text: string): void; rows: readonly PersonRow[] }) {
   const units = useMemo(() => unitOptions(rows), [rows])
   const places = useMemo(() => areaOptions(['township', 'community', 'grid']), [areas.value])
   return (
@@ -95,15 +95,17 @@ function FilterBar({ filters, change, search, setSearch, rows, count }: { filter
         </select>
       </div>
       {(filters !== NO_FILTERS || search) && <button type="button" class="button-quiet" onClick={() => { change(NO_FILTERS); setSearch('') }}>{t('console.clear')}</button>}
-      <span class="count" role="status">{t('console.rows-of', { n: count, all: rows.length })}</span>
     </div>
   )
 }
 
 export function PeopleScreen({ rest }: ScreenProps) {
-  const asked = useAsked<{ rows: readonly PersonRow[] }>('persons', {}, ['person', 'unit'])
   const [search, setSearch] = useState('')
   const [filters, setFilters] = useState<Filters>(NO_FILTERS)
+  // Where one answer does not hold everybody, the chosen area is asked for instead of sieved out here.
+  const [many, setMany] = useState(false)
+  const asked = useAsked<PersonRows>('persons', { within: many ? filters.area : undefined }, ['person', 'unit'])
+  useEffect(() => { if (asked.body?.after) setMany(true) }, [asked.body])
   const all = asked.body?.rows ?? NOBODY
   const list = useMemo(() => searchable(all, (row) => `${row.name} ${row.phone ?? ''} ${row.unitName ?? ''} ${areaPath(row.home)} ${skillNames(row.skills)}`), [all, areas.value])
   const rows = useMemo(() => narrowed(list, search, passes(filters)), [list, search, filters])
@@ -118,12 +120,14 @@ export function PeopleScreen({ rest }: ScreenProps) {
     <ScreenFrame
       title={t('console.screen.people')} fill
       actions={<>
+        <span class="count soft" role="status">{t('console.rows-of', { n: rows.length, all: all.length })}</span>
         <a class="button" href={to('import')}>{t('console.screen.import')}</a>
         <button type="button" onClick={() => void exportPeople(rows)} disabled={!rows.length}>{t('console.export')}</button>
       </>}
     >
       <Trouble answer={asked.trouble} />
-      <FilterBar filters={filters} change={(more) => setFilters(more === NO_FILTERS ? NO_FILTERS : { ...filters, ...more })} search={search} setSearch={setSearch} rows={all} count={rows.length} />
+      {asked.body?.after && <Note tone="warn">{t('console.person.many', { n: all.length })}</Note>}
+      <FilterBar filters={filters} change={(more) => setFilters(more === NO_FILTERS ? NO_FILTERS : { ...filters, ...more })} search={search} setSearch={setSearch} rows={all} />
       <div class={open ? 'split split-open' : 'split'}>
         <Table
           label={t('console.screen.people')} rows={rows} columns={columns()} keyOf={(row) => row.person} open={open} onOpen={(row) => go('people', row.person)}

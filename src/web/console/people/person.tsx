@@ -12,7 +12,7 @@ import { Field } from '#web/ui/field.tsx'
 import { Note } from '#web/ui/note.tsx'
 import { t } from '#web/words/words.ts'
 import { InvitationDialog } from './invitation.tsx'
-import { PersonPast } from './past.tsx'
+import { RegistrationPast } from './past.tsx'
 import type { PersonRow } from './rows.ts'
 
 interface PaneProps {
@@ -51,7 +51,7 @@ export function PersonPane({ id, row, close, changed }: PaneProps) {
             {(!row.registration || row.registration === 'declined' || row.registration === 'withdrawn') && <button type="button" onClick={() => setMode('register')}>{t('console.person.register')}</button>}
           </div>
           {mode === 'register' && <RegisterForm row={row} done={() => { setMode('look'); changed() }} cancel={() => setMode('look')} />}
-          <PersonPast person={id} />
+          <RegistrationPast stream={`person/${id}`} />
         </div>
       )}
       {mode === 'invite' && <InvitationDialog rows={[row]} close={() => setMode('look')} />}

@@ -8,9 +8,11 @@ export interface RegistrationRow {
   readonly kind: 'unit' | 'person'
   readonly subject: Id
   readonly name: string
-  readonly unitName?: string | null
+  readonly unitName: string | null
   readonly community: AreaId
   readonly state: RegistrationState
+  /** Why it was declined. */
+  readonly why: string | null
   readonly askedAt: number
-  readonly answeredAt?: number | null
+  readonly answeredAt: number | null
 }

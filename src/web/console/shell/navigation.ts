@@ -1,5 +1,6 @@
 // The console's screens in one table: where they stand, by which key they open, and which rule of the rooms lets a person see them.
 import type { Actor, Rule } from '#domain/kernel/actor.ts'
+import { may as muster } from '#domain/muster/may.ts'
 import { may as registry } from '#domain/registry/may.ts'
 import { mayAnywhere } from '#web/console/door/self.ts'
 import { waitingCount } from '#web/console/home/waiting.ts'
@@ -21,8 +22,11 @@ const home: Load = () => import('#web/console/home/home.tsx').then((file) => fil
 
 export const screens: readonly Screen[] = [
   { id: 'home', group: 'now', icon: 'home', keys: 'g h', rules: [], load: home },
+  { id: 'whistle', group: 'now', icon: 'whistle', keys: 'n', rules: [muster['blow-whistle']], load: () => import('#web/console/muster/whistle.tsx').then((file) => file.WhistleScreen) },
+  { id: 'musters', group: 'now', icon: 'board', keys: 'g m', rules: [muster['call-people']], load: () => import('#web/console/muster/musters.tsx').then((file) => file.MustersScreen) },
   { id: 'registrations', group: 'people', icon: 'inbox', keys: 'g r', rules: [registry['accept-registration']], load: () => import('#web/console/registrations/registrations.tsx').then((file) => file.RegistrationsScreen), count: waitingCount },
   { id: 'people', group: 'people', icon: 'people', keys: 'g p', rules: [registry['enrol-person']], load: () => import('#web/console/people/people.tsx').then((file) => file.PeopleScreen) },
+  { id: 'units', group: 'people', icon: 'units', keys: 'g u', rules: [registry['change-unit']], load: () => import('#web/console/people/units.tsx').then((file) => file.UnitsScreen) },
 ]
 
 export function visibleScreens(actor: Actor): readonly Screen[] {

@@ -1,0 +1,51 @@
+// The arrival code over the whole screen: a QR to scan, digits to type, a bar that shows when it changes.
+import { useEffect, useRef } from 'preact/hooks'
+import { useAsked } from '#web/console/parts/asked.ts'
+import { useNow } from '#web/console/parts/now.ts'
+import { Qr } from '#web/console/parts/qr.tsx'
+import { Trouble } from '#web/ui/note.tsx'
+import { to } from '#web/ui/router.ts'
+import { t } from '#web/words/words.ts'
+import type { BoardAnswer, CodeAnswer } from '#views/muster-shapes.ts'
+
+const TICK_MS = 500
+
+export function CodeScreen({ board, close }: { board: BoardAnswer; close(): void }) {
+  const head = board.muster
+  const asked = useAsked<CodeAnswer>('codes', { muster: head.muster })
+  const now = useNow(TICK_MS)
+  const dialog = useRef<HTMLDialogElement>(null)
+  useEffect(() => {
+    const before = document.activeElement as HTMLElement | null
+    dialog.current?.showModal()
+    // Full screen where the browser grants it; the dialog fills the window anyhow.
+    void document.documentElement.requestFullscreen?.().catch(() => {})
+    return () => {
+      if (document.fullscreenElement) void document.exitFullscreen()
+      before?.focus()
+    }
+  }, [])
+  // Codes come some steps in advance, so that the screen goes on without a network; the next ones are asked for in good time.
+  const codes = asked.body?.codes ?? []
+  const code = codes.find((one) => one.from <= now && now < one.until)
+  const last = codes.length ? codes[codes.length - 1].from : undefined
+  const short = last !== undefined && now >= last
+  useEffect(() => { if (short) asked.again() }, [short, Math.floor(now / 5_000)])
+  const digits = code?.digits
+  return (
+    <dialog ref={dialog} class="code-screen" aria-label={t('console.board.code')} onCancel={(event) => { event.preventDefault(); close() }}>
+      <div class="code-body">
+        {digits ? <Qr text={`${location.origin}/${to('arrive', head.muster, digits)}`} label={t('console.code.qr')} /> : <p role="status">{t('kernel.loading')}</p>}
+        <div class="stack">
+          <h2>{head.what}</h2>
+          <p class="code-hint">{t('console.code.hint')}</p>
+          <p class="code-digits">{digits ? digits.replace(/^(\d{4})(?=\d)/, '$1 ') : '···· ····'}</p>
+          {code && <progress max={code.until - code.from} value={Math.max(0, code.until - now)} aria-label={t('console.code.left')} />}
+          <p class="code-count"><b>{head.counts.arrived}</b> / {head.needed} {t('console.board.arrived')}</p>
+          <Trouble answer={asked.trouble} />
+          <p><button type="button" onClick={close}>{t('kernel.close')} <kbd>Esc</kbd></button></p>
+        </div>
+      </div>
+    </dialog>
+  )
+}

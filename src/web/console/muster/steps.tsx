@@ -1,0 +1,78 @@
+// The board's larger steps, each asked once more: the next wave with its people, and standing down.
+import { useRef, useState } from 'preact/hooks'
+import { useAsked } from '#web/console/parts/asked.ts'
+import { Confirm, Dialog } from '#web/console/parts/dialog.tsx'
+import { announce } from '#web/console/parts/toasts.tsx'
+import { newId } from '#web/door/ids.ts'
+import { Note, Trouble } from '#web/ui/note.tsx'
+import { t } from '#web/words/words.ts'
+import type { BoardAnswer, ProposalAnswer } from '#views/muster-shapes.ts'
+import { wantingOf } from './figures.tsx'
+import { order } from './orders.ts'
+import { ProposalList, useChoice } from './proposal.tsx'
+
+interface StepProps {
+  readonly board: BoardAnswer
+  close(): void
+  done(): void
+}
+
+const NONE: ProposalAnswer['candidates'] = []
+
+export function NextWave({ board, close, done }: StepProps) {
+  const muster = board.muster.muster
+  const asked = useAsked<ProposalAnswer>('proposal', { muster })
+  const { chosen, toggle } = useChoice(asked.body?.candidates ?? NONE)
+  const [busy, setBusy] = useState(false)
+  const [problem, setProblem] = useState<string>()
+  const id = useRef(newId())
+  const act = async () => {
+    setBusy(true)
+    const outcome = await order(muster, { type: 'call-people', people: chosen.map((row) => row.person) }, id.current)
+    setBusy(false)
+    if (!outcome.ok) {
+      if (outcome.judged) id.current = newId()
+      return setProblem(outcome.text)
+    }
+    announce(t('console.board.called-more', { n: chosen.length }))
+    done()
+    close()
+  }
+  return (
+    <Dialog title={t('console.board.wave')} wide close={close}>
+      <Trouble answer={asked.trouble} />
+      <ProposalList proposal={asked.body} asking={asked.asking} chosen={chosen} toggle={toggle} />
+      {problem && <Note tone="bad">{problem}</Note>}
+      <div class="actions">
+        <button type="button" onClick={close}>{t('kernel.cancel')}</button>
+        <button type="button" class="button-primary" disabled={busy || !chosen.length} onClick={() => void act()}>{t('console.board.call-n', { n: chosen.length })}</button>
+      </div>
+    </Dialog>
+  )
+}
+
+export function StandDown({ board, close, done }: StepProps) {
+  const { muster, counts } = board.muster
+  const [busy, setBusy] = useState(false)
+  const [problem, setProblem] = useState<string>()
+  const id = useRef(newId())
+  const wanting = wantingOf(board.muster)
+  const act = async () => {
+    setBusy(true)
+    const outcome = await order(muster, { type: 'stand-down' }, id.current)
+    setBusy(false)
+    if (!outcome.ok) {
+      if (outcome.judged) id.current = newId()
+      return setProblem(outcome.text)
+    }
+    announce(t('console.board.stood-down'))
+    done()
+    close()
+  }
+  return (
+    <Confirm title={t('console.board.stand-down')} doing={t('console.board.stand-down')} danger busy={busy} problem={problem} act={() => void act()} close={close}>
+      <p>{t('console.board.stand-down-what', { arrived: counts.arrived, coming: counts.coming, called: counts.called })}</p>
+      {wanting > 0 && <p class="strong">{t('console.board.stand-down-wanting', { n: wanting })}</p>}
+    </Confirm>
+  )
+}
