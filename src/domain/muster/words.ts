@@ -60,7 +60,8 @@ export const commands = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('stand-down') }),
   // By Muster itself: timers and notes of the couriers.
   z.strictObject({ type: z.literal('close-wave'), wave: z.int().min(0) }),
-  z.strictObject({ type: z.literal('end-in-time') }),
+  z.strictObject({ type: z.literal('call-next') }),
+  z.strictObject({ type: z.literal('end-in-time'), until: instant }),
   z.strictObject({ type: z.literal('note-reach'), reached: z.array(z.tuple([id, z.enum(['in-app', 'push', 'email']), z.enum(['sent', 'failed', 'no-way'])])).min(1).max(reachedMax) }),
 ])
 
@@ -68,6 +69,27 @@ export type MusterCommand = z.infer<typeof commands>
 export type Channel = 'in-app' | 'push' | 'email'
 export type Reached = readonly [person: Id, channel: Channel, outcome: 'sent' | 'failed' | 'no-way']
 
+/** What a call is about: repeated in each wave, so that the person called needs nothing else to be told. */
+export interface About {
+  /** Id of the sealed { text, label }. */
+  readonly what: Id
+  readonly area: AreaId
+  readonly place: Place
+  readonly from: Instant
+  readonly until: Instant
+  readonly leader?: Id
+}
+
+/** What follows while seats are open, written into the event because reactions see nothing else. */
+export interface Then {
+  /** Help is asked wider at this time if `reach` is still the same. */
+  readonly escalateAt: Instant
+  readonly reach: AreaId
+  /** A wave goes out by itself. */
+  readonly next: boolean
+}
+
+/** `drill` marks the events of a drill wherever somebody is engaged or hours are counted by them: a drill engages nobody and counts nowhere. */
 export type MusterEvent =
   | {
       readonly type: 'whistle-blown'
@@ -77,25 +99,25 @@ export type MusterEvent =
       readonly drill: boolean; readonly leader?: Id; readonly answerMinutes: number; readonly escalateMinutes: number; readonly waves: 'by-hand' | 'by-themselves'
       readonly at: Instant
     }
-  | { readonly type: 'people-called'; readonly wave: number; readonly at: Instant; readonly answerBy: Instant; readonly people: readonly Called[] }
+  | { readonly type: 'people-called'; readonly wave: number; readonly at: Instant; readonly answerBy: Instant; readonly about: About; readonly people: readonly Called[]; readonly drill?: true }
   /** `seated`: a coming that got a seat; without one they are thanked. `told`: noted by somebody else. */
-  | { readonly type: 'call-answered'; readonly person: Id; readonly answer: CallAnswer; readonly minutes?: number; readonly seated: boolean; readonly told?: true; readonly at: Instant }
+  | { readonly type: 'call-answered'; readonly person: Id; readonly answer: CallAnswer; readonly minutes?: number; readonly seated: boolean; readonly told?: true; readonly at: Instant; readonly drill?: true }
   /** Every seat is promised: whoever has not answered is thanked. */
   | { readonly type: 'muster-filled'; readonly at: Instant }
-  | { readonly type: 'seat-reopened'; readonly at: Instant }
+  | { readonly type: 'seat-reopened'; readonly at: Instant; readonly then: Then }
   /** `at`: when they came, not when it was uploaded. `step`: of the code. */
-  | { readonly type: 'person-arrived'; readonly person: Id; readonly at: Instant; readonly evidence: Evidence; readonly seated: boolean; readonly step?: number; readonly device?: Id; readonly lateSeconds?: number }
-  | { readonly type: 'person-left'; readonly person: Id; readonly at: Instant; readonly minutes: number }
+  | { readonly type: 'person-arrived'; readonly person: Id; readonly at: Instant; readonly evidence: Evidence; readonly seated: boolean; readonly step?: number; readonly device?: Id; readonly lateSeconds?: number; readonly drill?: true }
+  | { readonly type: 'person-left'; readonly person: Id; readonly at: Instant; readonly minutes: number; readonly drill?: true }
   | { readonly type: 'person-absent'; readonly person: Id; readonly at: Instant }
-  /** `open`: seats not promised when the wave's time to answer ended. */
-  | { readonly type: 'wave-closed'; readonly wave: number; readonly open: number; readonly at: Instant }
+  /** `open`: seats not promised when the wave's time to answer ended. `next`: another wave goes out by itself. */
+  | { readonly type: 'wave-closed'; readonly wave: number; readonly open: number; readonly next: boolean; readonly at: Instant }
   /** `skipped`: areas in between where nobody would have heard. `staff`: officers and dispatchers of the new reach. */
-  | { readonly type: 'muster-escalated'; readonly reach: AreaId; readonly skipped: readonly AreaId[]; readonly staff: number; readonly at: Instant }
+  | { readonly type: 'muster-escalated'; readonly reach: AreaId; readonly skipped: readonly AreaId[]; readonly staff: number; readonly at: Instant; readonly then: Then }
   /** Nobody further up would hear: shown in red until stood down. */
   | { readonly type: 'escalation-unheard'; readonly from: AreaId; readonly at: Instant }
   | { readonly type: 'muster-extended'; readonly until: Instant }
   /** `left`: who was still there, with minutes served. */
-  | { readonly type: 'stood-down'; readonly why: 'ordered' | 'time'; readonly at: Instant; readonly left: readonly (readonly [person: Id, minutes: number])[] }
+  | { readonly type: 'stood-down'; readonly why: 'ordered' | 'time'; readonly at: Instant; readonly left: readonly (readonly [person: Id, minutes: number])[]; readonly drill?: true }
   | { readonly type: 'people-reached'; readonly reached: readonly Reached[]; readonly at: Instant }
 
 export type MusterReason = (typeof import('./terms.ts').reasons)[number]
