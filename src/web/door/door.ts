@@ -21,10 +21,10 @@ async function problemOf(response: Response): Promise<Problem> {
   }
 }
 
-/** One call. @param body sent as JSON, or as it is when a Blob (a file) */
-export async function call<T>(method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, body?: unknown): Promise<Answer<T>> {
+/** One call. @param body sent as JSON, or as it is when a Blob (a file) @param patience milliseconds, longer for what the server needs long for */
+export async function call<T>(method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, body?: unknown, patience = PATIENCE_MS): Promise<Answer<T>> {
   const stop = new AbortController()
-  const timer = setTimeout(() => stop.abort(), PATIENCE_MS)
+  const timer = setTimeout(() => stop.abort(), patience)
   try {
     const raw = body instanceof Blob
     const response = await fetch(path, {
@@ -57,5 +57,6 @@ export function ask<T>(view: string, params: Readonly<Record<string, string | nu
 /** Sends envelopes and brings their receipts, in order. Sending the same again is safe: the door answers the same. */
 export async function send(envelopes: readonly Envelope[]): Promise<Answer<readonly Receipt[]>> {
   const answer = await call<{ receipts: readonly Receipt[] }>('POST', '/v1/commands', { commands: envelopes })
-  return answer.ok ? { ok: true, body: answer.body.receipts } : answer
+  if (!answer.ok) return answer
+  return Array.isArray(answer.body?.receipts) ? { ok: true, body: answer.body.receipts } : { ok: false, why: 'failed' }
 }
