@@ -5,12 +5,13 @@ import '#web/ui/base.css'
 import './console.css'
 import { console } from '#web/words/console.ts'
 import { kernel } from '#web/words/kernel.ts'
+import { registry } from '#web/words/registry.ts'
 import { learn, t } from '#web/words/words.ts'
 import { self } from './door/self.ts'
 import { readSelf } from './door/session.ts'
 import { Shell } from './shell/shell.tsx'
 
-learn({ kernel, console })
+learn({ kernel, console, registry })
 
 /** Without a server the page asks again this often. */
 const ASK_AGAIN_MS = 3_000

@@ -7,6 +7,7 @@ import { prefer, preferences } from '#web/ui/preferences.ts'
 import { t, when } from '#web/words/words.ts'
 import { areaName, areas, shortName } from '#web/console/door/areas.ts'
 import { wantingOf } from '#web/console/muster/figures.tsx'
+import { urgency } from '#web/console/muster/urgency.ts'
 import type { MusterRow, ParticipationAnswer, ResponseAnswer } from '#views/muster-shapes.ts'
 import type { Coverage, CoverageRow } from './rows.ts'
 
@@ -142,7 +143,7 @@ export function Wall({ county, area }: { county: string; area: string }) {
           <Plain title={t('wall.units')} n={body?.total.units} of={t('wall.units-of')} />
           <Plain title={t('wall.answer')} n={response.body?.answerMinutes && Math.round(response.body.answerMinutes.median * 10) / 10} of={response.body?.answerMinutes ? t('wall.answer-of', { p90: Math.round(response.body.answerMinutes.p90 * 10) / 10 }) : t('wall.hidden')} />
         </div>
-        <Musters rows={(running.body?.rows ?? []).filter((row) => row.phase !== 'over')} />
+        <Musters rows={(running.body?.rows ?? []).filter((row) => row.phase !== 'over').sort((a, b) => urgency(b, now) - urgency(a, now))} />
       </div>
       <footer class="wall-foot">
         <ul class="legend">

@@ -106,6 +106,36 @@ const muster: Words = {
   },
 }
 
+const importing: Words = {
+  zh: {
+    'import.drop': '把名册拖到这里', 'import.drop-hint': '或者选文件。人员、单位、楼栋、区划都可以。', 'import.choose': '选文件', 'import.reading': '正在读《{name}》…', 'import.committing': '正在导入,请不要关闭这一页…',
+    'import.note.formats': '支持 .xlsx 和 .csv;带标题行、合并的表头、列的次序不同,都没关系。', 'import.note.safe': '先给您看会怎么改,确认之前什么都不会变。', 'import.note.twice': '同一份名册导入两次,不会重复。',
+    'import.step.file': '选文件', 'import.step.check': '核对', 'import.step.done': '完成', 'import.drop-it': '不导入了', 'import.another': '再导入一份',
+    'import.mapping': '列对应({n} 列)', 'import.from-saved': '按上次保存的', 'import.sheet': '工作表', 'import.kind': '名册种类', 'import.no-column': '没有这一列', 'import.no-head': '(无表头)', 'import.keep': '修改后记住,下次同样的表头照此对应',
+    'import.preview': '导入预览', 'import.row': '行', 'import.act': '怎么办', 'import.show.all': '全部', 'import.show.problems': '有提示的', 'import.earlier': '前一页', 'import.later': '后一页', 'import.row-n': '第 {n} 行', 'import.correct': '改 {cell}', 'import.correct-do': '改好', 'import.all-alike': '其余待选择的也一样({n} 行)', 'import.this-row': '第 {n} 行', 'import.known': '已在册',
+    'import.nothing-changes': '{n} 行都和现有的一样,导入不会改动任何内容。', 'import.waiting': '还有 {stopped} 行有错、{asked} 行待选择。点开一行,就在旁边改。', 'import.ready': '新增 {fresh} 行,更新 {change} 行,{same} 行不变。', 'import.failing': '下载这 {n} 行', 'import.leave-out': '先导入其余 {n} 行', 'import.commit': '导入 {n} 行', 'import.done': '已导入 {n} 行。', 'import.left-out': '有 {n} 行没有导入。',
+  },
+  en: {
+    'import.drop': 'Drop the list here', 'import.drop-hint': 'Or choose a file: people, units, buildings or areas.', 'import.choose': 'Choose a file', 'import.reading': 'Reading {name}…', 'import.committing': 'Importing; please keep this page open…',
+    'import.note.formats': '.xlsx and .csv; title rows, merged heads and columns in any order are fine.', 'import.note.safe': 'You see first what would change; nothing changes before you confirm.', 'import.note.twice': 'Importing the same list twice changes nothing.',
+    'import.step.file': 'File', 'import.step.check': 'Check', 'import.step.done': 'Done', 'import.drop-it': 'Do not import', 'import.another': 'Import another',
+    'import.mapping': 'Columns ({n} mapped)', 'import.from-saved': 'as saved', 'import.sheet': 'Sheet', 'import.kind': 'Kind of list', 'import.no-column': 'no such column', 'import.no-head': '(no heading)', 'import.keep': 'Remember my changes for lists with these headings',
+    'import.preview': 'Preview of the import', 'import.row': 'Row', 'import.act': 'What happens', 'import.show.all': 'All', 'import.show.problems': 'With remarks', 'import.earlier': 'Previous page', 'import.later': 'Next page', 'import.row-n': 'Row {n}', 'import.correct': 'Correct {cell}', 'import.correct-do': 'Correct', 'import.all-alike': 'The same for all {n} that wait for a choice', 'import.this-row': 'Row {n}', 'import.known': 'Already known',
+    'import.nothing-changes': 'All {n} {n:row|rows} stand as they are: importing would change nothing.', 'import.waiting': '{stopped} {stopped:row is|rows are} in error, {asked} to be chosen. Open a row and mend it beside the table.', 'import.ready': '{fresh} new, {change} updated, {same} unchanged.', 'import.failing': 'Download these {n}', 'import.leave-out': 'Import the other {n}', 'import.commit': 'Import {n} {n:row|rows}', 'import.done': '{n} {n:row|rows} imported.', 'import.left-out': '{n} {n:row was|rows were} left out.',
+  },
+}
+
+const home: Words = {
+  zh: {
+    'home.hello': '{name},您好', 'home.whistle': '需要人手?三项就能吹哨', 'home.registrations': '{n} 项报到等答复', 'home.registrations-what': '单位和个人向社区报到', 'home.import': 'Excel 名册几秒钟导入', 'home.running': '正在集结', 'home.none-running': '现在没有集结。', 'home.wanting': '还差 {n} 人', 'home.all': '全部 {n} 场',
+    'home.coverage': '报到覆盖', 'home.coverage-of': '{n} / {all} 人已报到', 'home.units': '个单位已报到', 'home.hidden': '不足 10 人', 'home.begin': '从这里开始', 'home.begin.areas': '导入区划、网格和楼栋', 'home.begin.people': '导入单位和人员', 'home.begin.accounts': '为社区干部开账号、授权,为大家发邀请',
+  },
+  en: {
+    'home.hello': 'Hello, {name}', 'home.whistle': 'Hands needed? Three fields', 'home.registrations': '{n} {n:registration waits|registrations wait}', 'home.registrations-what': 'Units and persons register with communities', 'home.import': 'Excel lists, in seconds', 'home.running': 'Mustering now', 'home.none-running': 'No muster is running.', 'home.wanting': '{n} wanting', 'home.all': 'All {n}',
+    'home.coverage': 'Coverage of registration', 'home.coverage-of': '{n} of {all} people registered', 'home.units': 'units registered', 'home.hidden': 'under 10', 'home.begin': 'Where to begin', 'home.begin.areas': 'Import areas, grids and buildings', 'home.begin.people': 'Import units and people', 'home.begin.accounts': 'Open accounts for officers, grant roles, invite everybody',
+  },
+}
+
 const merge = (...parts: readonly Words[]): Words => ({ zh: Object.assign({}, ...parts.map((part) => part.zh)), en: Object.assign({}, ...parts.map((part) => part.en)) })
 
-export const console: Words = merge(shell, people, muster)
+export const console: Words = merge(shell, people, muster, importing, home)

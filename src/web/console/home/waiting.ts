@@ -1,8 +1,34 @@
-// How much waits for an answer: the number beside "registrations" in the rail.
-import { computed, signal } from '@preact/signals'
+// How much waits for an answer: the number beside "registrations" in the rail, kept while the console is open.
+import { effect, signal } from '@preact/signals'
+import { may as rules } from '#domain/registry/may.ts'
+import { mayAnywhere, self } from '#web/console/door/self.ts'
+import { hear } from '#web/console/parts/news.ts'
+import { ask } from '#web/door/door.ts'
 
-/** Kept by whoever last asked; undefined until known. */
 export const waiting = signal<{ readonly registrations?: number }>({})
 
-const registrations = computed(() => waiting.value.registrations)
-export const waitingCount = () => registrations.value
+/** During a storm of registrations the count is asked at most this often. */
+const CALM_MS = 3_000
+
+let timer: ReturnType<typeof setTimeout> | undefined
+
+async function count(): Promise<void> {
+  timer = undefined
+  const answer = await ask<{ rows: readonly unknown[] }>('registrations', { state: 'asked' })
+  if (answer.ok) waiting.value = { registrations: answer.body.rows.length }
+}
+
+const soon = () => { timer ??= setTimeout(count, CALM_MS) }
+
+effect(() => {
+  if (!self.value || !mayAnywhere(rules['accept-registration'], self.value)) {
+    waiting.value = {}
+    return
+  }
+  void count()
+  return hear((streams) => {
+    if (streams === 'everything' || streams.some((stream) => stream.startsWith('person/') || stream.startsWith('unit/'))) soon()
+  })
+})
+
+export const waitingCount = () => waiting.value.registrations

@@ -16,18 +16,10 @@ import { t } from '#web/words/words.ts'
 import type { MusterRow } from '#views/muster-shapes.ts'
 import { BoardScreen } from './board.tsx'
 import { Meter, PhaseBadge, wantingOf } from './figures.tsx'
+import { urgency } from './urgency.ts'
 
 const TICK_MS = 10_000
-const MINUTE_MS = 60_000
 const NONE: readonly MusterRow[] = []
-
-/** What needs a person soonest: unheard, then a wave that waits, then most seats open for longest. Drills and what is over come last. */
-export function urgency(row: MusterRow, now: number): number {
-  if (row.phase === 'over') return row.blownAt / 1e15 - 1e9
-  const wanting = wantingOf(row)
-  const open = row.phase === 'running' ? (wanting / row.needed) * 100 + Math.min(60, (now - row.blownAt) / MINUTE_MS) : -100
-  return (row.drill ? -1e6 : 0) + (row.unheard ? 1e4 : 0) + (row.wanting ? 1e3 : 0) + open
-}
 
 function columns(now: number): readonly Column<MusterRow>[] {
   return [

@@ -27,6 +27,7 @@ export const screens: readonly Screen[] = [
   { id: 'registrations', group: 'people', icon: 'inbox', keys: 'g r', rules: [registry['accept-registration']], load: () => import('#web/console/registrations/registrations.tsx').then((file) => file.RegistrationsScreen), count: waitingCount },
   { id: 'people', group: 'people', icon: 'people', keys: 'g p', rules: [registry['enrol-person']], load: () => import('#web/console/people/people.tsx').then((file) => file.PeopleScreen) },
   { id: 'units', group: 'people', icon: 'units', keys: 'g u', rules: [registry['change-unit']], load: () => import('#web/console/people/units.tsx').then((file) => file.UnitsScreen) },
+  { id: 'import', group: 'people', icon: 'import', keys: 'g i', rules: [registry['keep-mapping'], { roles: [], ownUnit: true }], load: () => import('#web/console/import/import.tsx').then((file) => file.ImportScreen) },
 ]
 
 export function visibleScreens(actor: Actor): readonly Screen[] {
