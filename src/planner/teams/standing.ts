@@ -1,0 +1,179 @@
+// A plan in the making with its prices: who sits where, what each place pays for its last seat, what each volunteer is worth there.
+//
+// Nodes 0 … places-1 are places; node `pool` is home for those of no limited unit; node pool+1+u is home for unit u. A unit that may send
+// `cap` of its people is treated as a place that needs size - cap of them at home, at no cost. Volunteers are contracted away: whoever sits at
+// node n has price[v] = level[n] - seatCost[v], so the levels of the nodes are the whole dual solution. Always true between two steps:
+//   every arc (p, v):  cost + price[v] - level[p] >= 0, and = 0 where v sits at p;   price at home in the pool = 0;   level[p] <= shortage[p].
+import type { TeamsProblem } from './problem.ts'
+
+/** Cheapest arcs of a node kept sorted: seats needed now, the one after, and some to look further without a full scan. */
+const NEAR_MORE = 8
+/** Nodes that need more keep no near list: they look at all their arcs anyway. */
+const NEAR_MAX = 48
+
+export class Standing {
+  readonly places: number
+  readonly volunteers: number
+  readonly pool: number
+  readonly nodes: number
+  /** Arcs by node, units' rows (cost 0) after the places'. */
+  readonly start: Int32Array
+  readonly volunteer: Int32Array
+  readonly cost: Int32Array
+  readonly need: Int32Array
+  readonly shortage: Int32Array
+  readonly level: Int32Array
+  readonly filled: Int32Array
+  readonly open: Int32Array
+  readonly seat: Int32Array
+  readonly seatCost: Int32Array
+  readonly price: Int32Array
+  /** near[n * nearSize + i]: the i-th cheapest arc of node n; cut[n]: no arc outside the list costs less. */
+  readonly nearSize: number
+  readonly near: Int32Array
+  readonly nearCount: Int32Array
+  readonly cut: Int32Array
+  private readonly head: Int32Array
+  private readonly next: Int32Array
+  private readonly previous: Int32Array
+
+  constructor(problem: TeamsProblem) {
+    const { places, volunteers, unitCap } = problem
+    const units = unitCap?.length ?? 0
+    this.places = places
+    this.volunteers = volunteers
+    this.pool = places
+    this.nodes = places + 1 + units
+    this.need = new Int32Array(this.nodes)
+    this.need.set(problem.need)
+    this.shortage = new Int32Array(this.nodes).fill(NEVER_OPEN)
+    this.shortage.set(problem.shortage)
+    this.seat = new Int32Array(volunteers).fill(this.pool)
+    const rows = units > 0 ? withUnits(problem, this.need, this.seat, this.nodes) : withoutUnits(problem)
+    this.start = rows.start
+    this.volunteer = rows.volunteer
+    this.cost = rows.cost
+    this.level = new Int32Array(this.nodes)
+    this.filled = new Int32Array(this.nodes)
+    this.open = new Int32Array(this.nodes)
+    this.seatCost = new Int32Array(volunteers)
+    this.price = new Int32Array(volunteers)
+    this.head = new Int32Array(this.nodes).fill(-1)
+    this.next = new Int32Array(volunteers).fill(-1)
+    this.previous = new Int32Array(volunteers).fill(-1)
+    for (let v = volunteers - 1; v >= 0; v--) this.link(v, this.seat[v])
+    const most = problem.need.reduce((a, b) => Math.max(a, b), 0)
+    this.nearSize = Math.min(most, NEAR_MAX) + NEAR_MORE
+    this.near = new Int32Array(places * this.nearSize)
+    this.nearCount = new Int32Array(this.nodes)
+    this.cut = new Int32Array(this.nodes)
+    for (let p = 0; p < places; p++) this.lookNear(p)
+  }
+
+  /** Seats that nobody sits on and that are not given up. */
+  missing(node: number): number {
+    return node === this.pool ? 0 : this.need[node] - this.filled[node] - this.open[node]
+  }
+
+  /** Moves volunteer v from wherever to `node`, at the node's present level. */
+  move(v: number, node: number, cost: number): void {
+    const before = this.previous[v]
+    const after = this.next[v]
+    if (before >= 0) this.next[before] = after
+    else this.head[this.seat[v]] = after
+    if (after >= 0) this.previous[after] = before
+    this.filled[this.seat[v]]--
+    this.link(v, node)
+    this.seat[v] = node
+    this.seatCost[v] = cost
+    this.price[v] = this.level[node] - cost
+  }
+
+  /** Raises what a node pays, and with it the price of everyone who sits there. */
+  raise(node: number, by: number): void {
+    this.level[node] += by
+    for (let v = this.head[node]; v >= 0; v = this.next[v]) this.price[v] += by
+  }
+
+  firstAt(node: number): number {
+    return this.head[node]
+  }
+
+  nextAt(v: number): number {
+    return this.next[v]
+  }
+
+  private link(v: number, node: number): void {
+    const first = this.head[node]
+    this.next[v] = first
+    this.previous[v] = -1
+    if (first >= 0) this.previous[first] = v
+    this.head[node] = v
+    this.filled[node]++
+  }
+
+  /** Fills the near list of a place, sorted by cost; the first in input order wins ties. */
+  private lookNear(p: number): void {
+    const { near, nearSize: size, cost } = this
+    const base = p * size
+    let count = 0
+    let worst = 0x7fffffff
+    for (let arc = this.start[p], end = this.start[p + 1]; arc < end; arc++) {
+      const c = cost[arc]
+      if (c >= worst) continue
+      let i = count < size ? count++ : size - 1
+      for (; i > 0 && cost[near[base + i - 1]] > c; i--) near[base + i] = near[base + i - 1]
+      near[base + i] = arc
+      if (count === size) worst = cost[near[base + size - 1]]
+    }
+    this.nearCount[p] = count
+    this.cut[p] = worst
+    // Nothing is taken yet: the level starts under every arc, at most at the price of an open seat.
+    this.level[p] = Math.min(this.shortage[p], count > 0 ? cost[near[base]] : this.shortage[p])
+  }
+}
+
+/** Shortage price of a unit's home: it is never left short. */
+export const NEVER_OPEN = 0x7fffffff
+
+interface Rows {
+  readonly start: Int32Array
+  readonly volunteer: Int32Array
+  readonly cost: Int32Array
+}
+
+function withoutUnits({ places, start, volunteer, cost }: TeamsProblem): Rows {
+  const longer = new Int32Array(places + 2)
+  longer.set(start)
+  longer[places + 1] = start[places]
+  return { start: longer, volunteer, cost }
+}
+
+/** Appends a row for each unit, sets what it needs at home and seats its people there. A unit that can send everyone needs no node: its people stay in the pool. */
+function withUnits(problem: TeamsProblem, need: Int32Array, seat: Int32Array, nodes: number): Rows {
+  const { places } = problem
+  const unit = problem.unit!
+  const unitCap = problem.unitCap!
+  const size = new Int32Array(unitCap.length)
+  for (const u of unit) if (u >= 0) size[u]++
+  const start = new Int32Array(nodes + 1)
+  start.set(problem.start)
+  start[places + 1] = problem.start[places]
+  for (let u = 0; u < unitCap.length; u++) {
+    const short = size[u] > unitCap[u]
+    need[places + 1 + u] = short ? size[u] - unitCap[u] : 0
+    start[places + 2 + u] = start[places + 1 + u] + (short ? size[u] : 0)
+  }
+  const volunteer = new Int32Array(start[nodes])
+  const cost = new Int32Array(start[nodes])
+  volunteer.set(problem.volunteer)
+  cost.set(problem.cost)
+  const fill = start.slice(places + 1)
+  for (let v = 0; v < unit.length; v++) {
+    const u = unit[v]
+    if (u < 0 || size[u] <= unitCap[u]) continue
+    seat[v] = places + 1 + u
+    volunteer[fill[u]++] = v
+  }
+  return { start, volunteer, cost }
+}
