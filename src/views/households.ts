@@ -9,7 +9,7 @@ export const view: View = {
   version: 1,
   table: `create table households (
     tenant text not null, household text collate "C" not null, building text collate "C" not null, residents smallint not null,
-    primary key (tenant, household));`,
+    primary key (tenant, building, household));`,
   visible: { area: 'household' },
   on: ['building-listed'],
   async feed(tx, events) {
@@ -17,8 +17,7 @@ export const view: View = {
       const buildings = new Map<string, readonly Door[]>()
       for (const { stream, event } of own as Recorded<Extract<RegistryEvent, { type: 'building-listed' }>>[]) buildings.set(stream.slice('area/'.length), event.doors)
       const rows = [...buildings].flatMap(([building, doors]) => doors.map(([number, residents]) => [`${building}-${number}`, building, residents] as const))
-      // A building's households lie between its code and its code's end: a range of the key, for there is no index on the building.
-      await tx.query(`delete from households using unnest($2::text[]) as listed (building) where tenant = $1 and household > listed.building || '-' and household < listed.building || '-~'`, [tenant, [...buildings.keys()]])
+      await tx.query('delete from households where tenant = $1 and building = any($2)', [tenant, [...buildings.keys()]])
       await tx.query('insert into households (tenant, household, building, residents) select $1, * from unnest($2::text[], $3::text[], $4::smallint[])', [tenant, rows.map((row) => row[0]), rows.map((row) => row[1]), rows.map((row) => row[2])])
     }
   },
@@ -33,7 +32,7 @@ const list: Question = {
   target: (params) => ({ area: (params as { building: string }).building }),
   async ask(tx, params, { actor }) {
     const { building } = params as { building: string }
-    const { rows } = await tx.query(`select household, residents from households where tenant = $1 and household > $2 || '-' and household < $2 || '-~' order by household`, [actor.tenant, building])
+    const { rows } = await tx.query('select household, residents from households where tenant = $1 and building = $2 order by household', [actor.tenant, building])
     return { rows }
   },
 }

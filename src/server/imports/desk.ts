@@ -1,9 +1,10 @@
 // The import desk: takes a file in, shows what it would do, lets mapping, cells and choices be changed, and commits all of it or nothing.
 // Staged files live in this process's memory for half an hour and nowhere else: they hold names and phones that are not sealed yet.
 import { createHash, randomBytes } from 'node:crypto'
-import type { Actor } from '#domain/kernel/actor.ts'
+import type { Actor, Role } from '#domain/kernel/actor.ts'
 import type { Envelope, Receipt } from '#domain/kernel/envelope.ts'
 import { uuid7, uuid8, type Id } from '#domain/kernel/ids.ts'
+import { may } from '#domain/registry/may.ts'
 import type { RegistryCommand } from '#domain/registry/words.ts'
 import type { Tx, VaultReader } from '#journal/view.ts'
 import { fields, type Field, type Kind } from './fields.ts'
@@ -78,6 +79,9 @@ export interface StagedView {
   readonly committed: Staged['committed'] | null
 }
 
+/** Who keeps lists; each row is judged again by its own rule. */
+const mayImport: readonly Role[] = ['officer', 'dispatcher', 'administrator', 'liaison']
+
 const digest = (...parts: readonly string[]) => createHash('sha256').update(parts.join('\n')).digest()
 
 export class Desk {
@@ -89,6 +93,7 @@ export class Desk {
   /** @throws FileRefused, DeskRefused */
   async upload(actor: Actor, fileName: string, bytes: Uint8Array): Promise<StagedView> {
     this.#expire()
+    if (!actor.grants.some((grant) => mayImport.includes(grant.role))) throw new DeskRefused('unknown')
     const own = [...this.#staged.values()].filter((staged) => staged.actor.account === actor.account)
     // The oldest of one's own makes room; others' never do.
     if (own.length >= limits.stagedPerAccountMax) this.#staged.delete(own[0].id)
@@ -254,7 +259,7 @@ export class Desk {
 
   /** An office's mapping belongs to the area of its grant. */
   async #keep(staged: Staged, actor: Actor): Promise<void> {
-    const area = actor.grants.find((grant) => ['officer', 'dispatcher', 'administrator'].includes(grant.role))?.area
+    const area = actor.grants.find((grant) => may['keep-mapping'].roles.includes(grant.role))?.area
     if (area === undefined || staged.layout.heads.length === 0) return
     const now = this.#house.now()
     const columns = Object.fromEntries(Object.entries(staged.columns).filter(([, column]) => column !== undefined)) as Record<string, number>

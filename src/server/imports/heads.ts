@@ -73,7 +73,7 @@ function share(sheet: Sheet, first: number, column: number, test: (cell: string)
   return filled === 0 ? 0 : holding / filled
 }
 
-const unitEnding = /(局|委|办|办公室|公司|学校|中学|小学|幼儿园|中心|医院|学院|院|所|会|队|银行|支行|站|部|厂|矿|电厂|政府)(\(.*\))?$/
+const unitEnding = /(局|委|办|办公室|公司|学校|中学|小学|幼儿园|中心|医院|学院|院|所|会|队|银行|支行|站|部|厂|矿|电厂|政府)([(（].*[)）])?$/
 const communityEnding = /(社区|居委会|居民委员会|村|村委会|村民委员会)$/
 
 const sniffers: Partial<Record<Field, (cell: string) => boolean>> = {
