@@ -9,17 +9,24 @@ const groupMin = 10
 
 interface Counted { area: AreaId; name: string; residents: number; persons: number | null; registered: number | null; units: number }
 
-/** Hides small groups; a single hidden one among its siblings could be told from the total, so the next smallest is hidden with it. */
-export function hideSmallGroups(rows: readonly Counted[]): Counted[] {
-  // Nobody enrolled hides nobody: a nought may stand.
-  const small = (row: Counted) => row.persons !== 0 && row.persons! < groupMin
-  const hidden = new Set(rows.filter(small).map((row) => row.area))
+/** Hides one column's small groups; a single hidden one among its siblings could be told from the total, so the next smallest is hidden with it. */
+function hide(rows: readonly Counted[], column: 'persons' | 'registered'): Counted[] {
+  // Nobody hides nobody: a nought may stand.
+  const hidden = new Set(rows.filter((row) => row[column] === null || (row[column] > 0 && row[column] < groupMin)).map((row) => row.area))
   if (hidden.size === 1) {
-    const next = rows.filter((row) => !hidden.has(row.area) && row.persons !== 0).sort((a, b) => a.persons! - b.persons! || (a.area < b.area ? -1 : 1))[0]
+    const next = rows.filter((row) => !hidden.has(row.area) && row[column] !== 0).sort((a, b) => a[column]! - b[column]! || (a.area < b.area ? -1 : 1))[0]
     if (next) hidden.add(next.area)
   }
-  return rows.map((row) => (hidden.has(row.area) ? { ...row, persons: null, registered: null } : row))
+  return rows.map((row) => (hidden.has(row.area) ? { ...row, [column]: null } : row))
 }
+
+export function hideSmallGroups(rows: readonly Counted[]): Counted[] {
+  const shown = hide(rows, 'persons').map((row) => (row.persons === null ? { ...row, registered: null } : row))
+  return hide(shown, 'registered')
+}
+
+/** Digits of an area's code, by level. */
+const codeLength: Readonly<Record<string, number>> = { township: 9, community: 12, grid: 15 }
 
 const row = z.object({ area: z.string(), name: z.string(), residents: z.int(), persons: z.int().nullable(), registered: z.int().nullable(), units: z.int() })
 
@@ -33,19 +40,25 @@ const coverage: Question = {
   async ask(tx, params, { actor }) {
     const { area } = params as { area: AreaId }
     const level = areaLevels[areaLevels.indexOf(levelOf(area)) + 1]
-    const { rows } = await tx.query<Counted>(
-      `select a.area, coalesce(a.name, a.area) as name, a.residents,
-         (select count(*)::int from persons p where p.tenant = a.tenant and p.active and p.home >= a.area and p.home < a.area || '~') as persons,
-         (select count(*)::int from persons p where p.tenant = a.tenant and p.active and p.home >= a.area and p.home < a.area || '~'
-            and exists (select from registrations r where r.tenant = p.tenant and r.person = p.person and r.state = 'accepted')) as registered,
-         (select count(distinct subject)::int from registrations r where r.tenant = a.tenant and r.kind = 'unit' and r.state = 'accepted' and r.community like a.area || '%') as units
-       from areas a where a.tenant = $1 and a.level = $2 and a.area like $3 || '%' order by a.area`,
-      [actor.tenant, level, area],
+    const { rows: counted } = await tx.query<Counted>(
+      `with people as (
+         select left(home, $4) as area, count(*)::int as persons, count(accepted.person)::int as registered
+         from persons left join (select distinct person from registrations where tenant = $1 and state = 'accepted' and person is not null) accepted using (person)
+         where tenant = $1 and active and home >= $3 and home < $3 || '~' group by 1),
+       units as (
+         select left(community, $4) as area, count(distinct subject)::int as units from registrations where tenant = $1 and kind = 'unit' and state = 'accepted' and community like $3 || '%' group by 1)
+       select areas.area, coalesce(name, areas.area) as name, residents, coalesce(persons, 0) as persons, coalesce(registered, 0) as registered, coalesce(units, 0) as units
+       from areas left join people using (area) left join units using (area) where areas.tenant = $1 and (level = $2) and areas.area like $3 || '%'
+       union all select area, '', 0, persons, registered, 0 from people where length(area) < $4
+       order by area`,
+      [actor.tenant, level, area, codeLength[level]],
     )
-    const sum = (pick: (row: Counted) => number | null) => rows.reduce((total, row) => total + pick(row)!, 0)
+    // People of whom no more is known than a wider area count for the whole alone.
+    const rows = counted.filter((row) => row.area.length === codeLength[level])
+    const sum = (pick: (row: Counted) => number | null) => counted.reduce((total, row) => total + pick(row)!, 0)
     const [persons, registered] = [sum((row) => row.persons), sum((row) => row.registered)]
-    const shown = persons === 0 || persons >= groupMin
-    return { area, total: { persons: shown ? persons : null, registered: shown ? registered : null, units: sum((row) => row.units) }, rows: hideSmallGroups(rows) }
+    const large = (count: number) => (count === 0 || count >= groupMin ? count : null)
+    return { area, total: { persons: large(persons), registered: large(registered), units: sum((row) => row.units) }, rows: hideSmallGroups(rows) }
   },
 }
 
