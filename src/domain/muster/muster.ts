@@ -58,6 +58,8 @@ export interface MusterFacts {
   /** For a wave: those who can be called, best first, and why others cannot. */
   readonly callable?: readonly Called[]
   readonly skipped?: readonly (readonly [Id, Skipped])[]
+  /** For a wave that goes out by itself: enough of those asked may still answer. */
+  readonly enoughAsked?: boolean
   /** Areas around the reach, narrowest first, with how many officers and dispatchers would hear. */
   readonly levels?: readonly { readonly area: AreaId; readonly staff: number }[]
 }
@@ -246,7 +248,7 @@ function closeWave(state: Running, command: Of<'close-wave'>, now: Instant): Ans
 /** The next wave by itself; where nobody is left to call, help is asked wider at once rather than by the timer. */
 function callNext(state: Running, facts: MusterFacts, now: Instant): Answer {
   if (state.phase === 'over') return refused('over')
-  if (state.phase === 'filled' || state.whistle.waves === 'by-hand') return refused('not-due')
+  if (state.phase === 'filled' || state.whistle.waves === 'by-hand' || facts.enoughAsked) return refused('not-due')
   const next = wave(state, facts, now)
   if (!('refused' in next) || next.refused !== 'nobody-to-call' || widerThan(state.reach) === undefined) return next
   return climb(state, facts, now)

@@ -1,0 +1,83 @@
+// Everybody who could be called, with what the choice looks at: where they live, skills, hours served, when last. Ordered in space, so that the nearest are found without looking at all.
+import type { AreaId } from '#domain/kernel/area.ts'
+import type { Id } from '#domain/kernel/ids.ts'
+import type { MusterEvent } from '#domain/muster/words.ts'
+import type { RegistryEvent } from '#domain/registry/words.ts'
+import type { Recorded, Tx, View } from '#journal/view.ts'
+
+/** Web Mercator, metres at the equator: it keeps angles, so that nearest on it is nearest on the ground. */
+export const spotOf = `point(lng * 111319.49, 6378137 * ln(tan(pi() / 4 + radians(lat) / 2)))`
+
+interface Change { person: Id; unit?: Id | null; home?: AreaId; lng?: number | null; lat?: number | null; skills?: readonly string[]; availability?: readonly string[]; active?: boolean; community?: AreaId | null; leaves?: AreaId; minutes?: number; last?: number }
+
+/** What an event says of one or more persons. */
+function changesBy({ stream, event }: Recorded<RegistryEvent | MusterEvent>): Change[] {
+  const person = stream.slice('person/'.length)
+  switch (event.type) {
+    case 'person-enrolled': return [{ person, unit: event.unit ?? null, home: event.home, lng: event.place?.[0] ?? null, lat: event.place?.[1] ?? null, skills: event.skills, availability: event.availability, active: true }]
+    case 'person-changed': return [{
+      person, ...(event.unit !== undefined && { unit: event.unit }), ...(event.home && { home: event.home, lng: event.place?.[0] ?? null, lat: event.place?.[1] ?? null }),
+      ...(event.skills && { skills: event.skills }), ...(event.availability && { availability: event.availability }), ...(event.active !== undefined && { active: event.active }),
+    }]
+    case 'person-merged': return [{ person, active: false }]
+    case 'registration-accepted': return stream.startsWith('person/') ? [{ person, community: event.community }] : []
+    case 'registration-withdrawn': return stream.startsWith('person/') ? [{ person, leaves: event.community }] : []
+    case 'person-left': return event.drill ? [] : [{ person: event.person, minutes: event.minutes, last: event.at }]
+    case 'stood-down': return event.drill ? [] : event.left.map(([one, minutes]) => ({ person: one, minutes, last: event.at }))
+    default: return []
+  }
+}
+
+/** What the batch leaves of each person; minutes add up, the rest is the newest said. */
+function fold(events: readonly Recorded<RegistryEvent | MusterEvent>[]): Change[] {
+  const rows = new Map<Id, Change>()
+  for (const recorded of events) {
+    for (const change of changesBy(recorded)) {
+      const before = rows.get(change.person)
+      const next = { ...before, ...change, minutes: (before?.minutes ?? 0) + (change.minutes ?? 0), last: Math.max(before?.last ?? 0, change.last ?? 0) }
+      if (change.leaves !== undefined && before?.community === change.leaves) next.community = null
+      rows.set(change.person, next)
+    }
+  }
+  return [...rows.values()]
+}
+
+async function put(tx: Tx, tenant: string, rows: readonly Change[]): Promise<void> {
+  await tx.query(
+    `insert into hands (tenant, person, unit, home, lng, lat, skills, availability, active, community, served_minutes, times_served, last_left_at)
+     select $1, c.person, c.unit, c.home, c.lng, c.lat, coalesce((select array_agg(s) from jsonb_array_elements_text(c.skills) s), '{}'), coalesce(c.availability, '[]'), true, null, 0, 0, null
+     from jsonb_to_recordset($2::jsonb) as c (person text, unit text, home text, lng double precision, lat double precision, skills jsonb, availability jsonb) where c.home is not null
+     on conflict (tenant, person) do nothing`, [tenant, JSON.stringify(rows)],
+  )
+  await tx.query(
+    `update hands h set unit = case when c.unit_said then c.unit else h.unit end, home = coalesce(c.home, h.home), lng = case when c.home is null then h.lng else c.lng end, lat = case when c.home is null then h.lat else c.lat end,
+       skills = case when c.skills is null then h.skills else coalesce((select array_agg(s) from jsonb_array_elements_text(c.skills) s), '{}') end, availability = coalesce(c.availability, h.availability), active = coalesce(c.active, h.active),
+       community = case when c.community_said then c.community when h.community = c.leaves then null else h.community end,
+       served_minutes = h.served_minutes + c.minutes, times_served = h.times_served + case when c.last > 0 then 1 else 0 end, last_left_at = case when c.last > 0 then greatest(coalesce(h.last_left_at, 0), c.last) else h.last_left_at end
+     from jsonb_to_recordset($2::jsonb) as c (person text, unit text, unit_said boolean, home text, lng double precision, lat double precision, skills jsonb, availability jsonb, active boolean, community text, community_said boolean, leaves text, minutes integer, last double precision)
+     where h.tenant = $1 and h.person = c.person`,
+    [tenant, JSON.stringify(rows.map((row) => ({ ...row, unit_said: row.unit !== undefined, community_said: row.community !== undefined })))],
+  )
+}
+
+export const view: View = {
+  name: 'hands',
+  version: 1,
+  table: `create table hands (
+    tenant text not null, person text not null, unit text, home text collate "C" not null, lng double precision, lat double precision, skills text[] not null, availability jsonb not null, active boolean not null,
+    community text collate "C", served_minutes integer not null, times_served integer not null, last_left_at double precision,
+    spot point generated always as (${spotOf}) stored,
+    primary key (tenant, person));
+  create index hands_spot on hands using gist (spot) where active;
+  create index hands_home on hands (tenant, home);
+  create index hands_community on hands (tenant, community);`,
+  visible: { area: 'home', person: 'person', unit: 'unit' },
+  on: ['person-enrolled', 'person-changed', 'person-merged', 'registration-accepted', 'registration-withdrawn', 'person-left', 'stood-down'],
+  async feed(tx, events) {
+    const byTenant = Map.groupBy(events as readonly Recorded<RegistryEvent | MusterEvent>[], (recorded) => recorded.tenant)
+    for (const [tenant, own] of byTenant) {
+      const rows = fold(own)
+      if (rows.length > 0) await put(tx, tenant, rows)
+    }
+  },
+}
