@@ -15,8 +15,8 @@ interface Block {
   readonly area: AreaId
   readonly grid: AreaId
   readonly name: string
-  /** Index of the row that carries the building's command: its first good one. */
-  readonly carrier: number
+  /** Indexes of its good rows; the first carries the building's command. */
+  readonly rows: number[]
   place?: Place
   numbering: Numbering
   readonly doors: Map<string, number>
@@ -88,7 +88,7 @@ function takeRow(reader: RowReader, index: number, county: County, blocks: Map<s
   const found = measured ? doorsByMeasure(reader) : undefined
   const door = measured ? undefined : readDoor(reader, block)
   if (reader.stopped) return undefined
-  block ??= openBlock(key, community, gridText, name, index, reader, county, blocks, free, grids)
+  block ??= openBlock(key, community, gridText, name, reader, county, blocks, free, grids)
   if (!block) return undefined
   block.place ??= place
   if (found) {
@@ -100,6 +100,7 @@ function takeRow(reader: RowReader, index: number, county: County, blocks: Map<s
     block.numbering = door.numbering
   }
   if (block.doors.size > doorsMax) return void reader.problem('too-many-doors', 'building', name, { most: doorsMax })
+  block.rows.push(index)
   return block
 }
 
@@ -114,7 +115,7 @@ function readDoor(reader: RowReader, block: Block | undefined): { number: string
   return { ...found, residents }
 }
 
-function openBlock(key: string, community: AreaId, gridText: string, name: string, index: number, reader: RowReader, county: County, blocks: Map<string, Block>, free: Map<AreaId, number>, grids: Map<AreaId, Planned>): Block | undefined {
+function openBlock(key: string, community: AreaId, gridText: string, name: string, reader: RowReader, county: County, blocks: Map<string, Block>, free: Map<AreaId, number>, grids: Map<AreaId, Planned>): Block | undefined {
   const grid = gridCode(county.places, community, gridText)
   if (!grid) return void reader.problem('too-many-grids', 'grid', gridText, { most: 99 })
   if (!county.places.get(grid)) {
@@ -129,7 +130,7 @@ function openBlock(key: string, community: AreaId, gridText: string, name: strin
     free.set(grid, next + 1)
     area = `${grid}-${String(next).padStart(4, '0')}`
   }
-  const block: Block = { area, grid, name, carrier: index, numbering: 'floors', doors: new Map() }
+  const block: Block = { area, grid, name, rows: [], numbering: 'floors', doors: new Map() }
   blocks.set(key, block)
   return block
 }
@@ -142,14 +143,14 @@ function carry(block: Block, planned: PlannedRow[], county: County, grids: Map<A
   const doors: [string, number][] = [...merged].sort(([a], [b]) => (a < b ? -1 : 1))
   const place = block.place ?? known?.place
   const [now, before] = [JSON.stringify([block.name, place, block.numbering, doors]), JSON.stringify([known?.name, known?.place, old?.numbering, old?.doors])]
-  if (now === before) return
+  if (now === before || block.rows.length === 0) return
   const commands: Planned[] = []
   const grid = grids.get(block.grid)
   if (grid) commands.push(grid)
   grids.delete(block.grid)
   commands.push({ stream: `area/${block.area}`, command: { type: 'list-building', name: block.name, ...(place && { place: [...place] }), numbering: block.numbering, doors }, ...(old && { against: before }) })
-  const row = planned[block.carrier]
-  planned[block.carrier] = { ...row, act: row.act === 'stopped' ? 'stopped' : old ? 'change' : 'new', commands }
+  for (const index of block.rows) planned[index] = { ...planned[index], act: old ? 'change' : 'new' }
+  planned[block.rows[0]] = { ...planned[block.rows[0]], commands }
 }
 
 /** Communities a list speaks of, for fetching what is known of their buildings. Unclear names are left to the plan. */

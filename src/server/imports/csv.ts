@@ -30,17 +30,19 @@ export function readCsv(file: Uint8Array): Sheet[] {
   const text = decode(file).replaceAll('\ufeff', '')
   if (binary.test(text) || /^\s*(<|\{|%PDF)/.test(text.slice(0, 200))) throw new FileRefused('not-a-table')
   const rows: Row[] = []
+  let number = 0
   try {
     parse(text, {
-      delimiter: delimiterOf(text), relax_column_count: true, skip_empty_lines: false, info: true,
+      delimiter: delimiterOf(text), relax_column_count: true, skip_empty_lines: false,
       // A quote that is never closed would swallow the file: a record is never longer than this.
       max_record_size: limits.columnsMax * 200,
-      on_record: (record: unknown) => {
-        const { record: cells, info } = record as { record: string[]; info: { lines: number } }
+      on_record: (cells: string[]) => {
+        // Records, not lines: a cell may hold a line break, and Excel numbers rows.
+        number++
         if (cells.length > limits.columnsMax) throw new FileRefused('too-many-columns', { most: limits.columnsMax })
         if (rows.length >= limits.rowsMax) throw new FileRefused('too-many-rows', { most: limits.rowsMax })
         if (cells.some((cell) => cell.length > limits.cellLengthMax)) throw new FileRefused('cell-too-long', { most: limits.cellLengthMax })
-        if (cells.some((cell) => cell.trim() !== '')) rows.push({ number: info.lines, cells })
+        if (cells.some((cell) => cell.trim() !== '')) rows.push({ number, cells })
         return null
       },
     })

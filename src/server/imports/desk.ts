@@ -183,7 +183,7 @@ export class Desk {
           throw new DeskRefused('door-refused', { rows: staged.refusals.size })
         }
       }
-      staged.committed = { commands: envelopes.length, rows: good.length, leftOut: acts.stopped + acts.asked }
+      staged.committed = { commands: envelopes.length, rows: acts.new + acts.change, leftOut: acts.stopped + acts.asked }
     }, false)
   }
 

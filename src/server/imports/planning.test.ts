@@ -169,7 +169,7 @@ test('buildings: households gathered, grids made, a few corrected rows take no d
   const list = listOf(sheetOf(rows))
   const where = countyWith()
   const planned = await planBuildings(list, where, async () => {})
-  assert.deepEqual(told(planned), ['2 new: ', '3 same: ', '4 stopped: E4 door-twice', '5 stopped: E5 door-shape', '6 new: '])
+  assert.deepEqual(told(planned), ['2 new: ', '3 new: ', '4 stopped: E4 door-twice', '5 stopped: E5 door-shape', '6 new: '])
   assert.deepEqual(planned.flatMap((row) => row.commands), [
     { stream: 'area/140729100001-01', command: { type: 'name-area', name: '1网格' } },
     { stream: 'area/140729100001-01-0001', command: { type: 'list-building', name: '1号楼', numbering: 'entrances', doors: [['0101', 3], ['0111', 2]] } },
