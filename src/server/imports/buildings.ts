@@ -88,6 +88,7 @@ function takeRow(reader: RowReader, index: number, county: County, blocks: Map<s
   const found = measured ? doorsByMeasure(reader) : undefined
   const door = measured ? undefined : readDoor(reader, block)
   if (reader.stopped) return undefined
+  if ((block?.doors.size ?? 0) + (found?.doors.size ?? 1) > doorsMax) return void reader.problem('too-many-doors', 'building', name, { most: doorsMax })
   block ??= openBlock(key, community, gridText, name, reader, county, blocks, free, grids)
   if (!block) return undefined
   block.place ??= place
@@ -99,7 +100,6 @@ function takeRow(reader: RowReader, index: number, county: County, blocks: Map<s
     block.doors.set(door.number, door.residents)
     block.numbering = door.numbering
   }
-  if (block.doors.size > doorsMax) return void reader.problem('too-many-doors', 'building', name, { most: doorsMax })
   block.rows.push(index)
   return block
 }
