@@ -89,7 +89,7 @@ function collect(standing: Standing, node: number, most: number, offers: Offers)
 
 /** Lets every node that lacks people bid, at most BIDS_EACH times on average. */
 export function bid(standing: Standing): number {
-  const { nodes, need, level, shortage, volunteer, cost, seat } = standing
+  const { nodes, need, level, shortage, volunteer, seat } = standing
   const line = new Line(nodes)
   for (let node = 0; node < nodes; node++) if (standing.missing(node) > 0) line.join(node)
   const offers = new Offers(need.reduce((a, b) => Math.max(a, b), 0) + 1)
@@ -109,7 +109,7 @@ export function bid(standing: Standing): number {
       const loser = seat[v]
       // A doubled arc: taken already by its cheaper twin.
       if (loser === node) continue
-      standing.move(v, node, cost[offers.arc[i]])
+      standing.move(v, node, offers.arc[i])
       if (standing.missing(loser) > 0 && level[loser] < shortage[loser]) line.join(loser)
     }
   }

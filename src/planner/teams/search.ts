@@ -94,13 +94,13 @@ export class Search {
   /** Moves everyone along the path found, from its end back to the node that lacked one. */
   private shift(source: number): void {
     const { standing } = this
-    const { volunteer, cost, open } = standing
+    const { volunteer, open } = standing
     if (this.endArc < 0) open[this.endNode]++
-    else standing.move(volunteer[this.endArc], this.endNode, cost[this.endArc])
+    else standing.move(volunteer[this.endArc], this.endNode, this.endArc)
     for (let node = this.endNode; node !== source;) {
       const arc = this.by[node]
       const taker = this.taker[node]
-      standing.move(volunteer[arc], taker, cost[arc])
+      standing.move(volunteer[arc], taker, arc)
       node = taker
     }
   }

@@ -2,7 +2,7 @@
 //
 // Nodes 0 … places-1 are places; node `pool` is home for those of no limited unit; node pool+1+u is home for unit u. A unit that may send
 // `cap` of its people is treated as a place that needs size - cap of them at home, at no cost. Volunteers are contracted away: whoever sits at
-// node n has price[v] = level[n] - seatCost[v], so the levels of the nodes are the whole dual solution. Always true between two steps:
+// node n has price[v] = level[n] - cost[arc of the seat], so the levels of the nodes are the whole dual solution. Always true between two steps:
 //   every arc (p, v):  cost + price[v] - level[p] >= 0, and = 0 where v sits at p;   price at home in the pool = 0;   level[p] <= shortage[p].
 import type { TeamsProblem } from './problem.ts'
 
@@ -19,20 +19,25 @@ export class Standing {
   /** Arcs by node, units' rows (cost 0) after the places'. */
   readonly start: Int32Array
   readonly volunteer: Int32Array
-  readonly cost: Int32Array
+  /** The caller's own array until keep() changes it. */
+  cost: Int32Array
   readonly need: Int32Array
   readonly shortage: Int32Array
   readonly level: Int32Array
   readonly filled: Int32Array
   readonly open: Int32Array
   readonly seat: Int32Array
-  readonly seatCost: Int32Array
+  /** The arc by which each volunteer sits where they sit, -1 for at home. */
+  readonly seatArc: Int32Array
   readonly price: Int32Array
   /** near[n * nearSize + i]: the i-th cheapest arc of node n; cut[n]: no arc outside the list costs less. */
   readonly nearSize: number
   readonly near: Int32Array
   readonly nearCount: Int32Array
   readonly cut: Int32Array
+  /** What staying gives back, and the arc of each volunteer that has it taken off. */
+  private kept = 0
+  private keptArc: Int32Array | undefined
   private readonly head: Int32Array
   private readonly next: Int32Array
   private readonly previous: Int32Array
@@ -56,7 +61,7 @@ export class Standing {
     this.level = new Int32Array(this.nodes)
     this.filled = new Int32Array(this.nodes)
     this.open = new Int32Array(this.nodes)
-    this.seatCost = new Int32Array(volunteers)
+    this.seatArc = new Int32Array(volunteers).fill(-1)
     this.price = new Int32Array(volunteers)
     this.head = new Int32Array(this.nodes).fill(-1)
     this.next = new Int32Array(volunteers).fill(-1)
@@ -75,18 +80,59 @@ export class Standing {
     return node === this.pool ? 0 : this.need[node] - this.filled[node] - this.open[node]
   }
 
-  /** Moves volunteer v from wherever to `node`, at the node's present level. */
-  move(v: number, node: number, cost: number): void {
+  /** Moves the volunteer of an arc of `node` there, at the node's present level. */
+  move(v: number, node: number, arc: number): void {
+    this.unlink(v)
+    this.link(v, node)
+    this.seat[v] = node
+    this.seatArc[v] = arc
+    this.price[v] = this.level[node] - this.cost[arc]
+  }
+
+  /** Takes a volunteer out for good: nobody can afford them any more. */
+  remove(v: number): void {
+    this.unlink(v)
+    this.link(v, this.pool)
+    this.seat[v] = this.pool
+    this.seatArc[v] = -1
+    this.price[v] = ABSENT
+  }
+
+  /**
+   * Gives everyone who sits at a place `amount` back for staying there, once: who has it already keeps it, who has it elsewhere changes over.
+   * Only makes those who sit dearer to others, so the prices still fit. False, with nothing done, where an earlier amount was greater.
+   */
+  keep(amount: number): boolean {
+    const { volunteers, pool, seat, seatArc, price } = this
+    if (amount < this.kept) return false
+    if (!this.keptArc) {
+      this.cost = this.cost.slice()
+      this.keptArc = new Int32Array(volunteers).fill(-1)
+      // Near lists are sorted by costs that change now.
+      this.nearCount.fill(0)
+      this.cut.fill(-ABSENT)
+    }
+    const { cost, keptArc } = this
+    for (let v = 0; v < volunteers; v++) {
+      const arc = seat[v] < pool ? seatArc[v] : -1
+      if (keptArc[v] >= 0) cost[keptArc[v]] += this.kept
+      if (arc >= 0) {
+        cost[arc] -= amount
+        price[v] = this.level[seat[v]] - cost[arc]
+      }
+      keptArc[v] = arc
+    }
+    this.kept = amount
+    return true
+  }
+
+  private unlink(v: number): void {
     const before = this.previous[v]
     const after = this.next[v]
     if (before >= 0) this.next[before] = after
     else this.head[this.seat[v]] = after
     if (after >= 0) this.previous[after] = before
     this.filled[this.seat[v]]--
-    this.link(v, node)
-    this.seat[v] = node
-    this.seatCost[v] = cost
-    this.price[v] = this.level[node] - cost
   }
 
   /** Raises what a node pays, and with it the price of everyone who sits there. */
@@ -135,6 +181,8 @@ export class Standing {
 
 /** Shortage price of a unit's home: it is never left short. */
 export const NEVER_OPEN = 0x7fffffff
+/** Price of whoever is away: above any sum of a shortage price and costs. */
+const ABSENT = 0x7fffffff
 
 interface Rows {
   readonly start: Int32Array

@@ -42,17 +42,22 @@ export class Teams {
     return true
   }
 
+  /** Looks through all nodes anew, after volunteers were taken out of the standing plan. */
+  again(): void {
+    this.node = 0
+  }
+
   /** The plan as it stands: complete after step() said true, else with the seats not yet looked at left open. */
   answer(): TeamsAnswer {
     const { problem, standing } = this
-    const { places, pool, level, filled, seat, seatCost } = standing
+    const { places, pool, level, filled, seat, seatArc, cost } = standing
     const proven = this.node === standing.nodes
     const place = new Int32Array(problem.volunteers)
     const open = new Int32Array(places)
     let objective = 0
     for (let v = 0; v < problem.volunteers; v++) {
       place[v] = seat[v] < pool ? seat[v] : -1
-      if (seat[v] < pool) objective += seatCost[v]
+      if (seat[v] < pool) objective += cost[seatArc[v]]
     }
     for (let p = 0; p < places; p++) {
       open[p] = problem.need[p] - filled[p]
