@@ -21,10 +21,10 @@ async function problemOf(response: Response): Promise<Problem> {
   }
 }
 
-/** One call. @param body sent as JSON, or as it is when a Blob (a file) @param patience milliseconds, longer for what the server needs long for */
-export async function call<T>(method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, body?: unknown, patience = PATIENCE_MS): Promise<Answer<T>> {
+/** One call. @param body sent as JSON, or as it is when a Blob (a file) @param more patience in milliseconds for what takes the server long; headers */
+export async function call<T>(method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, body?: unknown, more: { readonly patience?: number; readonly headers?: Readonly<Record<string, string>> } = {}): Promise<Answer<T>> {
   const stop = new AbortController()
-  const timer = setTimeout(() => stop.abort(), patience)
+  const timer = setTimeout(() => stop.abort(), more.patience ?? PATIENCE_MS)
   try {
     const raw = body instanceof Blob
     const response = await fetch(path, {
@@ -32,7 +32,7 @@ export async function call<T>(method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: s
       credentials: 'same-origin',
       cache: 'no-store',
       signal: stop.signal,
-      headers: body === undefined ? undefined : { 'content-type': raw ? body.type || 'application/octet-stream' : 'application/json' },
+      headers: body === undefined ? more.headers : { ...more.headers, 'content-type': raw ? body.type || 'application/octet-stream' : 'application/json' },
       body: body === undefined ? undefined : raw ? body : JSON.stringify(body),
     })
     if (!response.ok) return { ok: false, status: response.status, ...(await problemOf(response)) }

@@ -17,6 +17,8 @@ const MIDDLE = 0.6
 /** Older than this the age is shown in red: two missed pollings. */
 const OLD_MS = 60_000
 const MUSTERS_SHOWN = 3
+/** A county's worst day had 115 teams out at once. */
+const MUSTERS_MAX = 500
 const TICK_MS = 1_000
 /** Radius of a township's bubble, by the root of its people. */
 const BUBBLE_MIN_PX = 9
@@ -117,9 +119,9 @@ function Age({ asked, now }: { asked: Asked<unknown>; now: number }) {
 
 export function Wall({ county, area }: { county: string; area: string }) {
   const coverage = useAsked<Coverage>('coverage', { area }, ['person', 'unit'])
-  const running = useAsked<{ rows: readonly MusterRow[] }>('musters', {}, ['muster'])
-  const response = useAsked<ResponseAnswer>('response', { area }, ['muster'])
-  const participation = useAsked<ParticipationAnswer>('participation', { area }, ['muster', 'person'])
+  const running = useAsked<{ rows: readonly MusterRow[] }>('musters', { state: 'running', limit: MUSTERS_MAX }, ['muster'])
+  const response = useAsked<ResponseAnswer>('response-figures', { within: area }, ['muster'])
+  const participation = useAsked<ParticipationAnswer>('participation', { within: area }, ['muster', 'person'])
   const now = useNow(TICK_MS)
   const body = coverage.body
   const rows = body?.rows ?? []

@@ -23,7 +23,7 @@ export function HomeScreen() {
   const runs = mayAnywhere(musterRules['call-people'], me)
   const answers = mayAnywhere(registryRules['accept-registration'], me)
   const area = widest(me)
-  const musters = useAsked<{ rows: readonly MusterRow[] }>(runs ? 'musters' : undefined, {}, ['muster'])
+  const musters = useAsked<{ rows: readonly MusterRow[] }>(runs ? 'musters' : undefined, { state: 'running' }, ['muster'])
   const coverage = useAsked<Coverage>(answers ? 'coverage' : undefined, { area }, ['person', 'unit'])
   const now = Date.now()
   const running = (musters.body?.rows ?? []).filter((row) => row.phase !== 'over').sort((a, b) => urgency(b, now) - urgency(a, now))

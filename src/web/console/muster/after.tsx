@@ -15,7 +15,7 @@ function Pair({ times }: { times: Times }) {
 }
 
 export function AfterAction({ muster }: { muster: string }) {
-  const asked = useAsked<SummaryAnswer>('summary', { muster }, ['muster'])
+  const asked = useAsked<SummaryAnswer>('muster-summary', { muster }, ['muster'])
   const body = asked.body
   if (!body) return <><Trouble answer={asked.trouble} />{asked.asking && <p role="status">{t('kernel.loading')}</p>}</>
   const { counts, byEvidence } = body

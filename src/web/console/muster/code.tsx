@@ -12,7 +12,7 @@ const TICK_MS = 500
 
 export function CodeScreen({ board, close }: { board: BoardAnswer; close(): void }) {
   const head = board.muster
-  const asked = useAsked<CodeAnswer>('codes', { muster: head.muster })
+  const asked = useAsked<CodeAnswer>('muster-code', { muster: head.muster })
   const now = useNow(TICK_MS)
   const dialog = useRef<HTMLDialogElement>(null)
   useEffect(() => {

@@ -19,6 +19,8 @@ import { Meter, PhaseBadge, wantingOf } from './figures.tsx'
 import { urgency } from './urgency.ts'
 
 const TICK_MS = 10_000
+/** As many as one answer holds. */
+const MUSTERS_MAX = 500
 const NONE: readonly MusterRow[] = []
 
 function columns(now: number): readonly Column<MusterRow>[] {
@@ -44,7 +46,7 @@ export function MustersScreen({ rest }: ScreenProps) {
 }
 
 function MusterList() {
-  const asked = useAsked<{ rows: readonly MusterRow[]; more: boolean }>('musters', {}, ['muster'])
+  const asked = useAsked<{ rows: readonly MusterRow[]; more: boolean }>('musters', { limit: MUSTERS_MAX }, ['muster'])
   const now = useNow(TICK_MS)
   const [shown, setShown] = useState<Shown>('open')
   const [area, setArea] = useState<string>()

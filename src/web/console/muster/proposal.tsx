@@ -1,5 +1,6 @@
 // The people proposed for a wave, soonest first: each with why, each to be left out or taken in by the officer.
 import { useMemo, useState } from 'preact/hooks'
+import { areaName } from '#web/console/door/areas.ts'
 import { type Fill, t } from '#web/words/words.ts'
 import type { Candidate, ProposalAnswer } from '#views/muster-shapes.ts'
 
@@ -27,6 +28,8 @@ interface ProposalListProps {
   readonly waiting?: boolean
   readonly chosen: readonly Candidate[]
   toggle(person: string, on: boolean): void
+  /** Asks one area wider, where the person may. */
+  readonly wider?: { readonly name: string; act(): void }
 }
 
 function Rate({ seat }: { seat: ProposalAnswer['seats'][number] }) {
@@ -39,7 +42,7 @@ function Rate({ seat }: { seat: ProposalAnswer['seats'][number] }) {
   )
 }
 
-export function ProposalList({ proposal, asking, waiting, chosen, toggle }: ProposalListProps) {
+export function ProposalList({ proposal, asking, waiting, chosen, toggle, wider }: ProposalListProps) {
   const [all, setAll] = useState(false)
   const people = useMemo(() => new Set(chosen.map((row) => row.person)), [chosen])
   if (waiting || (!proposal && !asking)) return <div class="empty"><h2>{t('console.proposal.title')}</h2><p>{t('console.proposal.waiting')}</p></div>
@@ -49,7 +52,8 @@ export function ProposalList({ proposal, asking, waiting, chosen, toggle }: Prop
     <section class="stack-tight" aria-labelledby="proposal-title">
       <h2 id="proposal-title">{t('console.proposal.title')} <span class="number">{chosen.length}</span></h2>
       <ul class="soft small">{proposal.seats.map((seat) => <Rate key={seat.skill ?? ''} seat={seat} />)}</ul>
-      {proposal.unheard.length > 0 && <p class="small"><span class="badge badge-warn">{t('console.proposal.unheard')}</span> {proposal.unheard.map((area) => t(`console.level.${area}`)).join('、')}</p>}
+      {proposal.unheard.length > 0 && <p class="small"><span class="badge badge-warn">{t('console.proposal.unheard')}</span> {proposal.unheard.map((area) => areaName(area)).join('、')}</p>}
+      {wider && proposal.seats.some((seat) => seat.tooFew) && <p><button type="button" onClick={wider.act}>{t('console.proposal.wider', { name: wider.name })}</button></p>}
       {!proposal.candidates.length && <p>{t('console.proposal.nobody')}</p>}
       <ul class="candidates">
         {rows.map((row) => (

@@ -1,8 +1,10 @@
 // Blowing a whistle: what, where, how many; then the people proposed with reasons, changeable; then it sounds.
 import { useEffect, useRef, useState } from 'preact/hooks'
+import { type AreaId, around } from '#domain/kernel/area.ts'
 import { may as rules } from '#domain/muster/may.ts'
 import { type Skill, skills as allSkills } from '#domain/registry/terms.ts'
-import { self } from '#web/console/door/self.ts'
+import { areaName } from '#web/console/door/areas.ts'
+import { may, self } from '#web/console/door/self.ts'
 import { useAsked } from '#web/console/parts/asked.ts'
 import { PlacePicker, type Where } from '#web/console/parts/place.tsx'
 import { announce } from '#web/console/parts/toasts.tsx'
@@ -101,8 +103,9 @@ function Needs({ form, problems, change }: FormProps) {
 /** Areas in which this person may blow a whistle. */
 const scope = () => (self.value?.grants ?? []).filter((grant) => rules['blow-whistle'].roles.includes(grant.role)).map((grant) => grant.area)
 
-function useProposal(form: WhistleForm, ready: boolean) {
-  return useAsked<ProposalAnswer>(ready ? 'proposal' : undefined, { area: form.where?.area, lng: form.where?.lng, lat: form.where?.lat, needs: JSON.stringify(needsOf(form)) })
+function useProposal(form: WhistleForm, area: AreaId | undefined, ready: boolean) {
+  const needs = needsOf(form).map((need) => `${need.skill ?? 'any'}:${need.people}`).join(',')
+  return useAsked<ProposalAnswer>(ready ? 'whistle-proposal' : undefined, { area, lng: form.where?.lng, lat: form.where?.lat, needs })
 }
 
 export function WhistleScreen() {
@@ -112,7 +115,10 @@ export function WhistleScreen() {
   const [problem, setProblem] = useState<string>()
   const problems = problemsOf(form)
   const ready = Object.keys(problems).length === 0
-  const asked = useProposal(form, !problems.where && !problems.people)
+  const [wider, setWider] = useState<AreaId>()
+  const area = wider && form.where?.area.startsWith(wider) ? wider : form.where?.area
+  const next = area && around(area)
+  const asked = useProposal(form, area, !problems.where && !problems.people)
   // The same whistle keeps its id through every try, so that pressing twice sounds once.
   const muster = useRef(newId())
   const order = useRef(newId())
@@ -121,9 +127,9 @@ export function WhistleScreen() {
   const blow = async (event?: Event) => {
     event?.preventDefault()
     setTried(true)
-    if (!ready || busy || !form.where) return document.querySelector<HTMLElement>('[aria-invalid=true]')?.focus()
+    if (!ready || busy || !form.where || !area) return document.querySelector<HTMLElement>('[aria-invalid=true]')?.focus()
     setBusy(true)
-    const blown = await blowWhistle(muster.current, form, form.where, chosen.map((row) => row.person), order.current)
+    const blown = await blowWhistle(muster.current, form, { ...form.where, area }, chosen.map((row) => row.person), order.current)
     setBusy(false)
     if (!blown.ok) {
       // A refused order is answered the same for ever: what is sent next is another order.
@@ -146,10 +152,10 @@ export function WhistleScreen() {
             <p class="soft" role="status">{chosen.length ? t('console.whistle.will-call', { n: chosen.length }) : t('console.whistle.will-call-none')}</p>
           </div>
         </div>
-        <PlacePicker county={self.value!.tenant} within={scope()} where={form.where} problem={tried ? problems.where : undefined} choose={(where) => change({ where })} />
+        <PlacePicker county={self.value!.tenant} within={scope()} where={form.where} problem={tried ? problems.where : undefined} mayActFor={(community) => may(rules['blow-whistle'], { area: community })} choose={(where) => change({ where })} />
         <div class="pane">
           <Trouble answer={asked.trouble} />
-          <ProposalList proposal={asked.body} asking={asked.asking} waiting={!!(problems.where || problems.people)} chosen={chosen} toggle={toggle} />
+          <ProposalList proposal={asked.body} asking={asked.asking} waiting={!!(problems.where || problems.people)} chosen={chosen} toggle={toggle} wider={next && may(rules['blow-whistle'], { area: next }) ? { name: areaName(next), act: () => setWider(next) } : undefined} />
         </div>
       </form>
     </ScreenFrame>

@@ -18,6 +18,9 @@ export interface Where extends Spot {
 /** Time without a key press after which the server is asked. */
 const TYPING_MS = 200
 const SEARCH_MIN_LETTERS = 1
+/** A whistle is blown for a community, or for a grid by who holds no more: longer codes are cut to theirs. */
+const COMMUNITY_LETTERS = 12
+const GRID_LETTERS = 15
 /** Community dots are labelled from the township up: 216 labels would hide each other. */
 const TOWNSHIP_RANK = 5
 
@@ -65,10 +68,12 @@ interface PlacePickerProps {
   readonly within: readonly AreaId[]
   readonly where?: Where
   readonly problem?: string
+  /** Whether the person may act for this community; who may not acts for the grid that was chosen. */
+  mayActFor(community: AreaId): boolean
   choose(where: Where | undefined): void
 }
 
-export function PlacePicker({ county, within, where, problem, choose }: PlacePickerProps) {
+export function PlacePicker({ county, within, where, problem, mayActFor, choose }: PlacePickerProps) {
   const [text, setText] = useState('')
   const [look, setLook] = useState<Spot>()
   const { found, asking } = usePlaces(text)
@@ -85,7 +90,7 @@ export function PlacePicker({ county, within, where, problem, choose }: PlacePic
     const row = option && rowsById.current.get(option.id)
     if (!row || !placed(row)) return choose(undefined)
     setLook({ lng: row.lng, lat: row.lat })
-    choose({ lng: row.lng, lat: row.lat, area: row.area.slice(0, 12), name: option.text })
+    choose({ lng: row.lng, lat: row.lat, area: mayActFor(row.area.slice(0, COMMUNITY_LETTERS)) ? row.area.slice(0, COMMUNITY_LETTERS) : row.area.slice(0, GRID_LETTERS), name: option.text })
   }
   const pick = (spot: Spot) => {
     const community = communityAt(spot, within)

@@ -5,10 +5,9 @@ import { skills } from '#domain/registry/terms.ts'
 import { areaName, areaOptions, areaPath, areas } from '#web/console/door/areas.ts'
 import { useAsked } from '#web/console/parts/asked.ts'
 import { Combo, type Option } from '#web/console/parts/combo.tsx'
+import { ExportLink } from '#web/console/parts/export.tsx'
 import { narrowed, searchable } from '#web/console/parts/filters.ts'
-import { saveSheet } from '#web/console/parts/sheet.ts'
 import { type Column, Table } from '#web/console/parts/table.tsx'
-import { announce } from '#web/console/parts/toasts.tsx'
 import { StateBadge } from '#web/console/registrations/badge.tsx'
 import type { ScreenProps } from '#web/console/shell/lazy.tsx'
 import { Empty, ScreenFrame } from '#web/console/shell/screen.tsx'
@@ -62,19 +61,6 @@ function unitOptions(rows: readonly PersonRow[]): readonly Option[] {
   return [...units.values()].map(({ n, ...option }) => ({ ...option, detail: t('console.people', { n }) })).sort((a, b) => a.text.localeCompare(b.text, 'zh-CN'))
 }
 
-async function exportPeople(rows: readonly PersonRow[]): Promise<void> {
-  await saveSheet(t('console.screen.people'), [
-    { label: t('console.person.name'), width: 12, value: (row) => row.name },
-    { label: t('console.person.phone'), width: 15, value: (row) => row.phone ?? undefined },
-    { label: t('console.unit'), width: 30, value: (row) => row.unitName ?? undefined },
-    { label: t('console.person.home'), width: 30, value: (row) => areaPath(row.home) },
-    { label: t('console.person.registration'), width: 12, value: (row) => (row.registration ? t(`console.registration.${row.registration}`) : t('console.registration.not')) },
-    { label: t('console.registration.community'), width: 24, value: (row) => areaPath(row.community) },
-    { label: t('console.person.skills'), width: 24, value: (row) => skillNames(row.skills) },
-  ], rows)
-  announce(t('console.exported', { n: rows.length }))
-}
-
 function FilterBar({ filters, change, search, setSearch, rows }: { filters: Filters; change(more: Partial<Filters>): void; search: string; setSearch(text: string): void; rows: readonly PersonRow[] }) {
   const units = useMemo(() => unitOptions(rows), [rows])
   const places = useMemo(() => areaOptions(['township', 'community', 'grid']), [areas.value])
@@ -122,7 +108,7 @@ export function PeopleScreen({ rest }: ScreenProps) {
       actions={<>
         <span class="count soft" role="status">{t('console.rows-of', { n: rows.length, all: all.length })}</span>
         <a class="button" href={to('import')}>{t('console.screen.import')}</a>
-        <button type="button" onClick={() => void exportPeople(rows)} disabled={!rows.length}>{t('console.export')}</button>
+        <ExportLink list="persons" within={filters.area} />
       </>}
     >
       <Trouble answer={asked.trouble} />

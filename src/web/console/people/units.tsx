@@ -5,9 +5,9 @@ import { areaName, areaOptions, areaPath, areas } from '#web/console/door/areas.
 import { may } from '#web/console/door/self.ts'
 import { useAsked } from '#web/console/parts/asked.ts'
 import { Combo } from '#web/console/parts/combo.tsx'
+import { ExportLink } from '#web/console/parts/export.tsx'
 import { narrowed, searchable } from '#web/console/parts/filters.ts'
 import { give } from '#web/console/parts/give.ts'
-import { saveSheet } from '#web/console/parts/sheet.ts'
 import { type Column, Table } from '#web/console/parts/table.tsx'
 import { announce } from '#web/console/parts/toasts.tsx'
 import { StateBadge } from '#web/console/registrations/badge.tsx'
@@ -35,18 +35,6 @@ function columns(): readonly Column<UnitRow>[] {
   ]
 }
 
-async function exportUnits(rows: readonly UnitRow[]): Promise<void> {
-  await saveSheet(t('console.screen.units'), [
-    { label: t('console.unit'), width: 34, value: (row) => row.name },
-    { label: t('console.area'), width: 24, value: (row) => areaPath(row.area) },
-    { label: t('console.unit.people'), width: 10, value: (row) => row.persons },
-    { label: t('console.unit.registered'), width: 12, value: (row) => row.registered },
-    { label: t('console.unit.communities'), width: 30, value: (row) => accepted(row).map((one) => areaPath(one.community)).join('、') },
-    { label: t('console.unit.liaison'), width: 12, value: (row) => row.liaisonName ?? undefined },
-  ], rows)
-  announce(t('console.exported', { n: rows.length }))
-}
-
 export function UnitsScreen({ rest }: ScreenProps) {
   const asked = useAsked<{ rows: readonly UnitRow[] }>('units', {}, ['unit'])
   const [search, setSearch] = useState('')
@@ -61,7 +49,7 @@ export function UnitsScreen({ rest }: ScreenProps) {
   }
   useShortcuts(open ? [{ keys: 'Escape', says: 'console.keys.leave', act: close }] : [])
   return (
-    <ScreenFrame title={t('console.screen.units')} fill actions={<button type="button" onClick={() => void exportUnits(rows)} disabled={!rows.length}>{t('console.export')}</button>}>
+    <ScreenFrame title={t('console.screen.units')} fill actions={<ExportLink list="units" />}>
       <Trouble answer={asked.trouble} />
       <div class="bar" role="search">
         <div class="grow"><label for="units-search">{t('kernel.search')}</label><input id="units-search" type="search" value={search} placeholder={t('console.unit.search')} onInput={(event) => setSearch(event.currentTarget.value)} /></div>

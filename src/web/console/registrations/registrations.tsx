@@ -8,6 +8,7 @@ import { may } from '#web/console/door/self.ts'
 import { ago } from '#web/console/parts/ago.ts'
 import { useAsked } from '#web/console/parts/asked.ts'
 import { Dialog } from '#web/console/parts/dialog.tsx'
+import { ExportLink } from '#web/console/parts/export.tsx'
 import { narrowed, searchable } from '#web/console/parts/filters.ts'
 import { envelope, giveAll, receiptTrouble } from '#web/console/parts/give.ts'
 import { type Column, Table } from '#web/console/parts/table.tsx'
@@ -101,7 +102,7 @@ export function RegistrationsScreen() {
   const waiting = targets()
   return (
     <ScreenFrame
-      title={t('console.screen.registrations')} fill
+      title={t('console.screen.registrations')} fill actions={<ExportLink list="registrations" />}
       under={t('console.registration.under')}
     >
       <Trouble answer={asked.trouble} />
