@@ -28,7 +28,7 @@ export const view: View = {
       freed.clear()
     }
     for (const { tenant, stream, event } of events as readonly Recorded<MusterEvent>[]) {
-      if ('drill' in event && event.drill) continue
+      if (('drill' in event && event.drill) || ('after' in event && event.after)) continue
       const muster = stream.slice('muster/'.length)
       if (event.type === 'stood-down') {
         await put()

@@ -192,7 +192,7 @@ function come(state: Running, person: Id, call: Call, facts: MusterFacts, came: 
     assert(state.overAt !== undefined, 'a muster that is over ended at some time')
     if (came > state.overAt || call.state === 'left') return refused('over')
     const minutes = Math.round((state.overAt - came) / 60_000)
-    return decided([{ type: 'person-arrived', person, at: came, seated: call.seated, ...known, ...drillOf(state) }, { type: 'person-left', person, at: state.overAt, minutes, ...drillOf(state) }])
+    return decided([{ type: 'person-arrived', person, at: came, seated: call.seated, ...known, after: true, ...drillOf(state) }, { type: 'person-left', person, at: state.overAt, minutes, ...drillOf(state) }])
   }
   if (isElsewhere(state, facts)) return refused('engaged-elsewhere')
   const seated = call.seated || hasSeatFor(state.whistle.needs, state.seated, call.fits)

@@ -69,7 +69,7 @@ export const needsMax = 6
 export const waveMax = 2_000
 /** People called in one muster over all waves: keeps its state under a few MB. */
 export const calledMax = 10_000
-export const wavesMax = 100
+export const wavesMax = 1_000
 /** A seat left so long before the end is filled again; closer to the end it is not worth another's way. */
 export const reopenMin: Instant = 60 * 60_000
 /** One code shows so long. */

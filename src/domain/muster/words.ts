@@ -105,8 +105,11 @@ export type MusterEvent =
   /** Every seat is promised: whoever has not answered is thanked. */
   | { readonly type: 'muster-filled'; readonly at: Instant }
   | { readonly type: 'seat-reopened'; readonly at: Instant; readonly then: Then }
-  /** `at`: when they came, not when it was uploaded. `step`: of the code. */
-  | { readonly type: 'person-arrived'; readonly person: Id; readonly at: Instant; readonly evidence: Evidence; readonly seated: boolean; readonly step?: number; readonly device?: Id; readonly lateSeconds?: number; readonly drill?: true }
+  /** `at`: when they came, not when it was uploaded. `step`: of the code. `after`: learnt after the end, so that it engages nobody any more. */
+  | {
+      readonly type: 'person-arrived'; readonly person: Id; readonly at: Instant; readonly evidence: Evidence; readonly seated: boolean
+      readonly step?: number; readonly device?: Id; readonly lateSeconds?: number; readonly after?: true; readonly drill?: true
+    }
   | { readonly type: 'person-left'; readonly person: Id; readonly at: Instant; readonly minutes: number; readonly drill?: true }
   | { readonly type: 'person-absent'; readonly person: Id; readonly at: Instant }
   /** `open`: seats not promised when the wave's time to answer ended. `next`: another wave goes out by itself. */

@@ -90,8 +90,9 @@ const participation: Question = {
     const { within } = params as { within?: string }
     const { rows: [row] } = await tx.query<{ people: number; served: number; called: number; hours: number }>(
       `select count(*)::int as people, (count(*) filter (where times_served > 0))::int as served, coalesce(sum(served_minutes), 0)::float8 / 60 as hours,
-         (count(*) filter (where exists (select 1 from calls c where c.tenant = h.tenant and c.person = h.person and not c.drill)))::int as called
-       from hands h where tenant = $1 and active and ($2::text is null or home >= $2 and home < $2 || '~')`, [actor.tenant, within ?? null])
+         count(c.person)::int as called
+       from hands h left join (select distinct person from calls where tenant = $1 and not drill) c on c.person = h.person
+       where h.tenant = $1 and h.active and ($2::text is null or h.home >= $2 and h.home < $2 || '~')`, [actor.tenant, within ?? null])
     return { people: row.people, served: hidden(row.served), called: hidden(row.called), hours: row.served < groupMin ? null : Math.round(row.hours) }
   },
 }
