@@ -58,6 +58,10 @@ export interface Outbox {
   pass(): Promise<Pass>
   /** The person has read it: a settled entry goes. A waiting one stays. */
   dismiss(order: number): Promise<void>
+  /** Settles what the server says it has answered, learnt on another way than by sending. */
+  learn(receipts: readonly Receipt[]): Promise<void>
+  /** The server was restored from a copy: what it had accepted waits again, in its old order. It answers what it still knows as before and decides the rest anew. */
+  offerAgain(): Promise<void>
 }
 
 /** The next ones to send: in order, and never two of one stream at once, so that a "busy" for the first cannot let the second overtake it. */
@@ -187,5 +191,21 @@ export function outboxOn(parts: OutboxParts): Outbox {
     parts.changed()
   }
 
-  return { add, entries, pass, dismiss }
+  async function learn(receipts: readonly Receipt[]): Promise<void> {
+    const byId = new Map(receipts.filter((receipt) => receipt.status !== 'busy').map((receipt) => [receipt.id, receipt]))
+    for (const entry of await entries()) {
+      const receipt = entry.state === 'waiting' ? byId.get(entry.envelope.id) : undefined
+      if (receipt) await settle(entry, receipt)
+    }
+  }
+
+  async function offerAgain(): Promise<void> {
+    for (const entry of await entries()) {
+      if (entry.state !== 'accepted') continue
+      await parts.shelf.alter<Entry>('outbox', entry.order, (now) => (now?.state === 'accepted' ? { ...now, state: 'waiting', receipt: undefined } : undefined))
+    }
+    parts.changed()
+  }
+
+  return { add, entries, pass, dismiss, learn, offerAgain }
 }

@@ -1,9 +1,16 @@
-// The phone's entry: learns its words, draws its first screen.
+// The phone's entry: learns its words, shows what the device keeps, then asks the server.
 import { render } from 'preact'
 import '#web/ui/base.css'
+import './phone.css'
 import { kernel } from '#web/words/kernel.ts'
-import { learn, t } from '#web/words/words.ts'
+import { muster } from '#web/words/muster.ts'
+import { phone } from '#web/words/phone.ts'
+import { learn } from '#web/words/words.ts'
+import { App } from './app.tsx'
+import { openHouse } from './house.ts'
+import { followWorker } from './worker/follow.ts'
 
-learn({ kernel })
-
-render(<main><h1>{t('kernel.product')}</h1></main>, document.getElementById('app')!)
+learn({ kernel, phone, muster })
+render(<App />, document.getElementById('app')!)
+void openHouse()
+followWorker()

@@ -1,4 +1,5 @@
 // Every sentence a person reads, looked up by name: t('muster.coming'). One file a room holds both languages; an entry learns the rooms it shows.
+import { signal } from '@preact/signals'
 import { type Language, preferences } from '#web/ui/preferences.ts'
 
 /** A room's sentences, both languages whole. Keys are flat: a label `coming`, a reason `reason.not-called`. */
@@ -9,6 +10,9 @@ export interface Words {
 
 const known: Record<Language, Map<string, string>> = { zh: new Map(), en: new Map() }
 
+/** Grows with each learning, so that what was drawn before its words came is drawn again. */
+const learnt = signal(0)
+
 /** Takes rooms in, by room name: learn({ kernel, muster }). */
 export function learn(rooms: Readonly<Record<string, Words>>): void {
   for (const [room, words] of Object.entries(rooms)) {
@@ -16,6 +20,7 @@ export function learn(rooms: Readonly<Record<string, Words>>): void {
       for (const [key, text] of Object.entries(words[language])) known[language].set(`${room}.${key}`, text)
     }
   }
+  learnt.value = learnt.peek() + 1
 }
 
 export type Fill = Readonly<Record<string, string | number>>
@@ -33,7 +38,11 @@ export function fill(text: string, values: Fill): string {
 /** The sentence in the language of the moment; the key itself where there is none (a test finds such keys). Re-renders on a switch. */
 export function t(key: string, values?: Fill): string {
   const text = known[preferences.value.language].get(key)
-  if (text === undefined) return key
+  if (text === undefined) {
+    // Read for its subscription alone.
+    void learnt.value
+    return key
+  }
   return values ? fill(text, values) : text
 }
 

@@ -1,0 +1,92 @@
+// Me: my service so far, how this phone reads to me, where I am logged in, signing out.
+import { useEffect, useState } from 'preact/hooks'
+import { type Answer, ask } from '#web/door/door.ts'
+import { LanguageChooser, SizeChooser, ThemeChooser } from '#web/ui/choosers.tsx'
+import { Note, Trouble } from '#web/ui/note.tsx'
+import { prefer, preferences } from '#web/ui/preferences.ts'
+import { t, when } from '#web/words/words.ts'
+import { kept, refresh, self, signOut, waiting } from '../house.ts'
+import { endSession, readSessions, type SessionRow } from '../login/session.ts'
+
+export function Me() {
+  return (
+    <div class="stack">
+      <h1 tabIndex={-1}>{self.value?.name || t('phone.me')}</h1>
+      <Service />
+      <section class="card stack" aria-labelledby="reading">
+        <h2 id="reading">{t('phone.reading')}</h2>
+        <LanguageChooser />
+        <SizeChooser />
+        <ThemeChooser />
+      </section>
+      <section class="card stack-tight" aria-labelledby="telling">
+        <h2 id="telling">{t('phone.telling')}</h2>
+        <label class="choice"><input type="checkbox" checked={preferences.value.sound} onChange={(event) => prefer({ sound: event.currentTarget.checked })} />{t('phone.sound')}</label>
+        <label class="choice"><input type="checkbox" checked={preferences.value.vibrate} onChange={(event) => prefer({ vibrate: event.currentTarget.checked })} />{t('phone.vibrate')}</label>
+      </section>
+      <Sessions />
+      <Leaving />
+    </div>
+  )
+}
+
+interface ServiceAnswer { readonly times: number; readonly minutes: number; readonly rows: readonly { readonly muster: string; readonly what: string; readonly label: string; readonly arrivedAt: number; readonly minutes: number | null }[] }
+
+function Service() {
+  const [answer, setAnswer] = useState<Answer<unknown>>()
+  useEffect(() => void refresh('my-service', () => ask<ServiceAnswer>('my-service')).then(setAnswer), [])
+  const told = kept.value.get('my-service')?.body as ServiceAnswer | undefined
+  return (
+    <section class="card stack-tight" aria-labelledby="service">
+      <h2 id="service">{t('phone.service')}</h2>
+      {!told && <Trouble answer={answer} />}
+      {told && <p>{told.times === 0 ? t('phone.service-none') : t('phone.service-sum', { times: told.times, hours: Math.floor(told.minutes / 60), minutes: told.minutes % 60 })}</p>}
+      {told && told.rows.length > 0 && (
+        <details>
+          <summary>{t('phone.service-list')}</summary>
+          <ul class="stack-tight">{told.rows.map((row) => <li key={row.muster}><span class="strong">{row.what}</span><br /><span class="soft small number">{when(row.arrivedAt)} · {row.label}{row.minutes !== null && ` · ${t('phone.minutes', { n: row.minutes })}`}</span></li>)}</ul>
+        </details>
+      )}
+    </section>
+  )
+}
+
+function Sessions() {
+  const [answer, setAnswer] = useState<Answer<{ rows: readonly SessionRow[] }>>()
+  const look = () => void readSessions().then(setAnswer)
+  const end = async (id: string) => {
+    const ended = await endSession(id)
+    if (ended.ok) look()
+    else setAnswer(ended)
+  }
+  return (
+    <details class="card" onToggle={(event) => event.currentTarget.open && look()}>
+      <summary>{t('phone.sessions')}</summary>
+      <div class="stack-tight">
+        <p class="soft">{t('phone.sessions-what')}</p>
+        <Trouble answer={answer} />
+        {answer?.ok && answer.body.rows.map((row) => (
+          <div key={row.id} class="person">
+            <span>{row.agent}<br /><span class="soft small number">{row.here ? t('phone.session-here') : t('phone.session-seen', { time: when(row.lastSeen) })}</span></span>
+            {!row.here && <button type="button" onClick={() => void end(row.id)}>{t('phone.session-end')}</button>}
+          </div>
+        ))}
+      </div>
+    </details>
+  )
+}
+
+function Leaving() {
+  const [sure, setSure] = useState(false)
+  const [answer, setAnswer] = useState<Answer<unknown>>()
+  if (!sure) return <button type="button" onClick={() => setSure(true)}>{t('phone.sign-out')}</button>
+  return (
+    <section class="card stack-tight">
+      <p>{t('phone.sign-out-sure')}</p>
+      {waiting.value.length > 0 && <Note tone="warn">{t('phone.sign-out-waiting', { n: waiting.value.length })}</Note>}
+      <Trouble answer={answer} />
+      <button type="button" class="button-primary" onClick={() => void signOut().then(setAnswer)}>{t('phone.sign-out-yes')}</button>
+      <button type="button" onClick={() => setSure(false)}>{t('kernel.cancel')}</button>
+    </section>
+  )
+}

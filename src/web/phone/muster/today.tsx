@@ -1,0 +1,53 @@
+// The first screen: what is asked of me now, one card a call, newest first; what is over stands below, folded.
+import { useEffect, useState } from 'preact/hooks'
+import { Note } from '#web/ui/note.tsx'
+import { to } from '#web/ui/router.ts'
+import { t } from '#web/words/words.ts'
+import type { Foreseen } from '#web/foresee/foresee.ts'
+import { calls, doc, online, trouble } from '../house.ts'
+import { CallCard } from './call-card.tsx'
+
+/** Still asks something of me, or I am in it. */
+const OPEN: readonly Foreseen['state'][] = ['called', 'talk', 'coming', 'arrived']
+export const isOpen = (call: Foreseen): boolean => call.phase !== 'over' && (OPEN.includes(call.state) || (call.state === 'cannot' && call.phase === 'running'))
+
+const rank = (call: Foreseen) => (call.state === 'arrived' ? 0 : call.state === 'called' ? 1 : call.state === 'cannot' ? 3 : 2)
+
+/** The clock for "answer within": a minute's grain is enough. */
+const TICK_MS = 30_000
+
+export function Today() {
+  const [now, setNow] = useState(Date.now())
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), TICK_MS)
+    return () => clearInterval(timer)
+  }, [])
+  const open = calls.value.filter(isOpen).sort((a, b) => rank(a) - rank(b) || b.calledAt - a.calledAt)
+  const past = calls.value.filter((call) => !isOpen(call))
+  const leading = doc.value?.body.leading ?? []
+  return (
+    <div class="stack">
+      <h1 tabIndex={-1}>{t('phone.today')}</h1>
+      {leading.map((muster) => (
+        <a key={muster.muster} class="button button-wide button-tall" href={to('lead', muster.muster)}>{t('phone.lead.open', { what: muster.what })}</a>
+      ))}
+      {open.length > 0 ? <ul class="stack">{open.map((call) => <li key={call.muster}><CallCard call={call} now={now} /></li>)}</ul> : <Nothing />}
+      {past.length > 0 && (
+        <details class="past">
+          <summary>{t('phone.earlier', { n: past.length })}</summary>
+          <ul class="stack-tight">{past.map((call) => <li key={call.muster}><CallCard call={call} now={now} /></li>)}</ul>
+        </details>
+      )}
+    </div>
+  )
+}
+
+function Nothing() {
+  if (!doc.value) return <Note tone={online.value && !trouble.value ? 'info' : 'warn'}>{online.value && !trouble.value ? t('kernel.loading') : t('phone.never-synced')}</Note>
+  return (
+    <div class="card centre stack-tight">
+      <p class="strong">{t('phone.nothing')}</p>
+      <p class="soft">{t('phone.nothing-more')}</p>
+    </div>
+  )
+}
