@@ -82,6 +82,6 @@ export const codeStepsAroundLate = 2
 export const lateMax: Instant = 72 * 3_600_000
 
 export const reasons = [
-  'already-blown', 'nothing-changed', 'over', 'not-over', 'not-due', 'bad-times', 'needs-twice', 'leader-without-role', 'nobody-to-call', 'too-many-called', 'too-many-waves',
+  'already-blown', 'nothing-changed', 'over', 'not-due', 'bad-times', 'needs-twice', 'leader-without-role', 'nobody-to-call', 'too-many-called', 'too-many-waves',
   'not-called', 'already-answered', 'already-arrived', 'not-arrived', 'engaged-elsewhere', 'code-wrong', 'code-stale', 'code-used', 'device-used', 'clock-ahead', 'already-widest',
 ] as const
