@@ -1,0 +1,55 @@
+// Access's vocabulary: its commands as schemas, its events. Others import types only, so that zod stays at the door.
+import { z } from 'zod'
+import type { Role } from '../kernel/actor.ts'
+import { isArea, type AreaId } from '../kernel/area.ts'
+import type { Instant } from '../kernel/envelope.ts'
+import { isId, type Id } from '../kernel/ids.ts'
+import { grantableRoles } from './terms.ts'
+
+const id = z.string().refine(isId, { message: 'a UUID of version 7 or 8' })
+const area = z.string().refine((code) => isArea(code) && code.length <= 20, { message: 'code of an area, a building at the narrowest' })
+/** SHA-256 of a link's secret, in hex: the secret itself has 256 bits and is nowhere kept. */
+const digest = z.string().regex(/^[0-9a-f]{64}$/)
+const instant = z.int().min(0)
+const role = z.enum(grantableRoles)
+/** A password's verifier in the PHC string format. */
+const verifier = z.string().max(256).regex(/^\$scrypt\$ln=\d{1,2},r=\d{1,2},p=\d{1,2}\$[A-Za-z0-9+/]+\$[A-Za-z0-9+/]+$/)
+
+/** All on `account/<id>`, where the id is the person's: one account is one person by construction. */
+export const commands = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('open-account') }),
+  z.strictObject({ type: z.literal('close-account') }),
+  z.strictObject({ type: z.literal('grant-role'), role, area, unit: id.optional() }),
+  z.strictObject({ type: z.literal('revoke-role'), role, area, unit: id.optional() }),
+  z.strictObject({ type: z.literal('revoke-sessions') }),
+  z.strictObject({ type: z.literal('drop-second-factor') }),
+  /** A one-time link by which the person logs in; opens the account where there is none yet. */
+  z.strictObject({ type: z.literal('offer-link'), digest, until: instant }),
+  /** For a person nobody knows yet; the account's id is made by the sender. */
+  z.strictObject({ type: z.literal('invite-person'), area, digest, until: instant }),
+  // By Muster itself, after the identity desk has checked what must not travel as a command: passwords, codes, links.
+  z.strictObject({ type: z.literal('appoint'), role, area }),
+  z.strictObject({ type: z.literal('set-password'), verifier }),
+  z.strictObject({ type: z.literal('enable-second-factor'), secret: z.string().regex(/^[A-Z2-7]{32,64}$/) }),
+  z.strictObject({ type: z.literal('confirm-second-factor') }),
+  z.strictObject({ type: z.literal('use-link'), digest }),
+  z.strictObject({ type: z.literal('accept-invitation'), digest }),
+])
+export type AccessCommand = z.infer<typeof commands>
+
+export type AccessEvent =
+  | { readonly type: 'account-opened'; readonly area: AreaId; readonly unit?: Id }
+  | { readonly type: 'account-closed' }
+  | { readonly type: 'role-granted'; readonly role: Role; readonly area: AreaId; readonly unit?: Id }
+  | { readonly type: 'role-revoked'; readonly role: Role; readonly area: AreaId; readonly unit?: Id }
+  /** Every session begun until `at` is void. */
+  | { readonly type: 'sessions-revoked'; readonly at: Instant }
+  /** `credential`: id of the sealed verifier or secret. */
+  | { readonly type: 'password-set'; readonly credential: Id; readonly at: Instant }
+  | { readonly type: 'second-factor-offered'; readonly credential: Id }
+  | { readonly type: 'second-factor-confirmed' }
+  | { readonly type: 'second-factor-dropped' }
+  | { readonly type: 'link-offered'; readonly digest: string; readonly until: Instant }
+  | { readonly type: 'link-used'; readonly digest: string }
+  | { readonly type: 'person-invited'; readonly area: AreaId; readonly digest: string; readonly until: Instant }
+  | { readonly type: 'invitation-accepted' }
