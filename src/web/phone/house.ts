@@ -36,7 +36,7 @@ export const refusedEntries = computed(() => entries.value.filter((entry) => ent
 export const calls = computed(() => (self.value && doc.value ? foresee(doc.value.body.calls, entries.value, doc.value.body.cursor, self.value) : []))
 
 /** Tells other tabs that the outbox changed. Works where BroadcastChannel does not (Safari before 15.4). */
-const BELL = 'muster.outbox.changed'
+const BELL = 'muster-outbox-changed'
 /** Without the live stream the phone asks this often while it is looked at. */
 const ASK_MS = 60_000
 
@@ -68,7 +68,7 @@ export async function openHouse(): Promise<void> {
   shelf = await openShelf().catch(passingShelf)
   lasting.value = shelf.lasting
   replica = replicaOn(shelf, Date.now)
-  outbox = outboxOn({ shelf, lock: oneAtATime(shelf, 'muster.outbox', newId()), send, account: () => self.peek()?.account, clock: Date.now, newId, chance: Math.random, changed })
+  outbox = outboxOn({ shelf, lock: oneAtATime(shelf, 'muster-outbox', newId()), send, account: () => self.peek()?.account, clock: Date.now, newId, chance: Math.random, changed })
   const known = await replica.read<Self>('self')
   if (known) self.value = known.body
   doc.value = await replica.read<SyncAnswer>('sync')

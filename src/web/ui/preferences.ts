@@ -17,7 +17,7 @@ interface Preferences {
   vibrate: boolean
 }
 
-const KEY = 'muster.preferences'
+const KEY = 'muster-preferences'
 const DEFAULTS: Preferences = { language: 'zh', size: 'normal', theme: 'auto', sound: true, vibrate: true }
 
 function oneOf<T extends string>(list: readonly T[], value: unknown, otherwise: T): T {
