@@ -5,13 +5,15 @@ import '#web/ui/base.css'
 import './console.css'
 import { console } from '#web/words/console.ts'
 import { kernel } from '#web/words/kernel.ts'
+import { muster } from '#web/words/muster.ts'
 import { registry } from '#web/words/registry.ts'
 import { learn, t } from '#web/words/words.ts'
 import { self } from './door/self.ts'
 import { readSelf } from './door/session.ts'
+import { Gate } from './gate/gate.tsx'
 import { Shell } from './shell/shell.tsx'
 
-learn({ kernel, console, registry })
+learn({ kernel, console, muster, registry })
 
 /** Without a server the page asks again this often. */
 const ASK_AGAIN_MS = 3_000
@@ -29,7 +31,7 @@ function App() {
     return () => clearTimeout(timer)
   }, [])
   if (self.value === undefined) return <div class="gate"><main><p role="status">{t(cut ? 'console.no-server' : 'kernel.loading')}</p></main></div>
-  return self.value === null ? <p>gate</p> : <Shell />
+  return self.value === null ? <Gate /> : <Shell />
 }
 
 render(<App />, document.getElementById('app')!)

@@ -2,8 +2,9 @@
 import type { Envelope, Receipt } from '#domain/kernel/envelope.ts'
 
 export type Problem =
-  | { readonly why: 'offline' | 'slow' | 'logged-out' | 'unknown' | 'failed' }
-  | { readonly why: 'malformed'; readonly body?: unknown }
+  | { readonly why: 'offline' | 'slow' | 'failed' }
+  /** `body` is what the server said with its refusal, as it came. */
+  | { readonly why: 'logged-out' | 'unknown' | 'malformed'; readonly body?: unknown }
   | { readonly why: 'busy'; readonly seconds: number }
 export type Answer<T> = { readonly ok: true; readonly body: T } | ({ readonly ok: false; readonly status?: number } & Problem)
 
@@ -13,8 +14,8 @@ const BUSY_DEFAULT_SECONDS = 5
 
 async function problemOf(response: Response): Promise<Problem> {
   switch (response.status) {
-    case 401: return { why: 'logged-out' }
-    case 403: case 404: return { why: 'unknown' }
+    case 401: return { why: 'logged-out', body: await response.json().catch(() => undefined) }
+    case 403: case 404: return { why: 'unknown', body: await response.json().catch(() => undefined) }
     case 400: case 409: case 413: case 422: return { why: 'malformed', body: await response.json().catch(() => undefined) }
     case 429: case 503: return { why: 'busy', seconds: Number(response.headers.get('retry-after')) || BUSY_DEFAULT_SECONDS }
     default: return { why: 'failed' }

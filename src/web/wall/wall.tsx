@@ -94,13 +94,12 @@ function Musters({ rows }: { rows: readonly MusterRow[] }) {
       <ul class="wall-musters">
         {rows.slice(0, MUSTERS_SHOWN).map((row) => (
           <li key={row.muster}>
-            <p class="what"><span>{row.what}</span>{row.drill && <span class="wall-drill">{t('wall.drill')}</span>}</p>
+            <p class="what"><span>{row.what} <small>{row.label}</small></span>{row.drill && <span class="wall-drill">{t('wall.drill')}</span>}<small>{when(row.blownAt, 'time')}</small></p>
             <div class="meter" aria-hidden="true">
               <i class="tone-good" style={{ width: `${Math.min(100, (row.counts.arrived / row.needed) * 100)}%` }} />
               <i class="tone-info" style={{ width: `${Math.min(100, (row.counts.coming / row.needed) * 100)}%` }} />
             </div>
             <p class="line"><span><b>{row.counts.arrived}</b>{t('wall.arrived')} {t('wall.need', { n: row.needed })}</span><span>{row.phase === 'filled' ? t('wall.filled') : t('wall.wanting', { n: wantingOf(row) })}</span></p>
-            <p class="line"><span>{row.label}</span><span>{when(row.blownAt, 'time')}</span></p>
           </li>
         ))}
       </ul>

@@ -52,7 +52,7 @@ export function HomeScreen() {
                 </a></li>
               ))}
             </ul>
-            {running.length > MUSTERS_SHOWN && <a href={to('musters')}>{t('console.home.all', { n: running.length })}</a>}
+            {running.length > MUSTERS_SHOWN && <a class="more-link" href={to('musters')}>{t('console.home.all', { n: running.length })}</a>}
           </section>
         )}
       </div>

@@ -30,7 +30,7 @@ const TICK_MS = 1_000
 
 function columns(now: number): readonly Column<BoardPerson>[] {
   return [
-    { id: 'state', label: t('console.call.state'), width: '6.5rem', cell: (row) => <CallBadge row={row} />, sort: (row) => ORDER.indexOf(row.state) + (row.silent ? 0.5 : 0) },
+    { id: 'state', label: t('console.call.state'), width: '8.25rem', cell: (row) => <CallBadge row={row} />, sort: (row) => ORDER.indexOf(row.state) + (row.silent ? 0.5 : 0) },
     { id: 'name', label: t('console.person.name'), width: 'minmax(5.5rem, .7fr)', cell: (row) => <span class="strong">{row.name}</span>, sort: (row) => row.name },
     { id: 'when', label: t('console.call.when'), width: '8.5rem', cell: (row) => whenText(row, now), sort: (row) => row.dueAt ?? row.arrivedAt ?? row.answeredAt ?? row.calledAt },
     { id: 'reasons', label: t('console.call.why'), width: 'minmax(9rem, 1.6fr)', cell: (row) => <span title={reasonsText(row)}>{reasonsText(row)}</span> },

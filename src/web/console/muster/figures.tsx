@@ -76,7 +76,7 @@ export function Ladder({ board, now }: { board: BoardAnswer; now: number }) {
   }
   return (
     <section class="stack-tight" aria-label={t('console.board.ladder')}>
-      <h3>{t('console.board.ladder')}</h3>
+      <h2 class="side-title">{t('console.board.ladder')}</h2>
       <ol class="ladder">
         {rungs.map((area, index) => (
           <li key={area} class={index <= reached ? 'is-done' : ''} aria-current={index === reached ? 'step' : undefined}>

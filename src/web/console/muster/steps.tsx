@@ -7,6 +7,7 @@ import { newId } from '#web/door/ids.ts'
 import { Note, Trouble } from '#web/ui/note.tsx'
 import { t } from '#web/words/words.ts'
 import type { BoardAnswer, ProposalAnswer } from '#views/muster-shapes.ts'
+import { announceWave } from './called.ts'
 import { wantingOf } from './figures.tsx'
 import { order } from './orders.ts'
 import { ProposalList, useChoice } from './proposal.tsx'
@@ -34,7 +35,7 @@ export function NextWave({ board, close, done }: StepProps) {
       if (outcome.judged) id.current = newId()
       return setProblem(outcome.text)
     }
-    announce(t('console.board.called-more', { n: chosen.length }))
+    announceWave(outcome.answer, (n) => t('console.board.called-more', { n }))
     done()
     close()
   }

@@ -7,7 +7,6 @@ import { areaName } from '#web/console/door/areas.ts'
 import { may, self } from '#web/console/door/self.ts'
 import { useAsked } from '#web/console/parts/asked.ts'
 import { PlacePicker, type Where } from '#web/console/parts/place.tsx'
-import { announce } from '#web/console/parts/toasts.tsx'
 import { ScreenFrame } from '#web/console/shell/screen.tsx'
 import { useShortcuts } from '#web/console/shell/shortcuts.ts'
 import { newId } from '#web/door/ids.ts'
@@ -16,6 +15,7 @@ import { Note, Trouble } from '#web/ui/note.tsx'
 import { go } from '#web/ui/router.ts'
 import { t } from '#web/words/words.ts'
 import type { ProposalAnswer } from '#views/muster-shapes.ts'
+import { announceWave } from './called.ts'
 import { blowWhistle, needsOf } from './orders.ts'
 import { ProposalList, useChoice } from './proposal.tsx'
 
@@ -136,7 +136,7 @@ export function WhistleScreen() {
       if (blown.judged) order.current = newId()
       return setProblem(blown.text)
     }
-    announce(t('console.whistle.blown', { n: chosen.length }))
+    announceWave(blown.answer, (n) => t('console.whistle.blown', { n }))
     go('musters', muster.current)
   }
   useShortcuts([{ keys: 'mod+Enter', says: 'console.whistle.blow', act: () => void blow() }])

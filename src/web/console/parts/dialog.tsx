@@ -17,6 +17,8 @@ export function Dialog({ title, wide, children, close }: DialogProps) {
   useEffect(() => {
     const before = document.activeElement as HTMLElement | null
     dialog.current?.showModal()
+    // A dialog that asks for something begins where it is typed, not at the button that closes it.
+    dialog.current?.querySelector<HTMLElement>('input:not([type=checkbox]):not([type=radio])')?.focus()
     return () => before?.isConnected && before.focus()
   }, [])
   return (

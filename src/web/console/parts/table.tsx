@@ -184,7 +184,7 @@ function Head<Row>({ columns, tracks, sorting, chosen, sort, allOrNone }: HeadPr
       <div role="row" aria-rowindex={1} class="table-row" style={{ gridTemplateColumns: tracks }}>
         {chosen && (
           <div role="columnheader" class="table-tick">
-            <button type="button" class="tick" aria-pressed={chosen.size > 0} aria-label={t(chosen.size ? 'console.choose-none' : 'console.choose-all')} onClick={allOrNone}>{chosen.size ? '–' : ''}</button>
+            <button type="button" class="tick-all" aria-label={t(chosen.size ? 'console.choose-none' : 'console.choose-all')} onClick={allOrNone}><span class={chosen.size ? 'tick is-on' : 'tick'} aria-hidden="true">{chosen.size ? '–' : ''}</span></button>
           </div>
         )}
         {columns.map((column) => {

@@ -88,7 +88,7 @@ function UnitPane({ row, close, changed }: { row: UnitRow; close(): void; change
         <div class="pane-head"><h3 class="grow">{t('console.unit.members')} {members.length}</h3>{members.length > 0 && <button type="button" onClick={() => setInviting(true)}>{t('console.unit.print')}</button>}</div>
         <RegistrationPast stream={`unit/${row.unit}`} />
         <Trouble answer={people.trouble} />
-        <ul class="stack-tight">{members.map((one) => <li key={one.person}><a href={to('people', one.person)}>{one.name}</a> {one.registration ? <StateBadge state={one.registration} /> : <span class="badge">{t('console.registration.not')}</span>}</li>)}</ul>
+        <ul class="lines">{members.map((one) => <li key={one.person}><a href={to('people', one.person)}><span>{one.name}</span>{one.registration ? <StateBadge state={one.registration} /> : <span class="badge">{t('console.registration.not')}</span>}</a></li>)}</ul>
       </div>
       {inviting && <InvitationDialog rows={members} close={() => setInviting(false)} />}
     </aside>

@@ -102,7 +102,11 @@ export function RegistrationsScreen() {
   const waiting = targets()
   return (
     <ScreenFrame
-      title={t('console.screen.registrations')} fill actions={<ExportLink list="registrations" />}
+      title={t('console.screen.registrations')} fill actions={<>
+        <button type="button" class="button-good" disabled={busy || !waiting.length} onClick={() => void act(waiting, 'accept')}>{t('console.registration.accept-n', { n: waiting.length })} <kbd>A</kbd></button>
+        <button type="button" disabled={busy || !waiting.length} onClick={() => setDeclining(waiting)}>{t('console.registration.decline')} <kbd>D</kbd></button>
+        <ExportLink list="registrations" />
+      </>}
       under={t('console.registration.under')}
     >
       <Trouble answer={asked.trouble} />
@@ -113,8 +117,6 @@ export function RegistrationsScreen() {
             <button key={one} type="button" aria-pressed={state === one} onClick={() => { setState(one); setChosen(new Set()) }}>{one ? `${t(`console.registration.${one}`)} ${counts[one] ?? 0}` : t('console.all')}</button>
           ))}
         </div>
-        <button type="button" class="button-good" disabled={busy || !waiting.length} onClick={() => void act(waiting, 'accept')}>{t('console.registration.accept-n', { n: waiting.length })} <kbd>A</kbd></button>
-        <button type="button" disabled={busy || !waiting.length} onClick={() => setDeclining(waiting)}>{t('console.registration.decline')} <kbd>D</kbd></button>
       </div>
       <div class="split">
         <Table

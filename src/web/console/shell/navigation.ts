@@ -1,5 +1,6 @@
 // The console's screens in one table: where they stand, by which key they open, and which rule of the rooms lets a person see them.
 import type { Actor, Rule } from '#domain/kernel/actor.ts'
+import { may as access } from '#domain/access/may.ts'
 import { may as muster } from '#domain/muster/may.ts'
 import { may as registry } from '#domain/registry/may.ts'
 import { mayAnywhere } from '#web/console/door/self.ts'
@@ -28,6 +29,7 @@ export const screens: readonly Screen[] = [
   { id: 'people', group: 'people', icon: 'people', keys: 'g p', rules: [registry['enrol-person']], load: () => import('#web/console/people/people.tsx').then((file) => file.PeopleScreen) },
   { id: 'units', group: 'people', icon: 'units', keys: 'g u', rules: [registry['change-unit']], load: () => import('#web/console/people/units.tsx').then((file) => file.UnitsScreen) },
   { id: 'import', group: 'people', icon: 'import', keys: 'g i', rules: [registry['keep-mapping'], { roles: [], ownUnit: true }], load: () => import('#web/console/import/import.tsx').then((file) => file.ImportScreen) },
+  { id: 'accounts', group: 'system', icon: 'accounts', keys: 'g a', rules: [access['grant-role'], access['close-account']], load: () => import('#web/console/accounts/accounts.tsx').then((file) => file.AccountsScreen) },
 ]
 
 export function visibleScreens(actor: Actor): readonly Screen[] {

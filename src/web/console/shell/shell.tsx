@@ -17,6 +17,9 @@ import { type Action, Keys, Palette } from './palette.tsx'
 import { PreferencesDialog } from './preferences.tsx'
 import { type Shortcut, useShortcuts } from './shortcuts.ts'
 
+/** More than this is "many": the exact number stands on the screen itself. */
+const COUNT_MAX = 99
+
 const dialog = signal<'palette' | 'help' | 'preferences' | undefined>(undefined)
 const close = () => { dialog.value = undefined }
 
@@ -48,7 +51,7 @@ function Rail({ shown }: { shown: readonly Screen[] }) {
   const me = self.value!
   const groups = [...new Set(shown.map((screen) => screen.group))]
   return (
-    <div class="rail">
+    <header class="rail">
       <a class="brand" href={to()}><img src="/icon.svg" alt="" /><span>{t('kernel.product')}</span><small>{t('console.title')}</small></a>
       <nav aria-label={t('console.screens')}>
         {groups.map((group) => (
@@ -72,12 +75,12 @@ function Rail({ shown }: { shown: readonly Screen[] }) {
         <button type="button" class="button-quiet" onClick={() => { dialog.value = 'help' }}><Icon name="keys" /> {t('console.help')} <Keys keys="?" /></button>
         <button type="button" class="button-quiet" onClick={() => void logOut()}><Icon name="out" /> {t('console.log-out')}</button>
       </div>
-    </div>
+    </header>
   )
 }
 
 function Count({ count }: { count: number | undefined }) {
-  return count ? <b class="count">{count}</b> : null
+  return count ? <b class="count">{count > COUNT_MAX ? `${COUNT_MAX}+` : count}</b> : null
 }
 
 export function Shell() {
