@@ -47,9 +47,9 @@ const absent = (tx: Tx, run: readonly Of<'person-absent'>[]) => each(tx, run, 'a
 
 async function reached(tx: Tx, { tenant, stream, event }: Of<'people-reached'>): Promise<void> {
   await tx.query(
-    `update calls set reached = (select coalesce(jsonb_agg(r), '[]') from jsonb_array_elements(calls.reached) r where r->>'channel' <> c.channel) || jsonb_build_array(jsonb_build_object('channel', c.channel, 'outcome', c.outcome))
+    `update calls set reached = (select coalesce(jsonb_agg(r), '[]') from jsonb_array_elements(calls.reached) r where r->>'channel' <> c.channel or r->>'about' <> $4) || jsonb_build_array(jsonb_build_object('about', $4::text, 'channel', c.channel, 'outcome', c.outcome))
      from jsonb_to_recordset($3::jsonb) as c (person text, channel text, outcome text) where calls.tenant = $1 and calls.muster = $2 and calls.person = c.person`,
-    [tenant, musterOf({ stream }), JSON.stringify(event.reached.map(([person, channel, outcome]) => ({ person, channel, outcome })))],
+    [tenant, musterOf({ stream }), JSON.stringify(event.reached.map(([person, channel, outcome]) => ({ person, channel, outcome }))), event.about],
   )
 }
 
@@ -89,6 +89,7 @@ export const view: View = {
     primary key (tenant, muster, person));
   create index calls_person on calls (tenant, person, called_at desc);
   create index calls_area on calls (tenant, area, called_at desc);
+  create index calls_untold on calls (tenant, called_at) where reached = '[]';
   create index calls_home on calls (tenant, home, called_at desc);`,
   visible: { area: 'area', person: 'person' },
   on: ['people-called', 'call-answered', 'person-arrived', 'person-left', 'person-absent', 'muster-filled', 'seat-reopened', 'muster-extended', 'stood-down', 'people-reached'],

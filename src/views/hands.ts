@@ -1,4 +1,4 @@
-// Everybody who could be called, with what the choice looks at: where they live, skills, hours served, when last. Ordered in space, so that the nearest are found without looking at all.
+// Everybody who could be called, with what the choice looks at: where they live, skills, hours served, when last, whether promised now. Ordered in space, so that the nearest are found without looking at all.
 import type { AreaId } from '#domain/kernel/area.ts'
 import type { Id } from '#domain/kernel/ids.ts'
 import type { MusterEvent } from '#domain/muster/words.ts'
@@ -8,11 +8,12 @@ import type { Recorded, Tx, View } from '#journal/view.ts'
 /** Web Mercator, metres at the equator: it keeps angles, so that nearest on it is nearest on the ground. */
 export const spotOf = `point(lng * 111319.49, 6378137 * ln(tan(pi() / 4 + radians(lat) / 2)))`
 
-interface Change { person: Id; unit?: Id | null; home?: AreaId; lng?: number | null; lat?: number | null; skills?: readonly string[]; availability?: readonly string[]; active?: boolean; community?: AreaId | null; leaves?: AreaId; minutes?: number; last?: number }
+interface Change { person: Id; unit?: Id | null; home?: AreaId; lng?: number | null; lat?: number | null; skills?: readonly string[]; availability?: readonly string[]; active?: boolean; community?: AreaId | null; leaves?: AreaId; engaged?: Id; freed?: Id; minutes?: number; last?: number }
 
 /** What an event says of one or more persons. */
 function changesBy({ stream, event }: Recorded<RegistryEvent | MusterEvent>): Change[] {
   const person = stream.slice('person/'.length)
+  const muster = stream.slice('muster/'.length)
   switch (event.type) {
     case 'person-enrolled': return [{ person, unit: event.unit ?? null, home: event.home, lng: event.place?.[0] ?? null, lat: event.place?.[1] ?? null, skills: event.skills, availability: event.availability, active: true }]
     case 'person-changed': return [{
@@ -22,7 +23,10 @@ function changesBy({ stream, event }: Recorded<RegistryEvent | MusterEvent>): Ch
     case 'person-merged': return [{ person, active: false }]
     case 'registration-accepted': return stream.startsWith('person/') ? [{ person, community: event.community }] : []
     case 'registration-withdrawn': return stream.startsWith('person/') ? [{ person, leaves: event.community }] : []
-    case 'person-left': return event.drill ? [] : [{ person: event.person, minutes: event.minutes, last: event.at }]
+    case 'call-answered': return event.drill ? [] : [{ person: event.person, ...(event.seated ? { engaged: muster } : { freed: muster }) }]
+    case 'person-arrived': return event.drill || event.after ? [] : [{ person: event.person, engaged: muster }]
+    case 'person-absent': return [{ person: event.person, freed: muster }]
+    case 'person-left': return event.drill ? [] : [{ person: event.person, freed: muster, minutes: event.minutes, last: event.at }]
     case 'stood-down': return event.drill ? [] : event.left.map(([one, minutes]) => ({ person: one, minutes, last: event.at }))
     default: return []
   }
@@ -35,6 +39,8 @@ function fold(events: readonly Recorded<RegistryEvent | MusterEvent>[]): Change[
     for (const change of changesBy(recorded)) {
       const before = rows.get(change.person)
       const next = { ...before, ...change, minutes: (before?.minutes ?? 0) + (change.minutes ?? 0), last: Math.max(before?.last ?? 0, change.last ?? 0) }
+      // Said in order: engaged and then freed is free, freed here and engaged there is engaged there.
+      if (change.freed !== undefined && before?.engaged === change.freed) delete next.engaged
       if (change.leaves !== undefined && before?.community === change.leaves) next.community = null
       rows.set(change.person, next)
     }
@@ -53,8 +59,9 @@ async function put(tx: Tx, tenant: string, rows: readonly Change[]): Promise<voi
     `update hands h set unit = case when c.unit_said then c.unit else h.unit end, home = coalesce(c.home, h.home), lng = case when c.home is null then h.lng else c.lng end, lat = case when c.home is null then h.lat else c.lat end,
        skills = case when c.skills is null then h.skills else coalesce((select array_agg(s) from jsonb_array_elements_text(c.skills) s), '{}') end, availability = coalesce(c.availability, h.availability), active = coalesce(c.active, h.active),
        community = case when c.community_said then c.community when h.community = c.leaves then null else h.community end,
+       engaged_in = case when c.engaged is not null then c.engaged when h.engaged_in = c.freed then null else h.engaged_in end,
        served_minutes = h.served_minutes + c.minutes, times_served = h.times_served + case when c.last > 0 then 1 else 0 end, last_left_at = case when c.last > 0 then greatest(coalesce(h.last_left_at, 0), c.last) else h.last_left_at end
-     from jsonb_to_recordset($2::jsonb) as c (person text, unit text, unit_said boolean, home text, lng double precision, lat double precision, skills jsonb, availability jsonb, active boolean, community text, community_said boolean, leaves text, minutes integer, last double precision)
+     from jsonb_to_recordset($2::jsonb) as c (person text, unit text, unit_said boolean, home text, lng double precision, lat double precision, skills jsonb, availability jsonb, active boolean, community text, community_said boolean, leaves text, engaged text, freed text, minutes integer, last double precision)
      where h.tenant = $1 and h.person = c.person`,
     [tenant, JSON.stringify(rows.map((row) => ({ ...row, unit_said: row.unit !== undefined, community_said: row.community !== undefined })))],
   )
@@ -65,19 +72,27 @@ export const view: View = {
   version: 1,
   table: `create table hands (
     tenant text not null, person text not null, unit text, home text collate "C" not null, lng double precision, lat double precision, skills text[] not null, availability jsonb not null, active boolean not null,
-    community text collate "C", served_minutes integer not null, times_served integer not null, last_left_at double precision,
+    community text collate "C", engaged_in text, served_minutes integer not null, times_served integer not null, last_left_at double precision,
     spot point generated always as (${spotOf}) stored,
     primary key (tenant, person));
   create index hands_spot on hands using gist (spot) where active;
+  create index hands_engaged on hands (tenant, engaged_in) where engaged_in is not null;
   create index hands_home on hands (tenant, home);
   create index hands_community on hands (tenant, community);`,
   visible: { area: 'home', person: 'person', unit: 'unit' },
-  on: ['person-enrolled', 'person-changed', 'person-merged', 'registration-accepted', 'registration-withdrawn', 'person-left', 'stood-down'],
+  on: ['person-enrolled', 'person-changed', 'person-merged', 'registration-accepted', 'registration-withdrawn', 'call-answered', 'person-arrived', 'person-absent', 'person-left', 'stood-down'],
   async feed(tx, events) {
     const byTenant = Map.groupBy(events as readonly Recorded<RegistryEvent | MusterEvent>[], (recorded) => recorded.tenant)
     for (const [tenant, own] of byTenant) {
-      const rows = fold(own)
-      if (rows.length > 0) await put(tx, tenant, rows)
+      // The end of a muster frees everybody promised to it: what came before it in the batch goes first.
+      let from = 0
+      for (let i = 0; i <= own.length; i += 1) {
+        if (i < own.length && own[i].event.type !== 'stood-down') continue
+        const rows = fold(own.slice(from, i + 1))
+        if (rows.length > 0) await put(tx, tenant, rows)
+        if (i < own.length) await tx.query('update hands set engaged_in = null where tenant = $1 and engaged_in = $2', [tenant, own[i].stream.slice('muster/'.length)])
+        from = i + 1
+      }
     }
   },
 }

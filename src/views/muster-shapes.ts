@@ -1,6 +1,6 @@
 // What the questions about musters answer, as schemas: the document of the API and the web's types both come from here.
 import { z } from 'zod'
-import { answers, callStates, evidences, phases } from '#domain/muster/terms.ts'
+import { answers, callStates, evidences, news, phases, reachChannels, reachOutcomes } from '#domain/muster/terms.ts'
 
 const place = z.tuple([z.number(), z.number()])
 /** Milliseconds since 1970. */
@@ -36,7 +36,7 @@ export const boardPerson = z.object({
   wave: z.number(), reasons: z.array(callReason), skills: z.array(z.string()), home: place.nullable(), minutes: z.number().nullable(),
   calledAt: instant, answerBy: instant, answeredAt: instant.nullable(), dueAt: instant.nullable(), arrivedAt: instant.nullable(), evidence: z.enum(evidences).nullable(), lateSeconds: z.number().nullable(), leftAt: instant.nullable(),
   /** How far the call got: by which channel, or that there was none. */
-  reached: z.array(z.object({ channel: z.string(), outcome: z.string() })),
+  reached: z.array(z.object({ about: z.enum(news), channel: z.enum(reachChannels), outcome: z.enum(reachOutcomes) })),
 })
 export type BoardPerson = z.infer<typeof boardPerson>
 export const seatsOf = z.object({ skill: z.string().optional(), people: z.number(), filled: z.number() })

@@ -289,7 +289,7 @@ function decide(state: MusterState, command: MusterCommand, facts: MusterFacts, 
     case 'close-wave': return closeWave(running, command, now)
     case 'call-next': return callNext(running, facts, now)
     case 'end-in-time': return command.until === running.until ? standDown(running, 'time', now) : refused('not-due')
-    case 'note-reach': return decided([{ type: 'people-reached', reached: command.reached, at: now }])
+    case 'note-reach': return decided([{ type: 'people-reached', about: command.about, reached: command.reached, at: now }])
   }
 }
 

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { isArea, levelOf, type AreaId } from '../kernel/area.ts'
 import type { Instant } from '../kernel/envelope.ts'
 import { isId, type Id } from '../kernel/ids.ts'
-import { answers, needsMax, waveMax, type CallAnswer, type Called, type Evidence, type Need, type Place } from './terms.ts'
+import { answers, needsMax, news, reachChannels, reachOutcomes, waveMax, type CallAnswer, type Called, type Evidence, type Need, type News, type Place, type ReachChannel, type ReachOutcome } from './terms.ts'
 
 /** What is asked, read on a phone: some ten lines. */
 const whatLengthMax = 400
@@ -62,12 +62,11 @@ export const commands = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('close-wave'), wave: z.int().min(0) }),
   z.strictObject({ type: z.literal('call-next') }),
   z.strictObject({ type: z.literal('end-in-time'), until: instant }),
-  z.strictObject({ type: z.literal('note-reach'), reached: z.array(z.tuple([id, z.enum(['in-app', 'push', 'email']), z.enum(['sent', 'failed', 'no-way'])])).min(1).max(reachedMax) }),
+  z.strictObject({ type: z.literal('note-reach'), about: z.enum(news), reached: z.array(z.tuple([id, z.enum(reachChannels), z.enum(reachOutcomes)])).min(1).max(reachedMax) }),
 ])
 
 export type MusterCommand = z.infer<typeof commands>
-export type Channel = 'in-app' | 'push' | 'email'
-export type Reached = readonly [person: Id, channel: Channel, outcome: 'sent' | 'failed' | 'no-way']
+export type Reached = readonly [person: Id, channel: ReachChannel, outcome: ReachOutcome]
 
 /** What a call is about: repeated in each wave, so that the person called needs nothing else to be told. */
 export interface About {
@@ -121,6 +120,6 @@ export type MusterEvent =
   | { readonly type: 'muster-extended'; readonly until: Instant }
   /** `left`: who was still there, with minutes served. */
   | { readonly type: 'stood-down'; readonly why: 'ordered' | 'time'; readonly at: Instant; readonly left: readonly (readonly [person: Id, minutes: number])[]; readonly drill?: true }
-  | { readonly type: 'people-reached'; readonly reached: readonly Reached[]; readonly at: Instant }
+  | { readonly type: 'people-reached'; readonly about: News; readonly reached: readonly Reached[]; readonly at: Instant }
 
 export type MusterReason = (typeof import('./terms.ts').reasons)[number]

@@ -72,7 +72,7 @@ async function findNearest(tx: Tx, tenant: string, site: Site, skill: string | u
     `select ${handColumns}, coalesce(c.willing, false) as willing
      from hands h left join calls c on c.tenant = h.tenant and c.muster = $2 and c.person = h.person
      where h.tenant = $1 and h.active and (h.home >= $3 and h.home < $3 || '~' or h.community >= $3 and h.community < $3 || '~') and ($4::text is null or $4 = any(h.skills))
-       and (c.person is null or c.state = 'thanked') and not exists (select 1 from engagements e where e.tenant = h.tenant and e.person = h.person)
+       and h.engaged_in is null and (c.person is null or c.state = 'thanked')
      order by h.spot <-> ${spotAt('$5', '$6')} limit $7`,
     [tenant, site.muster ?? '', site.reach, skill ?? null, site.place[0], site.place[1], most],
   )
@@ -91,7 +91,7 @@ export async function findCandidates(tx: Tx, tenant: string, site: Site): Promis
 /** Named people, in the order of the ranking, and why others cannot be called. */
 export async function findNamed(tx: Tx, tenant: string, site: Site, persons: readonly Id[]): Promise<{ callable: Ranked[]; skipped: [Id, Skipped][] }> {
   const { rows } = await tx.query<Hand & { engaged: boolean }>(
-    `select ${handColumns}, exists (select 1 from engagements e where e.tenant = h.tenant and e.person = h.person) as engaged from hands h where h.tenant = $1 and h.person = any($2)`, [tenant, persons])
+    `select ${handColumns}, h.engaged_in is not null as engaged from hands h where h.tenant = $1 and h.person = any($2)`, [tenant, persons])
   const byId = new Map(rows.map((row) => [row.person, row]))
   const skipped: [Id, Skipped][] = []
   const fine: Hand[] = []

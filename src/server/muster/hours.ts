@@ -19,3 +19,9 @@ export function partOfWeek(at: Instant): Availability {
   if (weekend) return 'weekend'
   return hour >= 18 ? 'evening' : 'workday'
 }
+
+const minutes = new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
+export function minuteOfDay(at: Instant): number {
+  const [hour, minute] = minutes.format(at).split(':').map(Number)
+  return hour * 60 + minute
+}

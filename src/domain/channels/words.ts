@@ -1,0 +1,29 @@
+// The channels' vocabulary 通道: how a person may be reached. Addresses and keys are sealed; events hold their ids.
+import { z } from 'zod'
+import { isId, type Id } from '../kernel/ids.ts'
+import { ways, type Quiet, type Way } from './terms.ts'
+
+const id = z.string().refine(isId, { message: 'a UUID of version 7 or 8' })
+const base64url = (max: number) => z.string().regex(/^[A-Za-z0-9_=-]+$/).max(max)
+const minuteOfDay = z.int().min(0).max(1439)
+
+export const commands = z.discriminatedUnion('type', [
+  /** What a browser's push subscription holds. `device`: the installation's own id. */
+  z.strictObject({ type: z.literal('add-push'), device: id, endpoint: z.url({ protocol: /^https$/ }).max(600), p256dh: base64url(120), auth: base64url(40) }),
+  z.strictObject({ type: z.literal('remove-push'), device: id }),
+  z.strictObject({ type: z.literal('set-email'), address: z.email().max(120).nullable() }),
+  z.strictObject({ type: z.literal('choose-channels'), order: z.array(z.enum(ways)).max(ways.length), quiet: z.strictObject({ from: minuteOfDay, until: minuteOfDay }).nullable() }),
+  /** By Muster itself: the push service says that the subscription is no more. */
+  z.strictObject({ type: z.literal('drop-push'), way: id }),
+])
+export type ChannelsCommand = z.infer<typeof commands>
+
+export type ChannelsEvent =
+  /** `way`: id of the sealed address. */
+  | { readonly type: 'push-added'; readonly device: Id; readonly way: Id }
+  | { readonly type: 'push-removed'; readonly way: Id }
+  | { readonly type: 'email-set'; readonly way: Id }
+  | { readonly type: 'email-removed' }
+  | { readonly type: 'channels-chosen'; readonly order: readonly Way[]; readonly quiet: Quiet | null }
+
+export type ChannelsReason = (typeof import('./terms.ts').reasons)[number]

@@ -1,0 +1,133 @@
+// Push and e-mail against real servers on this machine: an HTTPS push service and an SMTP door, both of which also refuse.
+import assert from 'node:assert/strict'
+import { createECDH, randomBytes } from 'node:crypto'
+import { Agent, createServer, type Server } from 'node:https'
+import type { IncomingHttpHeaders } from 'node:http'
+import { createServer as createTcp, type AddressInfo, type Server as TcpServer } from 'node:net'
+import { test } from 'node:test'
+import { isPushService, mailSender, newVapidKeys, pushSender } from './senders.ts'
+
+// Of no use but here: names localhost, protects nothing.
+const key = `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgjS2JOgBcs3pS+ZYV
+jLLpoK392g13ab4u4jyw36pq/OOhRANCAAQ+sWmMl4QA1sQarepawCfWuvWJkLma
+miOqdAwMK44E8uMXRQ1/351GaAJHyj3UCQisTzezEif30u+zwdjXCGJm
+-----END PRIVATE KEY-----`
+const certificate = `-----BEGIN CERTIFICATE-----
+MIIBlTCCATugAwIBAgIUOO5Nhj76+ys9Uo1bT74afck8MGgwCgYIKoZIzj0EAwIw
+FDESMBAGA1UEAwwJbG9jYWxob3N0MCAXDTI2MTEyNDEwMzYzMVoYDzIxMjYxMDMx
+MTAzNjMxWjAUMRIwEAYDVQQDDAlsb2NhbGhvc3QwWTATBgcqhkjOPQIBBggqhkjO
+PQMBBwNCAAQ+sWmMl4QA1sQarepawCfWuvWJkLmamiOqdAwMK44E8uMXRQ1/351G
+aAJHyj3UCQisTzezEif30u+zwdjXCGJmo2kwZzAdBgNVHQ4EFgQUPa6gXPejpA9O
+PoW0p/yg2vWsIzwwHwYDVR0jBBgwFoAUPa6gXPejpA9OPoW0p/yg2vWsIzwwDwYD
+VR0TAQH/BAUwAwEB/zAUBgNVHREEDTALgglsb2NhbGhvc3QwCgYIKoZIzj0EAwID
+SAAwRQIgVzx2ke3FyVuuljx3f4Ld0OP9rRTh0kwxhfQsU8aFQ9cCIQCNcjtq5GfH
+ZlLFyNkNhLeRGOBN1Ljqo9OYfqTh0X1wVw==
+-----END CERTIFICATE-----`
+
+interface Got { headers: IncomingHttpHeaders; body: Buffer }
+
+async function pushService(status: () => number): Promise<{ server: Server; got: Got[]; port: number }> {
+  const got: Got[] = []
+  const server = createServer({ key, cert: certificate }, (request, response) => {
+    const parts: Buffer[] = []
+    request.on('data', (part: Buffer) => parts.push(part))
+    request.on('end', () => {
+      got.push({ headers: request.headers, body: Buffer.concat(parts) })
+      response.writeHead(status()).end()
+    })
+  })
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
+  return { server, got, port: (server.address() as AddressInfo).port }
+}
+
+test('a push is sealed for its phone, signed by the house, urgent for a call; an endpoint that is gone is told apart from one that fails', async (context) => {
+  let status = 201
+  const { server, got, port } = await pushService(() => status)
+  context.after(() => server.close())
+  const phone = createECDH('prime256v1')
+  const p256dh = phone.generateKeys().toString('base64url')
+  const address = { endpoint: `https://localhost:${port}/push/abc`, p256dh, auth: randomBytes(16).toString('base64url') }
+  const agent = new Agent({ ca: certificate })
+  context.after(() => agent.destroy())
+  const send = pushSender({ ...newVapidKeys(), subject: 'mailto:house@demo.example' }, ['localhost'], agent)
+  const message = { about: 'called', muster: '0192', drill: true } as const
+  const outcomes: string[] = []
+  for (status of [201, 410, 404, 429, 500]) outcomes.push(await send(address, message))
+  assert.deepEqual(outcomes, ['sent', 'gone', 'gone', 'failed', 'failed'])
+  assert.equal(got.length, 5)
+  const { headers, body } = got[0]
+  assert.match(headers.authorization ?? '', /^vapid t=.+, k=.+/)
+  assert.deepEqual([headers['content-encoding'], headers.urgency, headers.ttl], ['aes128gcm', 'high', '900'])
+  assert.equal(body.includes('muster'), false, 'nothing readable on the way')
+  assert.equal(await pushSender({ ...newVapidKeys(), subject: 'mailto:house@demo.example' })(address, message), 'gone', 'only known push services are called')
+})
+
+test('only push services are called, and only by https', () => {
+  const cases = [['https://fcm.googleapis.com/fcm/send/x', true], ['https://updates.push.services.mozilla.com/wpush/x', true], ['https://web.push.apple.com/x', true], ['http://fcm.googleapis.com/x', false], ['https://fcm.googleapis.com.evil.example/x', false], ['https://169.254.169.254/', false], ['https://localhost/', false], ['no address', false]] as const
+  for (const [endpoint, expected] of cases) assert.equal(isPushService(endpoint), expected, endpoint)
+})
+
+/** An SMTP door that takes letters, refuses unknown people and, when told to, everybody for now. */
+async function smtpDoor(): Promise<{ server: TcpServer; letters: string[]; port: number; tired: { now: boolean } }> {
+  const letters: string[] = []
+  const tired = { now: false }
+  const server = createTcp((socket) => {
+    let reading = false
+    let text = ''
+    socket.write('220 demo\r\n')
+    socket.setEncoding('utf8')
+    let line = ''
+    socket.on('data', (part: string) => {
+      line += part
+      for (let end = line.indexOf('\r\n'); end >= 0; end = line.indexOf('\r\n')) {
+        const one = line.slice(0, end)
+        line = line.slice(end + 2)
+        if (reading) {
+          if (one !== '.') text += `${one}\n`
+          else {
+            letters.push(text)
+            text = ''
+            reading = false
+            socket.write('250 taken\r\n')
+          }
+        } else if (/^RCPT/i.test(one)) socket.write(tired.now ? '451 later\r\n' : one.includes('nobody') ? '550 no such person\r\n' : '250 ok\r\n')
+        else if (/^DATA/i.test(one)) {
+          reading = true
+          socket.write('354 go on\r\n')
+        } else if (/^QUIT/i.test(one)) socket.end('221 bye\r\n')
+        else socket.write('250 ok\r\n')
+      }
+    })
+    socket.on('error', () => {})
+  })
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
+  return { server, letters, port: (server.address() as AddressInfo).port, tired }
+}
+
+test('a letter says in both languages that something waits, with the link and nothing else; what cannot be delivered is told apart', async (context) => {
+  const { server, letters, port, tired } = await smtpDoor()
+  const door = mailSender(`smtp://127.0.0.1:${port}`, 'house@demo.example', 'https://muster.example')
+  context.after(() => {
+    door.close()
+    server.close()
+  })
+  const message = { about: 'thanked', muster: '0192-secret', drill: false } as const
+  assert.equal(await door.send('guo@demo.example', message), 'sent')
+  assert.equal(await door.send('nobody@demo.example', message), 'gone')
+  tired.now = true
+  assert.equal(await door.send('guo@demo.example', message), 'failed')
+  assert.equal(letters.length, 1)
+  const [head, body] = letters[0].split(/\n\n(.*)/s)
+  assert.match(head, /To: guo@demo\.example/)
+  const encoding = /Content-Transfer-Encoding: (\S+)/i.exec(head)?.[1]
+  const text = encoding === 'base64' ? Buffer.from(body, 'base64').toString() : Buffer.from(body.replace(/=\n/g, '').replace(/=([0-9A-F]{2})/g, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16))), 'latin1').toString()
+  assert.match(text, /人已到齐/)
+  assert.match(text, /Filled, thank you/)
+  assert.match(text, /https:\/\/muster\.example\//)
+  assert.doesNotMatch(text, /secret/)
+  server.close()
+  const closed = mailSender('smtp://127.0.0.1:1', 'house@demo.example', 'https://muster.example')
+  context.after(() => closed.close())
+  assert.equal(await closed.send('guo@demo.example', message), 'failed', 'a closed door is no crash')
+})
