@@ -14,6 +14,9 @@ export interface Subcommand {
 }
 
 const subcommands: Record<string, () => Promise<Subcommand>> = {
+  teams: () => import('./teams.ts'),
+  check: () => import('./check.ts'),
+  repair: () => import('./repair.ts'),
 }
 
 async function list(io: Io): Promise<string> {

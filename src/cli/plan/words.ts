@@ -18,4 +18,15 @@ export const words = {
   emptyCell: { zh: '空着；请填写', en: 'is empty; fill it in' },
   doubled: (id: string, line: number): Said => ({ zh: `“${id}”重复，已在第 ${line} 行出现；请去掉一个`, en: `"${id}" is there twice, first on line ${line}; remove one` }),
   unknown: (id: string, where: string): Said => ({ zh: `${where} 里没有“${id}”；请更正编号`, en: `"${id}" is not in ${where}; correct the id` }),
+  noArc: (seat: string, volunteer: string, where: string): Said => ({ zh: `${where} 里没有“${seat}”与“${volunteer}”这一对；请补上费用或取消锁定`, en: `${where} has no arc from "${seat}" to "${volunteer}"; add its cost or take the lock away` }),
+  noPairs: { zh: '应为 [[席位, 志愿者], …]；请给出 muster plan teams --out json 的结果', en: 'must be [[seat, volunteer], …]; give the answer of muster plan teams --out json' },
+  doubledPair: (id: string): Said => ({ zh: `“${id}”出现两次；请去掉一个`, en: `"${id}" is there twice; remove one` }),
+  tooManySkills: (most: number): Said => ({ zh: `技能超过 ${most} 种；请合并`, en: `more than ${most} kinds of skills; merge some` }),
+  refuted: (flaw: string, at: string, difference?: number): Said => ({ zh: `未能证明：${flawsZh[flaw] ?? flaw}（${at}）${difference === undefined ? '' : `，差 ${difference}`}；请用同一批输入重新生成`, en: `not proven: ${flaw} at ${at}${difference === undefined ? '' : `, off by ${difference}`}; make the answer anew from the same inputs` }),
+  noCertificate: { zh: '缺少证明或不完整；请给出 teams 或 repair 的 JSON 结果', en: 'the certificate is missing or incomplete; give the JSON answer of teams or repair' },
 } as const
+
+const flawsZh: Record<string, string> = {
+  'no-such-arc': '没有这一对的费用', 'too-many-at-place': '席位超员', 'too-many-of-unit': '单位超出上限', 'place-price': '席位价格超过空席费用',
+  'unit-price': '单位价格为负', objective: '目标值不符', 'not-optimal': '不是最优',
+}
