@@ -68,14 +68,14 @@ export async function findLevels(tx: Tx, tenant: string, reach: AreaId): Promise
   for (let area = around(reach); area !== undefined; area = around(area)) levels.push(area)
   if (levels.length === 0) return []
   const { rows } = await tx.query<{ area: string; staff: number }>(
-    `select area, count(distinct account)::int as staff from grants where tenant = $1 and role in ('officer', 'dispatcher') and area = any($2) group by area`, [tenant, levels])
+    `select area, count(distinct account)::int as staff from staffing where tenant = $1 and role in ('officer', 'dispatcher') and area = any($2) group by area`, [tenant, levels])
   const staff = new Map(rows.map((row) => [row.area, row.staff]))
   return levels.map((area) => ({ area, staff: staff.get(area) ?? 0 }))
 }
 
-/** True when the person holds a role by which they may run musters of the area. */
+/** True when the person, whose account has the same id, holds a role by which they may run musters of the area. */
 export async function holdsRole(tx: Tx, tenant: string, person: Id, area: AreaId): Promise<boolean> {
   const { rows } = await tx.query<{ area: string }>(
-    `select g.area from grants g join accounts a on a.tenant = g.tenant and a.account = g.account where g.tenant = $1 and a.person = $2 and g.role in ('gridWorker', 'officer', 'dispatcher')`, [tenant, person])
+    `select area from staffing where tenant = $1 and account = $2`, [tenant, person])
   return rows.some((row) => covers(row.area, area))
 }
