@@ -2,11 +2,10 @@
 import { useMemo, useState } from 'preact/hooks'
 import { may as rules } from '#domain/access/may.ts'
 import { grantableBy, grantableRoles, isOffice, keptApart } from '#domain/access/terms.ts'
-import type { Grant, Role } from '#domain/kernel/actor.ts'
+import type { Role } from '#domain/kernel/actor.ts'
 import { covers } from '#domain/kernel/area.ts'
-import { areaName, areaOptions, areaPath } from '#web/console/door/areas.ts'
+import { areaOptions, areaPath, shortName } from '#web/console/door/areas.ts'
 import { may, self } from '#web/console/door/self.ts'
-import { ago } from '#web/console/parts/ago.ts'
 import { useAsked } from '#web/console/parts/asked.ts'
 import { Combo } from '#web/console/parts/combo.tsx'
 import { Confirm } from '#web/console/parts/dialog.tsx'
@@ -20,10 +19,14 @@ import { useShortcuts } from '#web/console/shell/shortcuts.ts'
 import { Field } from '#web/ui/field.tsx'
 import { Note, Trouble } from '#web/ui/note.tsx'
 import { go } from '#web/ui/router.ts'
-import { t } from '#web/words/words.ts'
-import type { AccountRow } from './rows.ts'
+import { t, when } from '#web/words/words.ts'
+import type { AccountRow } from '#views/accounts.ts'
 
-const grantText = (grant: Grant) => `${t(`console.role.${grant.role}`)} ${areaName(grant.area)}`
+type Held = AccountRow['grants'][number]
+
+/** What a grant is for: a liaison's unit, anybody else's area. */
+const forWhat = (grant: Held) => grant.unitName ?? (grant.areaName ? shortName(grant.areaName) : areaPath(grant.area))
+const grantText = (grant: Held) => `${t(`console.role.${grant.role}`)} ${forWhat(grant)}`
 
 function columns(): readonly Column<AccountRow>[] {
   return [
@@ -31,20 +34,19 @@ function columns(): readonly Column<AccountRow>[] {
     { id: 'state', label: t('console.account.state'), width: '7rem', cell: (row) => <span class={`badge ${row.state === 'open' ? 'badge-good' : row.state === 'invited' ? 'badge-warn' : ''}`}>{t(`console.account.${row.state}`)}</span>, sort: (row) => row.state },
     { id: 'grants', label: t('console.account.grants'), width: 'minmax(14rem, 2.5fr)', cell: (row) => row.grants.map(grantText).join('、'), sort: (row) => -row.grants.length },
     { id: 'factor', label: t('console.account.factor'), width: '7rem', cell: (row) => (row.secondFactor ? <span class="badge badge-good">{t('console.account.factor-on')}</span> : <span class="badge">{t('console.account.factor-off')}</span>), sort: (row) => Number(row.secondFactor) },
-    { id: 'sessions', label: t('console.account.sessions'), width: '6rem', number: true, cell: (row) => row.sessions, sort: (row) => row.sessions },
-    { id: 'seen', label: t('console.account.seen'), width: '9rem', cell: (row) => (row.lastSeenAt ? ago(row.lastSeenAt) : t('console.never')), sort: (row) => row.lastSeenAt ?? 0 },
+    { id: 'opened', label: t('console.account.opened'), width: '9rem', cell: (row) => (row.openedAt ? when(row.openedAt, 'day') : row.invitedUntil ? t('console.account.until', { time: when(row.invitedUntil, 'day') }) : ''), sort: (row) => row.openedAt ?? 0 },
   ]
 }
 
 const NONE: readonly AccountRow[] = []
 
 export function AccountsScreen({ rest }: ScreenProps) {
-  const asked = useAsked<{ rows: readonly AccountRow[] }>('accounts', {}, ['account'])
   const [search, setSearch] = useState('')
   const [role, setRole] = useState<Role | ''>('')
+  const asked = useAsked<{ rows: readonly AccountRow[] }>('accounts', { role: role || undefined }, ['account'])
   const all = asked.body?.rows ?? NONE
   const list = useMemo(() => searchable(all, (row) => `${row.name} ${row.grants.map(grantText).join(' ')}`), [all])
-  const rows = useMemo(() => narrowed(list, search, (row) => !role || row.grants.some((grant) => grant.role === role)), [list, search, role])
+  const rows = useMemo(() => narrowed(list, search, () => true), [list, search])
   const open = all.find((row) => row.account === rest[0])
   const close = () => {
     go('accounts')
@@ -89,7 +91,7 @@ function AccountPane({ row, close, changed }: PaneProps) {
     changed()
     return true
   }
-  const mayRevoke = (grant: Grant) => !own && may(rules['revoke-role'], { area: grant.area }) && mayHandOut(grant.role, grant.area)
+  const mayRevoke = (grant: Held) => !own && may(rules['revoke-role'], { area: grant.area }) && mayHandOut(grant.role, grant.area)
   return (
     <aside class="pane stack" aria-label={t('console.details-of', { name: row.name })}>
       <div class="pane-head"><h2>{row.name}</h2><button type="button" class="button-quiet" aria-label={t('kernel.close')} onClick={close}>✕</button></div>
@@ -100,7 +102,7 @@ function AccountPane({ row, close, changed }: PaneProps) {
         <ul class="grants">
           {row.grants.map((grant) => (
             <li key={`${grant.role}${grant.area}${grant.unit ?? ''}`}>
-              <span><b>{t(`console.role.${grant.role}`)}</b> {areaPath(grant.area)}</span>
+              <span><b>{t(`console.role.${grant.role}`)}</b> {forWhat(grant)}</span>
               <button type="button" disabled={!mayRevoke(grant)} title={mayRevoke(grant) ? undefined : t('console.may-not')} onClick={() => void act({ type: 'revoke-role', ...plain(grant) }, t('console.account.revoked', { role: t(`console.role.${grant.role}`), name: row.name }), { type: 'grant-role', ...plain(grant) })}>{t('console.account.revoke')}</button>
             </li>
           ))}
@@ -111,11 +113,12 @@ function AccountPane({ row, close, changed }: PaneProps) {
         <h3>{t('console.account.security')}</h3>
         <dl class="facts">
           <dt>{t('console.account.factor')}</dt><dd>{t(row.secondFactor ? 'console.account.factor-on' : 'console.account.factor-off')}</dd>
-          <dt>{t('console.account.sessions')}</dt><dd>{row.sessions}</dd>
+          <dt>{t('console.gate.password')}</dt><dd>{t(row.password ? 'console.account.password-set' : 'console.account.password-none')}</dd>
         </dl>
         <div class="actions actions-start">
-          <button type="button" disabled={!row.sessions || !may(rules['revoke-sessions'], { area: row.grants[0]?.area, person: row.person })} onClick={() => void act({ type: 'revoke-sessions' }, t('console.account.logged-out', { name: row.name }))}>{t('console.account.log-out-everywhere')}</button>
-          {row.state !== 'closed' && !own && may(rules['close-account'], { area: self.value!.tenant }) && <button type="button" onClick={() => setClosing(true)}>{t('console.account.close')}</button>}
+          <button type="button" disabled={!may(rules['revoke-sessions'], { area: row.area, person: row.account })} onClick={() => void act({ type: 'revoke-sessions' }, t('console.account.logged-out', { name: row.name }))}>{t('console.account.log-out-everywhere')}</button>
+          {row.secondFactor && !own && may(rules['drop-second-factor'], { area: row.area }) && <button type="button" onClick={() => void act({ type: 'drop-second-factor' }, t('console.account.factor-dropped', { name: row.name }))}>{t('console.account.drop-factor')}</button>}
+          {row.state !== 'closed' && !own && may(rules['close-account'], { area: row.area }) && <button type="button" onClick={() => setClosing(true)}>{t('console.account.close')}</button>}
         </div>
       </section>
       {closing && (
@@ -132,7 +135,7 @@ const mayHandOut = (role: Role, area: string) => self.value!.grants.some((grant)
 /** What this person may give at all. */
 const handable = () => grantableRoles.filter((role) => self.value!.grants.some((grant) => grantableBy[grant.role]?.includes(role)))
 
-const plain = ({ role, area, unit }: Grant) => ({ role, area, ...(unit && { unit }) })
+const plain = ({ role, area, unit }: Held) => ({ role, area, ...(unit && { unit }) })
 
 function GrantForm({ row, act }: { row: AccountRow; act(command: { type: string; [key: string]: unknown }, said: string, undo?: { type: string; [key: string]: unknown }): Promise<boolean> }) {
   const offered = handable()
