@@ -6,7 +6,8 @@ import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import { defineConfig, type Plugin } from 'vite'
 
 const root = path.join(import.meta.dirname, 'src/web')
-const outDir = path.join(import.meta.dirname, 'dist/web')
+/** Tests build into a folder of their own by naming it. */
+const outDir = process.env.MUSTER_WEB_FOLDER ?? path.join(import.meta.dirname, 'dist/web')
 const PAGES = { phone: 'index.html', console: 'console/index.html', wall: 'wall/index.html' }
 const WORKER = 'phone/worker/sw.ts'
 /** Below this a packed file saves no network packet. */

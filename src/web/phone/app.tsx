@@ -31,7 +31,7 @@ export function App() {
   if (self.value === undefined) return <main class="screen"><p role="status">{t('kernel.loading')}</p></main>
   if (self.value === null || first === 'invite') return <main class="screen" id="main"><Lazy screen={gate} with={{ token: first === 'invite' ? second : undefined }} /></main>
   return (
-    <Frame>
+    <Frame tabs={first !== 'arrive'}>
       {!lasting.value && <Note tone="warn">{t('phone.not-lasting')}</Note>}
       {first === 'arrive' ? <Arrive key={place.value.path.join()} muster={second} code={third} />
         : first === 'sent' ? <Sent />
@@ -49,19 +49,26 @@ function skip(event: Event): void {
   document.getElementById('main')?.focus()
 }
 
-function Frame({ children }: { children: ComponentChildren }) {
+/** @param tabs left out where a screen needs the room for large keys and has its own way back */
+function Frame({ tabs, children }: { tabs: boolean; children: ComponentChildren }) {
   return (
     <>
       <a class="skip" href="#main" onClick={skip}>{t('kernel.skip-to-content')}</a>
       <header class="top"><SyncState /></header>
       <main class="screen" id="main" tabIndex={-1}>{children}</main>
-      <nav class="tabs" aria-label={t('phone.tabs')}>
-        <Tab at="" words="phone.tab.today" icon="M12 3v3M12 18v3M3 12h3M18 12h3M5.600 5.600l2.100 2.100M16.300 16.300l2.100 2.100M5.600 18.400l2.100-2.100M16.300 7.700l2.100-2.100M12 9.500a2.500 2.500 0 100 5 2.500 2.500 0 000-5" />
-        <Tab at="registration" words="phone.tab.registration" icon="M4 11l8-7 8 7M6 10v10h12V10M10 20v-6h4v6" />
-        <Tab at="me" words="phone.tab.me" icon="M12 12a4 4 0 100-8 4 4 0 000 8M4 21c0-4 3.600-6 8-6s8 2 8 6" />
-      </nav>
+      {tabs && <Tabs />}
       <p class="sr-only" role="alert">{spoken.value}</p>
     </>
+  )
+}
+
+function Tabs() {
+  return (
+    <nav class="tabs" aria-label={t('phone.tabs')}>
+      <Tab at="" words="phone.tab.today" icon="M12 3v3M12 18v3M3 12h3M18 12h3M5.600 5.600l2.100 2.100M16.300 16.300l2.100 2.100M5.600 18.400l2.100-2.100M16.300 7.700l2.100-2.100M12 9.500a2.500 2.500 0 100 5 2.500 2.500 0 000-5" />
+      <Tab at="registration" words="phone.tab.registration" icon="M4 11l8-7 8 7M6 10v10h12V10M10 20v-6h4v6" />
+      <Tab at="me" words="phone.tab.me" icon="M12 12a4 4 0 100-8 4 4 0 000 8M4 21c0-4 3.600-6 8-6s8 2 8 6" />
+    </nav>
   )
 }
 

@@ -33,6 +33,8 @@ function likely(): string | undefined {
 
 export function Arrive({ muster, code }: { muster?: string; code?: string }) {
   const [digits, setDigits] = useState(code && /^\d{8}$/.test(code) ? code : '')
+  /** The digits came with the link of a scanned code: one tap is left. */
+  const [linked, setLinked] = useState(digits !== '')
   const [chosen, setChosen] = useState(muster ?? likely())
   const [scanning, setScanning] = useState(canScan && !code)
   const [problem, setProblem] = useState('')
@@ -60,7 +62,6 @@ export function Arrive({ muster, code }: { muster?: string; code?: string }) {
   return (
     <div class="stack">
       <h1 tabIndex={-1}>{t('phone.arrive')}</h1>
-      {call && <p class="strong">{call.what}<br /><span class="soft">{call.label}</span></p>}
       {!call && muster && <Note>{t('phone.arrive.not-on-list')}</Note>}
       {!muster && open.length > 1 && (
         <fieldset>
@@ -72,7 +73,14 @@ export function Arrive({ muster, code }: { muster?: string; code?: string }) {
       )}
       {problem && <Note tone="bad">{problem}</Note>}
       {scanning && <Scanner found={scanned} failed={() => setScanning(false)} />}
-      <Keypad digits={digits} change={(next) => { setProblem(''); setDigits(next) }} done={() => void arrive(chosen, digits)} />
+      {linked
+        ? <>
+            <p class="digits number centre">{digits}</p>
+            <button type="button" class="button-primary button-tall button-wide" onClick={() => void arrive(chosen, digits)}>{t('phone.arrive.confirm')}</button>
+            <button type="button" onClick={() => { setDigits(''); setLinked(false) }}>{t('phone.arrive.type')}</button>
+          </>
+        : <Keypad digits={digits} change={(next) => { setProblem(''); setDigits(next) }} done={() => void arrive(chosen, digits)} />}
+      {call && <p class="strong">{call.what}<br /><span class="soft">{call.label}</span></p>}
       <a class="button button-quiet" href={to()}>{t('kernel.back')}</a>
     </div>
   )
@@ -82,13 +90,14 @@ function Keypad({ digits, change, done }: { digits: string; change(next: string)
   const add = (digit: string) => digits.length < DIGITS && change(digits + digit)
   return (
     <form class="stack-tight" onSubmit={(event) => { event.preventDefault(); done() }}>
+      {/* Typed on these keys or a real keyboard; the phone's own would cover them (inputMode none). */}
       <label for="digits">{t('phone.arrive.digits')}</label>
-      <input id="digits" class="digits number" inputMode="numeric" autoComplete="one-time-code" maxLength={DIGITS} value={digits} onInput={(event) => change(event.currentTarget.value.replace(/\D/g, '').slice(0, DIGITS))} />
+      <input id="digits" class="digits number" inputMode="none" autoComplete="off" maxLength={DIGITS} value={digits} onInput={(event) => change(event.currentTarget.value.replace(/\D/g, '').slice(0, DIGITS))} />
       <div class="keypad">
         {KEYS.map((key) => <button key={key} type="button" onClick={() => add(key)}>{key}</button>)}
-        <button type="button" aria-label={t('phone.arrive.clear')} onClick={() => change('')}>✕</button>
+        <button type="button" class="word" onClick={() => change('')}>{t('phone.arrive.clear')}</button>
         <button type="button" onClick={() => add('0')}>0</button>
-        <button type="button" aria-label={t('phone.arrive.delete')} onClick={() => change(digits.slice(0, -1))}>⌫</button>
+        <button type="button" class="word" onClick={() => change(digits.slice(0, -1))}>{t('phone.arrive.delete')}</button>
       </div>
       <button type="submit" class="button-primary button-tall button-wide">{t('phone.arrive.confirm')}</button>
     </form>

@@ -16,7 +16,8 @@ export function Sent() {
       {Math.abs(skew.value) > SKEW_TOLD_MS && <Note tone="warn">{t(skew.value > 0 ? 'phone.clock-ahead' : 'phone.clock-behind', { minutes: Math.round(Math.abs(skew.value) / 60_000) })}</Note>}
       {waiting.value.length > 0 && (
         <Note tone={trouble.value || !online.value ? 'warn' : 'info'}>
-          {t('phone.waiting-note', { n: waiting.value.length })} {t(`phone.trouble.${!online.value ? 'offline' : (trouble.value ?? 'none')}`)}
+          <p>{t('phone.waiting-note', { n: waiting.value.length })}</p>
+          <p>{t(`phone.trouble.${!online.value ? 'offline' : (trouble.value ?? 'none')}`)}</p>
         </Note>
       )}
       <button type="button" disabled={sending.value} onClick={() => void catchUp()}>{t(sending.value ? 'phone.sending' : 'phone.send-now')}</button>
@@ -55,7 +56,8 @@ function Line({ entry }: { entry: Entry }) {
       {entry.state === 'refused' && (
         <>
           <p>{t('phone.refused-why')} {refusalText(entry)}</p>
-          <p class="soft">{t('phone.refused-kept')} {adviceText(entry)}</p>
+          <p class="soft">{t('phone.refused-kept')}</p>
+          <p>{adviceText(entry)}</p>
           <button type="button" onClick={() => void dismiss(entry.order)}>{t('phone.dismiss')}</button>
         </>
       )}
