@@ -1,5 +1,5 @@
 // Words of the console: shell, tables, log-in, import, people, registrations, whistles, boards, accounts, access log.
-import type { Words } from './words.ts'
+import type { Words } from './shape.ts'
 
 const shell: Words = {
   zh: {

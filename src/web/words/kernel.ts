@@ -1,5 +1,5 @@
 // Words of every screen: answers of the door, the network, and plain buttons.
-import type { Words } from './words.ts'
+import type { Words } from './shape.ts'
 
 export const kernel: Words = {
   zh: {

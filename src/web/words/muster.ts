@@ -1,5 +1,5 @@
 // The muster's words 吹哨集结: why somebody is called, why somebody was not, and why a command was refused. Both languages whole; said so that they fit oneself and others.
-import type { Words } from './words.ts'
+import type { Words } from './shape.ts'
 
 export const muster: Words = {
   zh: {

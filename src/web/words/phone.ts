@@ -1,5 +1,5 @@
 // Words of the phone's screens, in plain sentences that a person reads at dusk without glasses.
-import type { Words } from './words.ts'
+import type { Words } from './shape.ts'
 
 export const phone: Words = {
   zh: {

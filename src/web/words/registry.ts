@@ -1,5 +1,5 @@
 // Words of the registry 双报到 and of its imports: labels, reasons, problems of a cell with what to do about them.
-import type { Words } from './words.ts'
+import type { Words } from './shape.ts'
 
 export const registry: Words = {
   zh: {

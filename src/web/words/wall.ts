@@ -1,5 +1,5 @@
 // Words of the wall board.
-import type { Words } from './words.ts'
+import type { Words } from './shape.ts'
 
 export const wall: Words = {
   zh: {

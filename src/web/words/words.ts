@@ -1,12 +1,7 @@
 // Every sentence a person reads, looked up by name: t('muster.coming'). One file a room holds both languages; an entry learns the rooms it shows.
 import { signal } from '@preact/signals'
 import { type Language, preferences } from '#web/ui/preferences.ts'
-
-/** A room's sentences, both languages whole. Keys are flat: a label `coming`, a reason `reason.not-called`. */
-export interface Words {
-  readonly zh: Readonly<Record<string, string>>
-  readonly en: Readonly<Record<string, string>>
-}
+import type { Words } from './shape.ts'
 
 const known: Record<Language, Map<string, string>> = { zh: new Map(), en: new Map() }
 
