@@ -4,6 +4,7 @@ import { test } from 'node:test'
 import highs from 'highs'
 import { createRandom } from '#planner/kernel/random.ts'
 import { countryCase, kinds, problemOf, smallCase } from './cases.ts'
+import { lpText } from './lp.ts'
 import type { TeamsAnswer, TeamsProblem } from './problem.ts'
 import { solveTeams, Teams } from './teams.ts'
 import { verifyTeams } from './verify.ts'
@@ -12,29 +13,8 @@ const CASES_EACH = 110
 // Its types describe an ES module, its file is CommonJS.
 const oracle = await (highs as unknown as typeof highs.default)()
 
-/** The optimum by linear programming (the flow's matrix is totally unimodular, so it is whole). */
-function optimum({ places, volunteers, need, shortage, start, volunteer, cost, unit, unitCap }: TeamsProblem): number {
-  const terms: string[] = []
-  const rows: string[] = []
-  const ofVolunteer: string[][] = Array.from({ length: volunteers }, () => [])
-  const ofUnit: string[][] = Array.from({ length: unitCap?.length ?? 0 }, () => [])
-  const bounds: string[] = []
-  for (let p = 0; p < places; p++) {
-    const row = [`o${p}`]
-    terms.push(`${shortage[p]} o${p}`)
-    for (let arc = start[p]; arc < start[p + 1]; arc++) {
-      terms.push(`${cost[arc] < 0 ? '-' : '+'} ${Math.abs(cost[arc])} x${arc}`)
-      row.push(`x${arc}`)
-      ofVolunteer[volunteer[arc]].push(`x${arc}`)
-      if (unit && unit[volunteer[arc]] >= 0) ofUnit[unit[volunteer[arc]]].push(`x${arc}`)
-      bounds.push(`0 <= x${arc} <= 1`)
-    }
-    rows.push(`${row.join(' + ')} = ${need[p]}`)
-  }
-  for (const row of ofVolunteer) if (row.length > 0) rows.push(`${row.join(' + ')} <= 1`)
-  ofUnit.forEach((row, u) => { if (row.length > 0) rows.push(`${row.join(' + ')} <= ${unitCap![u]}`) })
-  const text = `Minimize\n obj: ${terms.join(' + ').replaceAll('+ -', '-').replaceAll('+ +', '+')}\nSubject To\n${rows.map((row, k) => ` r${k}: ${row}`).join('\n')}\nBounds\n${bounds.join('\n')}\nEnd\n`
-  const { Status, ObjectiveValue } = oracle.solve(text)
+function optimum(problem: TeamsProblem): number {
+  const { Status, ObjectiveValue } = oracle.solve(lpText(problem))
   assert.equal(Status, 'Optimal')
   return Math.round(ObjectiveValue)
 }
