@@ -1,6 +1,6 @@
 // Who was called to which muster and what came of it: one row a person and muster, with all that the person called may read about it.
 import type { Id } from '#domain/kernel/ids.ts'
-import { reopenMin, type Called } from '#domain/muster/terms.ts'
+import type { Called } from '#domain/muster/terms.ts'
 import type { MusterEvent } from '#domain/muster/words.ts'
 import type { Recorded, Tx, View } from '#journal/view.ts'
 
@@ -22,34 +22,59 @@ async function call(tx: Tx, { tenant, stream, event }: Of<'people-called'>): Pro
   )
 }
 
-/** Applies changes to single calls: the last one of a call within the run counts. */
-async function each<E extends MusterEvent & { readonly person: Id }>(tx: Tx, run: readonly Recorded<E>[], columns: string, set: string, row: (event: E) => Record<string, unknown>): Promise<void> {
-  const rows = new Map(run.map((recorded) => [`${recorded.stream} ${recorded.event.person}`, { muster: musterOf(recorded), person: recorded.event.person, ...row(recorded.event) }]))
-  await tx.query(
-    `update calls set ${set} from jsonb_to_recordset($2::jsonb) as c (muster text, person text, ${columns}) where calls.tenant = $1 and calls.muster = c.muster and calls.person = c.person`,
-    [run[0].tenant, JSON.stringify([...rows.values()])],
-  )
+/** What single events say of a call, by column. What is not said stays; `served` adds up and `first` is taken once. */
+interface Said {
+  state?: string; answer?: string; minutes?: number | null; seated?: boolean; told?: boolean; willing?: boolean; answered_at?: number; first?: number
+  arrived_at?: number; evidence?: string; late_seconds?: number | null; left_at?: number | null; served?: number; settled_at?: number | null
+}
+const columns = {
+  state: 'text', answer: 'text', minutes: 'integer', seated: 'boolean', told: 'boolean', willing: 'boolean', answered_at: 'double precision', first: 'double precision',
+  arrived_at: 'double precision', evidence: 'text', late_seconds: 'integer', left_at: 'double precision', served: 'integer', settled_at: 'double precision',
+} satisfies { [C in keyof Required<Said>]: string }
+
+function saidBy(event: MusterEvent, before: Said): Said | undefined {
+  switch (event.type) {
+    case 'call-answered': {
+      const spare = event.answer === 'coming' && !event.seated
+      return { state: spare ? 'thanked' : event.answer, answer: event.answer, minutes: event.minutes ?? null, seated: event.seated, told: event.told ?? false, willing: spare, answered_at: event.at, first: before.first ?? event.at, settled_at: null }
+    }
+    case 'person-arrived': return { state: 'arrived', arrived_at: event.at, evidence: event.evidence, late_seconds: event.lateSeconds ?? null, seated: event.seated, willing: false, left_at: null }
+    case 'person-left': return { state: 'left', left_at: event.at, seated: event.seated, served: (before.served ?? 0) + event.minutes }
+    case 'person-absent': return { state: 'absent', seated: false, settled_at: event.at }
+  }
 }
 
-const answered = (tx: Tx, run: readonly Of<'call-answered'>[]) => each(tx, run, 'answer text, minutes integer, seated boolean, told boolean, state text, at double precision',
-  `answer = c.answer, minutes = c.minutes, seated = c.seated, told = c.told, state = c.state, willing = c.state = 'thanked', answered_at = c.at, first_answered_at = coalesce(first_answered_at, c.at), settled_at = null`,
-  (event) => ({ answer: event.answer, minutes: event.minutes ?? null, seated: event.seated, told: event.told ?? false, state: event.answer === 'coming' && !event.seated ? 'thanked' : event.answer, at: event.at }))
+const kept = Object.keys(columns).filter((column) => column !== 'first' && column !== 'served')
+const changeAll = `update calls set ${kept.map((column) => `${column} = case when r.row ? '${column}' then c.${column} else calls.${column} end`).join(', ')},
+    first_answered_at = coalesce(calls.first_answered_at, c.first), served_minutes = calls.served_minutes + coalesce(c.served, 0)
+  from unnest($2::jsonb[]) as r (row), jsonb_to_record(r.row) as c (muster text, person text, ${Object.entries(columns).map(([column, type]) => `${column} ${type}`).join(', ')})
+  where calls.tenant = $1 and calls.muster = c.muster and calls.person = c.person`
 
-const arrived = (tx: Tx, run: readonly Of<'person-arrived'>[]) => each(tx, run, 'at double precision, evidence text, late integer, seated boolean',
-  `state = 'arrived', arrived_at = c.at, evidence = c.evidence, late_seconds = c.late, seated = c.seated, willing = false, left_at = null`,
-  (event) => ({ at: event.at, evidence: event.evidence, late: event.lateSeconds ?? null, seated: event.seated }))
+/** Changes to single calls, gathered until something touches many. An array tells the planner how many rows come, so that it looks up a few and does not scan the county's calls. */
+class Gathered {
+  readonly #rows = new Map<string, Said & { muster: Id; person: Id }>()
+  #tenant = ''
 
-const left = (tx: Tx, run: readonly Of<'person-left'>[]) => each(tx, run, 'at double precision, minutes integer',
-  // As evolve has it: a seat left long before the end is open again.
-  `state = 'left', left_at = c.at, served_minutes = served_minutes + c.minutes, seated = seated and ends - c.at < ${reopenMin}`, (event) => ({ at: event.at, minutes: event.minutes }))
+  async add(tx: Tx, { tenant, stream, event }: Recorded<MusterEvent>): Promise<void> {
+    if (tenant !== this.#tenant) await this.put(tx)
+    this.#tenant = tenant
+    if (!('person' in event)) return
+    const key = `${stream} ${event.person}`
+    const before = this.#rows.get(key) ?? { muster: musterOf({ stream }), person: event.person }
+    this.#rows.set(key, { ...before, ...saidBy(event, before) })
+  }
 
-const absent = (tx: Tx, run: readonly Of<'person-absent'>[]) => each(tx, run, 'at double precision', `state = 'absent', seated = false, settled_at = c.at`, (event) => ({ at: event.at }))
+  async put(tx: Tx): Promise<void> {
+    if (this.#rows.size > 0) await tx.query(changeAll, [this.#tenant, [...this.#rows.values()].map((row) => JSON.stringify(row))])
+    this.#rows.clear()
+  }
+}
 
 async function reached(tx: Tx, { tenant, stream, event }: Of<'people-reached'>): Promise<void> {
   await tx.query(
     `update calls set reached = (select coalesce(jsonb_agg(r), '[]') from jsonb_array_elements(calls.reached) r where r->>'channel' <> c.channel or r->>'about' <> $4) || jsonb_build_array(jsonb_build_object('about', $4::text, 'channel', c.channel, 'outcome', c.outcome))
-     from jsonb_to_recordset($3::jsonb) as c (person text, channel text, outcome text) where calls.tenant = $1 and calls.muster = $2 and calls.person = c.person`,
-    [tenant, musterOf({ stream }), JSON.stringify(event.reached.map(([person, channel, outcome]) => ({ person, channel, outcome }))), event.about],
+     from unnest($3::jsonb[]) as r (row), jsonb_to_record(r.row) as c (person text, channel text, outcome text) where calls.tenant = $1 and calls.muster = $2 and calls.person = c.person`,
+    [tenant, musterOf({ stream }), event.reached.map(([person, channel, outcome]) => JSON.stringify({ person, channel, outcome })), event.about],
   )
 }
 
@@ -76,8 +101,6 @@ async function servedToTheEnd(tx: Tx, { tenant, stream, event }: Of<'stood-down'
   )
 }
 
-const runners: { readonly [type: string]: (tx: Tx, run: readonly Recorded<never>[]) => Promise<void> } = { 'call-answered': answered, 'person-arrived': arrived, 'person-left': left, 'person-absent': absent }
-
 export const view: View = {
   name: 'calls',
   version: 1,
@@ -94,23 +117,20 @@ export const view: View = {
   visible: { area: 'area', person: 'person' },
   on: ['people-called', 'call-answered', 'person-arrived', 'person-left', 'person-absent', 'muster-filled', 'seat-reopened', 'muster-extended', 'stood-down', 'people-reached'],
   async feed(tx, events) {
-    const all = events as readonly Recorded<MusterEvent>[]
-    // Runs of one kind go in one statement: a flood of answers is one update.
-    for (let i = 0; i < all.length;) {
-      const { event, tenant } = all[i]
-      let end = i + 1
-      const runner = runners[event.type]
-      if (runner) {
-        while (end < all.length && all[end].event.type === event.type && all[end].tenant === tenant) end += 1
-        await runner(tx, all.slice(i, end) as never)
-      } else if (event.type === 'people-called') await call(tx, all[i] as Of<'people-called'>)
-      else if (event.type === 'people-reached') await reached(tx, all[i] as Of<'people-reached'>)
-      else {
-        const swept = sweep(event)
-        if (swept) await tx.query(swept[0], [tenant, musterOf(all[i]), ...swept[1]])
-        if (event.type === 'stood-down') await servedToTheEnd(tx, all[i] as Of<'stood-down'>)
+    const gathered = new Gathered()
+    for (const recorded of events as readonly Recorded<MusterEvent>[]) {
+      const { tenant, event } = recorded
+      if ('person' in event) {
+        await gathered.add(tx, recorded)
+        continue
       }
-      i = end
+      await gathered.put(tx)
+      if (event.type === 'people-called') await call(tx, recorded as Of<'people-called'>)
+      if (event.type === 'people-reached') await reached(tx, recorded as Of<'people-reached'>)
+      const swept = sweep(event)
+      if (swept) await tx.query(swept[0], [tenant, musterOf(recorded), ...swept[1]])
+      if (event.type === 'stood-down') await servedToTheEnd(tx, recorded as Of<'stood-down'>)
     }
+    await gathered.put(tx)
   },
 }

@@ -8,7 +8,7 @@ import type { Recorded, Tx, View } from '#journal/view.ts'
 /** Web Mercator, metres at the equator: it keeps angles, so that nearest on it is nearest on the ground. */
 export const spotOf = `point(lng * 111319.49, 6378137 * ln(tan(pi() / 4 + radians(lat) / 2)))`
 
-interface Change { person: Id; unit?: Id | null; home?: AreaId; lng?: number | null; lat?: number | null; skills?: readonly string[]; availability?: readonly string[]; active?: boolean; community?: AreaId | null; leaves?: AreaId; engaged?: Id; freed?: Id; minutes?: number; last?: number }
+interface Change { person: Id; unit?: Id | null; home?: AreaId; lng?: number | null; lat?: number | null; skills?: readonly string[]; availability?: readonly string[]; active?: boolean; community?: AreaId | null; leaves?: AreaId; engaged?: Id; freed?: Id; minutes?: number; times?: number; last?: number }
 
 /** What an event says of one or more persons. */
 function changesBy({ stream, event }: Recorded<RegistryEvent | MusterEvent>): Change[] {
@@ -38,7 +38,7 @@ function fold(events: readonly Recorded<RegistryEvent | MusterEvent>[]): Change[
   for (const recorded of events) {
     for (const change of changesBy(recorded)) {
       const before = rows.get(change.person)
-      const next = { ...before, ...change, minutes: (before?.minutes ?? 0) + (change.minutes ?? 0), last: Math.max(before?.last ?? 0, change.last ?? 0) }
+      const next = { ...before, ...change, minutes: (before?.minutes ?? 0) + (change.minutes ?? 0), times: (before?.times ?? 0) + (change.last === undefined ? 0 : 1), last: Math.max(before?.last ?? 0, change.last ?? 0) }
       // Said in order: engaged and then freed is free, freed here and engaged there is engaged there.
       if (change.freed !== undefined && before?.engaged === change.freed) delete next.engaged
       if (change.leaves !== undefined && before?.community === change.leaves) next.community = null
@@ -49,21 +49,22 @@ function fold(events: readonly Recorded<RegistryEvent | MusterEvent>[]): Change[
 }
 
 async function put(tx: Tx, tenant: string, rows: readonly Change[]): Promise<void> {
-  await tx.query(
+  const enrolled = rows.filter((row) => row.skills !== undefined && row.unit !== undefined && row.home !== undefined)
+  if (enrolled.length > 0) await tx.query(
     `insert into hands (tenant, person, unit, home, lng, lat, skills, availability, active, community, served_minutes, times_served, last_left_at)
      select $1, c.person, c.unit, c.home, c.lng, c.lat, coalesce((select array_agg(s) from jsonb_array_elements_text(c.skills) s), '{}'), coalesce(c.availability, '[]'), true, null, 0, 0, null
      from jsonb_to_recordset($2::jsonb) as c (person text, unit text, home text, lng double precision, lat double precision, skills jsonb, availability jsonb) where c.home is not null
-     on conflict (tenant, person) do nothing`, [tenant, JSON.stringify(rows)],
+     on conflict (tenant, person) do nothing`, [tenant, JSON.stringify(enrolled)],
   )
   await tx.query(
     `update hands h set unit = case when c.unit_said then c.unit else h.unit end, home = coalesce(c.home, h.home), lng = case when c.home is null then h.lng else c.lng end, lat = case when c.home is null then h.lat else c.lat end,
        skills = case when c.skills is null then h.skills else coalesce((select array_agg(s) from jsonb_array_elements_text(c.skills) s), '{}') end, availability = coalesce(c.availability, h.availability), active = coalesce(c.active, h.active),
        community = case when c.community_said then c.community when h.community = c.leaves then null else h.community end,
        engaged_in = case when c.engaged is not null then c.engaged when h.engaged_in = c.freed then null else h.engaged_in end,
-       served_minutes = h.served_minutes + c.minutes, times_served = h.times_served + case when c.last > 0 then 1 else 0 end, last_left_at = case when c.last > 0 then greatest(coalesce(h.last_left_at, 0), c.last) else h.last_left_at end
-     from jsonb_to_recordset($2::jsonb) as c (person text, unit text, unit_said boolean, home text, lng double precision, lat double precision, skills jsonb, availability jsonb, active boolean, community text, community_said boolean, leaves text, engaged text, freed text, minutes integer, last double precision)
+       served_minutes = h.served_minutes + c.minutes, times_served = h.times_served + c.times, last_left_at = case when c.last > 0 then greatest(coalesce(h.last_left_at, 0), c.last) else h.last_left_at end
+     from unnest($2::jsonb[]) as r (row), jsonb_to_record(r.row) as c (person text, unit text, unit_said boolean, home text, lng double precision, lat double precision, skills jsonb, availability jsonb, active boolean, community text, community_said boolean, leaves text, engaged text, freed text, minutes integer, times integer, last double precision)
      where h.tenant = $1 and h.person = c.person`,
-    [tenant, JSON.stringify(rows.map((row) => ({ ...row, unit_said: row.unit !== undefined, community_said: row.community !== undefined })))],
+    [tenant, rows.map((row) => JSON.stringify({ ...row, unit_said: row.unit !== undefined, community_said: row.community !== undefined }))],
   )
 }
 

@@ -1,7 +1,6 @@
 // The muster folded: what each event leaves of it.
 import { findCall, moveAll, noCalls, withCalls, type Call } from './calls.ts'
 import type { MusterState } from './muster.ts'
-import { reopenMin } from './terms.ts'
 import type { MusterEvent } from './words.ts'
 
 export function initial(stream: string): MusterState {
@@ -45,8 +44,7 @@ export function evolve(state: MusterState, event: MusterEvent): MusterState {
     case 'person-arrived': return arrived(state, event)
     case 'person-left': {
       const call = findCall(state.calls, event.person)
-      // Near the end a seat that was served counts as filled; earlier it is open again.
-      return call ? change(state, event.person, { ...call, state: 'left', seated: call.seated && state.until - event.at < reopenMin }) : state
+      return call ? change(state, event.person, { ...call, state: 'left', seated: event.seated }) : state
     }
     case 'person-absent': {
       const call = findCall(state.calls, event.person)

@@ -9,7 +9,7 @@ import { evolve, initial } from './evolve.ts'
 import { may, target } from './may.ts'
 import { react } from './react.ts'
 import { hasSeatFor, seatsFilledInAll, seatsOf, type ByFits } from './seats.ts'
-import { calledMax, lateMax, reasons, waveMax, wavesMax, type Called, type Need, type Phase, type Place, type Skipped } from './terms.ts'
+import { calledMax, lateMax, reasons, reopenMin, waveMax, wavesMax, type Called, type Need, type Phase, type Place, type Skipped } from './terms.ts'
 import type { MusterCommand, MusterEvent, MusterReason, Then } from './words.ts'
 
 export interface Whistle {
@@ -192,7 +192,7 @@ function come(state: Running, person: Id, call: Call, facts: MusterFacts, came: 
     assert(state.overAt !== undefined, 'a muster that is over ended at some time')
     if (came > state.overAt || call.state === 'left') return refused('over')
     const minutes = Math.round((state.overAt - came) / 60_000)
-    return decided([{ type: 'person-arrived', person, at: came, seated: call.seated, ...known, after: true, ...drillOf(state) }, { type: 'person-left', person, at: state.overAt, minutes, ...drillOf(state) }])
+    return decided([{ type: 'person-arrived', person, at: came, seated: call.seated, ...known, after: true, ...drillOf(state) }, { type: 'person-left', person, at: state.overAt, minutes, seated: call.seated, ...drillOf(state) }])
   }
   if (isElsewhere(state, facts)) return refused('engaged-elsewhere')
   const seated = call.seated || hasSeatFor(state.whistle.needs, state.seated, call.fits)
@@ -206,7 +206,8 @@ function leave(state: Running, person: Id, { at, now }: Circumstances): Answer {
   if (call.state !== 'arrived') return refused('not-arrived')
   const left = Math.max(believed(at, call, now), call.arrivedAt!)
   const minutes = Math.round((left - call.arrivedAt!) / 60_000)
-  return decided(afterwards(state, [{ type: 'person-left', person, at: left, minutes, ...drillOf(state) }], now))
+  const seated = call.seated && state.until - left < reopenMin
+  return decided(afterwards(state, [{ type: 'person-left', person, at: left, minutes, seated, ...drillOf(state) }], now))
 }
 
 function markAbsent(state: Running, person: Id, now: Instant): Answer {

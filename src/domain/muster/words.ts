@@ -109,7 +109,8 @@ export type MusterEvent =
       readonly type: 'person-arrived'; readonly person: Id; readonly at: Instant; readonly evidence: Evidence; readonly seated: boolean
       readonly step?: number; readonly device?: Id; readonly lateSeconds?: number; readonly after?: true; readonly drill?: true
     }
-  | { readonly type: 'person-left'; readonly person: Id; readonly at: Instant; readonly minutes: number; readonly drill?: true }
+  /** `seated`: near the end a seat that was served counts as filled; earlier it is open again. */
+  | { readonly type: 'person-left'; readonly person: Id; readonly at: Instant; readonly minutes: number; readonly seated: boolean; readonly drill?: true }
   | { readonly type: 'person-absent'; readonly person: Id; readonly at: Instant }
   /** `open`: seats not promised when the wave's time to answer ended. `next`: another wave goes out by itself. */
   | { readonly type: 'wave-closed'; readonly wave: number; readonly open: number; readonly next: boolean; readonly at: Instant }
