@@ -135,10 +135,14 @@ function appoint(state: AccessState, command: Of<'appoint'>): Answer {
   return decided([...opened, { type: 'role-granted', role: command.role, area: command.area }])
 }
 
+/** Key under which a log-in name is found; capitals and width make no difference. */
+export const loginKey = (login: string): string => `login:${login.normalize('NFKC').trim().toLowerCase()}`
+
 /** The record's id stays the same, so that a new password replaces the old one in the vault. */
 function setPassword(state: AccessState, command: Of<'set-password'>, around: Circumstances): Answer {
   const credential = state.password ?? around.id
-  return decided([{ type: 'password-set', credential, at: around.now }], { records: [{ kind: 'credential', id: credential, subject: state.id, body: { verifier: command.verifier } }] })
+  const { verifier, login } = command
+  return decided([{ type: 'password-set', credential, at: around.now }], { records: [{ kind: 'credential', id: credential, subject: state.id, body: { verifier, ...(login && { login }) }, lookups: login ? [loginKey(login)] : [] }] })
 }
 
 function offerFactor(state: AccessState, command: Of<'enable-second-factor'>, around: Circumstances): Answer {

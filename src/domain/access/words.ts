@@ -29,7 +29,8 @@ export const commands = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('invite-person'), area, digest, until: instant }),
   // By Muster itself, after the identity desk has checked what must not travel as a command: passwords, codes, links.
   z.strictObject({ type: z.literal('appoint'), role, area }),
-  z.strictObject({ type: z.literal('set-password'), verifier }),
+  /** `login`: a name to log in by beside the person's own name and phone; sealed. */
+  z.strictObject({ type: z.literal('set-password'), verifier, login: z.string().trim().min(2).max(40).optional() }),
   z.strictObject({ type: z.literal('enable-second-factor'), secret: z.string().regex(/^[A-Z2-7]{32,64}$/) }),
   z.strictObject({ type: z.literal('confirm-second-factor') }),
   z.strictObject({ type: z.literal('use-link'), digest }),
