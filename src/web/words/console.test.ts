@@ -48,7 +48,7 @@ test('no sentence lies unused', () => {
   for (const [room, words] of Object.entries({ console: consoleWords, wall })) {
     for (const key of Object.keys(words.zh)) {
       const parts = key.split('.')
-      const asked = all.includes(`${room}.${key}'`) || parts.some((_, index) => all.includes(`\`${room}.${parts.slice(0, index).map((part) => `${part}.`).join('')}\${`)) || /-done$/.test(key)
+      const asked = all.includes(`${room}.${key}'`) || all.includes(`${room}.${key}"`) || parts.some((_, index) => all.includes(`\`${room}.${parts.slice(0, index).map((part) => `${part}.`).join('')}\${`)) || /-done$/.test(key)
       if (!asked) unused.push(`${room}.${key}`)
     }
   }

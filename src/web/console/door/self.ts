@@ -11,6 +11,11 @@ export interface NamedGrant extends Grant {
 export interface Self extends Actor {
   readonly name: string
   readonly grants: readonly NamedGrant[]
+  /** Office roles that wait for the second factor: to be shown (`code`) or set up first (`enrol`). */
+  readonly withheld: readonly NamedGrant[]
+  readonly needs: 'code' | 'enrol' | null
+  readonly password: boolean
+  readonly secondFactor: boolean
 }
 
 /** Undefined until known; null when nobody is logged in. */

@@ -2,7 +2,7 @@
 import { followNews, stopNews } from '#web/console/parts/news.ts'
 import { type Answer, call } from '#web/door/door.ts'
 import { problemText } from '#web/ui/note.tsx'
-import { t } from '#web/words/words.ts'
+import { has, t } from '#web/words/words.ts'
 import { readAreas } from './areas.ts'
 import { type Self, self } from './self.ts'
 
@@ -31,8 +31,7 @@ export async function logIn(login: string, password: string, code: string | unde
   if (answer.ok) return { state: 'in' }
   const reason = reasonOf(answer)
   if (reason === 'code-needed' || reason === 'code-wrong') return { state: 'code' }
-  if (answer.why === 'logged-out' || answer.why === 'unknown' || answer.why === 'malformed') return { state: 'no', text: t('console.gate.wrong') }
-  return { state: 'no', text: problemText(answer) }
+  return { state: 'no', text: deskText(answer) }
 }
 
 export async function logOut(): Promise<void> {
@@ -40,3 +39,30 @@ export async function logOut(): Promise<void> {
   stopNews()
   self.value = null
 }
+
+/** What the identity desk refused, as a sentence; the plain problem where it says no more. */
+export function deskText(answer: Answer<unknown>): string {
+  if (answer.ok) return ''
+  const reason = reasonOf(answer)
+  return reason !== undefined && has(`console.desk.${reason}`) ? t(`console.desk.${reason}`) : problemText(answer)
+}
+
+export interface SessionRow {
+  readonly id: string
+  readonly agent: string
+  readonly since: number
+  readonly lastSeen: number
+  /** This very session. */
+  readonly here: boolean
+}
+
+export const readSessions = (): Promise<Answer<{ rows: readonly SessionRow[] }>> => call('GET', '/v1/sessions')
+export const endSession = (id: string): Promise<Answer<unknown>> => call('DELETE', `/v1/sessions/${encodeURIComponent(id)}`)
+export const endOthers = (): Promise<Answer<unknown>> => call('DELETE', '/v1/sessions')
+export const changePassword = (present: string | undefined, password: string): Promise<Answer<unknown>> => call('PUT', '/v1/password', { present, password })
+export const addFactor = (present: string | undefined): Promise<Answer<{ secret: string; address: string }>> => call('POST', '/v1/second-factor', { present })
+export const confirmFactor = (code: string): Promise<Answer<unknown>> => call('PUT', '/v1/second-factor', { code })
+/** Shows the second factor in a session that began without it, such as one by a link. */
+export const showCode = (code: string): Promise<Answer<unknown>> => call('POST', '/v1/session/code', { code })
+/** A one-time link by which this person logs in and sets a password. */
+export const offerLink = (account: string): Promise<Answer<{ token: string; until: number }>> => call('POST', '/v1/links', { account })

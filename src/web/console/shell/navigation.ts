@@ -30,6 +30,9 @@ export const screens: readonly Screen[] = [
   { id: 'units', group: 'people', icon: 'units', keys: 'g u', rules: [registry['change-unit']], load: () => import('#web/console/people/units.tsx').then((file) => file.UnitsScreen) },
   { id: 'import', group: 'people', icon: 'import', keys: 'g i', rules: [registry['keep-mapping'], { roles: [], ownUnit: true }], load: () => import('#web/console/import/import.tsx').then((file) => file.ImportScreen) },
   { id: 'accounts', group: 'system', icon: 'accounts', keys: 'g a', rules: [access['grant-role'], access['close-account']], load: () => import('#web/console/accounts/accounts.tsx').then((file) => file.AccountsScreen) },
+  // Reading the log is a question, not a command: its rule is the auditor's alone.
+  { id: 'log', group: 'system', icon: 'log', keys: 'g o', rules: [{ roles: ['auditor'] }], load: () => import('#web/console/log/log.tsx').then((file) => file.LogScreen) },
+  { id: 'me', group: 'system', icon: 'person', keys: 'g y', rules: [], load: () => import('#web/console/me/me.tsx').then((file) => file.MeScreen) },
 ]
 
 export function visibleScreens(actor: Actor): readonly Screen[] {

@@ -68,7 +68,7 @@ function Rail({ shown }: { shown: readonly Screen[] }) {
         ))}
       </nav>
       <div class="rail-foot">
-        <div class="me"><strong>{me.name}</strong>{me.grants.map((grant) => <span key={`${grant.role}${grant.area}${grant.unit ?? ''}`}>{t(`console.role.${grant.role}`)}{grant.name ? ` · ${grant.name}` : ''}</span>)}</div>
+        <div class="me"><strong>{me.name}</strong>{[...me.grants, ...me.withheld].map((grant) => <span key={`${grant.role}${grant.area}${grant.unit ?? ''}`}>{t(`console.role.${grant.role}`)}{grant.name ? ` · ${grant.name}` : ''}</span>)}</div>
         <button type="button" class="button-quiet" onClick={() => { dialog.value = 'palette' }}><Icon name="search" /> {t('console.palette.short')} <Keys keys="mod+k" /></button>
         <button type="button" class="button-quiet" onClick={switchLanguage} lang={preferences.value.language === 'zh' ? 'en' : 'zh-CN'}><Icon name="language" /> {preferences.value.language === 'zh' ? 'English' : '中文'}</button>
         <button type="button" class="button-quiet" onClick={() => { dialog.value = 'preferences' }}><Icon name="colours" /> {t('console.preferences')}</button>
@@ -94,6 +94,7 @@ export function Shell() {
       <a class="skip" href="#content" onClick={(event) => { event.preventDefault(); document.querySelector<HTMLElement>('main h1')?.focus() }}>{t('kernel.skip-to-content')}</a>
       <Rail shown={shown} />
       <main class="screen" id="content" aria-busy={underWay.value > 0}>
+        {self.value!.needs && screen.id !== 'me' && <p class="cut" role="status">{t(`console.me.needs.${self.value!.needs}`, { roles: self.value!.withheld.map((grant) => t(`console.role.${grant.role}`)).join('、') })} <a href={to('me')}>{t('console.screen.me')}</a></p>}
         {connected.value === false && <p class="cut" role="status">{t('console.cut', { time: when(heardAt.value, 'time') })}</p>}
         {allowed ? <Lazy key={screen.id} load={screen.load} rest={place.value.path.slice(1)} /> : <div class="empty"><h1 tabIndex={-1}>{t('console.not-yours')}</h1><p>{t('console.not-yours.do')}</p></div>}
       </main>

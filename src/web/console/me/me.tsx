@@ -1,0 +1,158 @@
+// One's own account: the second factor, the password, the places where one is logged in.
+import { useEffect, useState } from 'preact/hooks'
+import { addFactor, changePassword, confirmFactor, deskText, endOthers, endSession, readSelf, readSessions, type SessionRow, showCode } from '#web/console/door/session.ts'
+import { self } from '#web/console/door/self.ts'
+import { CodeInput } from '#web/console/gate/gate.tsx'
+import { PASSWORD_MIN } from '#web/console/gate/setup.tsx'
+import { ago } from '#web/console/parts/ago.ts'
+import { Qr } from '#web/console/parts/qr.tsx'
+import { announce } from '#web/console/parts/toasts.tsx'
+import { ScreenFrame } from '#web/console/shell/screen.tsx'
+import { Field } from '#web/ui/field.tsx'
+import { Note } from '#web/ui/note.tsx'
+import { t, when } from '#web/words/words.ts'
+
+export function MeScreen() {
+  const me = self.value!
+  return (
+    <ScreenFrame title={t('console.screen.me')} under={me.name}>
+      {me.needs && <Note tone="warn">{t(`console.me.needs.${me.needs}`, { roles: me.withheld.map((grant) => t(`console.role.${grant.role}`)).join('、') })}</Note>}
+      {me.needs === 'code' && <ShowCode />}
+      <div class="halves reading">
+        <Factor />
+        <Password />
+        <Places />
+      </div>
+    </ScreenFrame>
+  )
+}
+
+/** A session that began without the second factor is raised by its code. */
+function ShowCode() {
+  const [code, setCode] = useState('')
+  const [problem, setProblem] = useState<string>()
+  const submit = async (event: Event) => {
+    event.preventDefault()
+    const answer = await showCode(code)
+    setProblem(answer.ok ? undefined : deskText(answer))
+    setCode('')
+    if (answer.ok) await readSelf()
+  }
+  return (
+    <form class="card stack narrow" onSubmit={submit}>
+      <Field name="show-code" label={t('console.gate.code')} hint={t('console.gate.code-hint')} problem={problem}><CodeInput value={code} change={setCode} /></Field>
+      <div class="actions actions-start"><button class="button-primary" disabled={code.length !== 6}>{t('console.me.show-code')}</button></div>
+    </form>
+  )
+}
+
+function Factor() {
+  const me = self.value!
+  const [offer, setOffer] = useState<{ readonly secret: string; readonly address: string }>()
+  const [present, setPresent] = useState('')
+  const [asks, setAsks] = useState(false)
+  const [code, setCode] = useState('')
+  const [problem, setProblem] = useState<string>()
+  const begin = async (event?: Event) => {
+    event?.preventDefault()
+    const answer = await addFactor(present || undefined)
+    if (answer.ok) {
+      setProblem(undefined)
+      return setOffer(answer.body)
+    }
+    // Long after the log-in the server wants to see the password once more.
+    setAsks(true)
+    setProblem(asks ? deskText(answer) : undefined)
+  }
+  const confirm = async (event: Event) => {
+    event.preventDefault()
+    const answer = await confirmFactor(code)
+    setProblem(answer.ok ? undefined : deskText(answer))
+    setCode('')
+    if (!answer.ok) return
+    setOffer(undefined)
+    announce(t('console.me.factor-done'))
+    await readSelf()
+  }
+  return (
+    <section class="card stack" aria-labelledby="me-factor">
+      <h2 id="me-factor">{t('console.me.factor')}</h2>
+      {!offer && <p>{t(me.secondFactor ? 'console.me.factor-on' : 'console.me.factor-off')}</p>}
+      {!offer && (
+        <form class="stack" onSubmit={begin}>
+          {asks && <Field name="factor-present" label={t('console.me.password-old')}><input type="password" autoComplete="current-password" required value={present} onInput={(event) => setPresent(event.currentTarget.value)} /></Field>}
+          {problem && <Note tone="bad">{problem}</Note>}
+          <div class="actions actions-start"><button class={me.secondFactor ? '' : 'button-primary'}>{t(me.secondFactor ? 'console.me.factor-change' : 'console.me.factor-begin')}</button></div>
+        </form>
+      )}
+      {offer && (
+        <form class="stack" onSubmit={confirm}>
+          <p>{t('console.me.factor-scan')}</p>
+          <Qr text={offer.address} label={t('console.me.factor')} />
+          <details><summary>{t('console.me.factor-secret')}</summary><code class="secret">{offer.secret.replace(/(.{4})/g, '$1 ')}</code></details>
+          <Field name="factor-code" label={t('console.gate.code')}><CodeInput value={code} change={setCode} /></Field>
+          {problem && <Note tone="bad">{problem}</Note>}
+          <div class="actions actions-start"><button class="button-primary" disabled={code.length !== 6}>{t('console.me.factor-do')}</button></div>
+        </form>
+      )}
+    </section>
+  )
+}
+
+function Password() {
+  const [present, setPresent] = useState('')
+  const [fresh, setFresh] = useState('')
+  const [problem, setProblem] = useState<string>()
+  const me = self.value!
+  const submit = async (event: Event) => {
+    event.preventDefault()
+    const answer = await changePassword(present || undefined, fresh)
+    setProblem(answer.ok ? undefined : deskText(answer))
+    if (!answer.ok) return
+    setPresent('')
+    setFresh('')
+    announce(t('console.me.password-done'))
+    await readSelf()
+  }
+  return (
+    <form class="card stack" onSubmit={submit} aria-labelledby="me-password">
+      <h2 id="me-password">{t('console.me.password')}</h2>
+      {me.password && <Field name="password-present" label={t('console.me.password-old')}><input type="password" autoComplete="current-password" required value={present} onInput={(event) => setPresent(event.currentTarget.value)} /></Field>}
+      <Field name="password-new" label={t('console.me.password-new')} hint={t('console.gate.new-password-hint', { n: PASSWORD_MIN })}><input type="password" autoComplete="new-password" minLength={PASSWORD_MIN} required value={fresh} onInput={(event) => setFresh(event.currentTarget.value)} /></Field>
+      {problem && <Note tone="bad">{problem}</Note>}
+      <div class="actions actions-start"><button>{t('console.me.password-do')}</button></div>
+    </form>
+  )
+}
+
+function Places() {
+  const [rows, setRows] = useState<readonly SessionRow[]>()
+  const [problem, setProblem] = useState<string>()
+  const read = async () => {
+    const answer = await readSessions()
+    if (answer.ok) setRows(answer.body.rows)
+    else setProblem(deskText(answer))
+  }
+  useEffect(() => void read(), [])
+  const end = async (answering: ReturnType<typeof endSession>) => {
+    const answer = await answering
+    setProblem(answer.ok ? undefined : deskText(answer))
+    if (answer.ok) announce(t('console.me.revoked'))
+    await read()
+  }
+  return (
+    <section class="card stack" aria-labelledby="me-sessions">
+      <h2 id="me-sessions">{t('console.me.sessions')}</h2>
+      {problem && <Note tone="bad">{problem}</Note>}
+      <ul class="grants">
+        {rows?.map((row) => (
+          <li key={row.id}>
+            <span><b>{row.agent}</b> {row.here && <span class="badge badge-good">{t('console.me.this-one')}</span>}<br /><span class="soft small">{t('console.me.since', { time: when(row.since) })} · {ago(row.lastSeen)}</span></span>
+            {!row.here && <button type="button" onClick={() => void end(endSession(row.id))}>{t('console.me.revoke')}</button>}
+          </li>
+        ))}
+      </ul>
+      {(rows?.length ?? 0) > 1 && <div class="actions actions-start"><button type="button" onClick={() => void end(endOthers())}>{t('console.me.revoke-all')}</button></div>}
+    </section>
+  )
+}
