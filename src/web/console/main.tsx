@@ -3,6 +3,7 @@ import { render } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
 import '#web/ui/base.css'
 import './console.css'
+import { access } from '#web/words/access.ts'
 import { console } from '#web/words/console.ts'
 import { kernel } from '#web/words/kernel.ts'
 import { muster } from '#web/words/muster.ts'
@@ -13,7 +14,7 @@ import { readSelf } from './door/session.ts'
 import { Gate } from './gate/gate.tsx'
 import { Shell } from './shell/shell.tsx'
 
-learn({ kernel, console, muster, registry })
+learn({ kernel, access, console, muster, registry })
 
 /** Without a server the page asks again this often. */
 const ASK_AGAIN_MS = 3_000

@@ -1,5 +1,5 @@
 // Words of accounts and access: why the room or the desk refused, and what the access log's lines mean. Both languages whole.
-import type { Words } from './words.ts'
+import type { Words } from './shape.ts'
 
 export const access: Words = {
   zh: {

@@ -3,13 +3,15 @@ import assert from 'node:assert/strict'
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { test } from 'node:test'
+import { access } from './access.ts'
 import { console as consoleWords } from './console.ts'
 import { kernel } from './kernel.ts'
+import { muster } from './muster.ts'
 import { registry } from './registry.ts'
 import { wall } from './wall.ts'
 
 const web = path.join(import.meta.dirname, '..')
-const rooms = { console: consoleWords, wall, kernel, registry }
+const rooms = { access, console: consoleWords, kernel, muster, registry, wall }
 
 function sources(): { file: string; text: string }[] {
   return ['console', 'wall'].flatMap((folder) => readdirSync(path.join(web, folder), { recursive: true, encoding: 'utf8' })
@@ -32,10 +34,10 @@ for (const [room, words] of Object.entries({ console: consoleWords, wall })) {
 test('every key that a screen names has a sentence', () => {
   const missing: string[] = []
   for (const { file, text } of sources()) {
-    for (const [, room, key] of text.matchAll(/'(console|wall|kernel|registry)\.([\w.-]+)'/g)) {
+    for (const [, room, key] of text.matchAll(/'(access|console|kernel|muster|registry|wall)\.([a-z][\w.-]+)'/g)) {
       if (!(key in rooms[room as keyof typeof rooms].zh)) missing.push(`${file}: ${room}.${key}`)
     }
-    for (const [, room, prefix] of text.matchAll(/`(console|wall|kernel|registry)\.([\w.-]+)\$\{/g)) {
+    for (const [, room, prefix] of text.matchAll(/`(access|console|kernel|muster|registry|wall)\.([\w.-]+)\$\{/g)) {
       if (!Object.keys(rooms[room as keyof typeof rooms].zh).some((key) => key.startsWith(prefix))) missing.push(`${file}: ${room}.${prefix}…`)
     }
   }

@@ -44,7 +44,7 @@ export async function logOut(): Promise<void> {
 export function deskText(answer: Answer<unknown>): string {
   if (answer.ok) return ''
   const reason = reasonOf(answer)
-  return reason !== undefined && has(`console.desk.${reason}`) ? t(`console.desk.${reason}`) : problemText(answer)
+  return reason !== undefined && has(`access.desk.${reason}`) ? t(`access.desk.${reason}`) : problemText(answer)
 }
 
 export interface SessionRow {

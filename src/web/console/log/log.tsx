@@ -12,7 +12,7 @@ import type { LogPage, LogRow } from './rows.ts'
 const NAMES_SHOWN = 3
 
 /** What was looked at, in words; the question's own name where it has none. */
-export const whatText = (what: string) => (has(`console.log.what.${what}`) ? t(`console.log.what.${what}`) : what)
+export const whatText = (what: string) => (has(`access.what.${what}`) ? t(`access.what.${what}`) : has(`console.log.what.${what}`) ? t(`console.log.what.${what}`) : what)
 
 export function whomText(row: LogRow): string {
   const names = row.shown.slice(0, NAMES_SHOWN).map((one) => one.name).filter(Boolean)

@@ -12,7 +12,7 @@ export interface Shortcut {
 
 /** Time within which the second key of a pair must come. */
 const PAIR_MS = 1_500
-const KEPT = 'muster.console.single-keys'
+const KEPT = 'muster-console-single-keys'
 
 /** Single letters act only while this is on; keys with Ctrl or ⌘ always do. */
 export const singleKeys = signal(kept())
