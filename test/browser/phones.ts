@@ -50,7 +50,7 @@ export async function openPhone(browser: Browser, url: string, settings: PhoneSe
     })
     return page
   }
-  const phone = {
+  const phone: Phone & { page: Page } = {
     context, complaints, page: await open(),
     async killed() {
       const was = phone.page.url()

@@ -223,7 +223,10 @@ export async function refresh<T>(name: string, ask: () => Promise<Answer<T>>): P
   const old = kept.peek().get(name) ?? (await replica.read<T>(name))
   if (old) kept.value = new Map(kept.peek()).set(name, old)
   const answer = await ask()
-  if (answer.ok) kept.value = new Map(kept.peek()).set(name, await replica.keep(name, answer.body))
+  if (answer.ok) {
+    const told = await replica.keep(name, answer.body)
+    kept.value = new Map(kept.peek()).set(name, told)
+  }
   return answer
 }
 
