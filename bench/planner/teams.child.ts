@@ -7,9 +7,11 @@ import { verifyTeams } from '#planner/teams/verify.ts'
 import { problemFromFile } from './teams.file.ts'
 
 const [file, times] = process.argv.slice(2)
-const idleKb = process.resourceUsage().maxRSS
+/** Linux: the process's own peak; resourceUsage() would count what it was forked from. */
+const peakNow = () => Number(/VmHWM:\s+(\d+)/.exec(readFileSync('/proc/self/status', 'utf8'))![1])
+const idleKb = peakNow()
 const problem = problemFromFile(readFileSync(file))
-const loadedKb = process.resourceUsage().maxRSS
+const loadedKb = peakNow()
 
 const cpu = () => {
   const { user, system } = process.cpuUsage()
@@ -29,7 +31,7 @@ for (let k = 0; k < Number(times); k++) {
   const answer = teams.answer()
   solveMs.push(cpu() - before)
   if (k === 0) {
-    peakKb = process.resourceUsage().maxRSS
+    peakKb = peakNow()
     proven = verifyTeams(problem, answer) === undefined
   }
   objective = answer.objective

@@ -11,8 +11,9 @@ export function checkNumber(value: number, field: string, least: number, most = 
 /** Every one of `count` values whole and in [least, most]. */
 export function checkWholes(values: ArrayLike<number>, field: string, count: number, least: number, most: number): void {
   if (values.length !== count) throw new RangeError(`${field} has ${values.length} values; it must have ${count}`)
+  const whole = values instanceof Int32Array
   for (let k = 0; k < count; k++) {
     const value = values[k]
-    if (!(value >= least && value <= most) || value % 1 !== 0) throw new RangeError(`${field}[${k}] is ${value}; it must be a whole number from ${least} to ${most}`)
+    if (!(value >= least && value <= most) || (!whole && value % 1 !== 0)) throw new RangeError(`${field}[${k}] is ${value}; it must be a whole number from ${least} to ${most}`)
   }
 }

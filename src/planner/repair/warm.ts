@@ -13,7 +13,7 @@ export function repairWarm(teams: Teams, absent: readonly number[], moveCost: nu
   const request: RepairRequest = { before, absent, moveCost }
   if (problem.unit && absent.some((v) => problem.unit![v] >= 0)) return repairCold(problem, request)
   if (!standing.keep(moveCost)) return repairCold(problem, request)
-  for (const v of absent) standing.remove(v)
+  for (const v of absent) standing.remove(standing.inner[v])
   teams.again()
   teams.step(Infinity)
   return repairOf(problem, request, teams.answer())

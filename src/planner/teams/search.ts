@@ -8,6 +8,7 @@ export class Search {
   /** Searches made and nodes looked at, for the bench. */
   searches = 0
   looked = 0
+  fullLooks = 0
   private readonly standing: Standing
   private readonly heap: Heap
   private readonly distance: Int32Array
@@ -26,7 +27,8 @@ export class Search {
   constructor(standing: Standing) {
     const { nodes } = standing
     this.standing = standing
-    this.heap = new Heap(nodes)
+    // Each node twice: itself, and the arcs outside its shortlist.
+    this.heap = new Heap(2 * nodes)
     this.distance = new Int32Array(nodes)
     this.round = new Int32Array(nodes)
     this.taker = new Int32Array(nodes)
@@ -41,7 +43,11 @@ export class Search {
     this.settledCount = 0
     this.best = 0x7fffffff
     this.reach(node, 0, -1, -1)
-    while (heap.count > 0 && heap.leastKey() < this.best) this.lookFrom(heap.pop())
+    while (heap.count > 0 && heap.leastKey() < this.best) {
+      const next = heap.pop()
+      if (next < standing.nodes) this.lookFrom(next)
+      else this.lookAtRest(next - standing.nodes)
+    }
     heap.clear()
     this.looked += this.settledCount
     const cost = standing.level[node] + this.best
@@ -58,28 +64,45 @@ export class Search {
     this.heap.push(node, distance)
   }
 
+  /** Looks at the shortlist of a node and comes back for the rest when nothing nearer is left (`rest` = the node a second time). */
   private lookFrom(node: number): void {
-    const { standing, heap, distance, round, searches } = this
-    const { start, volunteer, cost, price, seat, pool } = standing
+    const { standing, distance } = this
+    const { shortlists } = standing
     this.settled[this.settledCount++] = node
     const base = distance[node] - standing.level[node]
     if (base + standing.shortage[node] < this.best) this.end(base + standing.shortage[node], node, -1)
+    this.step(node, base, shortlists.person, shortlists.cost, shortlists.arc, shortlists.first(node), shortlists.count[node])
+    if (base + shortlists.floor[node] < this.best) this.heap.push(standing.nodes + node, Math.max(distance[node], base + shortlists.floor[node]))
+  }
+
+  private lookAtRest(node: number): void {
+    const { standing } = this
+    const { shortlists } = standing
+    shortlists.look(node)
+    this.fullLooks++
+    this.step(node, this.distance[node] - standing.level[node], standing.volunteer, standing.cost, undefined, standing.start[node], standing.start[node + 1] - standing.start[node])
+  }
+
+  /** Reaches over `count` rows of person and cost from number `first` on; the rows are arcs, or `list` says which. */
+  private step(node: number, base: number, person: Int32Array, cost: Int32Array, list: Int32Array | undefined, first: number, count: number): void {
+    const { standing, heap, distance, round, searches } = this
+    const { price, seat, pool } = standing
     let best = this.best
-    for (let arc = start[node], end = start[node + 1]; arc < end; arc++) {
-      const v = volunteer[arc]
-      const far = base + cost[arc] + price[v]
+    for (let i = first, end = first + count; i < end; i++) {
+      const v = person[i]
+      const far = base + cost[i] + price[v]
       if (far >= best) continue
       const from = seat[v]
       if (from === node) continue
       // A home with more people than it needs can simply let one go.
       if (from >= pool && (from === pool || standing.filled[from] > standing.need[from])) {
         best = far
-        this.end(far, node, arc)
+        this.end(far, node, list ? list[i] : i)
       } else if (round[from] !== searches || far < distance[from]) {
         round[from] = searches
         distance[from] = far
         this.taker[from] = node
-        this.by[from] = arc
+        this.by[from] = list ? list[i] : i
         heap.push(from, far)
       }
     }

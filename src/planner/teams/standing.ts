@@ -5,16 +5,14 @@
 // node n has price[v] = level[n] - cost[arc of the seat], so the levels of the nodes are the whole dual solution. Always true between two steps:
 //   every arc (p, v):  cost + price[v] - level[p] >= 0, and = 0 where v sits at p;   price at home in the pool = 0;   level[p] <= shortage[p].
 import type { TeamsProblem } from './problem.ts'
-
-/** Cheapest arcs of a node kept sorted: seats needed now, the one after, and some to look further without a full scan. */
-const NEAR_MORE = 8
-/** Nodes that need more keep no near list: they look at all their arcs anyway. */
-const NEAR_MAX = 48
+import { Shortlists } from './shortlists.ts'
 
 export class Standing {
   readonly places: number
   readonly volunteers: number
   readonly pool: number
+  /** Number within this class of each volunteer of the problem: who meets the same places stands side by side in memory. */
+  readonly inner: Int32Array
   readonly nodes: number
   /** Arcs by node, units' rows (cost 0) after the places'. */
   readonly start: Int32Array
@@ -30,11 +28,7 @@ export class Standing {
   /** The arc by which each volunteer sits where they sit, -1 for at home. */
   readonly seatArc: Int32Array
   readonly price: Int32Array
-  /** near[n * nearSize + i]: the i-th cheapest arc of node n; cut[n]: no arc outside the list costs less. */
-  readonly nearSize: number
-  readonly near: Int32Array
-  readonly nearCount: Int32Array
-  readonly cut: Int32Array
+  readonly shortlists: Shortlists
   /** What staying gives back, and the arc of each volunteer that has it taken off. */
   private kept = 0
   private keptArc: Int32Array | undefined
@@ -54,7 +48,9 @@ export class Standing {
     this.shortage = new Int32Array(this.nodes).fill(NEVER_OPEN)
     this.shortage.set(problem.shortage)
     this.seat = new Int32Array(volunteers).fill(this.pool)
-    const rows = units > 0 ? withUnits(problem, this.need, this.seat, this.nodes) : withoutUnits(problem)
+    const tight = isTight(problem)
+    this.inner = tight ? inOrderMet(problem) : ownNumbers(volunteers)
+    const rows = units > 0 ? withUnits(problem, this.inner, this.need, this.seat, this.nodes) : withoutUnits(problem, this.inner, tight)
     this.start = rows.start
     this.volunteer = rows.volunteer
     this.cost = rows.cost
@@ -67,12 +63,12 @@ export class Standing {
     this.next = new Int32Array(volunteers).fill(-1)
     this.previous = new Int32Array(volunteers).fill(-1)
     for (let v = volunteers - 1; v >= 0; v--) this.link(v, this.seat[v])
-    const most = problem.need.reduce((a, b) => Math.max(a, b), 0)
-    this.nearSize = Math.min(most, NEAR_MAX) + NEAR_MORE
-    this.near = new Int32Array(places * this.nearSize)
-    this.nearCount = new Int32Array(this.nodes)
-    this.cut = new Int32Array(this.nodes)
-    for (let p = 0; p < places; p++) this.lookNear(p)
+    this.shortlists = new Shortlists(this)
+    for (let p = 0; p < places; p++) {
+      this.shortlists.look(p)
+      // Nothing is taken yet: the level starts under every arc, at most at the price of an open seat.
+      this.level[p] = Math.min(this.shortage[p], this.shortlists.least)
+    }
   }
 
   /** Seats that nobody sits on and that are not given up. */
@@ -108,9 +104,8 @@ export class Standing {
     if (!this.keptArc) {
       this.cost = this.cost.slice()
       this.keptArc = new Int32Array(volunteers).fill(-1)
-      // Near lists are sorted by costs that change now.
-      this.nearCount.fill(0)
-      this.cut.fill(-ABSENT)
+      // Costs fall now, which the shortlists do not foresee.
+      this.shortlists.forget()
     }
     const { cost, keptArc } = this
     for (let v = 0; v < volunteers; v++) {
@@ -157,26 +152,6 @@ export class Standing {
     this.head[node] = v
     this.filled[node]++
   }
-
-  /** Fills the near list of a place, sorted by cost; the first in input order wins ties. */
-  private lookNear(p: number): void {
-    const { near, nearSize: size, cost } = this
-    const base = p * size
-    let count = 0
-    let worst = 0x7fffffff
-    for (let arc = this.start[p], end = this.start[p + 1]; arc < end; arc++) {
-      const c = cost[arc]
-      if (c >= worst) continue
-      let i = count < size ? count++ : size - 1
-      for (; i > 0 && cost[near[base + i - 1]] > c; i--) near[base + i] = near[base + i - 1]
-      near[base + i] = arc
-      if (count === size) worst = cost[near[base + size - 1]]
-    }
-    this.nearCount[p] = count
-    this.cut[p] = worst
-    // Nothing is taken yet: the level starts under every arc, at most at the price of an open seat.
-    this.level[p] = Math.min(this.shortage[p], count > 0 ? cost[near[base]] : this.shortage[p])
-  }
 }
 
 /** Shortage price of a unit's home: it is never left short. */
@@ -190,15 +165,42 @@ interface Rows {
   readonly cost: Int32Array
 }
 
-function withoutUnits({ places, start, volunteer, cost }: TeamsProblem): Rows {
+/** Where more than half of the people are needed, searches go far and memory is their cost; else numbering anew costs more than it saves. */
+function isTight({ need, volunteers }: TeamsProblem): boolean {
+  let seats = 0
+  for (const each of need) seats += each
+  return 2 * seats > volunteers
+}
+
+function ownNumbers(count: number): Int32Array {
+  const numbers = new Int32Array(count)
+  for (let v = 0; v < count; v++) numbers[v] = v
+  return numbers
+}
+
+/** Numbers volunteers in the order in which the arcs meet them. */
+function inOrderMet({ volunteers, volunteer }: TeamsProblem): Int32Array {
+  const inner = new Int32Array(volunteers).fill(-1)
+  let count = 0
+  for (let arc = 0; arc < volunteer.length; arc++) if (inner[volunteer[arc]] < 0) inner[volunteer[arc]] = count++
+  for (let v = 0; v < volunteers; v++) if (inner[v] < 0) inner[v] = count++
+  return inner
+}
+
+function renumbered(volunteer: Int32Array, inner: Int32Array, into: Int32Array): Int32Array {
+  for (let arc = 0; arc < volunteer.length; arc++) into[arc] = inner[volunteer[arc]]
+  return into
+}
+
+function withoutUnits({ places, start, volunteer, cost }: TeamsProblem, inner: Int32Array, tight: boolean): Rows {
   const longer = new Int32Array(places + 2)
   longer.set(start)
   longer[places + 1] = start[places]
-  return { start: longer, volunteer, cost }
+  return { start: longer, volunteer: tight ? renumbered(volunteer, inner, new Int32Array(volunteer.length)) : volunteer, cost }
 }
 
 /** Appends a row for each unit, sets what it needs at home and seats its people there. A unit that can send everyone needs no node: its people stay in the pool. */
-function withUnits(problem: TeamsProblem, need: Int32Array, seat: Int32Array, nodes: number): Rows {
+function withUnits(problem: TeamsProblem, inner: Int32Array, need: Int32Array, seat: Int32Array, nodes: number): Rows {
   const { places } = problem
   const unit = problem.unit!
   const unitCap = problem.unitCap!
@@ -214,14 +216,14 @@ function withUnits(problem: TeamsProblem, need: Int32Array, seat: Int32Array, no
   }
   const volunteer = new Int32Array(start[nodes])
   const cost = new Int32Array(start[nodes])
-  volunteer.set(problem.volunteer)
+  renumbered(problem.volunteer, inner, volunteer)
   cost.set(problem.cost)
   const fill = start.slice(places + 1)
   for (let v = 0; v < unit.length; v++) {
     const u = unit[v]
     if (u < 0 || size[u] <= unitCap[u]) continue
-    seat[v] = places + 1 + u
-    volunteer[fill[u]++] = v
+    seat[inner[v]] = places + 1 + u
+    volunteer[fill[u]++] = inner[v]
   }
   return { start, volunteer, cost }
 }

@@ -50,14 +50,15 @@ export class Teams {
   /** The plan as it stands: complete after step() said true, else with the seats not yet looked at left open. */
   answer(): TeamsAnswer {
     const { problem, standing } = this
-    const { places, pool, level, filled, seat, seatArc, cost } = standing
+    const { places, pool, level, filled, seat, seatArc, cost, inner } = standing
     const proven = this.node === standing.nodes
     const place = new Int32Array(problem.volunteers)
     const open = new Int32Array(places)
     let objective = 0
     for (let v = 0; v < problem.volunteers; v++) {
-      place[v] = seat[v] < pool ? seat[v] : -1
-      if (seat[v] < pool) objective += cost[seatArc[v]]
+      const i = inner[v]
+      place[v] = seat[i] < pool ? seat[i] : -1
+      if (seat[i] < pool) objective += cost[seatArc[i]]
     }
     for (let p = 0; p < places; p++) {
       open[p] = problem.need[p] - filled[p]
