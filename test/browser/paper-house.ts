@@ -64,6 +64,7 @@ export async function openPaperHouse(): Promise<PaperHouse> {
   })
   app.get('/v1/session', () => actor)
   app.delete('/v1/session', (_, reply) => { house.loggedIn = false; void reply.code(204).send() })
+  app.post('/v1/invitations/look', () => ({ kind: 'invitation', area: '140729100001', areaName: '城关社区' }))
   app.get('/v1/sync', (request): SyncAnswer => {
     const cursor = (request.query as { cursor?: string }).cursor
     return { cursor: `${house.epoch}:${sequence}`, reset: cursor !== undefined && !cursor.startsWith(`${house.epoch}:`), now: Date.now(), person: GUO, calls: house.calls, leading: house.leading, receipts: [] }
@@ -88,7 +89,7 @@ export async function openPaperHouse(): Promise<PaperHouse> {
     const answer = house.views[(request.params as { name: string }).name]
     return answer === undefined ? reply.code(404).send({}) : reply.send(answer)
   })
-  app.get('/v1/sessions', () => ({ rows: [{ id: 's1', agent: 'Android · Chrome', since: Date.now(), lastSeen: Date.now(), here: true }, { id: 's2', agent: 'Windows · Edge', since: Date.now() - 8e7, lastSeen: Date.now() - 7e7, here: false }] }))
+  app.get('/v1/sessions', () => ({ rows: [{ id: 's1', agent: 'Android · Chrome', lastSeen: Date.now(), here: true }, { id: 's2', agent: 'Windows · Edge', lastSeen: Date.now() - 7e7, here: false }] }))
 
   const house: PaperHouse = {
     url: await app.listen({ host: '127.0.0.1', port: 0 }),

@@ -4,13 +4,14 @@ import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { test } from 'node:test'
 import { answers, callStates } from '#domain/muster/terms.ts'
+import { access } from './access.ts'
 import { kernel } from './kernel.ts'
 import { muster } from './muster.ts'
 import { phone } from './phone.ts'
 import { registry } from './registry.ts'
 
 const web = path.join(import.meta.dirname, '..')
-const rooms = { kernel, phone, muster, registry }
+const rooms = { access, kernel, phone, muster, registry }
 const sources = ['phone', 'ui'].flatMap((folder) =>
   readdirSync(path.join(web, folder), { recursive: true, encoding: 'utf8' })
     .filter((name) => /\.tsx?$/.test(name) && !name.includes('.test.'))
@@ -30,10 +31,10 @@ for (const [room, words] of Object.entries({ kernel, phone })) {
 test('every key that a phone screen names has a sentence', () => {
   const missing: string[] = []
   for (const { file, text } of sources) {
-    for (const [, room, key] of text.matchAll(/'(kernel|phone|muster|registry)\.([\w.-]+)'/g)) {
+    for (const [, room, key] of text.matchAll(/'(access|kernel|phone|muster|registry)\.([\w.-]+)'/g)) {
       if (!(key in rooms[room as keyof typeof rooms].zh)) missing.push(`${file}: ${room}.${key}`)
     }
-    for (const [, room, prefix] of text.matchAll(/`(kernel|phone|muster|registry)\.([\w.-]+)\$\{/g)) {
+    for (const [, room, prefix] of text.matchAll(/`(access|kernel|phone|muster|registry)\.([\w.-]+)\$\{/g)) {
       if (!Object.keys(rooms[room as keyof typeof rooms].zh).some((key) => key.startsWith(prefix))) missing.push(`${file}: ${room}.${prefix}…`)
     }
   }

@@ -1,21 +1,21 @@
-// Before the phone's screens: logging in by phone number and password, or taking an invitation by its link or code.
+// Before the phone's screens: logging in by phone number and password, or by a link or code from the community.
 import { useState } from 'preact/hooks'
 import { LanguageChooser, SizeChooser } from '#web/ui/choosers.tsx'
 import { Field } from '#web/ui/field.tsx'
-import { Note, problemText } from '#web/ui/note.tsx'
-import { goInstead } from '#web/ui/router.ts'
-import { t } from '#web/words/words.ts'
+import { Note } from '#web/ui/note.tsx'
+import { access } from '#web/words/access.ts'
+import { learn, t } from '#web/words/words.ts'
 import { loggedIn } from '../house.ts'
-import { acceptInvitation, logIn } from './session.ts'
+import { Linked } from './linked.tsx'
+import { deskText, logIn, wantsCode } from './session.ts'
 
-/** Long enough that guessing is hopeless at the server's rate, short enough to remember: three words do. */
-const PASSWORD_MIN = 10
+learn({ access })
 
 export function Gate({ token }: { token?: string }) {
   return (
     <div class="stack">
       <p class="brand"><img src="/icon.svg" alt="" width="48" height="48" /><span>{t('kernel.product')}</span></p>
-      {token ? <Invited token={token} /> : <LogIn />}
+      {token ? <Linked key={token} token={token} /> : <LogIn />}
       <details>
         <summary>{t('phone.reading')}</summary>
         <div class="stack"><LanguageChooser /><SizeChooser /></div>
@@ -36,11 +36,12 @@ function LogIn() {
     if (busy) return
     if (!login.trim() || !password) return setProblem(t('phone.gate.fill-in'))
     setBusy(true)
-    const result = await logIn(login.trim(), password, asksCode ? code : undefined)
+    const answer = await logIn(login.trim(), password, asksCode ? code : '')
     setBusy(false)
-    setProblem(result.state === 'wrong' ? t('phone.gate.wrong') : result.state === 'trouble' && !result.answer.ok ? problemText(result.answer) : '')
-    if (result.state === 'code-wanted') setAsksCode(true)
-    if (result.state === 'in') await loggedIn()
+    if (answer.ok) return loggedIn()
+    // The first asking for a code is no fault of the person's.
+    setProblem(wantsCode(answer) && !asksCode ? '' : deskText(answer))
+    setAsksCode(asksCode || wantsCode(answer))
   }
   return (
     <form class="card stack" onSubmit={submit} noValidate>
@@ -51,37 +52,6 @@ function LogIn() {
       {problem && <Note tone="bad">{problem}</Note>}
       <button type="submit" class="button-primary button-tall button-wide" disabled={busy}>{t(busy ? 'kernel.loading' : 'phone.gate.log-in')}</button>
       <p class="soft">{t('phone.gate.no-account')}</p>
-    </form>
-  )
-}
-
-function Invited({ token }: { token: string }) {
-  const [password, setPassword] = useState('')
-  const [shown, setShown] = useState(false)
-  const [problem, setProblem] = useState('')
-  const [busy, setBusy] = useState(false)
-  const submit = async (event: Event) => {
-    event.preventDefault()
-    if (busy) return
-    if (password.length < PASSWORD_MIN) return setProblem(t('phone.gate.too-short', { n: PASSWORD_MIN }))
-    setBusy(true)
-    const answer = await acceptInvitation(token, password)
-    setBusy(false)
-    if (!answer.ok) return setProblem(answer.why === 'unknown' || answer.why === 'logged-out' ? t('phone.gate.invitation-spent') : problemText(answer))
-    goInstead()
-    await loggedIn()
-  }
-  const typing = { autoComplete: 'new-password', value: password, onInput: (event: { currentTarget: HTMLInputElement }) => setPassword(event.currentTarget.value) } as const
-  return (
-    <form class="card stack" onSubmit={submit} noValidate>
-      <h1 tabIndex={-1}>{t('phone.gate.invited')}</h1>
-      <p>{t('phone.gate.invited-what')}</p>
-      <Field name="new-password" label={t('phone.gate.new-password')} hint={t('phone.gate.too-short', { n: PASSWORD_MIN })}>
-        {shown ? <input type="text" {...typing} /> : <input type="password" {...typing} />}
-      </Field>
-      <label class="choice"><input type="checkbox" checked={shown} onChange={(event) => setShown(event.currentTarget.checked)} />{t('phone.gate.show-password')}</label>
-      {problem && <Note tone="bad">{problem}</Note>}
-      <button type="submit" class="button-primary button-tall button-wide" disabled={busy}>{t(busy ? 'kernel.loading' : 'phone.gate.begin')}</button>
     </form>
   )
 }

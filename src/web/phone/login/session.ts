@@ -1,31 +1,37 @@
 // What the gate and the settings ask of the server about log-ins: one place, so that screens know no paths.
 import { type Answer, call } from '#web/door/door.ts'
+import { problemText } from '#web/ui/note.tsx'
+import { has, t } from '#web/words/words.ts'
 
 export interface SessionRow {
   readonly id: string
   readonly agent: string
-  readonly since: number
   readonly lastSeen: number
   /** This very session. */
   readonly here: boolean
 }
 
-export type LoggedIn = { readonly state: 'in' } | { readonly state: 'code-wanted' } | { readonly state: 'wrong' } | { readonly state: 'trouble'; readonly answer: Answer<unknown> }
-
-/** @param code the second factor's six digits, when the server has asked for them */
-export async function logIn(login: string, password: string, code?: string): Promise<LoggedIn> {
-  const answer = await call<{ needs?: 'code' }>('POST', '/v1/session', { login, password, ...(code && { code }) })
-  if (answer.ok) return answer.body?.needs === 'code' ? { state: 'code-wanted' } : { state: 'in' }
-  return answer.why === 'logged-out' ? { state: 'wrong' } : { state: 'trouble', answer }
+/** What a link is good for. */
+export interface Link {
+  readonly kind: 'log-in' | 'invitation'
+  readonly areaName: string | null
 }
 
-export interface Invitation {
-  readonly name: string
-  readonly community: string
+const reasonOf = (answer: Answer<unknown>): string | undefined => (!answer.ok && 'body' in answer ? (answer.body as { reason?: string } | undefined)?.reason : undefined)
+
+/** Why the identity desk refused, in its words; the plain problem where it says no more. */
+export function deskText(answer: Answer<unknown>): string {
+  if (answer.ok) return ''
+  const reason = reasonOf(answer)
+  return reason !== undefined && has(`access.desk.${reason}`) ? t(`access.desk.${reason}`) : problemText(answer)
 }
 
-/** Takes an invitation: the one-time token opens an account with this password, and a session. */
-export const acceptInvitation = (token: string, password: string) => call<unknown>('POST', '/v1/invitations/accept', { token, password })
+/** The second factor's six digits are wanted as well. */
+export const wantsCode = (answer: Answer<unknown>): boolean => ['code-needed', 'code-wrong'].includes(reasonOf(answer) ?? '')
 
+export const logIn = (login: string, password: string, code: string) => call<unknown>('POST', '/v1/session', { login, password, ...(code && { code }) })
+/** The token travels in bodies, never in addresses. */
+export const lookAtLink = (token: string) => call<Link>('POST', '/v1/invitations/look', { token })
+export const useLink = (token: string, given: { name?: string; phone?: string; password?: string }) => call<unknown>('POST', '/v1/invitations/accept', { token, ...given })
 export const readSessions = () => call<{ rows: readonly SessionRow[] }>('GET', '/v1/sessions')
 export const endSession = (id: string) => call<unknown>('DELETE', `/v1/sessions/${encodeURIComponent(id)}`)
