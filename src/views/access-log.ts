@@ -5,7 +5,7 @@ import type { Id } from '#domain/kernel/ids.ts'
 import type { Question } from '#journal/view.ts'
 
 const pageMax = 500
-const row = z.object({ number: z.number(), at: z.number(), account: z.string(), name: z.string(), what: z.string(), area: z.string(), unit: z.string().nullable(), persons: z.array(z.string()), more: z.number(), hash: z.string() })
+const row = z.object({ number: z.number(), at: z.number(), account: z.string(), name: z.string(), what: z.string(), roles: z.array(z.string()), area: z.string(), unit: z.string().nullable(), persons: z.array(z.string()), more: z.number(), hash: z.string() })
 export type AccessLogRow = z.infer<typeof row>
 const answer = z.object({ rows: z.array(row), before: z.number().nullable() })
 
@@ -28,7 +28,7 @@ const log: Question = {
     const asked = given as z.infer<typeof logParams>
     const audits = actor.grants.filter((grant) => grant.role === 'auditor').map((grant) => grant.area)
     const { rows } = await tx.query<Omit<AccessLogRow, 'name'>>(
-      `select number::float8 as number, at::float8 as at, account, what, area, unit, persons, more, encode(hash, 'hex') as hash from access_log
+      `select number::float8 as number, at::float8 as at, account, roles, what, area, unit, persons, more, encode(hash, 'hex') as hash from access_log
        where tenant = $1 and area ^@ any ($2::text[]) and ($3::text is null or area ^@ $3) and ($4::text is null or account = $4) and ($5::text is null or persons @> array[$5::text]) and ($6::text is null or what = $6)
          and ($7::bigint is null or number < $7) and ($8::bigint is null or at >= $8) and ($9::bigint is null or at < $9) order by access_log.number desc limit $10`,
       [actor.tenant, audits, asked.within ?? null, asked.account ?? null, asked.person ?? null, asked.what ?? null, asked.before ?? null, asked.from ?? null, asked.until ?? null, pageMax + 1],
@@ -45,21 +45,19 @@ const looks: Question = {
   name: 'looks',
   summary: { zh: '谁看过我的资料', en: 'Who looked at what is held about me' },
   params: looksParams,
-  answer: z.object({ rows: z.array(z.object({ at: z.number(), what: z.string(), account: z.string(), roles: z.array(z.string()), mine: z.boolean() })), before: z.number().nullable() }),
+  answer: z.object({ rows: z.array(z.object({ at: z.number(), what: z.string(), roles: z.array(z.string()), mine: z.boolean() })), before: z.number().nullable() }),
   may: { roles: roles.filter((role) => role !== 'system'), self: true, narrowed: true },
   target: (_params, actor) => ({ person: actor.person }),
   async ask(tx, given, { actor }) {
     const asked = given as z.infer<typeof looksParams>
     if (!actor.person) return { rows: [], before: null }
-    // By what office, not by what name: the person learns who acts upon them, the auditor learns who it was.
-    const { rows } = await tx.query<{ number: number; at: number; what: string; account: Id }>(
-      'select number::float8 as number, at::float8 as at, what, account from access_log where tenant = $1 and persons @> array[$2::text] and ($3::bigint is null or number < $3) order by access_log.number desc limit $4',
+    // By what office, not by what name: the person learns that the community looked, the auditor learns who it was.
+    const { rows } = await tx.query<{ number: number; at: number; what: string; account: Id; roles: string[] }>(
+      'select number::float8 as number, at::float8 as at, what, account, roles from access_log where tenant = $1 and persons @> array[$2::text] and ($3::bigint is null or number < $3) order by access_log.number desc limit $4',
       [actor.tenant, actor.person, asked.before ?? null, pageMax + 1],
     )
     const page = rows.slice(0, pageMax)
-    const held = await tx.query<{ account: Id; roles: string[] }>('select account, array_agg(distinct role order by role) as roles from grants where tenant = $1 and account = any($2) group by account', [actor.tenant, page.map((one) => one.account)])
-    const by = new Map(held.rows.map((one) => [one.account, one.roles]))
-    return { rows: page.map(({ at, what, account }) => ({ at, what, account, roles: by.get(account) ?? [], mine: account === actor.person })), before: rows.length > pageMax ? page[page.length - 1].number : null }
+    return { rows: page.map(({ at, what, account, roles: held }) => ({ at, what, roles: held, mine: account === actor.person })), before: rows.length > pageMax ? page[page.length - 1].number : null }
   },
 }
 

@@ -17,7 +17,7 @@ create table factor_steps (tenant text not null, account text not null, step big
 
 -- Who looked at whom. Each row's hash covers the one before it.
 create table access_log (
-  tenant text not null, number bigint not null, at bigint not null, account text not null, session text not null, what text not null,
+  tenant text not null, number bigint not null, at bigint not null, account text not null, roles text[] not null, session text not null, what text not null,
   area text collate "C" not null, unit text, persons text[] not null, more integer not null, previous bytea not null, hash bytea not null,
   primary key (tenant, number));
 create index access_log_persons on access_log using gin (persons);

@@ -9,6 +9,8 @@ export interface Look {
   readonly at: number
   /** Who looked; empty where nobody was known (a log-in that failed). */
   readonly account: Id | ''
+  /** In what offices: told to the person looked at, who is not told the name. */
+  readonly roles: readonly string[]
   readonly session: string
   /** The question's name, `export <list>`, or what happened at the desk. */
   readonly what: string
@@ -29,7 +31,7 @@ interface LogRow extends Omit<Look, 'unit'> { readonly unit: Id | null; readonly
 
 /** The hash of a row: its own content in fixed order after the hash of the row before. */
 export function hashOf(row: LogRow, previous: Buffer): Buffer {
-  const content = JSON.stringify([row.tenant, row.number, row.at, row.account, row.session, row.what, row.area, row.unit, row.persons, row.more])
+  const content = JSON.stringify([row.tenant, row.number, row.at, row.account, row.roles, row.session, row.what, row.area, row.unit, row.persons, row.more])
   return createHash('sha256').update(previous).update(content).digest()
 }
 
@@ -82,12 +84,12 @@ async function append(tx: Tx, tenant: Tenant, looks: readonly Look[]): Promise<v
     number += 1
     const row: LogRow = { ...look, unit: look.unit ?? null, number, persons: look.persons.slice(0, namedMax), more: Math.max(0, look.persons.length - namedMax) }
     const hash = hashOf(row, previous)
-    values.push(tenant, row.number, row.at, row.account, row.session, row.what, row.area, row.unit, row.persons, row.more, previous, hash)
+    values.push(tenant, row.number, row.at, row.account, row.roles, row.session, row.what, row.area, row.unit, row.persons, row.more, previous, hash)
     previous = hash
   }
-  const width = 12
+  const width = 13
   const places = looks.map((_, at) => `(${Array.from({ length: width }, (__, column) => `$${at * width + column + 1}`).join(', ')})`)
-  await tx.query(`insert into access_log (tenant, number, at, account, session, what, area, unit, persons, more, previous, hash) values ${places.join(', ')}`, values)
+  await tx.query(`insert into access_log (tenant, number, at, account, roles, session, what, area, unit, persons, more, previous, hash) values ${places.join(', ')}`, values)
 }
 
 const pageRows = 5_000
@@ -97,7 +99,7 @@ export async function verifyAccessLog(tx: Tx, tenant: Tenant): Promise<{ readonl
   let [read, previous, after]: [number, Buffer, number] = [0, NOTHING, 0]
   for (;;) {
     const { rows } = await tx.query<Omit<LogRow, 'number' | 'at'> & { number: string; at: string; previous: Buffer; hash: Buffer }>(
-      'select tenant, number::text, at::text, account, session, what, area, unit, persons, more, previous, hash from access_log where tenant = $1 and number > $2 order by number limit $3', [tenant, after, pageRows])
+      'select tenant, number::text, at::text, account, roles, session, what, area, unit, persons, more, previous, hash from access_log where tenant = $1 and number > $2 order by number limit $3', [tenant, after, pageRows])
     for (const row of rows) {
       const number = Number(row.number)
       const fits = number === after + 1 && row.previous.equals(previous) && hashOf({ ...row, number, at: Number(row.at) }, previous).equals(row.hash)

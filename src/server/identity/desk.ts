@@ -389,7 +389,7 @@ export class Desk {
 
   /** What happens at the desk stands in the access log beside who looked at whom. */
   #note(tenant: Tenant, account: Id | '', session: string, what: string, persons: readonly Id[]): Promise<void> {
-    return this.log.note({ tenant, at: this.house.clock(), account, session, what, area: tenant, persons })
+    return this.log.note({ tenant, at: this.house.clock(), account, roles: [], session, what, area: tenant, persons })
   }
 
   #tellOthers(session: Session): Promise<void> {
