@@ -77,7 +77,7 @@ export class AccessLog {
 async function append(tx: Tx, tenant: Tenant, looks: readonly Look[]): Promise<void> {
   // One writer a county at a time, in whatever process: the chain has one end.
   await tx.query(`select pg_advisory_xact_lock(hashtextextended('access_log ' || $1, 0))`, [tenant])
-  const { rows } = await tx.query<{ number: string; hash: Buffer }>('select number::text, hash from access_log where tenant = $1 order by number desc limit 1', [tenant])
+  const { rows } = await tx.query<{ number: string; hash: Buffer }>('select number::text, hash from access_log where tenant = $1 order by access_log.number desc limit 1', [tenant])
   let [number, previous]: [number, Buffer] = rows[0] ? [Number(rows[0].number), rows[0].hash] : [0, NOTHING]
   const values: unknown[] = []
   for (const look of looks) {
@@ -99,7 +99,7 @@ export async function verifyAccessLog(tx: Tx, tenant: Tenant): Promise<{ readonl
   let [read, previous, after]: [number, Buffer, number] = [0, NOTHING, 0]
   for (;;) {
     const { rows } = await tx.query<Omit<LogRow, 'number' | 'at'> & { number: string; at: string; previous: Buffer; hash: Buffer }>(
-      'select tenant, number::text, at::text, account, roles, session, what, area, unit, persons, more, previous, hash from access_log where tenant = $1 and number > $2 order by number limit $3', [tenant, after, pageRows])
+      'select tenant, number::text, at::text, account, roles, session, what, area, unit, persons, more, previous, hash from access_log where tenant = $1 and number > $2 order by access_log.number limit $3', [tenant, after, pageRows])
     for (const row of rows) {
       const number = Number(row.number)
       const fits = number === after + 1 && row.previous.equals(previous) && hashOf({ ...row, number, at: Number(row.at) }, previous).equals(row.hash)

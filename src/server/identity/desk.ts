@@ -285,6 +285,7 @@ export class Desk {
 
   async #begin(tenant: Tenant, account: Id, given: { strength: 1 | 2; via: Via; device: string; instead?: string }): Promise<Begun> {
     const begun = await this.sessions.begin(tenant, account, given)
+    if (!begun) throw new DeskRefused('wrong')
     await this.#note(tenant, account, begun.session.session, given.instead ? 'second-factor-shown' : `log-in-by-${given.via}`, [account])
     return begun
   }

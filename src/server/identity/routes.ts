@@ -95,6 +95,11 @@ export function identityRoutes({ desk }: IdentityRoutes): FastifyPluginAsyncZod 
   }
   const tags = ['session']
   return async (app) => {
+    // What fits no schema is said in one word: the rest would only help to guess.
+    app.setErrorHandler((error: { validation?: unknown; statusCode?: number }, _request, reply) => {
+      if (error.validation) return reply.code(400).send({ reason: 'malformed' })
+      throw error
+    })
     app.post('/v1/session', { schema: { tags, summary: '登录 · Logs in', description: 'By phone, name or log-in name and password. 401 code-needed asks for the same again with the code of the second factor. Unknown and wrong answer alike.', body: z.strictObject({ login, password, code: code.optional(), county: county.optional() }), response: { ...answers, 200: selfShape } } },
       (request, reply) => open(reply, async () => enter(request, reply, await desk.logIn(request.body, fromOf(request)))))
     app.get('/v1/session', { schema: { tags, summary: '我是谁 · Who I am', response: { ...answers, 200: selfShape } } },

@@ -49,20 +49,21 @@ export class Sessions {
     this.#house = house
   }
 
-  /** Begins a session and returns its cookie. `instead`: the session that it replaces, so that none outlives a change of rights. */
-  async begin(tenant: Tenant, account: Id, given: { strength: 1 | 2; via: Via; device: string; instead?: string }): Promise<{ token: string; session: Session; seconds: number }> {
+  /** Begins a session and returns its cookie; nothing when the account was closed meanwhile. `instead`: the session that it replaces, so that none outlives a change of rights. */
+  async begin(tenant: Tenant, account: Id, given: { strength: 1 | 2; via: Via; device: string; instead?: string }): Promise<{ token: string; session: Session; seconds: number } | undefined> {
     const now = this.#house.clock()
     const mark = newSession(this.#house.key, tenant)
     const lasts = given.strength === 2 ? lastsMs.office : lastsMs.device
     await this.#house.asDoor(tenant, async (tx) => {
       if (given.instead) await tx.query('delete from sessions where tenant = $1 and session = $2 and account = $3', [tenant, given.instead, account])
       await tx.query('delete from sessions where tenant = $1 and account = $2 and until <= $3', [tenant, account, now])
-      await tx.query('insert into sessions (tenant, session, account, strength, via, device, begun_at, used_at, until) values ($1, $2, $3, $4, $5, $6, $7, $7, $8)', [tenant, mark.session, account, given.strength, given.via, given.device, now, now + lasts])
+      // Begun in the very millisecond of a revocation, it comes after it.
+      await tx.query(`insert into sessions (tenant, session, account, strength, via, device, begun_at, used_at, until)
+        select $1, $2, $3, $4, $5, $6, greatest($7, revoked_at + 1), $7, $8 from accounts where tenant = $1 and account = $3 and state = 'open'`, [tenant, mark.session, account, given.strength, given.via, given.device, now, now + lasts])
     })
     if (given.instead) this.#drop(tenant, given.instead)
     const session = await this.#load(mark)
-    if (!session) throw new Error('broken promise: a session begins for an open account')
-    return { token: mark.token, session, seconds: Math.floor(lasts / 1000) }
+    return session && { token: mark.token, session, seconds: Math.floor(lasts / 1000) }
   }
 
   /** The session of a cookie, undefined when it is forged, ended, expired or its account closed. From memory, but for the first time. */
@@ -88,6 +89,7 @@ export class Sessions {
       kept.writtenAt = now
       // A phone in use stays logged in; an office's end is fixed.
       const until = session.strength === 1 ? now + lastsMs.device : session.until
+      kept.session = { ...session, until }
       await this.#house.asDoor(mark.tenant, (tx) => tx.query('update sessions set used_at = $3, until = $4 where tenant = $1 and session = $2', [mark.tenant, mark.session, now, until]))
     }
     return session
@@ -136,7 +138,8 @@ export class Sessions {
     const key = keyOf(session)
     const watched = this.#watchers.get(key) ?? { session, told: new Set() }
     // What changed since the session was read is told at once: the reader may hold what is no longer so.
-    if (this.#kept.get(key)?.session !== session) setImmediate(ended)
+    const kept = this.#kept.get(key)?.session
+    if (!kept || kept.actor !== session.actor) setImmediate(ended)
     watched.told.add(ended)
     this.#watchers.set(key, watched)
     return () => {

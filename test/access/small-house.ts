@@ -1,0 +1,208 @@
+// A small house around the identity desk: real PostgreSQL, policies, rooms, finders, views and routes. Commands are judged one batch at a time, a savepoint each.
+import { randomBytes } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import Fastify, { type InjectOptions } from 'fastify'
+import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
+import type pg from 'pg'
+import type { z } from 'zod'
+import { access } from '#domain/access/access.ts'
+import { commands as accessCommands } from '#domain/access/words.ts'
+import { allowed, type Actor } from '#domain/kernel/actor.ts'
+import type { PrivateRecord, Room } from '#domain/kernel/decider.ts'
+import type { Command, Envelope, Event, Receipt } from '#domain/kernel/envelope.ts'
+import { uuid7, type Id, type Tenant } from '#domain/kernel/ids.ts'
+import { muster } from '#domain/muster/muster.ts'
+import { commands as musterCommands } from '#domain/muster/words.ts'
+import { registry } from '#domain/registry/registry.ts'
+import { commands as registryCommands } from '#domain/registry/words.ts'
+import type { FactFinder } from '#journal/facts.ts'
+import { policiesOf } from '#journal/policies.ts'
+import { asAsker, asDoor } from '#journal/scope.ts'
+import type { Recorded, Tx, View } from '#journal/view.ts'
+import { finder as accessFinder } from '#server/facts/access.ts'
+import { finder as musterFinder } from '#server/facts/muster.ts'
+import { finder as registryFinder } from '#server/facts/registry.ts'
+import { armour } from '#server/identity/armour.ts'
+import { Desk } from '#server/identity/desk.ts'
+import type { DeskVault } from '#server/identity/house.ts'
+import { identityRoutes } from '#server/identity/routes.ts'
+import * as accounts from '#views/accounts.ts'
+import * as areas from '#views/areas.ts'
+import * as calls from '#views/calls.ts'
+import * as engagements from '#views/engagements.ts'
+import * as grants from '#views/grants.ts'
+import * as hands from '#views/hands.ts'
+import * as households from '#views/households.ts'
+import * as links from '#views/links.ts'
+import * as mappings from '#views/mappings.ts'
+import * as musters from '#views/musters.ts'
+import * as persons from '#views/persons.ts'
+import * as history from '#views/registration-history.ts'
+import * as registrations from '#views/registrations.ts'
+import * as units from '#views/units.ts'
+import type { Cluster } from './cluster.ts'
+
+export const views: readonly View[] = [areas, households, units, persons, registrations, history, mappings, accounts, grants, links, hands, engagements, calls, musters].map((module) => module.view)
+
+type AnyRoom = Room<unknown, Command, Event, unknown>
+export const rooms: Readonly<Record<string, { room: AnyRoom; schema: z.ZodType; finder: FactFinder<Command, unknown> }>> = Object.fromEntries(
+  ([['registry', registry, registryCommands, registryFinder], ['access', access, accessCommands, accessFinder], ['muster', muster, musterCommands, musterFinder]] as const)
+    .map(([name, room, schema, finder]) => [name, { room: room as unknown as AnyRoom, schema, finder: finder as unknown as FactFinder<Command, unknown> }]),
+)
+
+class NotAll extends Error {
+  readonly receipts: Receipt[]
+  constructor(receipts: Receipt[]) {
+    super('not all were accepted')
+    this.receipts = receipts
+  }
+}
+
+export type SmallHouse = Awaited<ReturnType<typeof openSmallHouse>>
+
+/** @param start the clock's first reading, milliseconds */
+export async function openSmallHouse(cluster: Cluster, database: string, start = 1_764_000_000_000) {
+  const owner = await prepare(cluster, database)
+  const pool = cluster.app(database)
+  let clock = start
+  const newId = () => uuid7(clock, randomBytes(10))
+  const spine = openSpine(pool, () => clock)
+  const desk: Desk = new Desk({
+    asDoor: (tenant, work) => asDoor(pool, tenant, work),
+    async bare(work) {
+      const client = await pool.connect()
+      try { return await work(client as unknown as Tx) } finally { client.release() }
+    },
+    receiveAll: (envelopes, actor) => spine.receiveAll(envelopes, actor), vault: spine.vault, clock: () => clock, newId, key: Buffer.alloc(32, 5),
+    tell: async (tenant, streams) => desk.sessions.changed(tenant, streams),
+  })
+  spine.onCommit((tenant, streams) => desk.sessions.changed(tenant, streams))
+  const app = Fastify()
+  app.addHook('onError', async (_request, _reply, error) => { if (!('validation' in error)) console.error(error) })
+  app.setValidatorCompiler(validatorCompiler)
+  app.setSerializerCompiler(serializerCompiler)
+  await armour(app)
+  await app.register(identityRoutes({ desk }))
+  return {
+    app, desk, pool, owner, spine, newId,
+    now: () => clock,
+    pass(milliseconds: number) { clock += milliseconds },
+    /** Gives commands as Muster itself and administrator; all must be accepted. */
+    async given(tenant: Tenant, ...commands: readonly (readonly [room: string, stream: string, command: Command & Record<string, unknown>])[]): Promise<void> {
+      const receipts = await spine.receiveAll(commands.map(([room, stream, command]) => ({ id: newId(), room, stream, at: clock, command })), { tenant, account: newId(), grants: [{ role: 'system', area: tenant }, { role: 'administrator', area: tenant }, { role: 'security', area: tenant }] })
+      const bad = receipts.find((receipt) => receipt.status !== 'accepted')
+      if (bad) throw new Error(`not given: ${JSON.stringify(bad)}`)
+    },
+    asAsker: <T>(actor: Actor, work: (tx: Tx) => Promise<T>) => asAsker(pool, actor, work),
+    browser: () => browserOn((options) => app.inject(options)),
+    async stop() {
+      await app.close()
+      await pool.end()
+      await owner.end()
+    },
+  }
+}
+
+async function prepare(cluster: Cluster, database: string): Promise<pg.Client> {
+  const root = await cluster.owner('postgres')
+  await root.query(`create database ${database}`)
+  await root.query(`do $$ begin create role muster_app login; exception when duplicate_object then null; end $$`)
+  await root.end()
+  const owner = await cluster.owner(database)
+  await owner.query(readFileSync('src/journal/migrations/0010-identity.sql', 'utf8'))
+  for (const view of views) {
+    await owner.query(view.table)
+    await owner.query(policiesOf(view))
+  }
+  return owner
+}
+
+/** Judges and keeps, in the manner of the journal: all or nothing for a batch, one batch after the other. */
+function openSpine(pool: pg.Pool, clock: () => number) {
+  const bodies = new Map<string, unknown>()
+  const lookups = new Map<string, Set<Id>>()
+  const vault = {
+    open: async (_tx: Tx, kind: string, ids: readonly Id[]) => new Map(ids.filter((id) => bodies.has(`${kind} ${id}`)).map((id) => [id, bodies.get(`${kind} ${id}`)])),
+    find: async (_tx: Tx, kind: string, keys: readonly string[]) => new Map(keys.filter((key) => lookups.has(`${kind} ${key}`)).map((key) => [key, [...lookups.get(`${kind} ${key}`)!]])),
+  } as unknown as DeskVault
+  const journal: Recorded[] = []
+  let states = new Map<string, unknown>()
+  let told: (tenant: Tenant, streams: readonly string[]) => void = () => {}
+  let line: Promise<unknown> = Promise.resolve()
+
+  async function judge(tx: Tx, envelope: Envelope, actor: Actor): Promise<Receipt> {
+    const { id, stream } = envelope
+    const part = rooms[envelope.room]
+    const parsed = part?.schema.safeParse(envelope.command)
+    if (!part || !part.room.streams.includes(stream.split('/')[0])) return { id, status: 'unknown' }
+    if (!parsed!.success) return { id, status: 'malformed', problems: parsed!.error.issues.map((issue) => ({ path: issue.path.join('.'), problem: issue.code })) }
+    const command = parsed!.data as Command
+    const [facts] = await part.finder.find(tx, [{ id, stream, command, actor, at: envelope.at, now: clock() }], vault)
+    const key = `${actor.tenant} ${stream}`
+    const state = states.get(key) ?? part.room.initial(stream)
+    const target = part.room.target(state, command, facts, stream)
+    if (!target || !allowed(part.room.may[command.type], actor, target)) return { id, status: 'unknown' }
+    const decision = part.room.decide(state, command, facts, { actor, now: clock(), at: envelope.at, id })
+    if ('refused' in decision) return { id, status: 'refused', reason: decision.refused }
+    states.set(key, decision.events.reduce(part.room.evolve, state))
+    for (const record of decision.records ?? []) keep(record)
+    const recorded = decision.events.map((event, at): Recorded => ({ tenant: actor.tenant, sequence: journal.length + at + 1, stream, version: 1, event, at: clock(), by: actor.account, command: id }))
+    journal.push(...recorded)
+    for (const view of views) {
+      const mine = recorded.filter(({ event }) => view.on.includes(event.type))
+      if (mine.length > 0) await view.feed(tx, mine)
+    }
+    return { id, status: 'accepted', sequence: journal.length, version: 1 }
+  }
+
+  function keep(record: PrivateRecord): void {
+    bodies.set(`${record.kind} ${record.id}`, record.body)
+    for (const key of record.lookups ?? []) lookups.set(`${record.kind} ${key}`, (lookups.get(`${record.kind} ${key}`) ?? new Set()).add(record.id))
+  }
+
+  async function batch(envelopes: readonly Envelope[], actor: Actor): Promise<readonly Receipt[]> {
+    const before = new Map(states)
+    const length = journal.length
+    try {
+      const receipts = await asDoor(pool, actor.tenant, async (tx) => {
+        const all: Receipt[] = []
+        for (const envelope of envelopes) all.push(await judge(tx, envelope, actor))
+        if (all.some((receipt) => receipt.status !== 'accepted')) throw new NotAll(all)
+        return all
+      })
+      told(actor.tenant, envelopes.map((envelope) => envelope.stream))
+      return receipts
+    } catch (error) {
+      states = before
+      journal.length = length
+      if (error instanceof NotAll) return error.receipts
+      throw error
+    }
+  }
+
+  return {
+    vault, journal,
+    onCommit(tell: typeof told) { told = tell },
+    receiveAll(envelopes: readonly Envelope[], actor: Actor): Promise<readonly Receipt[]> {
+      const done = line.then(() => batch(envelopes, actor))
+      line = done.catch(() => {})
+      return done
+    },
+  }
+}
+
+export interface Reply { readonly status: number; readonly body: Record<string, unknown>; readonly text: string; readonly headers: Record<string, unknown> }
+
+/** A browser with one cookie, as far as the gate needs one. */
+function browserOn(inject: (options: InjectOptions) => Promise<{ statusCode: number; body: string; headers: Record<string, unknown> }>) {
+  const self = {
+    cookie: '',
+    async ask(method: 'GET' | 'POST' | 'PUT' | 'DELETE', url: string, body?: unknown, headers: Record<string, string> = {}): Promise<Reply> {
+      const reply = await inject({ method, url, payload: body as object, headers: { ...(self.cookie && { cookie: self.cookie }), ...headers } })
+      const set = reply.headers['set-cookie']
+      if (set) self.cookie = String(set).split(';')[0].replace(/^[^=]+=$/, '')
+      return { status: reply.statusCode, body: reply.body.startsWith('{') ? JSON.parse(reply.body) : {}, text: reply.body, headers: reply.headers }
+    },
+  }
+  return self
+}
