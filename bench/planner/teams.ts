@@ -10,6 +10,8 @@ import { parseArgs } from 'node:util'
 import highs from 'highs'
 import { type Country, countryCase, kinds, smallCase } from '#planner/teams/cases.ts'
 import type { TeamsProblem } from '#planner/teams/problem.ts'
+import { createRandom } from '#planner/kernel/random.ts'
+import { onePerUnit, solveApart } from '#planner/teams/apart.ts'
 import { solveTeams } from '#planner/teams/teams.ts'
 import { lpText } from '#planner/teams/lp.ts'
 import { fileFromProblem } from './teams.file.ts'
@@ -49,7 +51,7 @@ function lemonAt(folder: string): string {
 }
 
 const lemon = (binary: string, file: Uint8Array) => JSON.parse(execFileSync(binary, { input: file, maxBuffer: 1 << 20 }).toString())
-const child = (file: string) => JSON.parse(execFileSync(process.execPath, ['--disable-warning=ExperimentalWarning', here('./teams.child.ts'), file, '6'], { maxBuffer: 1 << 20 }).toString())
+const child = (file: string) => JSON.parse(execFileSync(process.execPath, ['--disable-warning=ExperimentalWarning', here('./teams.child.ts'), file, '3'], { maxBuffer: 1 << 20 }).toString())
 const least = (values: number[]) => values.reduce((a, b) => Math.min(a, b))
 const round = (value: number, digits = 1) => Math.round(value * 10 ** digits) / 10 ** digits
 
@@ -84,6 +86,23 @@ async function measure(name: string, problem: TeamsProblem, binary: string, fold
   }
 }
 
+/** One of a unit in a team at city size, 200 units: CPU ms and proven gap in percent. */
+function sides(runs: number) {
+  const problem = countryCase({ ...sizes.city, seats: 4, clustered: false })
+  const random = createRandom(5)
+  const units = Array.from({ length: problem.volunteers }, () => random.int(200))
+  const apart = onePerUnit(problem, Int32Array.from({ length: problem.places }, (_, p) => p), units)
+  const times: number[] = []
+  let gap = 0
+  for (let run = 0; run < runs; run++) {
+    const before = process.cpuUsage()
+    gap = solveApart(problem, apart).gap
+    const { user, system } = process.cpuUsage(before)
+    times.push((user + system) / 1e3)
+  }
+  return { case: 'city, one of a unit in a team', ms: round(least(times)), gapPercent: round(gap * 100, 4) }
+}
+
 function randomCases(binary: string): number {
   for (let seed = 1; seed <= RANDOM_CASES; seed++) {
     const problem = smallCase(kinds[seed % kinds.length], seed + 1_000_000)
@@ -116,10 +135,10 @@ try {
     }
   }
   const result = {
-    node: process.version, processor: cpus()[0].model, runs: Number(values.runs), randomCasesEqual: randomCases(binary), rows,
+    node: process.version, processor: cpus()[0].model, runs: Number(values.runs), randomCasesEqual: randomCases(binary), sides: sides(Number(values.runs)), rows,
     exponents: Object.fromEntries(['loose', 'tight', 'loose clustered', 'tight clustered'].map((supply) => [supply, { ours: exponent(rows, supply, (row) => row.warmMs), lemon: exponent(rows, supply, (row) => row.lemonMs) }])),
   }
-  console.log(JSON.stringify(result.exponents), `${result.randomCasesEqual} random cases equal LEMON`)
+  console.log(JSON.stringify(result.exponents), JSON.stringify(result.sides), `${result.randomCasesEqual} random cases equal LEMON`)
   const baseline = here('./teams.baseline.json')
   if (values.write) writeFileSync(baseline, JSON.stringify(result, null, 1) + '\n')
   else if (existsSync(baseline)) {

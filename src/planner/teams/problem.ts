@@ -37,7 +37,8 @@ export interface TeamsAnswer {
 
 /** Twice the greatest sum of a price and a cost still fits 32 bits. */
 export const COST_MAX = 500_000_000
-export const SHORTAGE_MAX = 500_000_000
+/** Under COST_MAX, so that an arc can be made dearer than any open seat. */
+export const SHORTAGE_MAX = 499_999_999
 /** 8 bytes an arc, copied once: 10 million arcs take 160 MB. */
 export const ARCS_MAX = 20_000_000
 const COUNT_MAX = 10_000_000
