@@ -1,9 +1,9 @@
 // Row-level security of the views, made from what each says of itself. PostgreSQL narrows every question again after the door has.
 import type { View } from './view.ts'
 
-// Each setting is read once a query, not once a row: a sub-select is evaluated before the scan.
+// An empty entry becomes null and matches nothing. Each setting is read once a query, not once a row: a sub-select is evaluated before the scan.
 const setting = (name: string) => `(select coalesce(current_setting('muster.${name}', true), ''))`
-const list = (name: string) => `(select string_to_array(coalesce(current_setting('muster.${name}', true), ''), ','))`
+const list = (name: string) => `(select string_to_array(coalesce(current_setting('muster.${name}', true), ''), ',', ''))`
 
 /** Only identifiers of our own making stand here; anything else is our mistake. */
 function identifier(name: string): string {

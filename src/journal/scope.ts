@@ -1,7 +1,8 @@
 // Transactions with a context: whose county, and what of it may be seen. PostgreSQL's policies read it; without it no row is visible.
 import type { Pool, PoolClient } from 'pg'
 import type { Actor, Role } from '#domain/kernel/actor.ts'
-import type { Tenant } from '#domain/kernel/ids.ts'
+import { isArea } from '#domain/kernel/area.ts'
+import { isId, type Tenant } from '#domain/kernel/ids.ts'
 import type { Tx } from './view.ts'
 
 /** Roles whose area opens rows about others. A volunteer sees by their person, a liaison by their unit, Muster itself by the door's scope. */
@@ -19,13 +20,15 @@ export interface Context {
 }
 
 export function contextOf(actor: Actor): Context {
+  // Only codes and ids go into the lists: an empty text would begin every code.
+  const areasOf = (roles: readonly Role[]) => [...new Set(actor.grants.filter((grant) => roles.includes(grant.role) && isArea(grant.area)).map((grant) => grant.area))]
   return {
     tenant: actor.tenant,
     scope: 'asker',
-    areas: [...new Set(actor.grants.filter((grant) => seeing.includes(grant.role)).map((grant) => grant.area))],
-    units: [...new Set(actor.grants.flatMap((grant) => (grant.role === 'liaison' && grant.unit ? [grant.unit] : [])))],
+    areas: areasOf(seeing),
+    units: [...new Set(actor.grants.flatMap((grant) => (grant.role === 'liaison' && grant.unit && isId(grant.unit) ? [grant.unit] : [])))],
     person: actor.person ?? '',
-    audits: actor.grants.filter((grant) => grant.role === 'auditor').map((grant) => grant.area),
+    audits: areasOf(['auditor']),
   }
 }
 

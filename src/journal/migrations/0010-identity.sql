@@ -38,7 +38,7 @@ create policy sessions_door on sessions using (tenant = (select current_setting(
 create policy factor_steps_door on factor_steps using (tenant = (select current_setting('muster.tenant', true)) and (select current_setting('muster.scope', true)) = 'door');
 -- Read by the auditor of an area, and by each person where it is about themselves.
 create policy access_log_read on access_log for select using (tenant = (select current_setting('muster.tenant', true)) and (
-  (select current_setting('muster.scope', true)) = 'door' or area ^@ any ((select string_to_array(coalesce(current_setting('muster.audits', true), ''), ','))::text[]) or persons @> array[(select nullif(current_setting('muster.person', true), ''))]));
+  (select current_setting('muster.scope', true)) = 'door' or area ^@ any ((select string_to_array(coalesce(current_setting('muster.audits', true), ''), ',', ''))::text[]) or persons @> array[(select nullif(current_setting('muster.person', true), ''))]));
 create policy access_log_added on access_log for insert with check (tenant = (select current_setting('muster.tenant', true)) and (select current_setting('muster.scope', true)) = 'door');
 
 grant select, insert on counties to muster_app;
