@@ -90,8 +90,8 @@ async function everyScreen(phone: Phone, look: (name: string) => Promise<void>):
   await page.click('details.card summary')
   await page.waitForSelector('.person button')
   await look('me')
-  house.views.codes = { stepSeconds: 30, codes: [{ digits: '12345678', from: Date.now() - 1000, until: Date.now() + 60_000 }] }
-  house.views.board = { muster: { what: '转移群众' }, people: [{ person: GUO, name: '郭秀英', unitName: '县一中', state: 'coming' }, { person: M2, name: '李建国', unitName: null, state: 'arrived' }] }
+  house.views['muster-code'] = { stepSeconds: 30, codes: [{ digits: '12345678', from: Date.now() - 1000, until: Date.now() + 60_000 }] }
+  house.views['muster-board'] = { muster: { what: '转移群众' }, people: [{ person: GUO, name: '郭秀英', unitName: '县一中', state: 'coming' }, { person: M2, name: '李建国', unitName: null, state: 'arrived' }] }
   await goes(page, `/lead/${M1}`)
   await page.waitForSelector('.qr')
   await look('lead')

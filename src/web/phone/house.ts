@@ -74,6 +74,8 @@ export async function openHouse(): Promise<void> {
   doc.value = await replica.read<SyncAnswer>('sync')
   await lookAgain()
   followDevice()
+  // Both at once: on a weak line each way there and back is half a second. The second is thrown away if somebody else turns out to be logged in.
+  early = askNews()
   await readSelf()
   void catchUp()
 }
@@ -107,6 +109,7 @@ async function become(next: Self): Promise<void> {
 }
 
 async function forget(): Promise<void> {
+  early = undefined
   doc.value = undefined
   kept.value = new Map()
   await replica.drop()
@@ -158,6 +161,8 @@ export function catchUp(): Promise<void> {
 
 async function turn(): Promise<void> {
   if (!self.peek()) return
+  // What is sent now is not in an answer asked for before.
+  if (waiting.peek().length > 0) early = undefined
   const pass = await outbox.pass()
   if (pass.end === 'logged-out') return loseSession()
   trouble.value = pass.end === 'later' ? pass.why : undefined
@@ -166,9 +171,18 @@ async function turn(): Promise<void> {
   if (!closeLive && self.peek()) openLive()
 }
 
+const askNews = () => {
+  const cursor = doc.peek()?.body.cursor
+  return call<SyncAnswer>('GET', `/v1/sync${cursor ? `?cursor=${encodeURIComponent(cursor)}` : ''}`)
+}
+/** The first asking, begun before it was known who is logged in. */
+let early: ReturnType<typeof askNews> | undefined
+
 async function sync(): Promise<void> {
   const cursor = doc.peek()?.body.cursor
-  const answer = await call<SyncAnswer>('GET', `/v1/sync${cursor ? `?cursor=${encodeURIComponent(cursor)}` : ''}`)
+  const asked = early ?? askNews()
+  early = undefined
+  const answer = await asked
   if (!answer.ok) {
     if (answer.why === 'logged-out') return loseSession()
     trouble.value ??= answer.why === 'malformed' || answer.why === 'unknown' ? 'failed' : answer.why

@@ -1,5 +1,6 @@
 // Me: my service so far, how this phone reads to me, where I am logged in, signing out.
 import { useEffect, useState } from 'preact/hooks'
+import type { ServiceAnswer } from '#server/muster/service.ts'
 import { type Answer, ask } from '#web/door/door.ts'
 import { LanguageChooser, SizeChooser, ThemeChooser } from '#web/ui/choosers.tsx'
 import { Note, Trouble } from '#web/ui/note.tsx'
@@ -29,8 +30,6 @@ export function Me() {
     </div>
   )
 }
-
-interface ServiceAnswer { readonly times: number; readonly minutes: number; readonly rows: readonly { readonly muster: string; readonly what: string; readonly label: string; readonly arrivedAt: number; readonly minutes: number | null }[] }
 
 function Service() {
   const [answer, setAnswer] = useState<Answer<unknown>>()

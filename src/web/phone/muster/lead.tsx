@@ -21,8 +21,8 @@ export function Lead({ muster }: { muster: string }) {
   const [problem, setProblem] = useState('')
   useEffect(() => {
     const look = async () => {
-      await refresh(`codes/${muster}`, () => ask<CodeAnswer>('codes', { muster }))
-      setAnswer(await refresh(`board/${muster}`, () => ask<BoardAnswer>('board', { muster })))
+      await refresh(`codes/${muster}`, () => ask<CodeAnswer>('muster-code', { muster }))
+      setAnswer(await refresh(`board/${muster}`, () => ask<BoardAnswer>('muster-board', { muster })))
     }
     void look()
     const timers = [setInterval(() => setNow(Date.now()), TICK_MS), setInterval(() => void look(), LOOK_MS)]

@@ -47,10 +47,11 @@ scope.addEventListener('fetch', (event) => {
   else if (FILES.includes(url.pathname)) event.respondWith(caches.match(url.pathname).then((kept) => kept ?? fetch(event.request)))
 })
 
-/** A push says only that something waits: what it is, the phone asks for itself. Texts come with it, for the worker has no words. */
+/** A push says only that something waits, in both languages, for the worker knows neither words nor preferences; what it is, the phone asks for itself. */
 scope.addEventListener('push', (event) => {
-  const told = (event.data?.json() ?? {}) as { title?: string; body?: string; tag?: string }
-  event.waitUntil(scope.registration.showNotification(told.title ?? '集结 Muster', { body: told.body, tag: told.tag ?? 'muster', icon: '/icon-192.png', requireInteraction: true }))
+  const told = (event.data?.json() ?? {}) as { muster?: string; about?: string; zh?: string; en?: string }
+  const body = [told.zh, told.en].filter(Boolean).join('\n')
+  event.waitUntil(scope.registration.showNotification('集结 Muster', { body, tag: told.muster ?? 'muster', icon: '/icon-192.png', requireInteraction: told.about === 'called' }))
 })
 
 scope.addEventListener('notificationclick', (event) => {
