@@ -14,6 +14,7 @@ export interface TeamFiles {
   readonly unitCaps?: string
   readonly locked?: string
   readonly forbidden?: string
+  readonly apart?: string
 }
 
 /** Inputs as numbers, and the ids behind them. Forbidden pairs are already out of the arcs; the locks are for the caller to apply. */
@@ -22,7 +23,11 @@ export interface TeamInputs {
   readonly seatIds: readonly string[]
   readonly gridOf: readonly string[]
   readonly volunteerIds: readonly string[]
+  /** Units with a cap; the unit of each volunteer, limited or not. */
   readonly unitIds: readonly string[]
+  readonly unitOf: readonly string[]
+  /** Pairs of volunteers who must not serve in one grid. */
+  readonly apart: readonly (readonly [number, number])[]
   readonly locks: readonly Lock[]
 }
 
@@ -91,6 +96,18 @@ async function readPairs(file: string | undefined, seats: Named, volunteers: Nam
   return pairs
 }
 
+async function readApart(files: TeamFiles, volunteers: Named): Promise<[number, number][]> {
+  const pairs: [number, number][] = []
+  const file = files.apart
+  if (file === undefined) return pairs
+  await readTable(file, { required: ['volunteer', 'other'] }, ([one, other], line) => {
+    const pair: [number, number] = [lookUp(volunteers, one, file, line, 'volunteer', files.volunteers), lookUp(volunteers, other, file, line, 'other', files.volunteers)]
+    if (pair[0] === pair[1]) throw new InputFault({ file, line, field: 'other' }, words.doubledPair(one))
+    pairs.push(pair)
+  })
+  return pairs
+}
+
 /** Throws InputFault naming file, line and field. @param shortage price of each open seat */
 export async function readTeamInputs(files: TeamFiles, shortage: number): Promise<TeamInputs> {
   const seatRows = await readIds(files.seats, 'seat', 'grid')
@@ -104,14 +121,16 @@ export async function readTeamInputs(files: TeamFiles, shortage: number): Promis
   const forbidden = new Set((await readPairs(files.forbidden, seats, volunteers, files)).map(({ seat, volunteer }) => seat * volunteers.ids.length + volunteer))
   const gridOf = seats.ids.map((id) => seatRows.get(id)!.value)
   const grids = named(new Set(gridOf))
-  const units = await readUnits(files, volunteers.ids.map((id) => volunteerRows.get(id)!.value))
+  const unitOf = volunteers.ids.map((id) => volunteerRows.get(id)!.value)
+  const units = await readUnits(files, unitOf)
+  const apart = await readApart(files, volunteers)
   const rows = groupBySeat(arcs, seats.ids.length, volunteers.ids.length, forbidden)
   const locks = await readLocks(files, seats, volunteers, rows)
   const table: SeatArcs = {
     seats: seats.ids.length, volunteers: volunteers.ids.length, grid: Int32Array.from(gridOf, (id) => grids.number.get(id)!),
     shortage: new Int32Array(seats.ids.length).fill(shortage), ...rows, unit: units.unit, unitCap: units.unitCap,
   }
-  return { arcs: table, seatIds: seats.ids, gridOf, volunteerIds: volunteers.ids, unitIds: units.ids, locks }
+  return { arcs: table, seatIds: seats.ids, gridOf, volunteerIds: volunteers.ids, unitIds: units.ids, unitOf, apart, locks }
 }
 
 async function readUnits(files: TeamFiles, unitOf: readonly string[]): Promise<{ ids: readonly string[]; unit?: Int32Array; unitCap?: Int32Array }> {

@@ -62,6 +62,17 @@ test('unit caps, locked and forbidden pairs bind', () => {
   assert.equal(plan('check', '--plan', 'capped.json', ...inputs).status, 2)
 })
 
+test('one of a unit in a team, and pairs kept apart', () => {
+  const one = plan('teams', ...inputs, '--one-per-unit').json
+  const units: Record<string, string> = { a: 'u1', b: 'u1', c: 'u2', d: 'u2' }
+  const inFirst = one.assignments.filter(([seat]: string[]) => seat !== 's3').map(([, volunteer]: string[]) => units[volunteer])
+  assert.equal(new Set(inFirst).size, inFirst.length)
+  assert.deepEqual([one.objective, one.bound <= 25], [25, true])
+  put('apart.csv', 'volunteer,other', 'a,d', 'a,b')
+  const apart = plan('teams', ...inputs, '--apart', 'apart.csv').json
+  assert.deepEqual([apart.objective, apart.open.length], [28, 0])
+})
+
 test('the order of rows changes nothing', () => {
   const reversed = (name: string) => {
     const [head, ...rows] = readFileSync(join(folder, name), 'utf8').trim().split('\n')

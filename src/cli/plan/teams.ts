@@ -1,12 +1,13 @@
 // `muster plan teams`: forms 1+k teams at least cost, from tables or from the example county.
 import { parseArgs } from 'node:util'
-import { mergeSeats } from '#planner/teams/seats.ts'
+import { type Apart, neverTogether, onePerUnit, solveApart, together } from '#planner/teams/apart.ts'
+import { type Merged, mergeSeats } from '#planner/teams/seats.ts'
 import { withLocks } from '#planner/teams/locks.ts'
-import { SHORTAGE_MAX } from '#planner/teams/problem.ts'
+import { SHORTAGE_MAX, type TeamsAnswer, type TeamsProblem } from '#planner/teams/problem.ts'
 import { Teams } from '#planner/teams/teams.ts'
 import { type TeamsJson, teamsJson } from './answers.ts'
 import { teamsHelp, teamsSummary } from './help/teams.ts'
-import { type TeamFiles, type TeamInputs, readTeamInputs } from './inputs.ts'
+import { named, type TeamFiles, type TeamInputs, readTeamInputs } from './inputs.ts'
 import { exits, type Io } from './io.ts'
 import { needed, whole } from './options.ts'
 import { readPeople } from './people.ts'
@@ -22,7 +23,7 @@ export const help = teamsHelp
 export const teamOptions = {
   seats: { type: 'string' }, volunteers: { type: 'string' }, arcs: { type: 'string' }, 'unit-caps': { type: 'string' },
   locked: { type: 'string' }, forbidden: { type: 'string' }, shortage: { type: 'string' }, in: { type: 'string' }, example: { type: 'string' },
-  seed: { type: 'string' }, out: { type: 'string' }, report: { type: 'string' },
+  apart: { type: 'string' }, 'one-per-unit': { type: 'boolean' }, seed: { type: 'string' }, out: { type: 'string' }, report: { type: 'string' },
 } as const
 
 /** Inputs whatever they came from, and the land for the map where it is known. */
@@ -32,7 +33,7 @@ export interface Source {
   readonly land?: Landscape
 }
 
-type Values = { readonly [option in keyof typeof teamOptions]?: string }
+type Values = { readonly [option in Exclude<keyof typeof teamOptions, 'one-per-unit'>]?: string }
 
 /** Seats, volunteers and arcs from tables, a workbook (`--in xlsx FILE`) or the example (`--example lingshi`). */
 export async function readSource(values: Values, positionals: readonly string[], io: Io): Promise<Source> {
@@ -42,7 +43,7 @@ export async function readSource(values: Values, positionals: readonly string[],
   if (values.in !== undefined) return readPeople(values.in, needed(positionals[0], 'FILE'), shortage)
   const files: TeamFiles = {
     seats: needed(values.seats, '--seats'), volunteers: needed(values.volunteers, '--volunteers'), arcs: needed(values.arcs, '--arcs'),
-    unitCaps: values['unit-caps'], locked: values.locked, forbidden: values.forbidden,
+    unitCaps: values['unit-caps'], locked: values.locked, forbidden: values.forbidden, apart: values.apart,
   }
   const price = shortage()
   io.progress('…')
@@ -60,19 +61,48 @@ export async function run(args: string[], io: Io): Promise<number> {
   const { inputs, shortage, land } = await readSource(values, positionals, io)
   const started = process.cpuUsage()
   const merged = mergeSeats(withLocks(inputs.arcs, inputs.locks))
-  const teams = new Teams(merged.problem)
+  const rules = sideRules(inputs, merged, values['one-per-unit'] === true)
+  const { answer, going } = rules ? await formApart(merged.problem, rules, io) : await form(merged.problem, io)
+  const spent = process.cpuUsage(started)
+  const json = teamsJson(inputs, merged, answer, shortage, seed, (spent.user + spent.system) / 1e6)
+  const html = () => teamsReport(inputs, json, land)
+  if (values.report !== undefined) await openingFile(values.report, html, io)
+  await writeAnswer(io, out, { json, sheets: [seatSheet(inputs, json)], html })
+  return going ? exits.answered : exits.interrupted
+}
+
+interface Formed {
+  readonly answer: TeamsAnswer
+  /** False when Ctrl-C cut it short. */
+  readonly going: boolean
+}
+
+async function form(problem: TeamsProblem, io: Io): Promise<Formed> {
+  const teams = new Teams(problem)
   let going = await io.breathe()
   while (going && !teams.step(SEARCHES_A_BREATH)) {
     io.progress(`${teams.search.searches}`)
     going = await io.breathe()
   }
   io.progress('')
-  const spent = process.cpuUsage(started)
-  const json = teamsJson(inputs, merged, teams.answer(), shortage, seed, (spent.user + spent.system) / 1e6)
-  const html = () => teamsReport(inputs, json, land)
-  if (values.report !== undefined) await openingFile(values.report, html, io)
-  await writeAnswer(io, out, { json, sheets: [seatSheet(inputs, json)], html })
-  return going ? exits.answered : exits.interrupted
+  return { answer: teams.answer(), going }
+}
+
+/** Side rules leave a gap, so the answer carries the bound of the rules instead of a proof. */
+async function formApart(problem: TeamsProblem, rules: Apart, io: Io): Promise<Formed> {
+  const { answer, objective, bound } = solveApart(problem, rules)
+  return { answer: { ...answer, objective, bound, proven: objective === bound }, going: await io.breathe() }
+}
+
+/** Undefined where no rule is asked for. */
+function sideRules(inputs: TeamInputs, merged: Merged, onePer: boolean): Apart | undefined {
+  if (!onePer && inputs.apart.length === 0) return undefined
+  const team = new Int32Array(merged.problem.places)
+  merged.placeOf.forEach((p, s) => { team[p] = inputs.arcs.grid[s] })
+  const units = named(new Set(inputs.unitOf))
+  const unit = inputs.unitOf.map((id) => id === '' ? -1 : units.number.get(id)!)
+  const pairs = neverTogether(merged.problem, team, inputs.apart)
+  return onePer ? together(onePerUnit(merged.problem, team, unit), pairs) : pairs
 }
 
 /** One row a seat, as a spreadsheet shows it. */
