@@ -43,18 +43,21 @@ const screens: readonly (readonly [name: string, path: string, ready: string])[]
   ['units', `/console/#/units/${idOf('2', 3)}`, '.pane .facts'], ['import', '/console/#/import', '.drop'], ['accounts', `/console/#/accounts/${idOf('0', 3)}`, '.pane'], ['log', '/console/#/log', '.table-body .table-row'], ['me', '/console/#/me', '.card'], ['wall', '/wall/', '.wall-rows li'],
 ]
 
-for (const [theme, language] of [['light', 'zh'], ['dark', 'en'], ['light', 'en'], ['dark', 'zh'], ['contrast', 'zh']] as const) {
+// Each theme and each language once: colours do not depend on words, nor words on colours.
+for (const [theme, language] of [['light', 'zh'], ['dark', 'en'], ['contrast', 'zh']] as const) {
   test(`every screen passes axe and has targets of ${TARGET_MIN_PX} px: ${theme}, ${language}`, async () => {
+    const desk = await openDesk('/console/', { theme, language })
     for (const [name, path, ready] of screens) {
-      const desk = await openDesk(path, { theme, language, ...(name === 'wall' && { width: 1920, height: 1080 }) })
+      if (name === 'wall') await desk.page.setViewportSize({ width: 1920, height: 1080 })
+      await desk.page.goto(`${house.url}${path}`)
       await desk.page.waitForSelector(ready, { state: 'attached' })
       await picture(desk.page, `console-${name}-${theme}-${language}`)
       assert.deepEqual(await axe(desk.page), [], `${name}, ${theme}, ${language}`)
       if (name !== 'wall') assert.deepEqual(await smallTargets(desk.page, TARGET_MIN_PX - 0.5), [], `${name}, ${theme}, ${language}`)
       assert.doesNotMatch(await desk.page.locator('body').innerText(), /\b(console|muster|registry|kernel|access|wall)\.[a-z]/, `${name}: a sentence is missing`)
       assert.deepEqual(desk.complaints, [], name)
-      await desk.context.close()
     }
+    await desk.context.close()
   })
 }
 
@@ -183,6 +186,7 @@ test('the palette finds a screen by a few letters; the help sheet opens with ?',
   const { page, context } = await openDesk('/console/#/')
   await page.waitForSelector('.tiles')
   await page.keyboard.press('Control+k')
+  await page.waitForSelector('dialog input:focus')
   await page.keyboard.insertText('单位')
   await page.keyboard.press('Enter')
   await page.waitForSelector('[role=grid]')

@@ -18,7 +18,7 @@ import { Empty, ScreenFrame } from '#web/console/shell/screen.tsx'
 import { useShortcuts } from '#web/console/shell/shortcuts.ts'
 import { Field } from '#web/ui/field.tsx'
 import { Note, Trouble } from '#web/ui/note.tsx'
-import { go } from '#web/ui/router.ts'
+import { goInstead } from '#web/ui/router.ts'
 import { t, when } from '#web/words/words.ts'
 import type { AccountRow } from '#views/accounts.ts'
 
@@ -49,7 +49,7 @@ export function AccountsScreen({ rest }: ScreenProps) {
   const rows = useMemo(() => narrowed(list, search, () => true), [list, search])
   const open = all.find((row) => row.account === rest[0])
   const close = () => {
-    go('accounts')
+    goInstead('accounts')
     document.querySelector<HTMLElement>('.table')?.focus()
   }
   useShortcuts(open ? [{ keys: 'Escape', says: 'console.keys.leave', act: close }] : [])
@@ -63,7 +63,7 @@ export function AccountsScreen({ rest }: ScreenProps) {
       </div>
       <div class={open ? 'split split-open' : 'split'}>
         <Table
-          label={t('console.screen.accounts')} rows={rows} columns={columns()} keyOf={(row) => row.account} open={open?.account} onOpen={(row) => go('accounts', row.account)}
+          label={t('console.screen.accounts')} rows={rows} columns={columns()} keyOf={(row) => row.account} open={open?.account} onOpen={(row) => goInstead('accounts', row.account)}
           empty={asked.asking && !asked.body ? t('kernel.loading') : <Empty icon="accounts" title={t('console.account.none')}><p>{t('console.account.none.do')}</p></Empty>}
         />
         {open && <AccountPane key={open.account} row={open} close={close} changed={asked.again} />}

@@ -11,7 +11,7 @@ import { type Column, Table } from '#web/console/parts/table.tsx'
 import { Empty, ScreenFrame } from '#web/console/shell/screen.tsx'
 import { useShortcuts } from '#web/console/shell/shortcuts.ts'
 import { Note, Trouble } from '#web/ui/note.tsx'
-import { go } from '#web/ui/router.ts'
+import { go, goInstead } from '#web/ui/router.ts'
 import { t, when } from '#web/words/words.ts'
 import type { BoardAnswer, BoardPerson } from '#views/muster-shapes.ts'
 import { AfterAction } from './after.tsx'
@@ -58,7 +58,7 @@ export function BoardScreen({ muster, person }: { muster: string; person?: strin
   const board = asked.body
   const running = board !== undefined && board.muster.phase !== 'over'
   const close = () => {
-    go('musters', muster)
+    goInstead('musters', muster)
     document.querySelector<HTMLElement>('.table')?.focus()
   }
   useShortcuts([
@@ -111,12 +111,12 @@ function Body({ board, person, running, close }: { board: BoardAnswer; person?: 
   return (
     <div class="board">
       <Table
-        label={t('console.board.calls')} rows={board.people} columns={columns(now)} keyOf={(one) => one.person} sorting={{ column: 'state', down: false }} onKey={onKey} open={person} onOpen={(one) => go('musters', head.muster, one.person)}
+        label={t('console.board.calls')} rows={board.people} columns={columns(now)} keyOf={(one) => one.person} sorting={{ column: 'state', down: false }} onKey={onKey} open={person} onOpen={(one) => goInstead('musters', head.muster, one.person)}
         empty={<Empty icon="people" title={t('console.board.nobody-called')}><p>{t('console.board.nobody-called.do')}</p></Empty>}
       />
       <div class="board-side">
         {row ? <PersonCard board={board} row={row} mayMark={mayMark} close={close} /> : <>
-          <MapView label={t('console.board.map')} county={self.value!.tenant} dots={dots} pin={{ lng: head.place[0], lat: head.place[1] }} look={{ lng: head.place[0], lat: head.place[1] }} tapped={(id) => go('musters', head.muster, id)} />
+          <MapView label={t('console.board.map')} county={self.value!.tenant} dots={dots} pin={{ lng: head.place[0], lat: head.place[1] }} look={{ lng: head.place[0], lat: head.place[1] }} tapped={(id) => goInstead('musters', head.muster, id)} />
           <ul class="legend no-print">{(['called', 'coming', 'talk', 'cannot', 'arrived'] as const).map((state) => <li key={state}><i class={`tone-${TONE[state]}`} />{stateText(state)}</li>)}</ul>
           <Ladder board={board} now={now} />
           <SeatTable board={board} />

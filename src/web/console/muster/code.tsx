@@ -1,5 +1,5 @@
 // The arrival code over the whole screen: a QR to scan, digits to type, a bar that shows when it changes.
-import { useEffect, useRef } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
 import { useAsked } from '#web/console/parts/asked.ts'
 import { useNow } from '#web/console/parts/now.ts'
 import { Qr } from '#web/console/parts/qr.tsx'
@@ -15,13 +15,15 @@ export function CodeScreen({ board, close }: { board: BoardAnswer; close(): void
   const asked = useAsked<CodeAnswer>('muster-code', { muster: head.muster })
   const now = useNow(TICK_MS)
   const dialog = useRef<HTMLDialogElement>(null)
-  useEffect(() => {
+  useLayoutEffect(() => {
+    const element = dialog.current!
     const before = document.activeElement as HTMLElement | null
-    dialog.current?.showModal()
+    element.showModal()
     // Full screen where the browser grants it; the dialog fills the window anyhow.
     void document.documentElement.requestFullscreen?.().catch(() => {})
     return () => {
       if (document.fullscreenElement) void document.exitFullscreen()
+      element.close()
       before?.focus()
     }
   }, [])

@@ -1,6 +1,6 @@
 // A modal dialog on the browser's own <dialog>: it keeps the focus, closes with Esc, and gives the focus back.
 import type { ComponentChildren } from 'preact'
-import { useEffect, useRef } from 'preact/hooks'
+import { useLayoutEffect, useRef } from 'preact/hooks'
 import { elementId } from '#web/ui/field.tsx'
 import { t } from '#web/words/words.ts'
 
@@ -14,12 +14,18 @@ interface DialogProps {
 export function Dialog({ title, wide, children, close }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null)
   const heading = useRef(elementId('dialog'))
-  useEffect(() => {
+  // Before the next picture, so that what is typed at once is not lost.
+  useLayoutEffect(() => {
+    const element = dialog.current!
     const before = document.activeElement as HTMLElement | null
-    dialog.current?.showModal()
+    element.showModal()
     // A dialog that asks for something begins where it is typed, not at the button that closes it.
-    dialog.current?.querySelector<HTMLElement>('input:not([type=checkbox]):not([type=radio])')?.focus()
-    return () => before?.isConnected && before.focus()
+    element.querySelector<HTMLElement>('input:not([type=checkbox]):not([type=radio])')?.focus()
+    return () => {
+      // Closed first: while it is open nothing outside takes the focus.
+      element.close()
+      before?.focus()
+    }
   }, [])
   return (
     <dialog

@@ -13,7 +13,7 @@ import type { ScreenProps } from '#web/console/shell/lazy.tsx'
 import { Empty, ScreenFrame } from '#web/console/shell/screen.tsx'
 import { useShortcuts } from '#web/console/shell/shortcuts.ts'
 import { Note, Trouble } from '#web/ui/note.tsx'
-import { go, to } from '#web/ui/router.ts'
+import { goInstead, to } from '#web/ui/router.ts'
 import { t } from '#web/words/words.ts'
 import { PersonPane } from './person.tsx'
 import type { PersonRow, PersonRows } from './rows.ts'
@@ -98,7 +98,7 @@ export function PeopleScreen({ rest }: ScreenProps) {
   const open = rest[0]
   const person = all.find((row) => row.person === open)
   const close = () => {
-    go('people')
+    goInstead('people')
     document.querySelector<HTMLElement>('.table')?.focus()
   }
   useShortcuts(open ? [{ keys: 'Escape', says: 'console.keys.leave', act: close }] : [])
@@ -116,7 +116,7 @@ export function PeopleScreen({ rest }: ScreenProps) {
       <FilterBar filters={filters} change={(more) => setFilters(more === NO_FILTERS ? NO_FILTERS : { ...filters, ...more })} search={search} setSearch={setSearch} rows={all} />
       <div class={open ? 'split split-open' : 'split'}>
         <Table
-          label={t('console.screen.people')} rows={rows} columns={columns()} keyOf={(row) => row.person} open={open} onOpen={(row) => go('people', row.person)}
+          label={t('console.screen.people')} rows={rows} columns={columns()} keyOf={(row) => row.person} open={open} onOpen={(row) => goInstead('people', row.person)}
           empty={asked.asking && !asked.body ? t('kernel.loading') : all.length ? <Empty icon="search" title={t('console.found-none')}><p>{t('console.found-none.do')}</p></Empty> : <Empty icon="people" title={t('console.person.none')}><p>{t('console.person.none.do')}</p><a class="button button-primary" href={to('import')}>{t('console.screen.import')}</a></Empty>}
         />
         {open && <PersonPane key={open} id={open} row={person} close={close} changed={asked.again} />}

@@ -16,7 +16,7 @@ import { Empty, ScreenFrame } from '#web/console/shell/screen.tsx'
 import { useShortcuts } from '#web/console/shell/shortcuts.ts'
 import { Field } from '#web/ui/field.tsx'
 import { Trouble } from '#web/ui/note.tsx'
-import { go, to } from '#web/ui/router.ts'
+import { goInstead, to } from '#web/ui/router.ts'
 import { t } from '#web/words/words.ts'
 import { InvitationDialog } from './invitation.tsx'
 import { RegistrationPast } from './past.tsx'
@@ -44,7 +44,7 @@ export function UnitsScreen({ rest }: ScreenProps) {
   const open = rest[0]
   const unit = all.find((row) => row.unit === open)
   const close = () => {
-    go('units')
+    goInstead('units')
     document.querySelector<HTMLElement>('.table')?.focus()
   }
   useShortcuts(open ? [{ keys: 'Escape', says: 'console.keys.leave', act: close }] : [])
@@ -57,7 +57,7 @@ export function UnitsScreen({ rest }: ScreenProps) {
       </div>
       <div class={open ? 'split split-open' : 'split'}>
         <Table
-          label={t('console.screen.units')} rows={rows} columns={columns()} keyOf={(row) => row.unit} open={open} onOpen={(row) => go('units', row.unit)}
+          label={t('console.screen.units')} rows={rows} columns={columns()} keyOf={(row) => row.unit} open={open} onOpen={(row) => goInstead('units', row.unit)}
           empty={asked.asking && !asked.body ? t('kernel.loading') : all.length ? <Empty icon="search" title={t('console.found-none')}><p>{t('console.found-none.do')}</p></Empty> : <Empty icon="units" title={t('console.unit.none')}><p>{t('console.unit.none.do')}</p><a class="button button-primary" href={to('import')}>{t('console.screen.import')}</a></Empty>}
         />
         {unit && <UnitPane key={unit.unit} row={unit} close={close} changed={asked.again} />}
