@@ -8,12 +8,13 @@ export const view: View = {
   version: 1,
   table: `create table links (tenant text not null, account text not null, digest text not null, until bigint not null, primary key (tenant, account, digest));`,
   visible: { person: 'account' },
-  on: ['link-offered', 'link-used', 'person-invited', 'invitation-accepted', 'sessions-revoked', 'account-closed'],
+  on: ['link-offered', 'link-used', 'person-invited', 'invitation-accepted', 'sessions-revoked', 'role-granted', 'account-closed'],
   async feed(tx, events) {
     for (const [tenant, own] of byTenant(events)) {
       // What each account has left: null empties it first.
       const left = new Map<string, { emptied: boolean; gone: Set<string>; held: Map<string, number> }>()
       for (const { stream, event } of own as Recorded<AccessEvent>[]) {
+        if (event.type === 'role-granted' && event.role === 'volunteer') continue
         const account = stream.slice('account/'.length)
         const one = left.get(account) ?? { emptied: false, gone: new Set<string>(), held: new Map<string, number>() }
         left.set(account, one)

@@ -153,6 +153,13 @@ test('a second factor cannot be replaced by who has not shown it', async () => {
   assert.equal((await thief.ask('PUT', '/v1/second-factor', { code: '123456' })).body.reason, 'no-factor')
 })
 
+test('an old session sets up nothing: a first password or factor needs a log-in just now', async () => {
+  const { browser } = await enter(await enrol('施某', '13800000022'))
+  house.pass(16 * MINUTE)
+  assert.deepEqual((await browser.ask('PUT', '/v1/password', { password })).body, { reason: 'wrong' })
+  assert.deepEqual((await browser.ask('POST', '/v1/second-factor', {})).body, { reason: 'wrong' })
+})
+
 test('a link logs in once, whoever is first, and expires', async () => {
   const account = await enrol('吴志愿', '13800000030')
   const token = await linkFor(account)

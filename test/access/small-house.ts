@@ -39,10 +39,11 @@ import * as musters from '#views/musters.ts'
 import * as persons from '#views/persons.ts'
 import * as history from '#views/registration-history.ts'
 import * as registrations from '#views/registrations.ts'
+import * as staffing from '#views/staffing.ts'
 import * as units from '#views/units.ts'
 import type { Cluster } from './cluster.ts'
 
-export const views: readonly View[] = [areas, households, units, persons, registrations, history, mappings, accounts, grants, links, hands, engagements, calls, musters].map((module) => module.view)
+export const views: readonly View[] = [areas, households, units, persons, registrations, history, mappings, accounts, grants, links, hands, engagements, calls, musters, staffing].map((module) => module.view)
 
 type AnyRoom = Room<unknown, Command, Event, unknown>
 export const rooms: Readonly<Record<string, { room: AnyRoom; schema: z.ZodType; finder: FactFinder<Command, unknown> }>> = Object.fromEntries(
@@ -57,6 +58,9 @@ class NotAll extends Error {
     this.receipts = receipts
   }
 }
+
+/** Probes in one transaction. */
+const probesMax = 500
 
 export type SmallHouse = Awaited<ReturnType<typeof openSmallHouse>>
 
@@ -89,7 +93,7 @@ export async function openSmallHouse(cluster: Cluster, database: string, start =
     pass(milliseconds: number) { clock += milliseconds },
     /** Gives commands as Muster itself and administrator; all must be accepted. */
     async given(tenant: Tenant, ...commands: readonly (readonly [room: string, stream: string, command: Command & Record<string, unknown>])[]): Promise<void> {
-      const receipts = await spine.receiveAll(commands.map(([room, stream, command]) => ({ id: newId(), room, stream, at: clock, command })), { tenant, account: newId(), grants: [{ role: 'system', area: tenant }, { role: 'administrator', area: tenant }, { role: 'security', area: tenant }] })
+      const receipts = await spine.receiveAll(commands.map(([room, stream, command]) => ({ id: newId(), room, stream, at: clock, command })), { tenant, account: newId(), grants: [{ role: 'system', area: tenant }, { role: 'administrator', area: tenant }, { role: 'security', area: tenant }, { role: 'officer', area: tenant }] })
       const bad = receipts.find((receipt) => receipt.status !== 'accepted')
       if (bad) throw new Error(`not given: ${JSON.stringify(bad)}`)
     },
@@ -180,8 +184,29 @@ function openSpine(pool: pg.Pool, clock: () => number) {
     }
   }
 
+  /** What would be answered, one by one, each undone again: for asking about rights at length. */
+  function probe(cells: readonly (readonly [Envelope, Actor])[]): Promise<Receipt[]> {
+    const done = line.then(async () => {
+      const all: Receipt[] = []
+      for (let from = 0; from < cells.length; from += probesMax) await asDoor(pool, cells[from][1].tenant, async (tx) => {
+        for (const [envelope, actor] of cells.slice(from, from + probesMax)) {
+          const [before, length] = [states, journal.length]
+          states = new Map(before)
+          await tx.query(`savepoint probe; select set_config('muster.tenant', '${actor.tenant}', true)`)
+          all.push(await judge(tx, envelope, actor))
+          await tx.query('rollback to savepoint probe; release savepoint probe')
+          states = before
+          journal.length = length
+        }
+      })
+      return all
+    })
+    line = done.catch(() => {})
+    return done
+  }
+
   return {
-    vault, journal,
+    vault, journal, probe,
     onCommit(tell: typeof told) { told = tell },
     receiveAll(envelopes: readonly Envelope[], actor: Actor): Promise<readonly Receipt[]> {
       const done = line.then(() => batch(envelopes, actor))

@@ -137,6 +137,29 @@ test('a link logs in once, before its end, and is void after all sessions are re
   ])
 })
 
+test('a link is given only by who could give what the person holds, and one given for less is void', () => {
+  const until = now + hour
+  const ofUnit = { ...living, person: { home: here, unit, active: true } }
+  ledger([
+    [by('liaison', county, { unit }), { type: 'offer-link', digest, until }, 'account-opened link-offered', ofUnit],
+    [by('officer', here), { type: 'grant-role', role: 'gridWorker', area: here }, 'role-granted', ofUnit],
+    [by('system'), { type: 'use-link', digest }, 'no: link-unknown', ofUnit],
+    [by('liaison', county, { unit }), { type: 'offer-link', digest, until }, 'no: link-not-yours', ofUnit],
+    [by('officer', here), { type: 'offer-link', digest, until }, 'link-offered', ofUnit],
+    [by('security'), { type: 'grant-role', role: 'officer', area: here }, 'role-granted', ofUnit],
+    [by('officer', here), { type: 'offer-link', digest, until }, 'no: link-not-yours', ofUnit],
+    [by('administrator', here), { type: 'offer-link', digest, until }, 'link-offered', ofUnit],
+    [by('security'), { type: 'grant-role', role: 'dispatcher', area: county }, 'role-granted', ofUnit],
+    [by('administrator', here), { type: 'offer-link', digest, until }, 'no: link-not-yours', ofUnit],
+    [by('administrator'), { type: 'offer-link', digest, until }, 'link-offered', ofUnit],
+  ])
+})
+
+test('areas that are no codes, roles that are nobody\'s and fields that are none are malformed', () => {
+  const grant = { type: 'grant-role', role: 'officer', area: here }
+  for (const wrong of [{ ...grant, area: '1407' }, { ...grant, area: '' }, { ...grant, area: here.slice(0, 8) }, { ...grant, area: '%' }, { ...grant, role: 'system' }, { ...grant, role: 'root' }, { ...grant, unit: 'x' }, { ...grant, by: 'me' }, { type: 'appoint', role: 'system', area: county }, { type: 'open-account', grants: [] }]) assert.ok(!commands.safeParse(wrong).success, JSON.stringify(wrong))
+})
+
 test('an invitation is for one person nobody knew, once, before its end', () => {
   const until = now + 24 * hour
   const invited = ledger([

@@ -91,9 +91,16 @@ function open(state: AccessState, facts: AccessFacts): readonly AccessEvent[] | 
   return [{ type: 'account-opened', area: facts.person.home, ...(facts.person.unit && { unit: facts.person.unit }) }]
 }
 
+/** A link lets its bearer in as the person: who gives it must hold the right to give what the person holds, or keep the accounts. */
+function mayLetIn(state: AccessState, around: Circumstances): boolean {
+  const keeps = (area: AreaId) => around.actor.grants.some((grant) => (grant.role === 'administrator' || grant.role === 'system') && covers(grant.area, area))
+  return state.grants.every((grant) => grant.role === 'volunteer' || keeps(grant.area) || mayHandOut(around, grant.role, grant.area))
+}
+
 function offerLink(state: AccessState, command: Of<'offer-link'>, facts: AccessFacts, around: Circumstances): Answer {
   if (command.until > around.now + linkHoursMax * HOUR_MS) return refused('lasts-too-long')
   if (command.until <= around.now) return refused('link-expired')
+  if (!mayLetIn(state, around)) return refused('link-not-yours')
   const opened = state.state === 'open' ? [] : open(state, facts)
   if (typeof opened === 'string') return refused(opened)
   if (Object.values(state.links).filter((until) => until > around.now).length >= linksMax) return refused('too-many-links')
@@ -185,7 +192,8 @@ function evolve(state: AccessState, event: AccessEvent): AccessState {
     case 'account-opened': return { ...state, state: 'open', area: event.area }
     // What a closed account held is gone: opened again, it begins with nothing.
     case 'account-closed': return { id: state.id, state: 'closed', area: state.area, grants: [], links: {} }
-    case 'role-granted': return { ...state, grants: [...state.grants, { role: event.role, area: event.area, ...(event.unit && { unit: event.unit }) }] }
+    // Links given for less are void: their bearer would come into more.
+    case 'role-granted': return { ...state, links: event.role === 'volunteer' ? state.links : {}, grants: [...state.grants, { role: event.role, area: event.area, ...(event.unit && { unit: event.unit }) }] }
     case 'role-revoked': return { ...state, grants: state.grants.filter((grant) => !sameGrant(grant, { role: event.role, area: event.area, ...(event.unit && { unit: event.unit }) })) }
     case 'password-set': return { ...state, password: event.credential }
     case 'second-factor-offered': return { ...state, offered: event.credential }

@@ -26,6 +26,6 @@ export const isOffice = (role: Role): boolean => officeRoles.includes(role)
 
 export const reasons = [
   'already-open', 'not-open', 'person-unknown', 'already-granted', 'not-granted', 'kept-apart', 'not-yours-to-grant', 'own-account', 'unit-needed', 'unit-unknown',
-  'no-unit', 'last-of-its-kind', 'holds-office', 'too-many-grants', 'too-many-links', 'link-unknown', 'link-expired', 'lasts-too-long', 'invitation-unknown', 'invitation-expired', 'no-factor',
+  'no-unit', 'last-of-its-kind', 'holds-office', 'too-many-grants', 'too-many-links', 'link-not-yours', 'link-unknown', 'link-expired', 'lasts-too-long', 'invitation-unknown', 'invitation-expired', 'no-factor',
 ] as const
 export type AccessReason = (typeof reasons)[number]

@@ -330,7 +330,7 @@ export class Desk {
   async #provePresence(session: Session, present: string | undefined, from: From): Promise<void> {
     const now = this.house.clock()
     const fresh = now - session.begunAt <= freshMs
-    if (present === undefined && ((fresh && session.via !== 'password') || !session.hasPassword)) return
+    if (present === undefined && fresh && session.via !== 'password') return
     const tried = digestOf(`present ${session.tenant} ${session.account}`)
     const wait = this.#limits.waitSeconds(tried, from.source, now)
     if (wait > 0) throw new DeskRefused('too-often', wait)
