@@ -74,10 +74,12 @@ export class Shortlists {
     else if (count < size >> 1) width[node] += (width[node] >> 1) + 1
   }
 
-  /** All lists are void: the next search looks at all arcs. */
-  forget(): void {
-    this.count.fill(0)
-    this.floor.fill(LOWEST + 1)
+  /** Takes over changed costs of the arcs listed. */
+  readCosts(): void {
+    const { cost } = this.standing
+    for (let node = 0; node < this.count.length; node++) {
+      for (let i = this.first(node), end = i + this.count[node]; i < end; i++) this.cost[i] = cost[this.arc[i]]
+    }
   }
 
   /** How much dearer than its cheapest the last arc of a list is, on average over some places. */

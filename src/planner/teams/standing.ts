@@ -104,8 +104,6 @@ export class Standing {
     if (!this.keptArc) {
       this.cost = this.cost.slice()
       this.keptArc = new Int32Array(volunteers).fill(-1)
-      // Costs fall now, which the shortlists do not foresee.
-      this.shortlists.forget()
     }
     const { cost, keptArc } = this
     for (let v = 0; v < volunteers; v++) {
@@ -118,6 +116,8 @@ export class Standing {
       keptArc[v] = arc
     }
     this.kept = amount
+    // Cost and price of whoever sits change by as much, so what lies outside a shortlist is no cheaper than before.
+    this.shortlists.readCosts()
     return true
   }
 
