@@ -80,7 +80,7 @@ export function paperViews(now = Date.now()): Record<string, unknown> {
     'muster-code': () => ({ stepSeconds: 30, codes: [0, 1, 2].map((n) => ({ digits: String(12_345_678 + n * 11_111), from: Math.floor(Date.now() / 30_000) * 30_000 + n * 30_000, until: Math.floor(Date.now() / 30_000) * 30_000 + (n + 1) * 30_000 })) }),
     'response-figures': { answerMinutes: { median: 3.4, p90: 8.2, of: 800 }, arrivalMinutes: null, byHour: [], byArea: [] }, participation: { people: 1_590, served: 402, called: 900, hours: 1_200 },
     accounts: { after: null, rows: persons.slice(0, 30).map((one, n) => ({ account: one.person, name: one.name, phone: one.phone, area: one.home, areaName: null, unit: null, state: n % 7 === 6 ? 'invited' : 'open', openedAt: now - n * 1e7, invitedUntil: now + 1e8, password: true, secondFactor: n % 2 === 0, grants: n < 9 ? grants : [] })) },
-    'access-log': { before: null, rows: persons.slice(0, 60).map((one, n) => ({ number: 60 - n, at: now - n * 60_000, account: one.person, name: one.name, what: ['persons', 'muster-board', 'export-persons', 'log-in-failed'][n % 4], areaName: '城关社区', shown: persons.slice(n, n + 3).map(({ person, name }) => ({ person, name })), persons: n % 5 ? 3 : 1_590 })) },
+    'access-log': { before: null, rows: persons.slice(0, 60).map((one, n) => ({ number: 60 - n, at: now - n * 60_000, account: one.person, name: one.name, what: ['persons', 'muster-board', 'export-persons', 'log-in-failed'][n % 4], roles: ['officer'], area: first.code, unit: null, persons: persons.slice(n, n + 3).map((each) => each.person), more: n % 5 ? 0 : 1_587, hash: '' })) },
   }
 }
 

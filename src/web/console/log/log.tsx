@@ -1,52 +1,57 @@
 // The access log: who looked at what about whom. Read by the auditor; added to by everybody's looking, changed by nobody.
 import { useEffect, useMemo, useState } from 'preact/hooks'
+import { areaPath } from '#web/console/door/areas.ts'
 import { narrowed, searchable } from '#web/console/parts/filters.ts'
 import { type Column, Table } from '#web/console/parts/table.tsx'
+import type { ScreenProps } from '#web/console/shell/lazy.tsx'
 import { Empty, ScreenFrame } from '#web/console/shell/screen.tsx'
 import { type Answer, ask } from '#web/door/door.ts'
 import { Trouble } from '#web/ui/note.tsx'
+import { to } from '#web/ui/router.ts'
 import { has, t, when } from '#web/words/words.ts'
-import type { LogPage, LogRow } from './rows.ts'
+import type { AccessLogRow } from '#views/access-log.ts'
 
-/** Names shown in a cell; the number says how many more there are. */
-const NAMES_SHOWN = 3
+interface LogPage {
+  readonly rows: readonly AccessLogRow[]
+  /** Hand it back for the page before this one. */
+  readonly before: number | null
+}
 
 /** What was looked at, in words; the question's own name where it has none. */
 export const whatText = (what: string) => (has(`access.what.${what}`) ? t(`access.what.${what}`) : has(`console.log.what.${what}`) ? t(`console.log.what.${what}`) : what)
 
-export function whomText(row: LogRow): string {
-  const names = row.shown.slice(0, NAMES_SHOWN).map((one) => one.name).filter(Boolean)
-  return row.persons > names.length && names.length ? t('console.log.and-more', { names: names.join('、'), n: row.persons - names.length }) : names.join('、') || (row.persons ? t('console.people', { n: row.persons }) : '')
-}
+/** How many people the answer showed. */
+const shownCount = (row: AccessLogRow) => row.persons.length + row.more
 
-function columns(): readonly Column<LogRow>[] {
+function columns(): readonly Column<AccessLogRow>[] {
   return [
     { id: 'at', label: t('console.log.at'), width: '12rem', cell: (row) => when(row.at), sort: (row) => row.at },
     { id: 'who', label: t('console.log.who'), width: 'minmax(7rem, .8fr)', cell: (row) => <span class="strong">{row.name}</span>, sort: (row) => row.name },
     { id: 'what', label: t('console.log.what'), width: 'minmax(10rem, 1.2fr)', cell: (row) => whatText(row.what), sort: (row) => whatText(row.what) },
-    { id: 'about', label: t('console.log.about'), width: 'minmax(12rem, 2fr)', cell: whomText },
-    { id: 'area', label: t('console.area'), width: 'minmax(8rem, 1fr)', cell: (row) => row.areaName ?? '', sort: (row) => row.areaName ?? '' },
-    { id: 'rows', label: t('console.log.rows'), width: '6rem', number: true, cell: (row) => row.persons, sort: (row) => row.persons },
+    { id: 'roles', label: t('console.account.role'), width: 'minmax(9rem, 1fr)', cell: (row) => row.roles.map((role) => t(`console.role.${role}`)).join('、'), sort: (row) => row.roles.join() },
+    { id: 'area', label: t('console.area'), width: 'minmax(9rem, 1.2fr)', cell: (row) => areaPath(row.area), sort: (row) => row.area },
+    { id: 'rows', label: t('console.log.people'), width: '7rem', number: true, cell: shownCount, sort: shownCount },
   ]
 }
 
-export function LogScreen() {
-  const [rows, setRows] = useState<readonly LogRow[]>([])
+export function LogScreen({ rest }: ScreenProps) {
+  const person = rest[0]
+  const [rows, setRows] = useState<readonly AccessLogRow[]>([])
   const [before, setBefore] = useState<number | null>()
   const [answer, setAnswer] = useState<Answer<LogPage>>()
   const [search, setSearch] = useState('')
   const read = async (from?: number) => {
-    const page = await ask<LogPage>('access-log', { before: from })
+    const page = await ask<LogPage>('access-log', { before: from, person })
     setAnswer(page)
     if (!page.ok) return
     setRows((known) => (from === undefined ? page.body.rows : [...known, ...page.body.rows]))
     setBefore(page.body.before)
   }
-  useEffect(() => void read(), [])
-  const list = useMemo(() => searchable(rows, (row) => `${row.name} ${whatText(row.what)} ${row.shown.map((one) => one.name).join(' ')} ${row.areaName ?? ''}`), [rows])
+  useEffect(() => void read(), [person])
+  const list = useMemo(() => searchable(rows, (row) => `${row.name} ${whatText(row.what)} ${areaPath(row.area)}`), [rows])
   const shown = useMemo(() => narrowed(list, search, () => true), [list, search])
   return (
-    <ScreenFrame title={t('console.screen.log')} under={t('console.log.under')} fill>
+    <ScreenFrame title={t('console.screen.log')} under={person ? <>{t('console.log.of-one')} <a href={to('log')}>{t('console.all')}</a></> : t('console.log.under')} fill>
       <Trouble answer={answer} />
       <div class="bar" role="search">
         <div class="grow"><label for="log-search">{t('kernel.search')}</label><input id="log-search" type="search" value={search} placeholder={t('console.log.search')} onInput={(event) => setSearch(event.currentTarget.value)} /></div>

@@ -16,6 +16,8 @@ interface MapProps {
   readonly big?: boolean
   /** Changes bring the map there. */
   readonly look?: Spot
+  /** How near to look: 14 shows a community, 12 a township. */
+  readonly zoom?: number
   picked?(spot: Spot): void
   tapped?(id: string): void
 }
@@ -52,7 +54,7 @@ function boundsOf(points: readonly (readonly [number, number])[]): [number, numb
 const controlWords = () => ({ 'Map.Title': t('console.map'), 'NavigationControl.ZoomIn': t('console.map.nearer'), 'NavigationControl.ZoomOut': t('console.map.farther') })
 
 export function MapView(props: MapProps) {
-  const { label, county, dots, pin, look } = props
+  const { label, county, dots, pin, look, zoom } = props
   const box = useRef<HTMLDivElement>(null)
   const chart = useRef<Chart | undefined>(undefined)
   const latest = useRef(props)
@@ -75,7 +77,7 @@ export function MapView(props: MapProps) {
       })
       chart.current.show(latest.current.dots)
       chart.current.pin(latest.current.pin)
-      if (latest.current.look) chart.current.goTo(latest.current.look)
+      if (latest.current.look) chart.current.goTo(latest.current.look, latest.current.zoom)
     }
     open().catch(() => !gone && setState('none'))
     return () => {
@@ -86,7 +88,7 @@ export function MapView(props: MapProps) {
   }, [county, language, waiting])
   useEffect(() => chart.current?.show(dots), [dots])
   useEffect(() => chart.current?.pin(pin), [pin?.lng, pin?.lat])
-  useEffect(() => { if (look) chart.current?.goTo(look) }, [look?.lng, look?.lat])
+  useEffect(() => { if (look) chart.current?.goTo(look, zoom) }, [look?.lng, look?.lat])
   useEffect(() => chart.current?.repaint(), [theme])
 
   return (

@@ -116,7 +116,7 @@ function Body({ board, person, running, close }: { board: BoardAnswer; person?: 
       />
       <div class="board-side">
         {row ? <PersonCard board={board} row={row} mayMark={mayMark} close={close} /> : <>
-          <MapView label={t('console.board.map')} county={self.value!.tenant} dots={dots} pin={{ lng: head.place[0], lat: head.place[1] }} look={{ lng: head.place[0], lat: head.place[1] }} tapped={(id) => goInstead('musters', head.muster, id)} />
+          <MapView label={t('console.board.map')} county={self.value!.tenant} dots={dots} pin={{ lng: head.place[0], lat: head.place[1] }} look={{ lng: head.place[0], lat: head.place[1] }} zoom={12} tapped={(id) => goInstead('musters', head.muster, id)} />
           <ul class="legend no-print">{(['called', 'coming', 'talk', 'cannot', 'arrived'] as const).map((state) => <li key={state}><i class={`tone-${TONE[state]}`} />{stateText(state)}</li>)}</ul>
           <Ladder board={board} now={now} />
           <SeatTable board={board} />

@@ -46,7 +46,7 @@ export function Combo({ options, chosen, placeholder, asking, typed, choose, ...
   const [at, setAt] = useState(0)
   const list = useRef<HTMLUListElement>(null)
   const open = text !== undefined
-  const found = useMemo(() => (open ? (typed ? options : matchingOptions(options, text)) : []), [options, text])
+  const found = useMemo(() => (open ? matchingOptions(options, text) : []), [options, text])
   const shown = found.slice(0, SHOWN_MAX)
   const active = Math.min(at, shown.length - 1)
   useEffect(() => list.current?.children[active]?.scrollIntoView({ block: 'nearest' }), [active])

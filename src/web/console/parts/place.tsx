@@ -39,7 +39,7 @@ function communityAt(spot: Spot, within: readonly AreaId[]): AreaRow | undefined
   return best
 }
 
-const optionOf = (row: AreaRow): Option => ({ id: row.area, text: areaPath(row.area) === row.area ? row.name : `${areaPath(row.area)}${areas.value.has(row.area) ? '' : ` ${row.name}`}`, detail: t(`console.level.${row.level}`) })
+const optionOf = (row: AreaRow): Option => ({ id: row.area, text: areaPath(row.area) === row.area ? row.name : `${areaPath(row.area)}${areas.value.has(row.area) ? '' : ` ${row.name}`}`, detail: t(`console.level.${row.level}`), also: row.name })
 
 function usePlaces(text: string) {
   const [found, setFound] = useState<readonly AreaRow[]>()

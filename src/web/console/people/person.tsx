@@ -1,5 +1,6 @@
 // One person beside the list: particulars, registration, what happened to them, who looked; changed in place, with a way back.
 import { useState } from 'preact/hooks'
+import { may as accessRules } from '#domain/access/may.ts'
 import { may as rules } from '#domain/registry/may.ts'
 import { availabilities, type Availability, type Skill, skills } from '#domain/registry/terms.ts'
 import { areaOptions, areaPath } from '#web/console/door/areas.ts'
@@ -10,6 +11,7 @@ import { announce } from '#web/console/parts/toasts.tsx'
 import { StateBadge } from '#web/console/registrations/badge.tsx'
 import { Field } from '#web/ui/field.tsx'
 import { Note } from '#web/ui/note.tsx'
+import { to } from '#web/ui/router.ts'
 import { t } from '#web/words/words.ts'
 import { InvitationDialog } from './invitation.tsx'
 import { RegistrationPast } from './past.tsx'
@@ -47,7 +49,8 @@ export function PersonPane({ id, row, close, changed }: PaneProps) {
           </dl>
           <div class="actions actions-start">
             <button type="button" disabled={!mayChange} title={mayChange ? undefined : t('console.may-not')} onClick={() => setMode('change')}>{t('console.change')}</button>
-            <button type="button" onClick={() => setMode('invite')}>{t('console.invitation.make')}</button>
+            {may(accessRules['offer-link'], target) && <button type="button" onClick={() => setMode('invite')}>{t('console.invitation.make')}</button>}
+            {may({ roles: ['auditor'] }, target) && <a class="button" href={to('log', row.person)}>{t('console.log.who-looked')}</a>}
             {(!row.registration || row.registration === 'declined' || row.registration === 'withdrawn') && <button type="button" onClick={() => setMode('register')}>{t('console.person.register')}</button>}
           </div>
           {mode === 'register' && <RegisterForm row={row} done={() => { setMode('look'); changed() }} cancel={() => setMode('look')} />}

@@ -10,7 +10,7 @@ import { prefer, preferences } from '#web/ui/preferences.ts'
 import { go, place, to } from '#web/ui/router.ts'
 import { t, when } from '#web/words/words.ts'
 import { Help } from './help.tsx'
-import { Icon } from './icons.tsx'
+import { Icon, type IconName } from './icons.tsx'
 import { Lazy } from './lazy.tsx'
 import { type Screen, screens, visibleScreens } from './navigation.ts'
 import { type Action, Keys, Palette } from './palette.tsx'
@@ -70,13 +70,19 @@ function Rail({ shown }: { shown: readonly Screen[] }) {
       <div class="rail-foot">
         <div class="me"><strong>{me.name}</strong>{[...me.grants, ...me.withheld].map((grant) => <span key={`${grant.role}${grant.area}${grant.unit ?? ''}`}>{t(`console.role.${grant.role}`)}{grant.name ? ` · ${grant.name}` : ''}</span>)}</div>
         <button type="button" class="button-quiet" onClick={() => { dialog.value = 'palette' }}><Icon name="search" /> {t('console.palette.short')} <Keys keys="mod+k" /></button>
-        <button type="button" class="button-quiet" onClick={switchLanguage} lang={preferences.value.language === 'zh' ? 'en' : 'zh-CN'}><Icon name="language" /> {preferences.value.language === 'zh' ? 'English' : '中文'}</button>
-        <button type="button" class="button-quiet" onClick={() => { dialog.value = 'preferences' }}><Icon name="colours" /> {t('console.preferences')}</button>
-        <button type="button" class="button-quiet" onClick={() => { dialog.value = 'help' }}><Icon name="keys" /> {t('console.help')} <Keys keys="?" /></button>
-        <button type="button" class="button-quiet" onClick={() => void logOut()}><Icon name="out" /> {t('console.log-out')}</button>
+        <div class="rail-tools">
+          <Tool icon="language" name={preferences.value.language === 'zh' ? 'English' : '中文'} lang={preferences.value.language === 'zh' ? 'en' : 'zh-CN'} act={switchLanguage} />
+          <Tool icon="colours" name={t('console.preferences')} act={() => { dialog.value = 'preferences' }} />
+          <Tool icon="keys" name={t('console.help')} act={() => { dialog.value = 'help' }} />
+          <Tool icon="out" name={t('console.log-out')} act={() => void logOut()} />
+        </div>
       </div>
     </header>
   )
+}
+
+function Tool({ icon, name, lang, act }: { icon: IconName; name: string; lang?: string; act(): void }) {
+  return <button type="button" class="button-quiet" aria-label={name} title={name} lang={lang} onClick={act}><Icon name={icon} /></button>
 }
 
 function Count({ count }: { count: number | undefined }) {
