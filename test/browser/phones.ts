@@ -34,12 +34,16 @@ export interface PhoneSettings {
   readonly theme?: 'light' | 'dark' | 'contrast'
   /** False for the browsers inside chat apps that have none. */
   readonly worker?: boolean
+  /** Given before the first page, `name=value`. */
+  readonly cookie?: string
 }
 
 export async function openPhone(browser: Browser, url: string, settings: PhoneSettings = {}): Promise<Phone> {
-  const { size = 'normal', language = 'zh', theme = 'light', worker = true } = settings
+  const { size = 'normal', language = 'zh', theme = 'light', worker = true, cookie } = settings
   const context = await browser.newContext({ viewport: SCREEN, deviceScaleFactor: 2, isMobile: true, hasTouch: true, locale: 'zh-CN', timezoneId: 'Asia/Shanghai', serviceWorkers: worker ? 'allow' : 'block' })
   await context.addInitScript((kept) => localStorage.getItem('muster-preferences') ?? localStorage.setItem('muster-preferences', kept), JSON.stringify({ size, language, theme, sound: false, vibrate: false }))
+  const [name, value] = cookie?.split('=') ?? []
+  if (name) await context.addCookies([{ name, value, url }])
   const complaints: string[] = []
   const open = async () => {
     const page = await context.newPage()

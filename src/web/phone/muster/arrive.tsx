@@ -27,7 +27,7 @@ export function readCode(text: string): { muster?: string; digits: string } | un
 
 /** The call a bare code is for: the one I promised, else the only one I am asked for. */
 function likely(): string | undefined {
-  const open = calls.value.filter(isOpen)
+  const open = calls.value.filter((call) => isOpen(call))
   return (open.find((call) => call.state === 'coming') ?? (open.length === 1 ? open[0] : undefined))?.muster
 }
 
@@ -39,7 +39,7 @@ export function Arrive({ muster, code }: { muster?: string; code?: string }) {
   const [scanning, setScanning] = useState(canScan && !code)
   const [problem, setProblem] = useState('')
   const busy = useRef(false)
-  const open = calls.value.filter(isOpen)
+  const open = calls.value.filter((call) => isOpen(call))
   const call = calls.value.find((one) => one.muster === chosen)
 
   const arrive = async (to: string | undefined, typed: string) => {

@@ -129,6 +129,7 @@ function Further({ call, order, change }: Acting & { change(): void }) {
     )
   }
   if (call.state === 'cannot' && call.phase === 'running') return <button type="button" class="button-quiet" onClick={change}>{t('phone.change-answer')}</button>
+  if (call.state === 'absent') return <a class="button button-primary button-wide" href={to('arrive', call.muster)}>{t('phone.arrive')}</a>
   if (call.state === 'thanked' || call.state === 'cannot') return <a class="button button-quiet" href={to('arrive', call.muster)}>{t('phone.arrive-anyway')}</a>
   return null
 }

@@ -66,7 +66,7 @@ function People({ people, muster, mark }: { people: readonly BoardPerson[]; must
       <ul class="stack-tight">
         {shown.map((one) => (
           <li key={one.person} class="card person">
-            <span><span class="strong">{one.name}</span><br /><span class="soft small">{one.unitName} · {marked.has(one.person) ? t('phone.unconfirmed') : t(`phone.lead.state.${one.state}`)}</span></span>
+            <span><span class="strong">{one.name}</span><br /><span class="soft small">{one.unitName && `${one.unitName} · `}{marked.has(one.person) ? t('phone.unconfirmed') : t(`phone.lead.state.${one.state}`)}</span></span>
             {one.state !== 'arrived' && !marked.has(one.person) && <button type="button" class="button-good" onClick={() => mark(one.person, 'mark-arrived')}>{t('phone.lead.here')}<span class="sr-only"> {one.name}</span></button>}
           </li>
         ))}

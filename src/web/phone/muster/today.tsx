@@ -7,11 +7,17 @@ import type { Foreseen } from '#web/foresee/foresee.ts'
 import { calls, doc, online, trouble } from '../house.ts'
 import { CallCard } from './call-card.tsx'
 
-/** Still asks something of me, or I am in it. */
-const OPEN: readonly Foreseen['state'][] = ['called', 'talk', 'coming', 'arrived']
-export const isOpen = (call: Foreseen): boolean => call.phase !== 'over' && (OPEN.includes(call.state) || (call.state === 'cannot' && call.phase === 'running'))
+/** Still asks something of me, or I am in it, or I must see that I need not come. */
+const OPEN: readonly Foreseen['state'][] = ['called', 'talk', 'coming', 'arrived', 'thanked', 'absent']
+export function isOpen(call: Foreseen, now = Date.now()): boolean {
+  // Who was on the way when it was stood down sees so until it would have ended.
+  if (call.phase === 'over') return call.state === 'released' && now < call.until
+  return OPEN.includes(call.state) || (call.state === 'cannot' && call.phase === 'running')
+}
 
-const rank = (call: Foreseen) => (call.state === 'arrived' ? 0 : call.state === 'called' ? 1 : call.state === 'cannot' ? 3 : 2)
+/** What asks for something stands first; what only tells stands last. */
+const RANKS: Partial<Record<Foreseen['state'], number>> = { arrived: 0, called: 1, absent: 1, coming: 2, talk: 2 }
+const rank = (call: Foreseen) => RANKS[call.state] ?? 3
 
 /** The clock for "answer within": a minute's grain is enough. */
 const TICK_MS = 30_000
@@ -22,8 +28,8 @@ export function Today() {
     const timer = setInterval(() => setNow(Date.now()), TICK_MS)
     return () => clearInterval(timer)
   }, [])
-  const open = calls.value.filter(isOpen).sort((a, b) => rank(a) - rank(b) || b.calledAt - a.calledAt)
-  const past = calls.value.filter((call) => !isOpen(call))
+  const open = calls.value.filter((call) => isOpen(call, now)).sort((a, b) => rank(a) - rank(b) || b.calledAt - a.calledAt)
+  const past = calls.value.filter((call) => !isOpen(call, now))
   const leading = doc.value?.body.leading ?? []
   return (
     <div class="stack">

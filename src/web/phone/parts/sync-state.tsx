@@ -10,9 +10,9 @@ export function SyncState() {
     <a class={`sync ${cut ? 'sync-cut' : ''}`} href={to('sent')}>
       <span role="status">
         <span class="sync-dot" aria-hidden="true">{cut ? '○' : '●'}</span> {t(word)}
-        <span class="number">{doc.value ? ` · ${t('phone.synced-at', { time: when(doc.value.at, 'time') })}` : ''}</span>
-        {waiting.value.length > 0 && <strong> · {t('phone.waiting', { n: waiting.value.length })}</strong>}
-        {refusedEntries.value.length > 0 && <strong> · {t('phone.refused-count', { n: refusedEntries.value.length })}</strong>}
+        <span class="number nowrap">{doc.value ? ` · ${t('phone.synced-at', { time: when(doc.value.at, 'time') })} ` : ''}</span>
+        {waiting.value.length > 0 && <strong class="nowrap"> · {t('phone.waiting', { n: waiting.value.length })} </strong>}
+        {refusedEntries.value.length > 0 && <strong class="nowrap"> · {t('phone.refused-count', { n: refusedEntries.value.length })}</strong>}
       </span>
     </a>
   )
