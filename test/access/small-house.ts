@@ -1,6 +1,6 @@
 // A small house around the identity desk: real PostgreSQL, policies, rooms, finders, views and routes. Commands are judged one batch at a time, a savepoint each.
 import { randomBytes } from 'node:crypto'
-import { readFileSync } from 'node:fs'
+import { readFileSync, readdirSync } from 'node:fs'
 import Fastify, { type InjectOptions } from 'fastify'
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
 import type pg from 'pg'
@@ -26,24 +26,14 @@ import { armour } from '#server/identity/armour.ts'
 import { Desk } from '#server/identity/desk.ts'
 import type { DeskVault } from '#server/identity/house.ts'
 import { identityRoutes } from '#server/identity/routes.ts'
-import * as accounts from '#views/accounts.ts'
-import * as areas from '#views/areas.ts'
-import * as calls from '#views/calls.ts'
-import * as engagements from '#views/engagements.ts'
-import * as grants from '#views/grants.ts'
-import * as hands from '#views/hands.ts'
-import * as households from '#views/households.ts'
-import * as links from '#views/links.ts'
-import * as mappings from '#views/mappings.ts'
-import * as musters from '#views/musters.ts'
-import * as persons from '#views/persons.ts'
-import * as history from '#views/registration-history.ts'
-import * as registrations from '#views/registrations.ts'
-import * as staffing from '#views/staffing.ts'
-import * as units from '#views/units.ts'
 import type { Cluster } from './cluster.ts'
 
-export const views: readonly View[] = [areas, households, units, persons, registrations, history, mappings, accounts, grants, links, hands, engagements, calls, musters, staffing].map((module) => module.view)
+/** Every view there is, in the order of its file's name. */
+export const views: View[] = []
+for (const file of readdirSync('src/views').filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts')).sort()) {
+  const { view } = (await import(`#views/${file}`)) as { view?: View }
+  if (view) views.push(view)
+}
 
 type AnyRoom = Room<unknown, Command, Event, unknown>
 export const rooms: Readonly<Record<string, { room: AnyRoom; schema: z.ZodType; finder: FactFinder<Command, unknown> }>> = Object.fromEntries(

@@ -23,9 +23,12 @@ const freshMs = 15 * 60_000
 /** People of one name that are looked at before it counts as no log-in at all. */
 const namesakesMax = 20
 
-export type DeskReason =
-  | 'wrong' | 'code-needed' | 'code-wrong' | 'too-often' | 'link-gone' | 'name-needed' | 'setup-gone' | 'county-needed' | 'logged-out' | 'unknown' | 'refused' | 'no-factor'
-  | 'too-short' | 'too-long' | 'too-plain' | 'names-you' | 'phone-taken'
+/** Why the desk says no; `busy` and `from-elsewhere` are said on its way (passwords.ts, armour.ts). */
+export const deskReasons = [
+  'wrong', 'code-needed', 'code-wrong', 'too-often', 'busy', 'link-gone', 'name-needed', 'setup-gone', 'county-needed', 'logged-out', 'unknown', 'refused', 'no-factor',
+  'too-short', 'too-long', 'too-plain', 'names-you', 'phone-taken', 'from-elsewhere',
+] as const
+export type DeskReason = (typeof deskReasons)[number]
 
 /** A refusal that the gate's screens put into words. */
 export class DeskRefused extends Error {

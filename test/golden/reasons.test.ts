@@ -1,0 +1,40 @@
+// Every reason of every room, with the sentence a person reads, in both languages. The list in reasons.txt is the review of their wording.
+import assert from 'node:assert/strict'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { test } from 'node:test'
+import { access } from '#domain/access/access.ts'
+import { muster } from '#domain/muster/muster.ts'
+import { registry } from '#domain/registry/registry.ts'
+import { deskReasons } from '#server/identity/desk.ts'
+import { access as accessWords } from '#web/words/access.ts'
+import { muster as musterWords } from '#web/words/muster.ts'
+import { registry as registryWords } from '#web/words/registry.ts'
+import type { Words } from '#web/words/shape.ts'
+
+const golden = 'test/golden/reasons.txt'
+const all: readonly (readonly [room: string, kind: string, reasons: readonly string[], words: Words])[] = [
+  ['registry', 'reason', registry.reasons, registryWords], ['access', 'reason', access.reasons, accessWords], ['access', 'desk', deskReasons, accessWords], ['muster', 'reason', muster.reasons, musterWords],
+]
+
+test('every reason has a sentence in both languages, and no sentence is without its reason', () => {
+  for (const [room, kind, reasons, words] of all) {
+    const keys = reasons.map((reason) => `${kind}.${reason}`).sort()
+    for (const language of ['zh', 'en'] as const) {
+      const said = Object.keys(words[language]).filter((key) => key.startsWith(`${kind}.`)).sort()
+      assert.deepEqual(said, keys, `${room} ${language}`)
+      for (const key of keys) assert.ok(words[language][key].trim().length > 1, `${room} ${key}`)
+    }
+    for (const key of keys) assert.match(words.zh[key], /\p{Script=Han}/u, `${room} ${key} is Chinese`)
+    for (const key of keys) assert.doesNotMatch(words.en[key], /\p{Script=Han}/u, `${room} ${key} is English`)
+  }
+})
+
+test('both languages have the same keys', () => {
+  for (const [room, , , words] of all) assert.deepEqual(Object.keys(words.zh).sort(), Object.keys(words.en).sort(), room)
+})
+
+test('the list is the golden one', () => {
+  const text = all.flatMap(([room, kind, reasons, words]) => reasons.map((reason) => `${room} ${kind}.${reason}\n  ${words.zh[`${kind}.${reason}`]}\n  ${words.en[`${kind}.${reason}`]}`)).join('\n') + '\n'
+  if (process.env.GOLDEN === 'write' || !existsSync(golden)) writeFileSync(golden, text)
+  assert.equal(text, readFileSync(golden, 'utf8'))
+})
