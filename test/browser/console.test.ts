@@ -61,6 +61,37 @@ for (const [theme, language] of [['light', 'zh'], ['dark', 'en'], ['contrast', '
   })
 }
 
+/** A file on the desk with one row in error, then mended, then taken in. */
+function stagedFile(stopped: number, committed: unknown) {
+  return {
+    id: 'i1', fileName: '花名册.xlsx', sheets: [{ name: 'Sheet1', rows: 1_590 }], sheet: 0, kind: 'persons', columns: { name: 0, phone: 1 }, fields: [{ field: 'name', required: true }, { field: 'phone', required: false }], fromSaved: false,
+    heads: [{ column: 0, letters: 'A', text: '姓名', samples: ['王演安'] }, { column: 1, letters: 'B', text: '电话', samples: ['19900000000'] }],
+    summary: { rows: 1_590, acts: { new: 1_590 - stopped, change: 0, same: 0, skip: 0, stopped, asked: 0 }, problems: {} }, ready: stopped === 0, expiresAt: 0, committed,
+  }
+}
+
+test('a list is dropped, its problem shown by cell and mended in place, then taken in', async () => {
+  const { page, context } = await openDesk('/console/#/import')
+  await page.waitForSelector('.drop')
+  const problem = { code: 'phone-length', weight: 'stop', field: 'phone', cell: 'B17', value: '1990000123', detail: { digits: 10 } }
+  Object.assign(house.routes, {
+    'POST /v1/imports': stagedFile(1, null), 'POST /v1/imports/i1/cells': stagedFile(0, null), 'POST /v1/imports/i1/commit': stagedFile(0, { commands: 1_590, rows: 1_590, leftOut: 0 }),
+    'GET /v1/imports/i1/rows': { rows: [{ row: 17, act: 'stopped', shown: { name: '王演安' }, problems: [problem] }], pages: 1, total: 1 },
+  })
+  house.calls.length = 0
+  await page.setInputFiles('#import-file', { name: '花名册.xlsx', mimeType: '', buffer: Buffer.from('x') })
+  await page.locator('.table-body .table-row').first().click()
+  assert.match(await page.locator('.pane .note-bad').innerText(), /B17.*手机.*10 位/s)
+  assert.deepEqual(await axe(page), [])
+  await page.fill('.correct input', '19900001234')
+  await page.keyboard.press('Enter')
+  await page.locator('.commit-bar .button-primary').click()
+  await page.waitForSelector('.note-good')
+  const bodies = house.calls.filter(({ at }) => at.startsWith('POST /v1/imports/i1')).map(({ at, body }) => [at.split('/').at(-1), body])
+  assert.deepEqual(bodies, [['cells', { cells: [{ cell: 'B17', value: '19900001234' }] }], ['commit', { leaveOut: false }]])
+  await context.close()
+})
+
 test('the list of people is narrowed at each key, walked, opened and left by keyboard', async () => {
   const { page, context } = await openDesk('/console/#/people')
   await page.waitForSelector('.table-body .table-row')

@@ -21,6 +21,8 @@ export interface PaperConsole {
   routes: Record<string, unknown>
   grants: Grant[]
   loggedIn: boolean
+  /** Every call of a plain route, in order. */
+  readonly calls: { readonly at: string; readonly body: unknown }[]
   /** Every envelope that came, in order; the same id again is there again. */
   readonly envelopes: Envelope[]
   refuse?: string
@@ -80,6 +82,7 @@ export function paperViews(now = Date.now()): Record<string, unknown> {
     'muster-code': () => ({ stepSeconds: 30, codes: [0, 1, 2].map((n) => ({ digits: String(12_345_678 + n * 11_111), from: Math.floor(Date.now() / 30_000) * 30_000 + n * 30_000, until: Math.floor(Date.now() / 30_000) * 30_000 + (n + 1) * 30_000 })) }),
     'response-figures': { answerMinutes: { median: 3.4, p90: 8.2, of: 800 }, arrivalMinutes: null, byHour: [], byArea: [] }, participation: { people: 1_590, served: 402, called: 900, hours: 1_200 },
     accounts: { after: null, rows: persons.slice(0, 30).map((one, n) => ({ account: one.person, name: one.name, phone: one.phone, area: one.home, areaName: null, unit: null, state: n % 7 === 6 ? 'invited' : 'open', openedAt: now - n * 1e7, invitedUntil: now + 1e8, password: true, secondFactor: n % 2 === 0, grants: n < 9 ? grants : [] })) },
+    looks: { before: null, rows: [{ at: now - 60_000, what: 'persons', roles: ['officer'], mine: false }, { at: now - 120_000, what: 'persons', roles: ['officer'], mine: true }] },
     'access-log': { before: null, rows: persons.slice(0, 60).map((one, n) => ({ number: 60 - n, at: now - n * 60_000, account: one.person, name: one.name, what: ['persons', 'muster-board', 'export-persons', 'log-in-failed'][n % 4], roles: ['officer'], area: first.code, unit: null, persons: persons.slice(n, n + 3).map((each) => each.person), more: n % 5 ? 0 : 1_587, hash: '' })) },
   }
 }
@@ -113,11 +116,13 @@ export async function openPaperConsole(): Promise<PaperConsole> {
     return answer === undefined ? reply.code(404).send({}) : reply.send(typeof answer === 'function' ? (answer as () => unknown)() : answer)
   })
   app.setNotFoundHandler((request, reply) => {
-    const answer = paper.routes[`${request.method} ${request.url.split('?')[0]}`]
+    const at = `${request.method} ${request.url.split('?')[0]}`
+    paper.calls.push({ at, body: request.body })
+    const answer = paper.routes[at]
     return answer === undefined ? reply.code(404).send({ reason: 'unknown' }) : reply.send(answer)
   })
   const paper: PaperConsole = {
-    url: await app.listen({ host: '127.0.0.1', port: 0 }), views: paperViews(), loggedIn: true, envelopes: [],
+    url: await app.listen({ host: '127.0.0.1', port: 0 }), views: paperViews(), loggedIn: true, envelopes: [], calls: [],
     routes: { 'GET /v1/sessions': { rows: [{ id: 's', agent: 'Windows · Edge', since: Date.now() - 8e6, lastSeen: Date.now(), here: true }, { id: 's2', agent: 'Android · Chrome', since: Date.now() - 8e7, lastSeen: Date.now() - 7e7, here: false }] } },
     grants: [{ role: 'officer', area: COUNTY }, { role: 'dispatcher', area: COUNTY }, { role: 'auditor', area: COUNTY }, { role: 'security', area: COUNTY }],
     cut() {

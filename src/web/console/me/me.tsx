@@ -4,13 +4,18 @@ import { addFactor, changePassword, confirmFactor, deskText, endOthers, endSessi
 import { self } from '#web/console/door/self.ts'
 import { CodeInput } from '#web/console/gate/gate.tsx'
 import { PASSWORD_MIN } from '#web/console/gate/setup.tsx'
+import { whatText } from '#web/console/log/log.tsx'
 import { ago } from '#web/console/parts/ago.ts'
+import { useAsked } from '#web/console/parts/asked.ts'
 import { Qr } from '#web/console/parts/qr.tsx'
 import { announce } from '#web/console/parts/toasts.tsx'
 import { ScreenFrame } from '#web/console/shell/screen.tsx'
 import { Field } from '#web/ui/field.tsx'
-import { Note } from '#web/ui/note.tsx'
+import { Note, Trouble } from '#web/ui/note.tsx'
 import { t, when } from '#web/words/words.ts'
+
+/** The newest; the whole list is the person's to ask for. */
+const LOOKS_SHOWN = 20
 
 export function MeScreen() {
   const me = self.value!
@@ -22,6 +27,7 @@ export function MeScreen() {
         <Factor />
         <Password />
         <Places />
+        <Looks />
       </div>
     </ScreenFrame>
   )
@@ -122,6 +128,20 @@ function Password() {
       {problem && <Note tone="bad">{problem}</Note>}
       <div class="actions actions-start"><button>{t('console.me.password-do')}</button></div>
     </form>
+  )
+}
+
+/** Who looked at what is held about oneself: by office, not by name. */
+function Looks() {
+  const asked = useAsked<{ rows: readonly { readonly at: number; readonly what: string; readonly roles: readonly string[]; readonly mine: boolean }[] }>('looks')
+  const others = (asked.body?.rows ?? []).filter((row) => !row.mine).slice(0, LOOKS_SHOWN)
+  return (
+    <section class="card stack" aria-labelledby="me-looks">
+      <h2 id="me-looks">{t('console.me.looks')}</h2>
+      <Trouble answer={asked.trouble} />
+      {asked.body && !others.length && <p class="soft">{t('console.me.no-looks')}</p>}
+      <ul class="stack-tight">{others.map((row) => <li key={row.at}>{when(row.at)} · {row.roles.map((role) => t(`console.role.${role}`)).join('、')} · {whatText(row.what)}</li>)}</ul>
+    </section>
   )
 }
 
