@@ -61,8 +61,12 @@ export async function run(args: string[], io: Io): Promise<number> {
   const before = seatsToPeople(beforeSeats, inputs).map((s) => s < 0 ? -1 : merged.placeOf[s])
   const request: RepairRequest = { before, absent, moveCost }
   const teams = new Teams(priced(merged.problem, request))
-  let going = await io.breathe()
-  while (going && !teams.step(SEARCHES_A_BREATH)) going = await io.breathe()
+  let done = teams.step(0)
+  let going = true
+  while (!done && going) {
+    going = await io.breathe()
+    if (going) done = teams.step(SEARCHES_A_BREATH)
+  }
   const repair = repairOf(merged.problem, request, teams.answer())
   const front = values.front && going ? repairFront(merged.problem, request) : undefined
   const spent = process.cpuUsage(started)

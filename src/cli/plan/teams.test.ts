@@ -7,6 +7,8 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import writeXlsx from 'write-excel-file/node'
+import type { Io } from './io.ts'
+import { run } from './teams.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'muster-teams-'))
 const entry = fileURLToPath(new URL('../muster.ts', import.meta.url))
@@ -172,4 +174,23 @@ test('answers as csv and xlsx', () => {
   assert.match(plan('teams', ...inputs, '--out', 'csv').stdout, /^seat,grid,volunteer,cost,next,extra,open\ns1,g1,a,4,/)
   assert.equal(plan('teams', ...inputs, '--out', 'teams.xlsx').status, 0)
   assert.equal(readFileSync(join(folder, 'teams.xlsx')).subarray(0, 2).toString(), 'PK')
+})
+
+test('Ctrl-C gives the best so far and code 130', async () => {
+  // Everybody wants the same few: bids go in circles on the ties and leave something to search for.
+  const names = Array.from({ length: 12 }, (_, k) => k)
+  put('many-seats.csv', 'seat,grid', ...names.map((k) => `s${k},g${k}`))
+  put('many-people.csv', 'volunteer,unit', ...names.map((k) => `v${k},u`))
+  put('many-arcs.csv', 'seat,volunteer,cost', ...names.flatMap((s) => names.slice(0, 6).map((v) => `s${s},v${v},${(s * 7 + v * 3) % 5}`)))
+  const args = ['--seats', join(folder, 'many-seats.csv'), '--volunteers', join(folder, 'many-people.csv'), '--arcs', join(folder, 'many-arcs.csv'), '--shortage', '50']
+  const stopped = async (going: boolean) => {
+    let written = ''
+    const io: Io = { languages: ['en'], stop: AbortSignal.abort(), out: async (text) => { written += text }, err: () => {}, progress: () => {}, breathe: async () => going }
+    return { code: await run(args, io), answer: JSON.parse(written) }
+  }
+  const early = await stopped(false)
+  const whole = await stopped(true)
+  assert.deepEqual([early.code, early.answer.proven, whole.code, whole.answer.proven], [130, false, 0, true])
+  assert.ok(early.answer.bound <= whole.answer.objective && whole.answer.objective <= early.answer.objective)
+  assert.ok(early.answer.assignments.length > 0)
 })

@@ -79,13 +79,16 @@ interface Formed {
 
 async function form(problem: TeamsProblem, io: Io): Promise<Formed> {
   const teams = new Teams(problem)
-  let going = await io.breathe()
-  while (going && !teams.step(SEARCHES_A_BREATH)) {
+  // The bids alone make a good plan, so even a Ctrl-C while files were read is answered with one.
+  let done = teams.step(0)
+  let going = true
+  while (!done && going) {
     io.progress(`${teams.search.searches}`)
     going = await io.breathe()
+    if (going) done = teams.step(SEARCHES_A_BREATH)
   }
   io.progress('')
-  return { answer: teams.answer(), going }
+  return { answer: teams.answer(), going: done || going }
 }
 
 /** Side rules leave a gap, so the answer carries the bound of the rules instead of a proof. */
