@@ -122,6 +122,7 @@ function openSpine(pool: pg.Pool, clock: () => number) {
   const journal: Recorded[] = []
   let states = new Map<string, unknown>()
   let told: (tenant: Tenant, streams: readonly string[]) => void = () => {}
+  let made: (stream: string, event: Event) => void = () => {}
   let line: Promise<unknown> = Promise.resolve()
 
   async function judge(tx: Tx, envelope: Envelope, actor: Actor): Promise<Receipt> {
@@ -142,6 +143,7 @@ function openSpine(pool: pg.Pool, clock: () => number) {
     for (const record of decision.records ?? []) keep(record)
     const recorded = decision.events.map((event, at): Recorded => ({ tenant: actor.tenant, sequence: journal.length + at + 1, stream, version: 1, event, at: clock(), by: actor.account, command: id }))
     journal.push(...recorded)
+    for (const event of decision.events) made(stream, event)
     for (const view of views) {
       const mine = recorded.filter(({ event }) => view.on.includes(event.type))
       if (mine.length > 0) await view.feed(tx, mine)
@@ -198,6 +200,7 @@ function openSpine(pool: pg.Pool, clock: () => number) {
   return {
     vault, journal, probe,
     onCommit(tell: typeof told) { told = tell },
+    onEvent(tell: typeof made) { made = tell },
     receiveAll(envelopes: readonly Envelope[], actor: Actor): Promise<readonly Receipt[]> {
       const done = line.then(() => batch(envelopes, actor))
       line = done.catch(() => {})
