@@ -251,6 +251,25 @@ test('the wall shows the age of its figures when the connection is lost, and is 
   await context.close()
 })
 
+test('a log-in that runs out is asked for over the screen, and what was filled in stays', async () => {
+  const { page, context } = await openDesk('/console/#/whistle')
+  await page.fill('#what', '守夜')
+  await page.fill('#people', '2')
+  house.loggedIn = false
+  await page.click('#place')
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Enter')
+  await page.waitForSelector('dialog input#login')
+  house.loggedIn = true
+  house.routes['POST /v1/session'] = {}
+  await page.fill('#login', '13800000000')
+  await page.fill('#password', 'long enough words')
+  await page.keyboard.press('Enter')
+  await page.waitForSelector('dialog', { state: 'detached' })
+  assert.equal(await page.inputValue('#what'), '守夜')
+  await context.close()
+})
+
 test('nobody logged in meets the gate, and the gate passes axe', async () => {
   house.loggedIn = false
   for (const path of ['/console/', '/console/#/setup/some-token']) {

@@ -1,5 +1,6 @@
 // The wall board: coverage of registration with its denominator, participation, running musters; live, and honest about its age.
 import { type Dot, MapView } from '#web/console/map/map.tsx'
+import { fullDate } from '#web/console/parts/ago.ts'
 import { type Asked, useAsked } from '#web/console/parts/asked.ts'
 import { useNow } from '#web/console/parts/now.ts'
 import { connected } from '#web/console/parts/news.ts'
@@ -108,9 +109,6 @@ function Musters({ rows }: { rows: readonly MusterRow[] }) {
   )
 }
 
-/** The whole date, for a room that looks up without knowing what day it is. */
-const dayOf = (now: number) => new Intl.DateTimeFormat(preferences.value.language === 'zh' ? 'zh-CN' : 'en-GB', { timeZone: 'Asia/Shanghai', year: 'numeric', month: 'long', day: 'numeric', weekday: 'long' }).format(now)
-
 /** How old the figures are: live while the stream is open, else the time of the last good answer. */
 function Age({ asked, now }: { asked: Asked<unknown>; now: number }) {
   if (asked.at === undefined) return <span class="wall-live wall-old">{t(asked.trouble ? 'wall.failed' : 'wall.connecting')}</span>
@@ -131,7 +129,7 @@ export function Wall({ county, area }: { county: string; area: string }) {
     <main class="wall">
       <header class="wall-head">
         <h1>{t('wall.title')}{areas.value.size > 0 && ` · ${areaName(area)}`}</h1>
-        <span class="day">{dayOf(now)}</span>
+        <span class="day">{fullDate(now)}</span>
         <time>{when(now, 'time')}</time>
       </header>
       <div class="wall-column">

@@ -24,7 +24,8 @@ export function Gate() {
 /** Digits of a TOTP code (RFC 6238). */
 const CODE = /^\d{6}$/
 
-export function LogIn() {
+/** @param done what happens once logged in; without it the page shows who that is */
+export function LogIn({ done }: { done?(): void }) {
   const [login, setLogin] = useState('')
   const [password, setPassword] = useState('')
   const [code, setCode] = useState('')
@@ -39,7 +40,7 @@ export function LogIn() {
     setBusy(false)
     if (outcome.state === 'in') {
       await readSelf()
-      return
+      return done?.()
     }
     if (outcome.state === 'code') {
       setAsksCode(true)

@@ -1,6 +1,7 @@
 // The import desk as the console asks it: a file goes up, mapping and choices are changed, all of it is committed or nothing.
 import type { Field, Kind } from '#server/imports/fields.ts'
 import type { Act, Choice, PlannedRow, Summary } from '#server/imports/plan.ts'
+import { noticed } from '#web/console/door/expired.ts'
 import { type Answer, call } from '#web/door/door.ts'
 import { preferences } from '#web/ui/preferences.ts'
 
@@ -38,19 +39,23 @@ export interface Page {
 
 const at = (id: string, rest = '') => `/v1/imports/${id}${rest}`
 
+async function noticing<T>(answering: Promise<Answer<T>>): Promise<Answer<T>> {
+  return noticed(await answering)
+}
+
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
 /** The name of a file may name people: it travels in a header, which no log keeps. */
 export function upload(file: File): Promise<Answer<Staged>> {
   const body = new Blob([file], { type: /\.xlsx$/i.test(file.name) ? XLSX : 'application/octet-stream' })
-  return call('POST', '/v1/imports', body, { patience: PATIENCE_MS, headers: { 'x-file-name': encodeURIComponent(file.name) } })
+  return noticing(call('POST', '/v1/imports', body, { patience: PATIENCE_MS, headers: { 'x-file-name': encodeURIComponent(file.name) } }))
 }
 
 const patient = { patience: PATIENCE_MS }
-export const rowsOf = (id: string, show: Show, page: number): Promise<Answer<Page>> => call('GET', at(id, `/rows?show=${show}&page=${page}`))
-export const mapColumns = (id: string, change: { sheet?: number; kind?: Kind; columns?: Columns; keep?: boolean }): Promise<Answer<Staged>> => call('POST', at(id, '/mapping'), change, patient)
-export const chooseRows = (id: string, choices: readonly { row: number; choice: Choice | null }[], all?: Choice): Promise<Answer<Staged>> => call('POST', at(id, '/choices'), { choices, all }, patient)
-export const correctCells = (id: string, cells: readonly { cell: string; value: string }[]): Promise<Answer<Staged>> => call('POST', at(id, '/cells'), { cells }, patient)
-export const commit = (id: string, leaveOut: boolean): Promise<Answer<Staged>> => call('POST', at(id, '/commit'), { leaveOut }, patient)
-export const discard = (id: string): Promise<Answer<unknown>> => call('DELETE', at(id))
+export const rowsOf = (id: string, show: Show, page: number): Promise<Answer<Page>> => noticing(call('GET', at(id, `/rows?show=${show}&page=${page}`)))
+export const mapColumns = (id: string, change: { sheet?: number; kind?: Kind; columns?: Columns; keep?: boolean }): Promise<Answer<Staged>> => noticing(call('POST', at(id, '/mapping'), change, patient))
+export const chooseRows = (id: string, choices: readonly { row: number; choice: Choice | null }[], all?: Choice): Promise<Answer<Staged>> => noticing(call('POST', at(id, '/choices'), { choices, all }, patient))
+export const correctCells = (id: string, cells: readonly { cell: string; value: string }[]): Promise<Answer<Staged>> => noticing(call('POST', at(id, '/cells'), { cells }, patient))
+export const commit = (id: string, leaveOut: boolean): Promise<Answer<Staged>> => noticing(call('POST', at(id, '/commit'), { leaveOut }, patient))
+export const discard = (id: string): Promise<Answer<unknown>> => noticing(call('DELETE', at(id)))
 export const failingAddress = (id: string) => at(id, `/failed-rows.xlsx?language=${preferences.value.language}`)

@@ -33,10 +33,10 @@ export function AfterAction({ muster }: { muster: string }) {
           <dt>{t('console.call.evidence')}</dt><dd>{(Object.entries(byEvidence) as [string, number][]).filter(([, n]) => n).map(([kind, n]) => `${t(`console.call.evidence.${kind}`)} ${n}`).join('、') || t('console.none')}</dd>
           {body.escalations.length > 0 && <><dt>{t('console.board.ladder')}</dt><dd>{body.escalations.map((one) => <div key={one.at}>{when(one.at, 'time')} {areaName(one.reach)}</div>)}</dd></>}
         </dl>
-        <table class="card small">
+        <div class="card"><table class="small">
           <thead><tr><th scope="col">{t('console.call.wave')}</th><th scope="col">{t('console.after.at')}</th><th scope="col">{t('console.board.called')}</th><th scope="col">{t('console.board.came')}</th></tr></thead>
           <tbody>{body.waves.map((wave) => <tr key={wave.wave}><th scope="row">{wave.wave}</th><td>{when(wave.at, 'time')}</td><td>{wave.called}</td><td>{wave.came}</td></tr>)}</tbody>
-        </table>
+        </table></div>
       </div>
     </section>
   )

@@ -1,4 +1,5 @@
 // How long ago, in words that a glance takes in; exact times stand in the details.
+import { preferences } from '#web/ui/preferences.ts'
 import { t, when } from '#web/words/words.ts'
 
 const MINUTE_MS = 60_000
@@ -12,6 +13,12 @@ export function ago(at: number, now = Date.now()): string {
   if (passed < HOUR_MS) return t('console.minutes-ago', { n: Math.floor(passed / MINUTE_MS) })
   if (passed < DAY_MS) return t('console.hours-ago', { n: Math.floor(passed / HOUR_MS) })
   return when(at, 'day')
+}
+
+/** A date that stays true on paper and on a wall: never "today". */
+export function fullDate(at: number, withTime = false): string {
+  const locale = preferences.value.language === 'zh' ? 'zh-CN' : 'en-GB'
+  return new Intl.DateTimeFormat(locale, { timeZone: 'Asia/Shanghai', year: 'numeric', month: 'long', day: 'numeric', ...(withTime ? { hour: '2-digit', minute: '2-digit', hour12: false } : { weekday: 'long' }) }).format(at)
 }
 
 /** A span as 5:07 or 1:05:07, for timers. */

@@ -1,6 +1,7 @@
 // A view's answer, kept current: asked when the screen opens, asked again when the live stream names its streams.
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { type Answer, ask } from '#web/door/door.ts'
+import { noticed } from '#web/console/door/expired.ts'
 import { connected, hear } from './news.ts'
 
 export type Params = Readonly<Record<string, string | number | boolean | undefined>>
@@ -44,7 +45,7 @@ export function useAsked<T>(view: string | undefined, params: Params = {}, follo
         return
       }
       running = true
-      const answer = await ask<T>(view, params)
+      const answer = noticed(await ask<T>(view, params))
       running = false
       if (gone) return
       setState((before) => {

@@ -2,6 +2,7 @@
 import { signal } from '@preact/signals'
 import type { Command, Envelope, Receipt } from '#domain/kernel/envelope.ts'
 import { type Answer, send } from '#web/door/door.ts'
+import { noticed } from '#web/console/door/expired.ts'
 import { newId } from '#web/door/ids.ts'
 import { problemText } from '#web/ui/note.tsx'
 import { t, whyRefused } from '#web/words/words.ts'
@@ -22,10 +23,10 @@ export function envelope<C extends Command>(room: string, stream: string, comman
 const pause = (ms: number) => new Promise((done) => setTimeout(done, ms))
 
 async function sendSurely(batch: readonly Envelope[]): Promise<Answer<readonly Receipt[]>> {
-  let answer = await send(batch)
+  let answer = noticed(await send(batch))
   for (let tries = 1; tries < TRIES_MAX && !answer.ok && (answer.why === 'offline' || answer.why === 'slow' || answer.why === 'busy'); tries++) {
     await pause(TRY_AGAIN_MS * tries)
-    answer = await send(batch)
+    answer = noticed(await send(batch))
   }
   return answer
 }

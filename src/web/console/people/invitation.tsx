@@ -1,12 +1,13 @@
 // Invitations: a one-time link for each person, shown as a QR, copied, or printed as a sheet to hand out.
 import { useState } from 'preact/hooks'
 import { deskText, offerLink } from '#web/console/door/session.ts'
+import { fullDate } from '#web/console/parts/ago.ts'
 import { Dialog } from '#web/console/parts/dialog.tsx'
 import { Qr } from '#web/console/parts/qr.tsx'
 import { announce } from '#web/console/parts/toasts.tsx'
 import { Note } from '#web/ui/note.tsx'
 import { to } from '#web/ui/router.ts'
-import { t, when } from '#web/words/words.ts'
+import { t } from '#web/words/words.ts'
 import type { PersonRow } from './rows.ts'
 
 interface Invited {
@@ -61,7 +62,7 @@ export function InvitationDialog({ rows, close }: { rows: readonly PersonRow[]; 
             <b>{one.row.name}</b>
             <span class="soft small">{one.row.unitName}</span>
             <span class="only-print">{t('console.invitation.sheet')}</span>
-            <span class="small">{t('console.invitation.until', { time: when(one.until) })}</span>
+            <span class="small">{t('console.invitation.until', { time: fullDate(one.until, true) })}</span>
             {made.length === 1 && <input class="no-print" readOnly value={one.address} aria-label={t('console.invitation.copy')} onFocus={(event) => event.currentTarget.select()} />}
             <button type="button" class="no-print" onClick={() => void copy(one.address)}>{t('console.invitation.copy')}</button>
           </li>

@@ -1,8 +1,11 @@
 // The console around its screens: the rail, the palette, the keys, the news of a cut connection.
 import { computed, signal } from '@preact/signals'
 import { useMemo } from 'preact/hooks'
+import { expired } from '#web/console/door/expired.ts'
 import { self } from '#web/console/door/self.ts'
 import { logOut } from '#web/console/door/session.ts'
+import { LogIn } from '#web/console/gate/gate.tsx'
+import { Dialog } from '#web/console/parts/dialog.tsx'
 import { connected, heardAt } from '#web/console/parts/news.ts'
 import { Toasts, undoLast } from '#web/console/parts/toasts.tsx'
 import { underWay } from '#web/console/parts/give.ts'
@@ -89,6 +92,21 @@ function Count({ count }: { count: number | undefined }) {
   return count ? <b class="count">{count > COUNT_MAX ? `${COUNT_MAX}+` : count}</b> : null
 }
 
+/** Logging in again over the screen. Another person gets a page of their own: nothing of the first is left on it. */
+function Expired() {
+  const account = self.value!.account
+  const done = () => {
+    expired.value = false
+    if (self.value?.account !== account) location.reload()
+  }
+  return (
+    <Dialog title={t('console.gate.expired')} close={() => { expired.value = false }}>
+      <p>{t('console.gate.expired-what')}</p>
+      <LogIn done={done} />
+    </Dialog>
+  )
+}
+
 export function Shell() {
   const shown = visibleScreens(self.value!)
   const actions = useMemo(() => actionsOf(shown), [self.value, preferences.value.language])
@@ -105,6 +123,7 @@ export function Shell() {
         {allowed ? <Lazy key={screen.id} load={screen.load} rest={place.value.path.slice(1)} /> : <div class="empty"><h1 tabIndex={-1}>{t('console.not-yours')}</h1><p>{t('console.not-yours.do')}</p></div>}
       </main>
       <Toasts />
+      {expired.value && <Expired />}
       {dialog.value === 'palette' && <Palette actions={actions} close={close} />}
       {dialog.value === 'help' && <Help close={close} />}
       {dialog.value === 'preferences' && <PreferencesDialog close={close} />}
