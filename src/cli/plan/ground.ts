@@ -55,6 +55,6 @@ export function inputsFrom(grids: readonly GridRow[], people: readonly PersonRow
   const limits = caps && { unit: Int32Array.from(persons, (row) => number(units, row.unit)), unitCap: Int32Array.from(units.ids, (id) => caps.get(id)!) }
   return {
     arcs: { seats: rows.length, volunteers: persons.length, grid, shortage: new Int32Array(rows.length).fill(shortage), ...arcs, ...limits },
-    seatIds: rows.map(({ id }) => id), gridOf: rows.map(({ row }) => row.grid), volunteerIds: persons.map((row) => row.volunteer), unitIds: units.ids, unitOf: persons.map((row) => row.unit), apart: [], locks: [],
+    seatIds: rows.map(({ id }) => id), gridOf: rows.map(({ row }) => row.grid), volunteerIds: persons.map((row) => row.volunteer), unitIds: units.ids, unitOf: persons.map((row) => row.unit), apart: [], together: [], locks: [],
   }
 }

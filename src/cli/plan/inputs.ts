@@ -15,6 +15,7 @@ export interface TeamFiles {
   readonly locked?: string
   readonly forbidden?: string
   readonly apart?: string
+  readonly together?: string
 }
 
 /** Inputs as numbers, and the ids behind them. Forbidden pairs are already out of the arcs; the locks are for the caller to apply. */
@@ -28,6 +29,8 @@ export interface TeamInputs {
   readonly unitOf: readonly string[]
   /** Pairs of volunteers who must not serve in one grid. */
   readonly apart: readonly (readonly [number, number])[]
+  /** Pairs who must serve in one grid, or not at all. */
+  readonly together: readonly (readonly [number, number])[]
   readonly locks: readonly Lock[]
 }
 
@@ -96,9 +99,8 @@ async function readPairs(file: string | undefined, seats: Named, volunteers: Nam
   return pairs
 }
 
-async function readApart(files: TeamFiles, volunteers: Named): Promise<[number, number][]> {
+async function readCouples(file: string | undefined, volunteers: Named, files: TeamFiles): Promise<[number, number][]> {
   const pairs: [number, number][] = []
-  const file = files.apart
   if (file === undefined) return pairs
   await readTable(file, { required: ['volunteer', 'other'] }, ([one, other], line) => {
     const pair: [number, number] = [lookUp(volunteers, one, file, line, 'volunteer', files.volunteers), lookUp(volunteers, other, file, line, 'other', files.volunteers)]
@@ -123,14 +125,15 @@ export async function readTeamInputs(files: TeamFiles, shortage: number): Promis
   const grids = named(new Set(gridOf))
   const unitOf = volunteers.ids.map((id) => volunteerRows.get(id)!.value)
   const units = await readUnits(files, unitOf)
-  const apart = await readApart(files, volunteers)
+  const apart = await readCouples(files.apart, volunteers, files)
+  const together = await readCouples(files.together, volunteers, files)
   const rows = groupBySeat(arcs, seats.ids.length, volunteers.ids.length, forbidden)
   const locks = await readLocks(files, seats, volunteers, rows)
   const table: SeatArcs = {
     seats: seats.ids.length, volunteers: volunteers.ids.length, grid: Int32Array.from(gridOf, (id) => grids.number.get(id)!),
     shortage: new Int32Array(seats.ids.length).fill(shortage), ...rows, unit: units.unit, unitCap: units.unitCap,
   }
-  return { arcs: table, seatIds: seats.ids, gridOf, volunteerIds: volunteers.ids, unitIds: units.ids, unitOf, apart, locks }
+  return { arcs: table, seatIds: seats.ids, gridOf, volunteerIds: volunteers.ids, unitIds: units.ids, unitOf, apart, together, locks }
 }
 
 async function readUnits(files: TeamFiles, unitOf: readonly string[]): Promise<{ ids: readonly string[]; unit?: Int32Array; unitCap?: Int32Array }> {

@@ -73,6 +73,10 @@ test('one of a unit in a team, and pairs kept apart', () => {
   put('apart.csv', 'volunteer,other', 'a,d', 'a,b')
   const apart = plan('teams', ...inputs, '--apart', 'apart.csv').json
   assert.deepEqual([apart.objective, apart.open.length], [28, 0])
+  put('together.csv', 'volunteer,other', 'a,d')
+  const joined = plan('teams', ...inputs, '--together', 'together.csv').json
+  assert.deepEqual([joined.assignments.filter(([seat]: string[]) => seat !== 's3').map(([, volunteer]: string[]) => volunteer).sort(), joined.objective, joined.bound], [['a', 'd'], 25, 12])
+  assert.match(plan('teams', ...inputs, '--together', 'together.csv', '--one-per-unit').stderr, /--together: cannot go with/)
 })
 
 test('the order of rows changes nothing', () => {

@@ -4,10 +4,12 @@ import { type Apart, neverTogether, onePerUnit, solveApart, together } from '#pl
 import { type Merged, mergeSeats } from '#planner/teams/seats.ts'
 import { withLocks } from '#planner/teams/locks.ts'
 import { SHORTAGE_MAX, type TeamsAnswer, type TeamsProblem } from '#planner/teams/problem.ts'
-import { Teams } from '#planner/teams/teams.ts'
+import { joinPairs } from '#planner/teams/joined.ts'
+import { solveTeams, Teams } from '#planner/teams/teams.ts'
 import { type TeamsJson, teamsJson } from './answers.ts'
 import { teamsHelp, teamsSummary } from './help/teams.ts'
 import { named, type TeamFiles, type TeamInputs, readTeamInputs } from './inputs.ts'
+import { InputFault } from './fault.ts'
 import { exits, type Io } from './io.ts'
 import { needed, whole } from './options.ts'
 import { readPeople } from './people.ts'
@@ -15,6 +17,7 @@ import { exampleInputs } from './example.ts'
 import { teamsReport } from './report/teams.ts'
 import type { Landscape } from './report/landscape.ts'
 import { openingFile } from './report/page.ts'
+import { words } from './words.ts'
 import { formatOf, writeAnswer, type Sheet } from './write.ts'
 
 export const summary = teamsSummary
@@ -23,7 +26,7 @@ export const help = teamsHelp
 export const teamOptions = {
   seats: { type: 'string' }, volunteers: { type: 'string' }, arcs: { type: 'string' }, 'unit-caps': { type: 'string' },
   locked: { type: 'string' }, forbidden: { type: 'string' }, shortage: { type: 'string' }, in: { type: 'string' }, example: { type: 'string' },
-  apart: { type: 'string' }, 'one-per-unit': { type: 'boolean' }, seed: { type: 'string' }, out: { type: 'string' }, report: { type: 'string' },
+  apart: { type: 'string' }, together: { type: 'string' }, 'one-per-unit': { type: 'boolean' }, seed: { type: 'string' }, out: { type: 'string' }, report: { type: 'string' },
 } as const
 
 /** Inputs whatever they came from, and the land for the map where it is known. */
@@ -43,7 +46,7 @@ export async function readSource(values: Values, positionals: readonly string[],
   if (values.in !== undefined) return readPeople(values.in, needed(positionals[0], 'FILE'), shortage)
   const files: TeamFiles = {
     seats: needed(values.seats, '--seats'), volunteers: needed(values.volunteers, '--volunteers'), arcs: needed(values.arcs, '--arcs'),
-    unitCaps: values['unit-caps'], locked: values.locked, forbidden: values.forbidden, apart: values.apart,
+    unitCaps: values['unit-caps'], locked: values.locked, forbidden: values.forbidden, apart: values.apart, together: values.together,
   }
   const price = shortage()
   io.progress('…')
@@ -62,7 +65,9 @@ export async function run(args: string[], io: Io): Promise<number> {
   const started = process.cpuUsage()
   const merged = mergeSeats(withLocks(inputs.arcs, inputs.locks))
   const rules = sideRules(inputs, merged, values['one-per-unit'] === true)
-  const { answer, going } = rules ? await formApart(merged.problem, rules, io) : await form(merged.problem, io)
+  if (rules && inputs.together.length > 0) throw new InputFault({ field: '--together' }, words.notBoth)
+  const { answer, going } = rules ? await formApart(merged.problem, rules, io)
+    : inputs.together.length > 0 ? await formJoined(merged.problem, teamOf(inputs, merged), inputs.together, io) : await form(merged.problem, io)
   const spent = process.cpuUsage(started)
   const json = teamsJson(inputs, merged, answer, shortage, seed, (spent.user + spent.system) / 1e6)
   const html = () => teamsReport(inputs, json, land)
@@ -97,11 +102,26 @@ async function formApart(problem: TeamsProblem, rules: Apart, io: Io): Promise<F
   return { answer: { ...answer, objective, bound, proven: objective === bound }, going: await io.breathe() }
 }
 
+/** Pairs that serve in one team: the plan without the rule gives the bound. */
+async function formJoined(problem: TeamsProblem, team: Int32Array, pairs: TeamInputs['together'], io: Io): Promise<Formed> {
+  const { objective: bound } = solveTeams(problem)
+  const joined = joinPairs(problem, team, pairs)
+  const { answer, going } = await form(joined.problem, io)
+  const objective = answer.objective + joined.constant
+  return { answer: { ...answer, objective, bound, proven: objective === bound }, going }
+}
+
+/** Grid of each place. */
+function teamOf(inputs: TeamInputs, merged: Merged): Int32Array {
+  const team = new Int32Array(merged.problem.places)
+  merged.placeOf.forEach((p, s) => { team[p] = inputs.arcs.grid[s] })
+  return team
+}
+
 /** Undefined where no rule is asked for. */
 function sideRules(inputs: TeamInputs, merged: Merged, onePer: boolean): Apart | undefined {
   if (!onePer && inputs.apart.length === 0) return undefined
-  const team = new Int32Array(merged.problem.places)
-  merged.placeOf.forEach((p, s) => { team[p] = inputs.arcs.grid[s] })
+  const team = teamOf(inputs, merged)
   const units = named(new Set(inputs.unitOf))
   const unit = inputs.unitOf.map((id) => id === '' ? -1 : units.number.get(id)!)
   const pairs = neverTogether(merged.problem, team, inputs.apart)

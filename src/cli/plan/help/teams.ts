@@ -27,7 +27,8 @@ ${tablesZh}
   --in xlsx FILE               工作簿：工作表“网格”(grid,lng,lat,seats[,skills,community]) 与“志愿者”(volunteer,unit,lng,lat[,skills,community,rounds,last])；费用按路程估算（米）
   --example lingshi            自带示例：115 支 1+3 小队，1,590 人（合成数据，真实区划）
   --one-per-unit               每队每个单位至多一人
-  --apart apart.csv            列 volunteer,other：不得同队的两人；有这两项时给出下界与差距，不给证明
+  --apart apart.csv            列 volunteer,other：不得同队的两人
+  --together pairs.csv         列 volunteer,other：必须同队、或都不出的两人；有这三项时给出下界与差距，不给证明
   --out json|csv|文件          标准输出，或按后缀写 .json .csv .xlsx .html
   --report 文件.html           另写一份可直接打开的报告
   --seed N                     示例所用的种子（默认 1）
@@ -40,7 +41,8 @@ ${tablesEn}
   --in xlsx FILE               workbook with sheets "grids" (grid,lng,lat,seats[,skills,community]) and "volunteers" (volunteer,unit,lng,lat[,skills,community,rounds,last]); costs are estimated metres on foot
   --example lingshi            what ships with it: 115 teams of 1+3, 1,590 people (synthetic, on real areas)
   --one-per-unit               at most one of a unit in a team
-  --apart apart.csv            columns volunteer,other: who must not serve in one team; with these two the answer has a bound and a gap, not a proof
+  --apart apart.csv            columns volunteer,other: who must not serve in one team
+  --together pairs.csv         columns volunteer,other: who serve in one team or not at all; with these three the answer has a bound and a gap, not a proof
   --out json|csv|FILE          standard output, or a file by its ending .json .csv .xlsx .html
   --report FILE.html           also writes a self-contained report
   --seed N                     seed of the example (default 1)
