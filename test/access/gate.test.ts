@@ -1,6 +1,7 @@
 // The gate as an attacker and as a tired volunteer would use it: set-up, log-in, codes, links, invitations, sessions.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { registry } from '#domain/registry/registry.ts'
 import { codeAt } from '#server/identity/factor.ts'
 import { verifyAccessLog } from '#server/identity/access-log.ts'
 import { sessionOf } from '#server/identity/routes.ts'
@@ -226,6 +227,16 @@ test('grants and revocations count at once, and open streams are told', async ()
   const again = (await enter(account)).browser
   await house.given(county, ['access', `account/${account}`, { type: 'close-account' }])
   assert.equal((await again.ask('GET', '/v1/session')).status, 401)
+})
+
+test('who is merged into another loses their way in', async () => {
+  const [gone, into] = [await enrol('吕某', '13800000065'), await enrol('吕某某', '13800000066')]
+  const { browser } = await enter(gone)
+  await house.given(county, ['registry', `person/${gone}`, { type: 'merge-person', into }])
+  const reactions = registry.react!({ type: 'person-merged', into }, `person/${gone}`, house.now())
+  assert.deepEqual(reactions.map(({ room, stream, command }) => [room, stream, command]), [['access', `account/${gone}`, { type: 'close-account' }]])
+  await house.given(county, ...reactions.map(({ room, stream, command }): [string, string, typeof command & Record<string, unknown>] => [room, stream, { ...command }]))
+  assert.equal((await browser.ask('GET', '/v1/session')).status, 401)
 })
 
 test('one sees and ends one\'s own sessions and no others; a new password ends the rest', async () => {

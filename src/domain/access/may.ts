@@ -9,7 +9,8 @@ const desk: Rule = { roles: ['system'] }
 
 export const may: { readonly [T in AccessCommand['type']]: Rule } = {
   'open-account': { roles: ['officer', 'dispatcher', 'administrator'], ownUnit: true },
-  'close-account': { roles: ['administrator'] },
+  // By Muster itself when the person was merged into another.
+  'close-account': { roles: ['administrator', 'system'] },
   'grant-role': { roles: ['officer', 'dispatcher', 'administrator', 'security', 'system'] },
   'revoke-role': { roles: ['officer', 'dispatcher', 'security'] },
   'revoke-sessions': { roles: ['administrator', 'security', 'system'], self: true },

@@ -1,7 +1,8 @@
 // The registry judged and folded: areas and buildings, units, persons, and the registration of both with communities.
 import { levelOf, type AreaId } from '../kernel/area.ts'
 import { assert } from '../kernel/assert.ts'
-import { decided, refused, type Circumstances, type Decision, type PrivateRecord, type Room } from '../kernel/decider.ts'
+import { decided, refused, type Circumstances, type Decision, type PrivateRecord, type Reaction, type Room } from '../kernel/decider.ts'
+import type { Command, Instant } from '../kernel/envelope.ts'
 import type { Id } from '../kernel/ids.ts'
 import { may, target } from './may.ts'
 import { reasons, type Availability, type Numbering, type Place, type RegistrationState, type Skill } from './terms.ts'
@@ -214,8 +215,15 @@ export function registrationAfter(event: RegistryEvent): readonly [AreaId, Regis
   }
 }
 
+/** Who turned out to be somebody else keeps no way in: the account of the one merged away is closed. */
+function react(event: RegistryEvent, stream: string, at: Instant): readonly Reaction[] {
+  if (event.type !== 'person-merged') return []
+  const command: Command = { type: 'close-account' }
+  return [{ name: 'close-account', at, room: 'access', stream: `account/${stream.slice('person/'.length)}`, command }]
+}
+
 export const registry: Room<RegistryState, RegistryCommand, RegistryEvent, RegistryFacts, RegistryReason> = {
   name: 'registry',
   streams: ['area', 'unit', 'person'],
-  initial, decide, evolve, may, target, reasons,
+  initial, decide, evolve, may, target, react, reasons,
 }

@@ -24,10 +24,7 @@ const changing = (request: FastifyRequest) => request.method !== 'GET' && reques
  */
 export function fromElsewhere(headers: { readonly origin?: string; readonly host?: string; readonly 'sec-fetch-site'?: string | string[] }): boolean {
   const site = headers['sec-fetch-site']
-  if (site !== undefined && site !== 'same-origin' && site !== 'none') {
-    // Node's fetch and some proxies send none of it; a browser that says cross-site or same-site is believed.
-    return true
-  }
+  if (site !== undefined && site !== 'same-origin' && site !== 'none') return true
   if (headers.origin === undefined) return false
   try {
     return new URL(headers.origin).host !== headers.host

@@ -67,7 +67,8 @@ async function tellSelf(desk: Desk, session: Session): Promise<SelfAnswer> {
   }
 }
 
-export function identityRoutes({ desk }: IdentityRoutes): FastifyPluginAsyncZod {
+/** How an answer leaves: refusals by their word, who is logged in by their session. */
+function answering(desk: Desk) {
   const refuse = (reply: FastifyReply, error: unknown) => {
     if (error instanceof Busy) return reply.code(503).header('retry-after', String(error.retryAfterSeconds)).send({ reason: 'busy' })
     if (!(error instanceof DeskRefused)) throw error
@@ -93,54 +94,69 @@ export function identityRoutes({ desk }: IdentityRoutes): FastifyPluginAsyncZod 
     setToken(request, reply, begun.token, begun.seconds)
     return tellSelf(desk, begun.session)
   }
-  const tags = ['session']
+  return { open, known, enter }
+}
+
+const tags = ['session']
+type App = Parameters<FastifyPluginAsyncZod>[0]
+type Answering = ReturnType<typeof answering>
+
+function sessionRoutes(app: App, desk: Desk, { open, known, enter }: Answering): void {
+  app.post('/v1/session', { schema: { tags, summary: '登录 · Logs in', description: 'By phone, name or log-in name and password. 401 code-needed asks for the same again with the code of the second factor. Unknown and wrong answer alike.', body: z.strictObject({ login, password, code: code.optional(), county: county.optional() }), response: { ...answers, 200: selfShape } } },
+    (request, reply) => open(reply, async () => enter(request, reply, await desk.logIn(request.body, fromOf(request)))))
+  app.get('/v1/session', { schema: { tags, summary: '我是谁 · Who I am', response: { ...answers, 200: selfShape } } },
+    (request, reply) => known(request, reply, (session) => tellSelf(desk, session)))
+  app.delete('/v1/session', { schema: { tags, summary: '退出 · Logs out', response: { ...answers, 200: z.object({}) } } },
+    (request, reply) => known(request, reply, async (session) => { await desk.logOut(session); setToken(request, reply, undefined); return {} }))
+  app.post('/v1/session/code', { schema: { tags, summary: '出示第二因素 · Shows the second factor', description: 'Office roles count from here on, in a new session.', body: z.strictObject({ code }), response: { ...answers, 200: selfShape } } },
+    (request, reply) => known(request, reply, async (session) => enter(request, reply, await desk.showCode(session, request.body.code, fromOf(request)))))
+
+  app.get('/v1/sessions', { schema: { tags, summary: '我的登录设备 · My sessions', response: { ...answers, 200: z.object({ rows: z.array(sessionShape) }) } } },
+    (request, reply) => known(request, reply, async (session) => ({
+      rows: (await desk.sessions.list(session.tenant, session.account)).map((row) => ({ id: row.session, agent: row.device, via: row.via, secondFactor: row.strength === 2, since: row.begunAt, lastSeen: row.usedAt, until: row.until, here: row.session === session.session })),
+    })))
+  app.delete('/v1/sessions', { schema: { tags, summary: '退出其他所有设备 · Ends all my other sessions', response: { ...answers, 200: z.object({}) } } },
+    (request, reply) => known(request, reply, async (session) => { await desk.endSessions(session, { allBut: session.session }); return {} }))
+  app.delete('/v1/sessions/:id', { schema: { tags, summary: '退出一台设备 · Ends one of my sessions', params: z.object({ id: z.string().max(64) }), response: { ...answers, 200: z.object({}) } } },
+    (request, reply) => known(request, reply, async (session) => { await desk.endSessions(session, { session: request.params.id }); return {} }))
+
+  app.put('/v1/password', { schema: { tags, summary: '设密码 · Sets my password', description: 'With the present one, or within 15 minutes of a log-in by link. All other sessions end.', body: z.strictObject({ present: password.optional(), password }), response: { ...answers, 200: z.object({}) } } },
+    (request, reply) => known(request, reply, async (session) => { await desk.setPassword(session, request.body, fromOf(request)); return {} }))
+  app.post('/v1/second-factor', { schema: { tags, summary: '设第二因素 · Offers a second factor', description: 'The address is what an authenticator scans. It counts once a code of it was shown.', body: z.strictObject({ present: password.optional() }), response: { ...answers, 200: z.object({ secret: z.string(), address: z.string() }) } } },
+    (request, reply) => known(request, reply, (session) => desk.offerFactor(session, request.body, fromOf(request))))
+  app.put('/v1/second-factor', { schema: { tags, summary: '确认第二因素 · Confirms it by a code', body: z.strictObject({ code }), response: { ...answers, 200: selfShape } } },
+    (request, reply) => known(request, reply, async (session) => enter(request, reply, await desk.confirmFactor(session, request.body.code, fromOf(request)))))
+}
+
+function linkRoutes(app: App, desk: Desk, { open, known, enter }: Answering): void {
+  app.post('/v1/links', { schema: { tags, summary: '给某人一个一次性登录链接 · Makes a one-time log-in link for a person', description: 'Shown once. #/invite/<token> opens it.', body: z.strictObject({ account: z.string().refine(isId) }), response: { ...answers, 200: z.object({ token: z.string(), until: z.number() }) } } },
+    (request, reply) => known(request, reply, (session) => desk.offerLink(session, request.body.account)))
+  app.post('/v1/invitations', { schema: { tags, summary: '邀请一位没有账号的人 · Invites somebody nobody knows yet', body: z.strictObject({ area: z.string().refine((area) => isArea(area) && area.length <= 20) }), response: { ...answers, 200: z.object({ token: z.string(), until: z.number(), account: z.string() }) } } },
+    (request, reply) => known(request, reply, (session) => desk.invite(session, request.body.area)))
+  app.post('/v1/invitations/look', { schema: { tags, summary: '这个链接能做什么 · What a link is good for', body: z.strictObject({ token }), response: { ...answers, 200: z.object({ kind: z.enum(['log-in', 'invitation']), area: z.string(), areaName: z.string().nullable() }) } } },
+    (request, reply) => open(reply, () => desk.lookAtLink(request.body.token, fromOf(request))))
+  app.post('/v1/invitations/accept', { schema: { tags, summary: '用链接登录或接受邀请 · Logs in by a link, or takes an invitation', description: 'An invitation asks for a name and a phone. A password may be set in the same step.', body: z.strictObject({ token, name: name.optional(), phone: phone.optional(), password: password.optional() }), response: { ...answers, 200: selfShape } } },
+    (request, reply) => open(reply, async () => enter(request, reply, await desk.useLink(request.body, fromOf(request)))))
+
+  app.get('/v1/setup', { schema: { tags, summary: '是否还没有管理员；有哪些县 · Whether nobody is there yet; which counties there are', response: { ...answers, 200: z.object({ needed: z.boolean(), counties: z.array(z.object({ code: z.string(), name: z.string() })) }) } } },
+    (_request, reply) => open(reply, async () => {
+      const counties = await desk.counties()
+      return { needed: counties.length === 0, counties: counties.map(({ tenant, name: called }) => ({ code: tenant, name: called })) }
+    }))
+  app.post('/v1/setup', {
+    schema: { tags, summary: '用一次性链接设第一个管理员 · Sets the first administrator up, by the one-time link', body: z.strictObject({ token, county: z.strictObject({ code: county, name }).optional(), name, login: login.optional(), phone: phone.optional(), password }), response: { ...answers, 200: selfShape } },
+  }, (request, reply) => open(reply, async () => enter(request, reply, await desk.setUp(request.body, fromOf(request)))))
+}
+
+export function identityRoutes({ desk }: IdentityRoutes): FastifyPluginAsyncZod {
   return async (app) => {
     // What fits no schema is said in one word: the rest would only help to guess.
     app.setErrorHandler((error: { validation?: unknown; statusCode?: number }, _request, reply) => {
       if (error.validation) return reply.code(400).send({ reason: 'malformed' })
       throw error
     })
-    app.post('/v1/session', { schema: { tags, summary: '登录 · Logs in', description: 'By phone, name or log-in name and password. 401 code-needed asks for the same again with the code of the second factor. Unknown and wrong answer alike.', body: z.strictObject({ login, password, code: code.optional(), county: county.optional() }), response: { ...answers, 200: selfShape } } },
-      (request, reply) => open(reply, async () => enter(request, reply, await desk.logIn(request.body, fromOf(request)))))
-    app.get('/v1/session', { schema: { tags, summary: '我是谁 · Who I am', response: { ...answers, 200: selfShape } } },
-      (request, reply) => known(request, reply, (session) => tellSelf(desk, session)))
-    app.delete('/v1/session', { schema: { tags, summary: '退出 · Logs out', response: { ...answers, 200: z.object({}) } } },
-      (request, reply) => known(request, reply, async (session) => { await desk.logOut(session); setToken(request, reply, undefined); return {} }))
-    app.post('/v1/session/code', { schema: { tags, summary: '出示第二因素 · Shows the second factor', description: 'Office roles count from here on, in a new session.', body: z.strictObject({ code }), response: { ...answers, 200: selfShape } } },
-      (request, reply) => known(request, reply, async (session) => enter(request, reply, await desk.showCode(session, request.body.code, fromOf(request)))))
-
-    app.get('/v1/sessions', { schema: { tags, summary: '我的登录设备 · My sessions', response: { ...answers, 200: z.object({ rows: z.array(sessionShape) }) } } },
-      (request, reply) => known(request, reply, async (session) => ({
-        rows: (await desk.sessions.list(session.tenant, session.account)).map((row) => ({ id: row.session, agent: row.device, via: row.via, secondFactor: row.strength === 2, since: row.begunAt, lastSeen: row.usedAt, until: row.until, here: row.session === session.session })),
-      })))
-    app.delete('/v1/sessions', { schema: { tags, summary: '退出其他所有设备 · Ends all my other sessions', response: { ...answers, 200: z.object({}) } } },
-      (request, reply) => known(request, reply, async (session) => { await desk.endSessions(session, { allBut: session.session }); return {} }))
-    app.delete('/v1/sessions/:id', { schema: { tags, summary: '退出一台设备 · Ends one of my sessions', params: z.object({ id: z.string().max(64) }), response: { ...answers, 200: z.object({}) } } },
-      (request, reply) => known(request, reply, async (session) => { await desk.endSessions(session, { session: request.params.id }); return {} }))
-
-    app.put('/v1/password', { schema: { tags, summary: '设密码 · Sets my password', description: 'With the present one, or within 15 minutes of a log-in by link. All other sessions end.', body: z.strictObject({ present: password.optional(), password }), response: { ...answers, 200: z.object({}) } } },
-      (request, reply) => known(request, reply, async (session) => { await desk.setPassword(session, request.body, fromOf(request)); return {} }))
-    app.post('/v1/second-factor', { schema: { tags, summary: '设第二因素 · Offers a second factor', description: 'The address is what an authenticator scans. It counts once a code of it was shown.', body: z.strictObject({ present: password.optional() }), response: { ...answers, 200: z.object({ secret: z.string(), address: z.string() }) } } },
-      (request, reply) => known(request, reply, (session) => desk.offerFactor(session, request.body, fromOf(request))))
-    app.put('/v1/second-factor', { schema: { tags, summary: '确认第二因素 · Confirms it by a code', body: z.strictObject({ code }), response: { ...answers, 200: selfShape } } },
-      (request, reply) => known(request, reply, async (session) => enter(request, reply, await desk.confirmFactor(session, request.body.code, fromOf(request)))))
-
-    app.post('/v1/links', { schema: { tags, summary: '给某人一个一次性登录链接 · Makes a one-time log-in link for a person', description: 'Shown once. #/invite/<token> opens it.', body: z.strictObject({ account: z.string().refine(isId) }), response: { ...answers, 200: z.object({ token: z.string(), until: z.number() }) } } },
-      (request, reply) => known(request, reply, (session) => desk.offerLink(session, request.body.account)))
-    app.post('/v1/invitations', { schema: { tags, summary: '邀请一位没有账号的人 · Invites somebody nobody knows yet', body: z.strictObject({ area: z.string().refine((area) => isArea(area) && area.length <= 20) }), response: { ...answers, 200: z.object({ token: z.string(), until: z.number(), account: z.string() }) } } },
-      (request, reply) => known(request, reply, (session) => desk.invite(session, request.body.area)))
-    app.post('/v1/invitations/look', { schema: { tags, summary: '这个链接能做什么 · What a link is good for', body: z.strictObject({ token }), response: { ...answers, 200: z.object({ kind: z.enum(['log-in', 'invitation']), area: z.string(), areaName: z.string().nullable() }) } } },
-      (request, reply) => open(reply, () => desk.lookAtLink(request.body.token, fromOf(request))))
-    app.post('/v1/invitations/accept', { schema: { tags, summary: '用链接登录或接受邀请 · Logs in by a link, or takes an invitation', description: 'An invitation asks for a name and a phone. A password may be set in the same step.', body: z.strictObject({ token, name: name.optional(), phone: phone.optional(), password: password.optional() }), response: { ...answers, 200: selfShape } } },
-      (request, reply) => open(reply, async () => enter(request, reply, await desk.useLink(request.body, fromOf(request)))))
-
-    app.get('/v1/setup', { schema: { tags, summary: '是否还没有管理员；有哪些县 · Whether nobody is there yet; which counties there are', response: { ...answers, 200: z.object({ needed: z.boolean(), counties: z.array(z.object({ code: z.string(), name: z.string() })) }) } } },
-      (_request, reply) => open(reply, async () => {
-        const counties = await desk.counties()
-        return { needed: counties.length === 0, counties: counties.map(({ tenant, name: called }) => ({ code: tenant, name: called })) }
-      }))
-    app.post('/v1/setup', {
-      schema: { tags, summary: '用一次性链接设第一个管理员 · Sets the first administrator up, by the one-time link', body: z.strictObject({ token, county: z.strictObject({ code: county, name }).optional(), name, login: login.optional(), phone: phone.optional(), password }), response: { ...answers, 200: selfShape } },
-    }, (request, reply) => open(reply, async () => enter(request, reply, await desk.setUp(request.body, fromOf(request)))))
+    const ways = answering(desk)
+    sessionRoutes(app, desk, ways)
+    linkRoutes(app, desk, ways)
   }
 }
