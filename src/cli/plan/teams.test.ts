@@ -127,6 +127,7 @@ test('faults name file, line and field, and end with code 2', () => {
     [inputs.slice(2), /--seats: this option is missing/],
     [[...inputs, '--unit-caps', 'negative.csv'], /negative\.csv, line 2, field cap/],
     [[...inputs, '--nonsense'], /nonsense/],
+    [[...inputs, 'stray.csv'], /stray\.csv: is not expected here/],
     [[...inputs, '--out', 'plan.pdf'], /--out: is "plan.pdf"/],
     [['--example', 'atlantis'], /--example: is "atlantis"/],
   ]

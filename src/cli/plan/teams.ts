@@ -40,6 +40,8 @@ type Values = { readonly [option in Exclude<keyof typeof teamOptions, 'one-per-u
 
 /** Seats, volunteers and arcs from tables, a workbook (`--in xlsx FILE`) or the example (`--example lingshi`). */
 export async function readSource(values: Values, positionals: readonly string[], io: Io): Promise<Source> {
+  const stray = positionals[values.in === undefined ? 0 : 1]
+  if (stray !== undefined) throw new InputFault({ field: stray }, words.stray)
   const seed = whole(values.seed, '--seed', 0, 2 ** 32 - 1, 1)
   const shortage = (otherwise?: number) => whole(values.shortage, '--shortage', 0, SHORTAGE_MAX, otherwise)
   if (values.example !== undefined) return exampleInputs(values.example, seed, shortage)

@@ -23,6 +23,7 @@ export const words = {
   doubledPair: (id: string): Said => ({ zh: `“${id}”出现两次；请去掉一个`, en: `"${id}" is there twice; remove one` }),
   tooManySkills: (most: number): Said => ({ zh: `技能超过 ${most} 种；请合并`, en: `more than ${most} kinds of skills; merge some` }),
   refuted: (flaw: string, at: string, difference?: number): Said => ({ zh: `未能证明：${flawsZh[flaw] ?? flaw}（${at}）${difference === undefined ? '' : `，差 ${difference}`}；请用同一批输入重新生成`, en: `not proven: ${flaw} at ${at}${difference === undefined ? '' : `, off by ${difference}`}; make the answer anew from the same inputs` }),
+  stray: { zh: '多余的参数；文件须跟在选项之后，见 --help', en: 'is not expected here; files follow their option, see --help' },
   notBoth: { zh: '不能与 --one-per-unit 或 --apart 同用；请分两次比较', en: 'cannot go with --one-per-unit or --apart; leave one out' },
   noCertificate: { zh: '缺少证明或不完整；请给出 teams 或 repair 的 JSON 结果', en: 'the certificate is missing or incomplete; give the JSON answer of teams or repair' },
 } as const
