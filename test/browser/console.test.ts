@@ -251,6 +251,22 @@ test('the wall shows the age of its figures when the connection is lost, and is 
   await context.close()
 })
 
+test('newcomers are invited by one-time links for a community, as many as asked', async () => {
+  const { page, context } = await openDesk('/console/#/people')
+  await page.waitForSelector('.table-body .table-row')
+  house.routes['POST /v1/invitations'] = { token: `140729.${'A'.repeat(64)}`, until: Date.now() + 86_400_000, account: idOf('0', 1) }
+  house.calls.length = 0
+  await page.getByRole('button', { name: '邀请新人' }).click()
+  await page.fill('#invite-area', '城关')
+  await page.keyboard.press('Enter')
+  await page.fill('#invite-count', '3')
+  await page.locator('dialog .button-primary').click()
+  await page.waitForFunction(() => document.querySelectorAll('.invitation').length === 3)
+  assert.deepEqual(house.calls.filter(({ at }) => at === 'POST /v1/invitations').map(({ body }) => body), Array(3).fill({ area: '140729100001' }))
+  assert.deepEqual(await axe(page), [])
+  await context.close()
+})
+
 test('a log-in that runs out is asked for over the screen, and what was filled in stays', async () => {
   const { page, context } = await openDesk('/console/#/whistle')
   await page.fill('#what', '守夜')

@@ -66,3 +66,5 @@ export const confirmFactor = (code: string): Promise<Answer<unknown>> => call('P
 export const showCode = (code: string): Promise<Answer<unknown>> => call('POST', '/v1/session/code', { code })
 /** A one-time link by which this person logs in and sets a password. */
 export const offerLink = (account: string): Promise<Answer<{ token: string; until: number }>> => call('POST', '/v1/links', { account })
+/** A one-time invitation for somebody nobody knows yet: they give name and phone themselves. */
+export const inviteNew = (area: string): Promise<Answer<{ token: string; until: number; account: string }>> => call('POST', '/v1/invitations', { area })

@@ -1,8 +1,10 @@
 // People: the whole list in one long table, narrowed at each key press; one person's details beside it.
 import { useEffect, useMemo, useState } from 'preact/hooks'
+import { may as accessRules } from '#domain/access/may.ts'
 import type { RegistrationState } from '#domain/registry/terms.ts'
 import { skills } from '#domain/registry/terms.ts'
 import { areaName, areaOptions, areaPath, areas } from '#web/console/door/areas.ts'
+import { mayAnywhere, self } from '#web/console/door/self.ts'
 import { useAsked } from '#web/console/parts/asked.ts'
 import { Combo, type Option } from '#web/console/parts/combo.tsx'
 import { ExportLink } from '#web/console/parts/export.tsx'
@@ -15,6 +17,7 @@ import { useShortcuts } from '#web/console/shell/shortcuts.ts'
 import { Note, Trouble } from '#web/ui/note.tsx'
 import { goInstead, to } from '#web/ui/router.ts'
 import { t } from '#web/words/words.ts'
+import { NewcomersDialog } from './invitation.tsx'
 import { PersonPane } from './person.tsx'
 import type { PersonRow, PersonRows } from './rows.ts'
 
@@ -87,6 +90,7 @@ function FilterBar({ filters, change, search, setSearch, rows }: { filters: Filt
 
 export function PeopleScreen({ rest }: ScreenProps) {
   const [search, setSearch] = useState('')
+  const [inviting, setInviting] = useState(false)
   const [filters, setFilters] = useState<Filters>(NO_FILTERS)
   // Where one answer does not hold everybody, the chosen area is asked for instead of sieved out here.
   const [many, setMany] = useState(false)
@@ -107,6 +111,7 @@ export function PeopleScreen({ rest }: ScreenProps) {
       title={t('console.screen.people')} fill
       actions={<>
         <span class="count soft" role="status">{t('console.rows-of', { n: rows.length, all: all.length })}</span>
+        {mayAnywhere(accessRules['invite-person'], self.value!) && <button type="button" onClick={() => setInviting(true)}>{t('console.invitation.newcomers')}</button>}
         <a class="button" href={to('import')}>{t('console.screen.import')}</a>
         <ExportLink list="persons" within={filters.area} />
       </>}
@@ -121,6 +126,7 @@ export function PeopleScreen({ rest }: ScreenProps) {
         />
         {open && <PersonPane key={open} id={open} row={person} close={close} changed={asked.again} />}
       </div>
+      {inviting && <NewcomersDialog close={() => setInviting(false)} />}
     </ScreenFrame>
   )
 }
