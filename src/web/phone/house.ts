@@ -37,6 +37,8 @@ export const calls = computed(() => (self.value && doc.value ? foresee(doc.value
 
 /** Tells other tabs that the outbox changed. Works where BroadcastChannel does not (Safari before 15.4). */
 const BELL = 'muster-outbox-changed'
+/** News about a muster of mine that are not about me are asked for within so long, spread by chance: one answer of 1,590 must not make 1,590 phones ask at once. */
+const SPREAD_MS = 10_000
 /** Without the live stream the phone asks this often while it is looked at. */
 const ASK_MS = 60_000
 
@@ -47,6 +49,7 @@ let outbox: Outbox
 let replica: Replica
 let closeLive: (() => void) | undefined
 let retry: ReturnType<typeof setTimeout> | undefined
+let soon: ReturnType<typeof setTimeout> | undefined
 let running: Promise<void> | undefined
 let again = false
 
@@ -206,10 +209,22 @@ async function sync(): Promise<void> {
   announce(before, answer.body.calls)
 }
 
+const isMine = (stream: string): boolean => {
+  const body = doc.peek()?.body
+  return body !== undefined && [...body.calls, ...body.leading].some((one) => one.phase !== 'over' && stream === `muster/${one.muster}`)
+}
+
+function catchUpSoon(): void {
+  soon ??= setTimeout(() => {
+    soon = undefined
+    void catchUp()
+  }, Math.random() * SPREAD_MS)
+}
+
 function openLive(): void {
   closeLive = listen({
     after: () => doc.peek()?.body.cursor,
-    told: (news) => (news.yours.length > 0 || news.streams.length > 0) && void catchUp(),
+    told: (news) => (news.yours.length > 0 ? void catchUp() : news.streams.some(isMine) && catchUpSoon()),
     reset: () => void catchUp(),
     state: (open) => (liveOpen.value = open),
   })
