@@ -136,14 +136,6 @@ export class Standing {
     for (let v = this.head[node]; v >= 0; v = this.next[v]) this.price[v] += by
   }
 
-  firstAt(node: number): number {
-    return this.head[node]
-  }
-
-  nextAt(v: number): number {
-    return this.next[v]
-  }
-
   private link(v: number, node: number): void {
     const first = this.head[node]
     this.next[v] = first
