@@ -21,7 +21,7 @@ import { Figures, Ladder, PhaseBadge, SeatTable } from './figures.tsx'
 import { markArrived } from './orders.ts'
 import { PersonCard } from './person.tsx'
 import { reasonsText } from './proposal.tsx'
-import { NextWave, StandDown } from './steps.tsx'
+import { LadderOrders, NextWave, StandDown } from './steps.tsx'
 
 const TONE: Readonly<Record<CallState, DotTone>> = { called: 'soft', coming: 'info', talk: 'warn', cannot: 'bad', arrived: 'good', left: 'good', thanked: 'soft', absent: 'bad', released: 'soft' }
 /** Who needs the officer's eye first. */
@@ -119,6 +119,7 @@ function Body({ board, person, running, close }: { board: BoardAnswer; person?: 
           <MapView label={t('console.board.map')} county={self.value!.tenant} dots={dots} pin={{ lng: head.place[0], lat: head.place[1] }} look={{ lng: head.place[0], lat: head.place[1] }} zoom={12} tapped={(id) => goInstead('musters', head.muster, id)} />
           <ul class="legend no-print">{(['called', 'coming', 'talk', 'cannot', 'arrived'] as const).map((state) => <li key={state}><i class={`tone-${TONE[state]}`} />{stateText(state)}</li>)}</ul>
           <Ladder board={board} now={now} />
+          {running && <LadderOrders board={board} />}
           <SeatTable board={board} />
           {mayMark && <p class="soft small no-print">{t('console.board.mark-hint')}</p>}
         </>}

@@ -1,5 +1,9 @@
 // The board's larger steps, each asked once more: the next wave with its people, and standing down.
 import { useRef, useState } from 'preact/hooks'
+import { around } from '#domain/kernel/area.ts'
+import { may as rules } from '#domain/muster/may.ts'
+import { areaName } from '#web/console/door/areas.ts'
+import { may } from '#web/console/door/self.ts'
 import { useAsked } from '#web/console/parts/asked.ts'
 import { Confirm, Dialog } from '#web/console/parts/dialog.tsx'
 import { announce } from '#web/console/parts/toasts.tsx'
@@ -18,6 +22,7 @@ interface StepProps {
   done(): void
 }
 
+const HOUR_MS = 3_600_000
 const NONE: ProposalAnswer['candidates'] = []
 
 export function NextWave({ board, close, done }: StepProps) {
@@ -49,6 +54,25 @@ export function NextWave({ board, close, done }: StepProps) {
         <button type="button" class="button-primary" disabled={busy || !chosen.length} onClick={() => void act()}>{t('console.board.call-n', { n: chosen.length })}</button>
       </div>
     </Dialog>
+  )
+}
+
+/** What an officer may do about time: ask one area wider at once, or keep the muster open for longer. */
+export function LadderOrders({ board }: { board: BoardAnswer }) {
+  const { muster, area, reach, until } = board.muster
+  const [busy, setBusy] = useState(false)
+  const next = around(reach)
+  const act = async (command: Parameters<typeof order>[1], said: string) => {
+    setBusy(true)
+    const outcome = await order(muster, command)
+    setBusy(false)
+    announce(outcome.ok ? said : outcome.text, outcome.ok ? 'good' : 'bad')
+  }
+  return (
+    <div class="row no-print">
+      {next && <button type="button" disabled={busy || !may(rules.escalate, { area })} onClick={() => void act({ type: 'escalate' }, t('console.board.escalated'))}>{t('console.board.escalate', { name: areaName(next) })}</button>}
+      <button type="button" disabled={busy || !may(rules.extend, { area })} onClick={() => void act({ type: 'extend', until: until + HOUR_MS }, t('console.board.extended'))}>{t('console.board.extend')}</button>
+    </div>
   )
 }
 
