@@ -32,6 +32,15 @@ export function startCluster(): Cluster {
   }
   run('initdb', ['-D', data, '-U', 'muster', '--auth=trust', '-E', 'UTF8', '--locale=C', '--no-sync'])
   run('pg_ctl', ['-D', data, '-o', `-c listen_addresses= -k ${home} -c port=${port} -c fsync=off`, '-l', path.join(home, 'log'), '-w', 'start'])
+  let running = true
+  const stop = () => {
+    if (!running) return
+    running = false
+    run('pg_ctl', ['-D', data, '-m', 'immediate', 'stop'])
+    rmSync(home, { recursive: true, force: true })
+  }
+  // A test that throws on its way leaves no server behind.
+  process.once('exit', stop)
   return {
     async owner(database) {
       const client = new pg.Client({ host: home, port, user: 'muster', database })
@@ -39,9 +48,6 @@ export function startCluster(): Cluster {
       return client
     },
     app: (database) => new pg.Pool({ host: home, port, user: 'muster_app', database, max: 8 }),
-    stop() {
-      run('pg_ctl', ['-D', data, '-m', 'immediate', 'stop'])
-      rmSync(home, { recursive: true, force: true })
-    },
+    stop,
   }
 }

@@ -62,6 +62,37 @@ test('a session begun in one process is known in the other, and gone when it is 
   assert.equal(await other.of(begun.token), undefined)
 })
 
+test('what was read across a change of the account is not kept; a change of another account hinders nothing', async () => {
+  const id = house.newId()
+  await house.given(county, ['registry', `person/${id}`, { type: 'enrol-person', name: '某', home: '140729100001', skills: [], availability: [] }])
+  await house.given(county, ['access', `account/${id}`, { type: 'open-account' }])
+  const begun = (await house.desk.sessions.begin(county, id, { strength: 1, via: 'link', device: '' }))!
+  let reads = 0
+  let during: () => Promise<void> = async () => {}
+  const counting = new Sessions({
+    ...house.desk.house, clock: house.now,
+    asDoor: (tenant, work) => house.desk.house.asDoor(tenant, async (tx) => {
+      reads += 1
+      const result = await work(tx)
+      await during()
+      return result
+    }),
+  })
+  during = async () => {
+    during = async () => {}
+    await house.given(county, ['access', `account/${id}`, { type: 'grant-role', role: 'steward', area: '140729100001' }])
+    counting.changed(county, [`account/${id}`])
+  }
+  await counting.of(begun.token)
+  assert.deepEqual((await counting.of(begun.token))?.actor.grants.map((grant) => grant.role), ['steward'], 'read again after the change')
+  counting.forgetAll()
+  during = async () => counting.changed(county, [`account/${house.newId()}`])
+  await counting.of(begun.token)
+  const before = reads
+  await counting.of(begun.token)
+  assert.equal(reads, before, 'kept')
+})
+
 test('who begins to watch what has just ended is told at once', async () => {
   const id = house.newId()
   await house.given(county, ['registry', `person/${id}`, { type: 'enrol-person', name: '某', home: '140729100001', skills: [], availability: [] }])

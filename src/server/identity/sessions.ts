@@ -42,8 +42,12 @@ export class Sessions {
   readonly #house: IdentityHouse
   readonly #kept = new Map<string, Kept>()
   readonly #watchers = new Map<string, { readonly session: Session; readonly told: Set<() => void> }>()
-  /** Raised with every change: what was read across one is read again, never kept. */
+  /** Counts changes; what an account's session was read across one of is not kept, for it may be what was before. */
   #changes = 0
+  #forgottenAt = 0
+  /** The last change of each account while anything is being read. */
+  readonly #changedAt = new Map<string, number>()
+  #loading = 0
 
   constructor(house: IdentityHouse) {
     this.#house = house
@@ -96,8 +100,21 @@ export class Sessions {
   }
 
   async #load(mark: SessionMark): Promise<Session | undefined> {
-    const { tenant, session } = mark
     const before = this.#changes
+    this.#loading += 1
+    try {
+      const read = await this.#read(mark)
+      if (!read) return undefined
+      const changedAt = Math.max(this.#forgottenAt, this.#changedAt.get(`${mark.tenant} ${read.session.account}`) ?? 0)
+      if (changedAt <= before) this.#keep(read.session, read.usedAt)
+      return read.session
+    } finally {
+      this.#loading -= 1
+      if (this.#loading === 0) this.#changedAt.clear()
+    }
+  }
+
+  async #read({ tenant, session }: SessionMark): Promise<{ session: Session; usedAt: Instant } | undefined> {
     const read = await this.#house.asDoor(tenant, async (tx) => {
       const { rows } = await tx.query<Row>(
         `select s.account, s.strength, s.via, s.begun_at::text as begun, s.used_at::text as used, s.until::text as until, a.state, a.revoked_at::text as revoked, a.factor, a.password
@@ -115,9 +132,7 @@ export class Sessions {
       tenant, session, account: row.account, strength: row.strength, via: row.via, begunAt, until, withheld, hasFactor: row.factor !== null, hasPassword: row.password !== null,
       actor: { tenant, account: row.account, person: row.account, grants: grants.filter((grant) => !withheld.includes(grant)) },
     }
-    if (before !== this.#changes) return held
-    this.#keep(held, usedAt)
-    return held
+    return { session: held, usedAt }
   }
 
   #keep(session: Session, usedAt: Instant): void {
@@ -153,12 +168,14 @@ export class Sessions {
     const accounts = new Set(streams.filter((stream) => stream.startsWith('account/')).map((stream) => stream.slice('account/'.length)))
     if (accounts.size === 0) return
     this.#changes += 1
+    if (this.#loading > 0) for (const account of accounts) this.#changedAt.set(`${tenant} ${account}`, this.#changes)
     for (const session of this.#known()) if (session.tenant === tenant && accounts.has(session.account)) this.#drop(tenant, session.session)
   }
 
   /** When what came while this process did not listen is unknown, nothing in memory is trusted. */
   forgetAll(): void {
     this.#changes += 1
+    this.#forgottenAt = this.#changes
     for (const session of this.#known()) this.#drop(session.tenant, session.session)
   }
 
