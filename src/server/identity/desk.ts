@@ -10,6 +10,7 @@ import { factorAddress, newFactor, stepOf } from './factor.ts'
 import { deskFor, type IdentityHouse } from './house.ts'
 import { Limits } from './limits.ts'
 import { checkPassword, faultOf, makeVerifier } from './passwords.ts'
+import { DeskRefused } from './refused.ts'
 import { Sessions, type Session, type Via } from './sessions.ts'
 import { digestOf, newLink, newSetup, readLink, type LinkMark } from './tokens.ts'
 
@@ -22,25 +23,6 @@ const invitationHours = 7 * 24
 const freshMs = 15 * 60_000
 /** People of one name that are looked at before it counts as no log-in at all. */
 const namesakesMax = 20
-
-/** Why the desk says no; `busy` and `from-elsewhere` are said on its way (passwords.ts, armour.ts). */
-export const deskReasons = [
-  'wrong', 'code-needed', 'code-wrong', 'too-often', 'busy', 'link-gone', 'name-needed', 'setup-gone', 'county-needed', 'logged-out', 'unknown', 'refused', 'no-factor',
-  'too-short', 'too-long', 'too-plain', 'names-you', 'phone-taken', 'from-elsewhere',
-] as const
-export type DeskReason = (typeof deskReasons)[number]
-
-/** A refusal that the gate's screens put into words. */
-export class DeskRefused extends Error {
-  readonly reason: DeskReason
-  readonly retryAfterSeconds?: number
-
-  constructor(reason: DeskReason, retryAfterSeconds?: number) {
-    super(reason)
-    this.reason = reason
-    this.retryAfterSeconds = retryAfterSeconds
-  }
-}
 
 /** Where a request comes from, as far as limits and the list of sessions need it. */
 export interface From {

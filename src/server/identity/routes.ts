@@ -7,8 +7,9 @@ import { isArea } from '#domain/kernel/area.ts'
 import { isId } from '#domain/kernel/ids.ts'
 import type { Actor } from '#domain/kernel/actor.ts'
 import { deviceOf, setToken, tokenOf } from './cookie.ts'
-import { DeskRefused, type Begun, type Desk, type DeskReason, type From } from './desk.ts'
+import type { Begun, Desk, From } from './desk.ts'
 import { Busy, passwordLengthMax } from './passwords.ts'
+import { DeskRefused, type DeskReason } from './refused.ts'
 import type { Session } from './sessions.ts'
 
 const grant = z.object({ role: z.enum(roles), area: z.string(), unit: z.string().optional(), name: z.string().optional() })
