@@ -37,7 +37,8 @@ async function findQuestions(): Promise<Question[]> {
 /** Sync, commands and views over the small house, as the whole house serves them. */
 async function serve(app: FastifyInstance): Promise<void> {
   const questions = new Map((await findQuestions()).map((question) => [question.name, question]))
-  const receipts = new Map<string, Receipt>()
+  /** Promises, so that a command sent again while it is being judged waits for the same receipt. */
+  const receipts = new Map<string, Promise<readonly Receipt[]>>()
   const vault = house.spine.vault as never
   app.get('/v1/sync', async (request, reply) => {
     const actor = await actorOf(house.desk, request)
@@ -50,9 +51,8 @@ async function serve(app: FastifyInstance): Promise<void> {
     if (!actor) return reply.code(401).send({})
     const answers: Receipt[] = []
     for (const envelope of (request.body as { commands: Envelope[] }).commands) {
-      const receipt = receipts.get(envelope.id) ?? (await house.spine.receiveAll([envelope], actor))[0]
-      receipts.set(envelope.id, receipt)
-      answers.push(receipt)
+      if (!receipts.has(envelope.id)) receipts.set(envelope.id, house.spine.receiveAll([envelope], actor))
+      answers.push((await receipts.get(envelope.id)!)[0])
     }
     return { receipts: answers }
   })

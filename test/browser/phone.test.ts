@@ -45,8 +45,8 @@ const answerComing = async (page: Page) => {
 const standing = (page: Page, text: string) => page.waitForSelector(`.standing:has-text("${text}")`)
 const goes = (page: Page, path: string) => page.evaluate((to) => { location.hash = to }, path)
 async function until(holds: () => boolean, what: string): Promise<void> {
-  // 10 s by steps of 50 ms: far beyond any retry's first wait.
-  for (let i = 0; i < 200; i++) {
+  // 30 s by steps of 50 ms: far beyond any retry's first wait, on a busy machine too.
+  for (let i = 0; i < 600; i++) {
     if (holds()) return
     await new Promise((resolve) => setTimeout(resolve, 50))
   }
@@ -71,8 +71,9 @@ async function everyScreen(phone: Phone, look: (name: string) => Promise<void>):
   await page.waitForSelector('p.digits')
   await look('arrive-by-link')
   house.refuse = 'code-stale'
+  const asked = house.asked
   await page.click('main .button-primary')
-  await page.waitForSelector('.sync strong')
+  await until(() => house.asked > asked, 'the arrival, refused')
   house.refuse = undefined
   await goes(page, '/sent')
   await page.waitForSelector('.badge-bad')
@@ -221,6 +222,7 @@ test('a refusal blocks nothing, says why, what was kept and what to do, and goes
     house.refuse = 'code-wrong'
     await goes(page, `/arrive/${M1}/11111111`)
     await page.click('main .button-primary')
+    await until(() => house.asked > 0, 'the arrival, refused')
     await page.click('.sync strong')
     for (const text of ['签到码不对', '这一条没有生效', '重新输入 8 位数字']) await page.waitForSelector(`text=${text}`)
     house.refuse = undefined
