@@ -36,7 +36,8 @@ async function within<T>(pool: Pool, context: Context, readOnly: boolean, work: 
   const client: PoolClient = await pool.connect()
   let broken: Error | undefined
   try {
-    await client.query(readOnly ? 'begin read only' : 'begin')
+    // An answer made of several queries shows one moment.
+    await client.query(readOnly ? 'begin isolation level repeatable read read only' : 'begin')
     await client.query(
       `select set_config('muster.tenant', $1, true), set_config('muster.scope', $2, true), set_config('muster.grants', $3, true), set_config('muster.units', $4, true), set_config('muster.person', $5, true), set_config('muster.audits', $6, true)`,
       [context.tenant, context.scope, context.areas.join(','), context.units.join(','), context.person, context.audits.join(',')],

@@ -1,0 +1,47 @@
+// The house's master key and what is derived from it: the key that wraps record keys, the key of lookups, the key that signs sessions.
+import { hkdfSync, randomBytes } from 'node:crypto'
+import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+
+const BYTES = 32
+const FILE = 'house.key'
+
+export interface HouseKeys {
+  readonly wrapping: Buffer
+  readonly lookups: Buffer
+  readonly sessions: Buffer
+  /** For whatever else signs or derives: `for('log')`. */
+  for(purpose: string): Buffer
+}
+
+/**
+ * The master key: `MUSTER_KEY` (64 hex digits) where several machines share one database, else a file of the data folder, made at the first start.
+ * Whoever holds it and the database can read everything; a backup of the database without it can be read by nobody.
+ */
+export function openKeys(dataDir: string, given = process.env.MUSTER_KEY): HouseKeys {
+  const master = given ? decode(given, 'MUSTER_KEY') : fromFile(dataDir)
+  const derive = (purpose: string) => Buffer.from(hkdfSync('sha256', master, Buffer.alloc(0), `muster ${purpose}`, BYTES))
+  return { wrapping: derive('wrapping'), lookups: derive('lookups'), sessions: derive('sessions'), for: derive }
+}
+
+export const keyFile = (dataDir: string): string => path.join(dataDir, FILE)
+
+function fromFile(dataDir: string): Buffer {
+  const file = keyFile(dataDir)
+  if (!existsSync(file)) {
+    mkdirSync(dataDir, { recursive: true })
+    // Written beside and renamed: a killed start leaves no half key. If two start at once the second reads the first's.
+    const draft = `${file}.${process.pid}`
+    writeFileSync(draft, `${randomBytes(BYTES).toString('hex')}\n`, { mode: 0o600, flush: true })
+    if (existsSync(file)) return decode(readFileSync(file, 'utf8'), file)
+    renameSync(draft, file)
+    chmodSync(file, 0o600)
+  }
+  return decode(readFileSync(file, 'utf8'), file)
+}
+
+function decode(text: string, where: string): Buffer {
+  const hex = text.trim()
+  if (!/^[0-9a-f]{64}$/i.test(hex)) throw new Error(`${where} does not hold a key: 64 hexadecimal digits are expected. Put back the right key; nothing was opened.`)
+  return Buffer.from(hex, 'hex')
+}

@@ -1,0 +1,70 @@
+// Brings a database to what this version needs: numbered migrations, forward only; then view tables, dropped and fed anew where their version changed.
+import { readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import type { Client } from 'pg'
+import { policiesOf } from './policies.ts'
+import { feedFrom } from './rebuild.ts'
+import type { Tx, View } from './view.ts'
+
+const folder = path.join(import.meta.dirname, 'migrations')
+/** Any number, the same in every Muster: two that start at once migrate one after the other. */
+const LOCK = 0x6d757374
+
+/** @param owner connected as the owner @returns what was done, for the log */
+export async function migrate(owner: Client, views: readonly View[]): Promise<{ migrations: string[]; views: string[] }> {
+  await owner.query('select pg_advisory_lock($1)', [LOCK])
+  try {
+    return { migrations: await runMigrations(owner), views: await renewViews(owner, views) }
+  } finally {
+    await owner.query('select pg_advisory_unlock($1)', [LOCK])
+  }
+}
+
+async function runMigrations(owner: Client): Promise<string[]> {
+  await owner.query(`do $$ begin create role muster_app login; exception when duplicate_object then null; end $$`)
+  await owner.query('create table if not exists migrations (name text primary key, at timestamptz not null default now())')
+  const done = new Set((await owner.query<{ name: string }>('select name from migrations')).rows.map((row) => row.name))
+  const names = readdirSync(folder).filter((name) => /^\d{4}-[a-z-]+\.sql$/.test(name)).sort()
+  const unknown = [...done].filter((name) => !names.includes(name))
+  if (unknown.length > 0) throw new Error(`This database was used by a later version of Muster (${unknown.join(', ')}). Nothing was changed. Start that version, or restore a backup made before it.`)
+  const news = names.filter((name) => !done.has(name))
+  for (const name of news) {
+    await owner.query('begin')
+    try {
+      await owner.query(readFileSync(path.join(folder, name), 'utf8'))
+      await owner.query('insert into migrations (name) values ($1)', [name])
+      await owner.query('commit')
+    } catch (error) {
+      await owner.query('rollback')
+      throw new Error(`Migration ${name} failed and was undone: ${(error as Error).message}`, { cause: error })
+    }
+  }
+  return news
+}
+
+/** A view's feed touches its own table alone, so that each can be made anew by itself. */
+async function renewViews(owner: Client, views: readonly View[]): Promise<string[]> {
+  const { rows } = await owner.query<{ name: string; version: number }>('select name, version from view_versions')
+  const standing = new Map(rows.map((row) => [row.name, row.version]))
+  const stale = views.filter((view) => standing.get(view.name) !== view.version)
+  const gone = [...standing.keys()].filter((name) => !views.some((view) => view.name === name))
+  if (stale.length === 0 && gone.length === 0) return []
+  await owner.query('begin')
+  try {
+    for (const name of [...gone, ...stale.map((view) => view.name)]) {
+      await owner.query(`drop table if exists "${name}"`)
+      await owner.query('delete from view_versions where name = $1', [name])
+    }
+    for (const view of stale) {
+      await owner.query(view.table)
+      await owner.query(policiesOf(view))
+    }
+    await feedFrom(owner as unknown as Tx, stale)
+    for (const view of stale) await owner.query('insert into view_versions (name, version) values ($1, $2)', [view.name, view.version])
+    await owner.query('commit')
+  } catch (error) {
+    await owner.query('rollback')
+    throw error
+  }
+  return [...gone, ...stale.map((view) => view.name)]
+}

@@ -1,0 +1,170 @@
+// The whole house in one process: database, door, views, clockwork, herald, identity desk and HTTP, opened and closed in order.
+import { randomBytes } from 'node:crypto'
+import type { FastifyInstance } from 'fastify'
+import pg from 'pg'
+import type { Actor } from '#domain/kernel/actor.ts'
+import type { Envelope, Instant, Receipt } from '#domain/kernel/envelope.ts'
+import { uuid7, type Id, type Tenant } from '#domain/kernel/ids.ts'
+import { findEnd } from '#journal/append.ts'
+import { openKeys, type HouseKeys } from '#journal/keys.ts'
+import { migrate } from '#journal/migrate.ts'
+import { rebuild, type Rebuilt } from '#journal/rebuild.ts'
+import { asAsker, asDoor } from '#journal/scope.ts'
+import { Vault } from '#journal/vault.ts'
+import { verifyJournal, type Verified } from '#journal/verify.ts'
+import type { Tx } from '#journal/view.ts'
+import { openApp } from './app.ts'
+import { Clockwork, systemActor } from './clockwork.ts'
+import { Herald } from './herald.ts'
+import { Desk } from './identity/desk.ts'
+import { Post } from './post.ts'
+import { Receiver, type Committed } from './receive.ts'
+import { rooms } from './rooms.ts'
+import { Tidings } from './tidings.ts'
+import { views } from './views.ts'
+
+/** Connections for writing: one a county at a time, and a few for sessions and logs. */
+const doorsMax = 6
+/** Connections for questions: more would only wait for the two cores. */
+const askersMax = 8
+const sweepMs = 60_000
+
+export interface HouseOptions {
+  /** Connects as the owner, who migrates and proves. */
+  readonly owner: pg.PoolConfig
+  /** Connects as `muster_app`, which owns nothing and bypasses nothing. */
+  readonly app: pg.PoolConfig
+  /** Where the master key lies. */
+  readonly dataDir: string
+  readonly clock?: () => Instant
+  /** The built pages; none serves the API alone. */
+  readonly webFolder?: string
+  /** Whether due commands and messages are carried by this process. */
+  readonly timers?: boolean
+  readonly trustProxy?: string
+  log?(message: string, error?: unknown): void
+}
+
+export interface House {
+  receive(envelope: Envelope, actor: Actor): Promise<Receipt>
+  receiveAll(envelopes: readonly Envelope[], actor: Actor): Promise<readonly Receipt[]>
+  asAsker<T>(actor: Actor, work: (tx: Tx) => Promise<T>): Promise<T>
+  asDoor<T>(tenant: Tenant, work: (tx: Tx) => Promise<T>): Promise<T>
+  readonly vault: Vault
+  readonly keys: HouseKeys
+  now(): Instant
+  newId(): Id
+  epoch(): string
+  ended(tenant: Tenant): Promise<number>
+  readonly desk: Desk
+  readonly herald: Herald
+  readonly stopping: AbortSignal
+  readonly app: FastifyInstance
+  readonly journal: { rebuild(options?: { repair?: boolean; progress?: (events: number) => void }): Promise<Rebuilt>; verify(): Promise<Verified> }
+  log(message: string, error?: unknown): void
+  readiness(): Promise<'ok' | 'stopping' | 'no-database'>
+  /** Refuses what is new, answers what waits, and closes; within ten seconds. */
+  stop(): Promise<void>
+}
+
+export async function openHouse(options: HouseOptions): Promise<House> {
+  const log = options.log ?? ((message, error) => console.error(`muster: ${message}`, error ?? ''))
+  const keys = openKeys(options.dataDir)
+  const migrated = await withOwner(options.owner, (owner) => migrate(owner, views))
+  for (const name of [...migrated.migrations, ...migrated.views]) if (migrated.migrations.length + migrated.views.length < 5) log(`made anew: ${name}`)
+  const doors = poolOf(options.app, doorsMax, log)
+  const askers = poolOf(options.app, askersMax, log)
+  const now = () => Math.floor(options.clock?.() ?? Date.now())
+  const newId = () => uuid7(now(), randomBytes(10))
+  const vault = new Vault(keys)
+  const stopping = new AbortController()
+  const epoch = (await doors.query<{ epoch: string }>('select epoch from house')).rows[0].epoch
+  const ends = new Map<Tenant, number>()
+  const herald = new Herald((tenant) => `${epoch}:${ends.get(tenant) ?? 0}`)
+  const process = randomBytes(8).toString('hex')
+
+  const receiver = new Receiver({ pool: doors, rooms, views, vault, now, process, log, committed })
+  const inDoor: House['asDoor'] = (tenant, work) => asDoor(doors, tenant, work)
+  const desk: Desk = new Desk({
+    asDoor: inDoor, vault, clock: now, newId, key: keys.sessions,
+    receiveAll: (envelopes, actor) => receiver.receiveAll(envelopes, actor),
+    async bare(work) {
+      const client = await doors.connect()
+      try { return await work(client as unknown as Tx) } finally { client.release() }
+    },
+    async tell(tenant, streams) {
+      desk.sessions.changed(tenant, streams)
+      await doors.query(`select pg_notify('muster', $1)`, [JSON.stringify({ process, tenant, streams })])
+    },
+  })
+  const tenants = async () => (await desk.counties()).map((county) => county.tenant)
+  const receive: House['receive'] = (envelope, actor) => receiver.receive(envelope, actor)
+  const clockwork = new Clockwork({ asDoor: inDoor, receive, tenants, now, log })
+  const post = new Post({ asDoor: inDoor, vault, receive, system: systemActor, tenants, now, log, isListening: (person) => herald.hears(person) })
+  const tidings = new Tidings({ config: options.app, process, log, asDoor: inDoor,
+    heard: (heard) => committed(heard), changed: (tenant, streams) => desk.sessions.changed(tenant, streams), gap: () => { ends.clear(); desk.sessions.forgetAll() } })
+
+  /** After every commit, here or in another process of the house. */
+  function committed({ tenant, sequence, entries, due }: Committed): void {
+    ends.set(tenant, Math.max(sequence, ends.get(tenant) ?? 0))
+    desk.sessions.changed(tenant, entries.map((entry) => entry.stream))
+    herald.tellOf(tenant, entries)
+    if (due !== undefined) clockwork.poke()
+    post.touched(tenant, entries)
+  }
+
+  const house: Omit<House, 'app'> = {
+    receive, receiveAll: (envelopes, actor) => receiver.receiveAll(envelopes, actor),
+    asAsker: (actor, work) => asAsker(askers, actor, work), asDoor: inDoor,
+    vault, keys, now, newId, desk, herald, log, stopping: stopping.signal, epoch: () => epoch,
+    async ended(tenant) {
+      if (!ends.has(tenant)) ends.set(tenant, await inDoor(tenant, (tx) => findEnd(tx, tenant)))
+      return ends.get(tenant)!
+    },
+    journal: {
+      rebuild: (how) => withOwner(options.owner, (owner) => rebuild(owner, views, how)),
+      verify: () => withOwner(options.owner, verifyJournal),
+    },
+    async readiness() {
+      if (stopping.signal.aborted) return 'stopping'
+      return askers.query('select 1').then(() => 'ok' as const, () => 'no-database' as const)
+    },
+    async stop() {
+      if (stopping.signal.aborted) return
+      stopping.abort()
+      clearInterval(sweep)
+      await clockwork.stop()
+      await post.stop()
+      await receiver.close()
+      await app.close()
+      await tidings.stop()
+      await Promise.all([doors.end(), askers.end()])
+    },
+  }
+  const app = await openApp(house as House, options)
+  const whole = Object.assign(house, { app })
+  await tidings.start()
+  const sweep = setInterval(() => desk.sessions.sweep(), sweepMs)
+  if (options.timers ?? true) {
+    clockwork.start()
+    post.start()
+  }
+  return whole
+}
+
+/** A broken idle connection is replaced by the next that is asked for; it must not end the process. */
+function poolOf(config: pg.PoolConfig, max: number, log: House['log']): pg.Pool {
+  const pool = new pg.Pool({ ...config, max, connectionTimeoutMillis: 10_000 })
+  pool.on('error', (error) => log('a database connection broke', error.message))
+  return pool
+}
+
+async function withOwner<T>(config: pg.PoolConfig, work: (owner: pg.Client) => Promise<T>): Promise<T> {
+  const owner = new pg.Client(config)
+  await owner.connect()
+  try {
+    return await work(owner)
+  } finally {
+    await owner.end()
+  }
+}

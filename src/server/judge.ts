@@ -1,0 +1,95 @@
+// Judges one batch of commands inside a transaction: facts for all at once, then each by its room, in order. Decides nothing itself and writes nothing.
+import { createHash } from 'node:crypto'
+import { allowed, type Actor } from '#domain/kernel/actor.ts'
+import type { PrivateRecord } from '#domain/kernel/decider.ts'
+import type { Command, Envelope, Instant, Receipt } from '#domain/kernel/envelope.ts'
+import type { Id } from '#domain/kernel/ids.ts'
+import type { Drafted } from '#journal/append.ts'
+import type { Kept } from '#journal/states.ts'
+import type { Tx, VaultReader } from '#journal/view.ts'
+import type { Part } from './rooms.ts'
+
+/** A command that has passed the door's schema. */
+export interface Parsed {
+  readonly envelope: Envelope
+  readonly actor: Actor
+  readonly part: Part
+  readonly command: Command
+  /** What the same id must have again: SHA-256 of room, stream and command, hex. */
+  readonly digest: string
+  /** What its facts depend on beyond its stream. */
+  readonly keys: readonly string[]
+}
+
+export function digestOf(room: string, stream: string, command: Command): string {
+  return createHash('sha256').update(`${room}\n${stream}\n${JSON.stringify(command)}`).digest('hex')
+}
+
+export interface Judged {
+  readonly parsed: Parsed
+  /** Sequence and version are filled in when the events stand in the journal. */
+  readonly receipt: Receipt
+  readonly drafted: readonly Drafted[]
+  readonly records: readonly PrivateRecord[]
+}
+
+/** @param states the batch's streams; changed in place as events are folded */
+export async function judge(tx: Tx, batch: readonly Parsed[], states: Map<string, Kept>, now: Instant, vault: VaultReader): Promise<Judged[]> {
+  const facts = await findFacts(tx, batch, now, vault)
+  return batch.map((parsed) => {
+    const { envelope: { id, stream, at }, actor, part: { room }, command } = parsed
+    const answer = (receipt: Receipt, drafted: readonly Drafted[] = [], records: readonly PrivateRecord[] = []) => ({ parsed, receipt, drafted, records })
+    const kept = states.get(stream)!
+    const target = room.target(kept.state, command, facts.get(parsed), stream)
+    // The forbidden and the non-existing are answered alike.
+    if (!target || !allowed(room.may[command.type], actor, target)) return answer({ id, status: 'unknown' })
+    const decision = room.decide(kept.state, command, facts.get(parsed), { actor, now, id, at })
+    if ('refused' in decision) return answer({ id, status: 'refused', reason: decision.refused, ...(decision.detail && { detail: decision.detail }) })
+    let { version, state } = kept
+    const drafted = decision.events.map((event): Drafted => {
+      state = room.evolve(state, event)
+      return { stream, version: (version += 1), event, at: now, by: actor.account, command: id, area: target.area ?? null }
+    })
+    states.set(stream, { version, state })
+    return answer({ id, status: 'accepted', sequence: 0, version, ...(decision.answer !== undefined && { answer: decision.answer }) }, drafted, decision.records)
+  })
+}
+
+async function findFacts(tx: Tx, batch: readonly Parsed[], now: Instant, vault: VaultReader): Promise<Map<Parsed, unknown>> {
+  const byPart = new Map<Part, Parsed[]>()
+  for (const parsed of batch) {
+    const own = byPart.get(parsed.part)
+    if (own) own.push(parsed)
+    else byPart.set(parsed.part, [parsed])
+  }
+  const facts = new Map<Parsed, unknown>()
+  for (const [part, own] of byPart) {
+    const asked = own.map(({ envelope: { id, stream, at }, command, actor }) => ({ id, stream, command, actor, at, now }))
+    const found = await part.finder.find(tx, asked, vault)
+    own.forEach((parsed, at) => facts.set(parsed, found[at]))
+  }
+  return facts
+}
+
+/** Batches in a transaction: commands of one group whose facts depend on each other are judged one after the other. */
+export function batchesOf<P extends { readonly envelope: { readonly stream: string }; readonly keys: readonly string[] }>(commands: readonly P[], batchMax: number): P[][] {
+  // By stream and by key, the last batch that touched it. A stream's commands keep their order; a key's never share a batch.
+  const lastStream = new Map<string, number>()
+  const lastKey = new Map<string, number>()
+  const batches: P[][] = []
+  for (const parsed of commands) {
+    const { stream } = parsed.envelope
+    let at = Math.max(lastStream.get(stream) ?? 0, (lastKey.get(stream) ?? -1) + 1)
+    for (const key of parsed.keys) at = Math.max(at, (lastKey.get(key) ?? -1) + 1, (lastStream.get(key) ?? -1) + 1)
+    while ((batches[at]?.length ?? 0) >= batchMax) at += 1
+    ;(batches[at] ??= []).push(parsed)
+    lastStream.set(stream, at)
+    for (const key of parsed.keys) lastKey.set(key, at)
+  }
+  return batches
+}
+
+/** Ids of commands that follow from events: the same event and name give the same id wherever it is reckoned. */
+export function reactionId(tenant: string, command: Id, version: number, name: string): Buffer {
+  return createHash('sha256').update(`reaction ${tenant} ${command} ${version} ${name}`).digest()
+}

@@ -1,0 +1,78 @@
+// The post: keeps the courier walking. It goes out when something was written that people must hear of, and now and then besides.
+import type { Actor } from '#domain/kernel/actor.ts'
+import type { Envelope, Instant, Receipt } from '#domain/kernel/envelope.ts'
+import type { Id, Tenant } from '#domain/kernel/ids.ts'
+import type { Entry } from '#journal/append.ts'
+import type { Tx, VaultReader } from '#journal/view.ts'
+import { courierOf, type Courier } from './channels/courier.ts'
+import { mailSender, pushSender, type MailDoor } from './channels/senders.ts'
+
+/** Without news: for what a crash left untold. */
+const lookMs = 30_000
+/** Rounds in a row for one county before others have their turn. */
+const roundsMax = 50
+/** Events after which somebody is to be told. */
+const telling = new Set(['people-called', 'muster-filled', 'stood-down', 'seat-reopened'])
+
+export interface PostParts {
+  asDoor<T>(tenant: Tenant, work: (tx: Tx) => Promise<T>): Promise<T>
+  readonly vault: VaultReader
+  receive(envelope: Envelope, actor: Actor): Promise<Receipt>
+  system(tenant: Tenant): Actor
+  tenants(): Promise<readonly Tenant[]>
+  now(): Instant
+  isListening(person: Id): boolean
+  log(message: string, error?: unknown): void
+}
+
+export class Post {
+  readonly #parts: PostParts
+  readonly #courier: Courier
+  readonly #mail: MailDoor | undefined
+  #timer: ReturnType<typeof setTimeout> | undefined
+  #walking: Promise<void> | undefined
+  #again = false
+  #stopped = true
+
+  /** Channels come from the environment: SMTP_URL, MAIL_FROM, ORIGIN; VAPID_PUBLIC, VAPID_PRIVATE, VAPID_SUBJECT. What is not set is not used. */
+  constructor(parts: PostParts, env: Readonly<Record<string, string | undefined>> = process.env) {
+    this.#parts = parts
+    this.#mail = env.SMTP_URL ? mailSender(env.SMTP_URL, env.MAIL_FROM ?? 'muster@localhost', env.ORIGIN ?? '') : undefined
+    const push = env.VAPID_PUBLIC && env.VAPID_PRIVATE ? pushSender({ publicKey: env.VAPID_PUBLIC, privateKey: env.VAPID_PRIVATE, subject: env.VAPID_SUBJECT ?? 'mailto:muster@localhost' }) : undefined
+    this.#courier = courierOf({ ...parts, ...(push && { push }), ...(this.#mail && { mail: this.#mail.send }) })
+  }
+
+  start(): void {
+    this.#stopped = false
+    this.#walk()
+  }
+
+  touched(_tenant: Tenant, entries: readonly Entry[]): void {
+    if (!this.#stopped && entries.some((entry) => telling.has(entry.event.type))) this.#walk()
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true
+    clearTimeout(this.#timer)
+    await this.#walking
+    this.#mail?.close()
+  }
+
+  #walk(): void {
+    this.#again = true
+    this.#walking ??= this.#rounds().finally(() => (this.#walking = undefined))
+  }
+
+  async #rounds(): Promise<void> {
+    clearTimeout(this.#timer)
+    while (this.#again && !this.#stopped) {
+      this.#again = false
+      try {
+        for (const tenant of await this.#parts.tenants()) for (let n = 0; n < roundsMax && !this.#stopped && (await this.#courier.round(tenant)); n += 1);
+      } catch (error) {
+        this.#parts.log('the courier was stopped; going again', error)
+      }
+    }
+    if (!this.#stopped) this.#timer = setTimeout(() => this.#walk(), lookMs)
+  }
+}

@@ -1,0 +1,225 @@
+// The one door: receive() parses, waits for its group, and answers when the group is durable. Everything that changes anything comes through here.
+import type { Pool } from 'pg'
+import type { Actor } from '#domain/kernel/actor.ts'
+import type { Envelope, Instant, Receipt } from '#domain/kernel/envelope.ts'
+import { isId, uuid8, type Tenant } from '#domain/kernel/ids.ts'
+import { append, findReceipts, keepDue, keepReceipts, lockHead, moveHead, type Answered, type Due, type Entry } from '#journal/append.ts'
+import { Full, Lines } from '#journal/lines.ts'
+import { feed, feeding } from '#journal/rebuild.ts'
+import { States } from '#journal/states.ts'
+import type { Vault } from '#journal/vault.ts'
+import type { Tx, View } from '#journal/view.ts'
+import { batchesOf, digestOf, judge, reactionId, type Judged, type Parsed } from './judge.ts'
+import type { Part } from './rooms.ts'
+import { writing } from './writing.ts'
+
+/** Commands in one transaction: an fsync is shared by so many, and the slowest waits some 30 ms for the others. */
+const groupMax = 512
+/** Commands judged and fed at once. */
+const batchMax = 2_000
+/** Commands waiting in this process; beyond, senders are asked to come again. */
+const waitingMax = 20_000
+const retryAfterSeconds = 2
+
+export interface Committed {
+  readonly tenant: Tenant
+  readonly sequence: number
+  readonly entries: readonly Entry[]
+  /** When the earliest reaction falls due. */
+  readonly due?: Instant
+}
+
+export interface ReceiverParts {
+  /** Connections as the application role, for writing. */
+  readonly pool: Pool
+  readonly rooms: ReadonlyMap<string, Part>
+  readonly views: readonly View[]
+  readonly vault: Vault
+  now(): Instant
+  /** After each commit, before the answers leave. Must not throw. */
+  committed(committed: Committed): void
+  /** Marks this process in notifications, so that it does not hear itself. */
+  readonly process: string
+  log(message: string, error?: unknown): void
+}
+
+type Item = { readonly parsed: Parsed }
+
+class NotAll extends Error {
+  readonly receipts: readonly Receipt[]
+  constructor(receipts: readonly Receipt[]) {
+    super('not all were accepted')
+    this.receipts = receipts
+  }
+}
+
+export class Receiver {
+  readonly #parts: ReceiverParts
+  readonly #states = new States()
+  readonly #byType: ReturnType<typeof feeding>
+  readonly #lines: Lines<Item, Receipt>
+  #closed = false
+
+  constructor(parts: ReceiverParts) {
+    this.#parts = parts
+    this.#byType = feeding(parts.views)
+    this.#lines = new Lines<Item, Receipt>({
+      groupMax, waitingMax,
+      commit: (tenant, items) => this.#commit(tenant, items.map((item) => item.parsed), false),
+      failed: ({ parsed }, error) => this.#failed(parsed, error),
+    })
+  }
+
+  get waiting(): number {
+    return this.#lines.waiting
+  }
+
+  /** Never rejects: what cannot be done is said in the receipt. Resolves when the answer is durable. */
+  async receive(envelope: Envelope, actor: Actor): Promise<Receipt> {
+    const parsed = this.#parse(envelope, actor)
+    if ('status' in parsed) return parsed
+    if (this.#closed) return busy(envelope)
+    return this.#lines.push(actor.tenant, { parsed }).catch((error: unknown) => {
+      if (!(error instanceof Full)) this.#parts.log('a command could not be answered', error)
+      return busy(envelope)
+    })
+  }
+
+  /** All of them or none, in one transaction. When one is not accepted nothing is kept, and each receipt says how it would have been. */
+  async receiveAll(envelopes: readonly Envelope[], actor: Actor): Promise<readonly Receipt[]> {
+    const parsed = envelopes.map((envelope) => this.#parse(envelope, actor))
+    if (parsed.some((one) => 'status' in one)) return parsed.map((one) => ('status' in one ? one : { id: one.envelope.id, status: 'busy', retryAfterSeconds }))
+    if (this.#closed) return envelopes.map(busy)
+    try {
+      return await this.#lines.alone(actor.tenant, () => this.#commit(actor.tenant, parsed as Parsed[], true))
+    } catch (error) {
+      if (error instanceof NotAll) return error.receipts
+      if (error instanceof Full) return envelopes.map(busy)
+      throw error
+    }
+  }
+
+  /** Takes nothing new and resolves when all that waits is answered. */
+  async close(): Promise<void> {
+    this.#closed = true
+    await this.#lines.drained()
+  }
+
+  #parse(envelope: Envelope, actor: Actor): Parsed | Receipt {
+    const { id, room, stream } = envelope
+    if (!isId(id)) return { id, status: 'malformed', problems: [{ path: 'id', problem: 'a UUID of version 7 or 8 is expected' }] }
+    const part = this.#parts.rooms.get(room)
+    if (!part || !part.room.streams.includes(stream.slice(0, Math.max(0, stream.indexOf('/'))))) return { id, status: 'unknown' }
+    const read = part.schema.safeParse(envelope.command)
+    if (!read.success) return { id, status: 'malformed', problems: read.error.issues.slice(0, 20).map((issue) => ({ path: ['command', ...issue.path].join('.'), problem: issue.message })) }
+    const command = read.data
+    const asked = { id, stream, command, actor, at: envelope.at, now: 0 }
+    return { envelope, actor, part, command, digest: digestOf(room, stream, command), keys: part.finder.keys(asked) }
+  }
+
+  /** One transaction. Throws when nothing of it stands. */
+  async #commit(tenant: Tenant, commands: readonly Parsed[], allOrNone: boolean): Promise<readonly Receipt[]> {
+    return writing(this.#parts.pool, tenant, async (client) => {
+      const done = await this.#decideAll(client, tenant, commands, allOrNone)
+      // Only now does anybody else see it: what was folded is kept, screens are told, then the senders are answered.
+      return { result: done.receipts, after: () => {
+        this.#states.keep(tenant, done.sequence, done.states)
+        if (done.entries.length > 0) this.#parts.committed({ tenant, sequence: done.sequence, entries: done.entries, ...(done.due.length > 0 && { due: Math.min(...done.due.map((one) => one.at)) }) })
+      } }
+    })
+  }
+
+  async #decideAll(tx: Tx, tenant: Tenant, commands: readonly Parsed[], allOrNone: boolean) {
+    const { vault } = this.#parts
+    const now = this.#parts.now()
+    const head = await lockHead(tx, tenant)
+    const before = head.sequence
+    await this.#states.catchUp(tx, tenant, head.sequence)
+    const { answers, fresh } = await this.#known(tx, tenant, commands)
+    const states = await this.#states.load(tx, tenant, new Map(fresh.map((one) => [one.envelope.stream, one.part.room])))
+    const answered: Answered[] = []
+    const entries: Entry[] = []
+    const due: Due[] = []
+    for (const batch of batchesOf(fresh, batchMax)) {
+      const judged = await judge(tx, batch, states, now, vault)
+      await vault.put(tx, tenant, judged.flatMap((one) => one.records))
+      const recorded = await append(tx, tenant, head, judged.flatMap((one) => one.drafted))
+      await feed(tx, this.#byType, recorded)
+      let at = 0
+      for (const one of judged) {
+        const own = recorded.slice(at, (at += one.drafted.length))
+        const receipt = numbered(one.receipt, own.at(-1)?.sequence ?? head.sequence)
+        due.push(...reactionsOf(one, own))
+        answers.set(one.parsed.envelope.id, receipt)
+        answered.push({ id: receipt.id, sender: one.parsed.actor.account, digest: one.parsed.digest, receipt })
+      }
+      for (const entry of recorded) entries.push(entry)
+    }
+    const receipts = commands.map((one) => answers.get(one)! ?? answers.get(one.envelope.id)!)
+    if (allOrNone && receipts.some((receipt) => receipt.status !== 'accepted')) throw new NotAll(receipts)
+    await keepReceipts(tx, tenant, head.sequence, answered)
+    await keepDue(tx, tenant, due)
+    if (head.sequence > before) {
+      await moveHead(tx, tenant, head)
+      // One notification a group: inside every transaction it would cost a factor of five.
+      await tx.query(`select pg_notify('muster', $1)`, [JSON.stringify({ process: this.#parts.process, tenant, from: before, to: head.sequence })])
+    }
+    return { receipts, states, entries, due, sequence: head.sequence }
+  }
+
+  /** Answers that stand already, by id, or by command for a conflict; and the commands that have none, each id once. */
+  async #known(tx: Tx, tenant: Tenant, commands: readonly Parsed[]) {
+    const known = await findReceipts(tx, tenant, commands.map((one) => one.envelope.id))
+    const answers = new Map<string | Parsed, Receipt>()
+    const first = new Map<string, Parsed>()
+    for (const one of commands) {
+      const { id } = one.envelope
+      const before = known.get(id)
+      const twin = first.get(id)
+      if (before) answers.set(one, before.sender === one.actor.account && before.digest === one.digest ? before.receipt : { id, status: 'conflict' })
+      else if (!twin) first.set(id, one)
+      else if (twin.digest !== one.digest || twin.actor.account !== one.actor.account) answers.set(one, { id, status: 'conflict' })
+    }
+    return { answers, fresh: [...first.values()] }
+  }
+
+  /** One command alone made its transaction fail: trouble of the database passes, a broken promise of ours is answered for good so that the queue behind it moves on. */
+  async #failed(parsed: Parsed, error: unknown): Promise<Receipt> {
+    const { envelope: { id }, actor } = parsed
+    this.#parts.log(`command ${parsed.envelope.room}/${parsed.command.type} (${id}) failed`, error)
+    if (passes(error)) return { id, status: 'busy', retryAfterSeconds }
+    const receipt: Receipt = { id, status: 'refused', reason: 'fault' }
+    try {
+      await writing(this.#parts.pool, actor.tenant, async (client) => {
+        const head = await lockHead(client, actor.tenant)
+        await keepReceipts(client, actor.tenant, head.sequence, [{ id, sender: actor.account, digest: parsed.digest, receipt }])
+        return { result: undefined }
+      })
+      return receipt
+    } catch {
+      return { id, status: 'busy', retryAfterSeconds }
+    }
+  }
+}
+
+const busy = ({ id }: Envelope): Receipt => ({ id, status: 'busy', retryAfterSeconds })
+
+const numbered = (receipt: Receipt, sequence: number): Receipt => (receipt.status === 'accepted' ? { ...receipt, sequence } : receipt)
+
+function reactionsOf({ parsed }: Judged, recorded: readonly Entry[]): Due[] {
+  const { part: { room }, actor } = parsed
+  if (!room.react) return []
+  return recorded.flatMap(({ event, stream, at, command, version }) => room.react!(event, stream, at).map((reaction): Due => ({
+    id: uuid8(reactionId(actor.tenant, command, version, reaction.name)), at: reaction.at, room: reaction.room, stream: reaction.stream, command: reaction.command,
+  })))
+}
+
+/**
+ * Whether the same command may succeed later. By SQLSTATE class: 08 connection, 40 rollback, 53 resources (disk full, too many connections), 55 locks, 57 shutdown or
+ * cancelled, 58 system, 25006 read-only while a standby is promoted; and errors of the socket, which have no such code.
+ */
+function passes(error: unknown): boolean {
+  const code = String((error as { code?: unknown } | null)?.code ?? '')
+  if (/^[0-9A-Z]{5}$/.test(code)) return ['08', '40', '53', '55', '57', '58'].includes(code.slice(0, 2)) || code === '25006'
+  return code.startsWith('E') || /connection|timeout|terminat/i.test(String((error as Error | null)?.message))
+}

@@ -1,0 +1,36 @@
+// The rooms of the house, one line each: what judges, what its commands look like, who finds its facts.
+import type { z } from 'zod'
+import { access } from '#domain/access/access.ts'
+import { commands as accessCommands } from '#domain/access/words.ts'
+import { channels } from '#domain/channels/channels.ts'
+import { commands as channelsCommands } from '#domain/channels/words.ts'
+import type { Room } from '#domain/kernel/decider.ts'
+import type { Command, Event } from '#domain/kernel/envelope.ts'
+import { muster } from '#domain/muster/muster.ts'
+import { commands as musterCommands } from '#domain/muster/words.ts'
+import { registry } from '#domain/registry/registry.ts'
+import { commands as registryCommands } from '#domain/registry/words.ts'
+import type { FactFinder } from '#journal/facts.ts'
+import { finder as accessFinder } from '#server/facts/access.ts'
+import { finder as channelsFinder } from '#server/facts/channels.ts'
+import { finder as musterFinder } from '#server/facts/muster.ts'
+import { finder as registryFinder } from '#server/facts/registry.ts'
+
+export type AnyRoom = Room<unknown, Command, Event, unknown>
+
+export interface Part {
+  readonly room: AnyRoom
+  readonly schema: z.ZodType<Command>
+  readonly finder: FactFinder<Command, unknown>
+}
+
+/** The types of one room fit each other; behind this line they are all alike. */
+const part = <S, C extends Command, E extends Event, F, R extends string>(room: Room<S, C, E, F, R>, schema: z.ZodType<C>, finder: FactFinder<C, F>): Part =>
+  ({ room, schema, finder }) as unknown as Part
+
+export const rooms: ReadonlyMap<string, Part> = new Map([
+  part(registry, registryCommands, registryFinder),
+  part(access, accessCommands, accessFinder),
+  part(channels, channelsCommands, channelsFinder),
+  part(muster, musterCommands, musterFinder),
+].map((one) => [one.room.name, one]))

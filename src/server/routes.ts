@@ -1,0 +1,31 @@
+// The routes of the house, one line each. What is not here, and so not in the OpenAPI document, answers 404.
+import type { FastifyInstance } from 'fastify'
+import { commandRoutes } from './commands.ts'
+import { exportRoutes } from './exports/routes.ts'
+import type { House } from './house.ts'
+import { identityRoutes, actorOf } from './identity/routes.ts'
+import { importRoutes } from './imports/routes.ts'
+import { liveRoutes } from './live.ts'
+import { questionRoutes } from './questions.ts'
+import { syncRoutes } from './sync-route.ts'
+import { questions } from './views.ts'
+import type { FastifyRequest } from 'fastify'
+import type { Actor } from '#domain/kernel/actor.ts'
+
+export async function addRoutes(app: FastifyInstance, house: House): Promise<void> {
+  const { desk } = house
+  const asking = {
+    asAsker: house.asAsker, vault: house.vault, receiveAll: house.receiveAll, now: house.now, actorOf: (request: FastifyRequest) => actorOf(desk, request),
+    async seen(actor: Actor, what: string, area: string) {
+      await desk.log.note({ tenant: actor.tenant, at: house.now(), account: actor.account, roles: [...new Set(actor.grants.map((grant) => grant.role))], session: '', what, area, persons: [] })
+    },
+  }
+  await app.register(identityRoutes({ desk }))
+  await app.register(commandRoutes(house))
+  await app.register(questionRoutes(house, questions))
+  await app.register(syncRoutes(house))
+  await app.register(liveRoutes(house))
+  await app.register(importRoutes(asking))
+  await app.register(exportRoutes(asking))
+}
+

@@ -1,0 +1,42 @@
+// GET /v1/sync: one phone's whole document, read in one moment of the database.
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import type { Actor } from '#domain/kernel/actor.ts'
+import type { Instant } from '#domain/kernel/envelope.ts'
+import { findAnswers, findEnd } from '#journal/append.ts'
+import type { Tx, VaultReader } from '#journal/view.ts'
+import type { Desk } from './identity/desk.ts'
+import { actorOf } from './identity/routes.ts'
+import { cursorStands } from './live.ts'
+import { receiptsMax, syncAnswer, syncQuery, type SyncAnswer } from './sync-shape.ts'
+import { findMine } from './sync.ts'
+
+export interface SyncHouse {
+  readonly desk: Desk
+  asAsker<T>(actor: Actor, work: (tx: Tx) => Promise<T>): Promise<T>
+  readonly vault: VaultReader
+  epoch(): string
+  now(): Instant
+}
+
+export function syncRoutes(house: SyncHouse): FastifyPluginAsyncZod {
+  return async (app) => {
+    app.get('/v1/sync', {
+      serializerCompiler: () => JSON.stringify,
+      schema: { tags: ['sync'], summary: '手机同步：与我有关的全部 · All that one phone needs to know', querystring: syncQuery, response: { 200: syncAnswer, 401: z.object({ reason: z.string() }) } },
+    }, async (request, reply) => {
+      const actor = await actorOf(house.desk, request)
+      if (!actor) return reply.code(401).send({ reason: 'logged-out' })
+      const now = house.now()
+      const { cursor } = request.query
+      const answer = await house.asAsker(actor, async (tx): Promise<SyncAnswer> => {
+        const ended = await findEnd(tx, actor.tenant)
+        const reset = cursor !== undefined && !cursorStands(cursor, house.epoch(), ended)
+        const after = cursor === undefined || reset ? undefined : Number(cursor.slice(cursor.lastIndexOf(':') + 1))
+        const receipts = after === undefined || after >= ended ? [] : await findAnswers(tx, actor.tenant, actor.account, after, receiptsMax)
+        return { cursor: `${house.epoch()}:${ended}`, reset, now, ...(actor.person && { person: actor.person }), ...(await findMine(tx, actor, now, house.vault)), receipts }
+      })
+      return reply.send(answer)
+    })
+  }
+}

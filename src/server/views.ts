@@ -1,0 +1,54 @@
+// The views of the house and the questions that may be asked, one line each. The order is that of feeding; no view reads another's table while it is fed.
+import type { Question, View } from '#journal/view.ts'
+import * as accessLog from '#views/access-log.ts'
+import * as accounts from '#views/accounts.ts'
+import * as areas from '#views/areas.ts'
+import * as calls from '#views/calls.ts'
+import * as channels from '#views/channels.ts'
+import * as coverage from '#views/coverage.ts'
+import * as engagements from '#views/engagements.ts'
+import * as grants from '#views/grants.ts'
+import * as hands from '#views/hands.ts'
+import * as households from '#views/households.ts'
+import * as links from '#views/links.ts'
+import * as mappings from '#views/mappings.ts'
+import * as musters from '#views/musters.ts'
+import * as persons from '#views/persons.ts'
+import * as registrationHistory from '#views/registration-history.ts'
+import * as registrations from '#views/registrations.ts'
+import * as staffing from '#views/staffing.ts'
+import * as units from '#views/units.ts'
+import * as musterBoard from '#server/muster/board.ts'
+import * as musterFigures from '#server/muster/figures.ts'
+import * as musterProposal from '#server/muster/proposal.ts'
+import * as musterService from '#server/muster/service.ts'
+
+interface File { readonly view?: View; readonly questions?: readonly Question[] }
+
+const files: readonly File[] = [
+  areas,
+  units,
+  persons,
+  registrations,
+  registrationHistory,
+  households,
+  mappings,
+  accounts,
+  grants,
+  links,
+  channels,
+  musters,
+  calls,
+  engagements,
+  hands,
+  staffing,
+  coverage,
+  accessLog,
+  musterBoard,
+  musterFigures,
+  musterProposal,
+  musterService,
+]
+
+export const views: readonly View[] = files.flatMap((file) => file.view ?? [])
+export const questions: readonly Question[] = files.flatMap((file) => file.questions ?? [])
