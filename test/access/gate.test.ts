@@ -22,7 +22,7 @@ before(async () => {
 })
 after(async () => {
   await house?.stop()
-  cluster?.stop()
+  await cluster?.stop()
 })
 
 type Browser = ReturnType<SmallHouse['browser']>

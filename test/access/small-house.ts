@@ -98,10 +98,7 @@ export async function openSmallHouse(cluster: Cluster, database: string, start =
 }
 
 async function prepare(cluster: Cluster, database: string): Promise<pg.Client> {
-  const root = await cluster.owner('postgres')
-  await root.query(`create database ${database}`)
-  await root.query(`do $$ begin create role muster_app login; exception when duplicate_object then null; end $$`)
-  await root.end()
+  await cluster.create(database)
   const owner = await cluster.owner(database)
   await owner.query(readFileSync('src/journal/migrations/0010-identity.sql', 'utf8'))
   for (const view of views) {

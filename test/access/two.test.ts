@@ -16,7 +16,7 @@ before(async () => {
 })
 after(async () => {
   await house?.stop()
-  cluster?.stop()
+  await cluster?.stop()
 })
 
 test('two writers at once add 2,000 rows to one chain, none lost, none twice', async () => {

@@ -79,7 +79,7 @@ before(async () => {
 after(async () => {
   await browser?.close()
   await house?.stop()
-  cluster?.stop()
+  await cluster?.stop()
 })
 
 test('invited, registered, called, answered without a network, arrived by the code, served', async () => {

@@ -28,7 +28,7 @@ before(async () => {
 })
 after(async () => {
   await house?.stop()
-  cluster?.stop()
+  await cluster?.stop()
 })
 
 /** Ids and times differ from run to run; their kind is what matters. */

@@ -21,7 +21,7 @@ before(async () => {
 })
 after(async () => {
   await house?.stop()
-  cluster?.stop()
+  await cluster?.stop()
 })
 
 /** Where a grant may lie, seen from the community that a command touches. Letters stand in the table; the others must never be enough. */

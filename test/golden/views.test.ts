@@ -29,7 +29,7 @@ before(async () => {
 })
 after(async () => {
   await house?.stop()
-  cluster?.stop()
+  await cluster?.stop()
 })
 
 /** What each question needs to be asked at all; the others are asked for everything. */
