@@ -1,0 +1,31 @@
+// The dossier as a room: entries of service, and the witnesses of the log in which they are written down.
+import type { AreaId } from '../kernel/area.ts'
+import type { Circumstances, Decision, Room } from '../kernel/decider.ts'
+import { decideEntry, evolveEntry, type Entry, type EntryFacts } from './entry.ts'
+import { may, target } from './may.ts'
+import { reasons } from './terms.ts'
+import { decideWitness, evolveWitness, type Witness, type WitnessFacts } from './witness.ts'
+import type { DossierCommand, DossierEvent, DossierReason } from './words.ts'
+
+export type DossierState = Entry | Witness
+
+export interface DossierFacts extends EntryFacts, WitnessFacts {
+  /** Where the unit of a witness's stream sits, undefined when there is none. */
+  readonly unitArea?: AreaId
+}
+
+function initial(stream: string): DossierState {
+  const id = stream.slice(stream.indexOf('/') + 1)
+  return stream.startsWith('witness/') ? { kind: 'witness', id, size: 0 } : { kind: 'entry', id, phase: 'open', sayings: 0 }
+}
+
+const decide = (state: DossierState, command: DossierCommand, facts: DossierFacts, around: Circumstances): Decision<DossierEvent, DossierReason> =>
+  state.kind === 'entry' ? decideEntry(state, command, facts, around) : decideWitness(state, command, facts, around)
+
+const evolve = (state: DossierState, event: DossierEvent): DossierState => (state.kind === 'entry' ? evolveEntry(state, event) : evolveWitness(state, event))
+
+export const dossier: Room<DossierState, DossierCommand, DossierEvent, DossierFacts, DossierReason> = {
+  name: 'dossier',
+  streams: ['entry', 'witness'],
+  initial, decide, evolve, may, target, reasons,
+}
