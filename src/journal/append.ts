@@ -51,9 +51,9 @@ export async function lockHead(tx: Tx, tenant: Tenant): Promise<Head> {
   return { sequence: Number(rows[0].sequence), hash: rows[0].hash }
 }
 
-/** Appends in order and moves the head in memory; `moveHead` writes it once at the end. @returns the events as recorded */
-export async function append(tx: Tx, tenant: Tenant, head: Head, drafted: readonly Drafted[]): Promise<Entry[]> {
-  if (drafted.length === 0) return []
+/** Appends in order and moves the head in memory; `moveHead` writes it once at the end. @returns the events as recorded, and when they are written */
+export function append(tx: Tx, tenant: Tenant, head: Head, drafted: readonly Drafted[]): { recorded: Entry[]; written: Promise<unknown> } {
+  if (drafted.length === 0) return { recorded: [], written: Promise.resolve() }
   const entries: Entry[] = []
   const texts: string[] = []
   const hashes: string[] = []
@@ -66,14 +66,14 @@ export async function append(tx: Tx, tenant: Tenant, head: Head, drafted: readon
     hashes.push(head.hash.toString('hex'))
     entries.push({ tenant, sequence, stream, version, event, at, by, command, area })
   }
-  await tx.query(
+  const written = tx.query(
     `insert into journal (tenant, sequence, stream, version, event, at, by, command, area, hash)
      select $1, s, stream, version, event::json, at, by, command, area, decode(hash, 'hex')
      from unnest($2::bigint[], $3::text[], $4::int[], $5::text[], $6::bigint[], $7::text[], $8::text[], $9::text[], $10::text[]) as r (s, stream, version, event, at, by, command, area, hash)`,
     [tenant, entries.map((one) => one.sequence), entries.map((one) => one.stream), entries.map((one) => one.version), texts, entries.map((one) => one.at), entries.map((one) => one.by),
       entries.map((one) => one.command), entries.map((one) => one.area), hashes],
   )
-  return entries
+  return { recorded: entries, written }
 }
 
 export async function moveHead(tx: Tx, tenant: Tenant, head: Head): Promise<void> {

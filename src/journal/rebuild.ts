@@ -13,8 +13,8 @@ export function feeding(views: readonly View[]): Map<string, View[]> {
   return byType
 }
 
-/** Feeds one batch to every view that listens, each its own events in order. */
-export async function feed(tx: Tx, byType: ReadonlyMap<string, readonly View[]>, events: readonly Recorded[]): Promise<void> {
+/** Feeds one batch to every view that listens, each its own events in order; the views side by side where the connection can have several statements on their way. */
+export async function feed(tx: Tx, byType: ReadonlyMap<string, readonly View[]>, events: readonly Recorded[], together = false): Promise<void> {
   const own = new Map<View, Recorded[]>()
   for (const recorded of events) {
     for (const view of byType.get(recorded.event.type) ?? []) {
@@ -23,7 +23,8 @@ export async function feed(tx: Tx, byType: ReadonlyMap<string, readonly View[]>,
       else own.set(view, [recorded])
     }
   }
-  for (const [view, list] of own) await view.feed(tx, list)
+  if (together) await Promise.all([...own].map(([view, list]) => view.feed(tx, list)))
+  else for (const [view, list] of own) await view.feed(tx, list)
 }
 
 /** Feeds the whole journal, county by county, in order. @returns events read */

@@ -72,7 +72,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   const keys = openKeys(options.dataDir)
   const migrated = await withOwner(options.owner, (owner) => migrate(owner, views))
   for (const name of [...migrated.migrations, ...migrated.views]) if (migrated.migrations.length + migrated.views.length < 5) log(`made anew: ${name}`)
-  const doors = poolOf(options.app, doorsMax, log)
+  const doors = poolOf({ ...options.app, pipeline: true }, doorsMax, log)
   const askers = poolOf(options.app, askersMax, log)
   const now = () => Math.floor(options.clock?.() ?? Date.now())
   const newId = () => uuid7(now(), randomBytes(10))

@@ -34,8 +34,7 @@ export interface Judged {
 }
 
 /** @param states the batch's streams; changed in place as events are folded */
-export async function judge(tx: Tx, batch: readonly Parsed[], states: Map<string, Kept>, now: Instant, vault: VaultReader): Promise<Judged[]> {
-  const facts = await findFacts(tx, batch, now, vault)
+export function judge(batch: readonly Parsed[], states: Map<string, Kept>, facts: ReadonlyMap<Parsed, unknown>, now: Instant): Judged[] {
   return batch.map((parsed) => {
     const { envelope: { id, stream, at }, actor, part: { room }, command } = parsed
     const answer = (receipt: Receipt, drafted: readonly Drafted[] = [], records: readonly PrivateRecord[] = []) => ({ parsed, receipt, drafted, records })
@@ -55,7 +54,8 @@ export async function judge(tx: Tx, batch: readonly Parsed[], states: Map<string
   })
 }
 
-async function findFacts(tx: Tx, batch: readonly Parsed[], now: Instant, vault: VaultReader): Promise<Map<Parsed, unknown>> {
+/** Facts for a batch, room by room. */
+export async function findFacts(tx: Tx, batch: readonly Parsed[], now: Instant, vault: VaultReader): Promise<Map<Parsed, unknown>> {
   const byPart = new Map<Part, Parsed[]>()
   for (const parsed of batch) {
     const own = byPart.get(parsed.part)

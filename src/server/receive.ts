@@ -3,13 +3,13 @@ import type { Pool } from 'pg'
 import type { Actor } from '#domain/kernel/actor.ts'
 import type { Envelope, Instant, Receipt } from '#domain/kernel/envelope.ts'
 import { isId, uuid8, type Tenant } from '#domain/kernel/ids.ts'
-import { append, findReceipts, keepDue, keepReceipts, lockHead, moveHead, type Answered, type Due, type Entry } from '#journal/append.ts'
+import { append, findReceipts, keepDue, keepReceipts, lockHead, moveHead, type Answered, type Due, type Entry, type Known } from '#journal/append.ts'
 import { Full, Lines } from '#journal/lines.ts'
 import { feed, feeding } from '#journal/rebuild.ts'
 import { States } from '#journal/states.ts'
 import type { Vault } from '#journal/vault.ts'
 import type { Tx, View } from '#journal/view.ts'
-import { batchesOf, digestOf, judge, reactionId, type Judged, type Parsed } from './judge.ts'
+import { batchesOf, digestOf, findFacts, judge, reactionId, type Judged, type Parsed } from './judge.ts'
 import type { Part } from './rooms.ts'
 import { writing } from './writing.ts'
 
@@ -132,19 +132,22 @@ export class Receiver {
   async #decideAll(tx: Tx, tenant: Tenant, commands: readonly Parsed[], allOrNone: boolean) {
     const { vault } = this.#parts
     const now = this.#parts.now()
-    const head = await lockHead(tx, tenant)
+    // Sent together, answered in order: what is read after the lock is what stands.
+    const [head, known] = await Promise.all([lockHead(tx, tenant), findReceipts(tx, tenant, commands.map((one) => one.envelope.id))])
     const before = head.sequence
     await this.#states.catchUp(tx, tenant, head.sequence)
-    const { answers, fresh } = await this.#known(tx, tenant, commands)
-    const states = await this.#states.load(tx, tenant, new Map(fresh.map((one) => [one.envelope.stream, one.part.room])))
+    const { answers, fresh } = sortOut(commands, known)
+    const batches = batchesOf(fresh, batchMax)
+    const loading = this.#states.load(tx, tenant, new Map(fresh.map((one) => [one.envelope.stream, one.part.room])))
+    const [states, firstFacts] = await Promise.all([loading, findFacts(tx, batches[0] ?? [], now, vault)])
     const answered: Answered[] = []
     const entries: Entry[] = []
     const due: Due[] = []
-    for (const batch of batchesOf(fresh, batchMax)) {
-      const judged = await judge(tx, batch, states, now, vault)
-      await vault.put(tx, tenant, judged.flatMap((one) => one.records))
-      const recorded = await append(tx, tenant, head, judged.flatMap((one) => one.drafted))
-      await feed(tx, this.#byType, recorded)
+    for (const batch of batches) {
+      const judged = judge(batch, states, batch === batches[0] ? firstFacts : await findFacts(tx, batch, now, vault), now)
+      const writing = vault.put(tx, tenant, judged.flatMap((one) => one.records))
+      const { recorded, written } = append(tx, tenant, head, judged.flatMap((one) => one.drafted))
+      await Promise.all([writing, written, feed(tx, this.#byType, recorded, true)])
       let at = 0
       for (const one of judged) {
         const own = recorded.slice(at, (at += one.drafted.length))
@@ -157,30 +160,14 @@ export class Receiver {
     }
     const receipts = commands.map((one) => answers.get(one)! ?? answers.get(one.envelope.id)!)
     if (allOrNone && receipts.some((receipt) => receipt.status !== 'accepted')) throw new NotAll(receipts)
-    await keepReceipts(tx, tenant, head.sequence, answered)
-    await keepDue(tx, tenant, due)
+    const ends: Promise<unknown>[] = [keepReceipts(tx, tenant, head.sequence, answered), keepDue(tx, tenant, due)]
     if (head.sequence > before) {
-      await moveHead(tx, tenant, head)
+      ends.push(moveHead(tx, tenant, head))
       // One notification a group: inside every transaction it would cost a factor of five.
-      await tx.query(`select pg_notify('muster', $1)`, [JSON.stringify({ process: this.#parts.process, tenant, from: before, to: head.sequence })])
+      ends.push(tx.query(`select pg_notify('muster', $1)`, [JSON.stringify({ process: this.#parts.process, tenant, from: before, to: head.sequence })]))
     }
+    await Promise.all(ends)
     return { receipts, states, entries, due, sequence: head.sequence }
-  }
-
-  /** Answers that stand already, by id, or by command for a conflict; and the commands that have none, each id once. */
-  async #known(tx: Tx, tenant: Tenant, commands: readonly Parsed[]) {
-    const known = await findReceipts(tx, tenant, commands.map((one) => one.envelope.id))
-    const answers = new Map<string | Parsed, Receipt>()
-    const first = new Map<string, Parsed>()
-    for (const one of commands) {
-      const { id } = one.envelope
-      const before = known.get(id)
-      const twin = first.get(id)
-      if (before) answers.set(one, before.sender === one.actor.account && before.digest === one.digest ? before.receipt : { id, status: 'conflict' })
-      else if (!twin) first.set(id, one)
-      else if (twin.digest !== one.digest || twin.actor.account !== one.actor.account) answers.set(one, { id, status: 'conflict' })
-    }
-    return { answers, fresh: [...first.values()] }
   }
 
   /** One command alone made its transaction fail: trouble of the database passes, a broken promise of ours is answered for good so that the queue behind it moves on. */
@@ -200,6 +187,21 @@ export class Receiver {
       return { id, status: 'busy', retryAfterSeconds }
     }
   }
+}
+
+/** Answers that stand already, by command; and the commands that have none, each id once. */
+function sortOut(commands: readonly Parsed[], known: ReadonlyMap<string, Known>) {
+  const answers = new Map<string | Parsed, Receipt>()
+  const first = new Map<string, Parsed>()
+  for (const one of commands) {
+    const { id } = one.envelope
+    const before = known.get(id)
+    const twin = first.get(id)
+    if (before) answers.set(one, before.sender === one.actor.account && before.digest === one.digest ? before.receipt : { id, status: 'conflict' })
+    else if (!twin) first.set(id, one)
+    else if (twin.digest !== one.digest || twin.actor.account !== one.actor.account) answers.set(one, { id, status: 'conflict' })
+  }
+  return { answers, fresh: [...first.values()] }
 }
 
 const busy = ({ id }: Envelope): Receipt => ({ id, status: 'busy', retryAfterSeconds })

@@ -30,9 +30,11 @@ export async function writing<T>(pool: Pool, tenant: Tenant, work: (tx: Tx) => P
   const client = await pool.connect()
   let broken: Error | undefined
   try {
-    // One round trip: the county is six digits and needs no parameter.
-    await client.query(`begin; select set_config('muster.tenant', '${tenant}', true), set_config('muster.scope', 'door', true)`)
+    // The county is six digits and needs no parameter. Statements go out one after the other without waiting for answers, so the work may begin at once.
+    const begun = client.query(`begin; select set_config('muster.tenant', '${tenant}', true), set_config('muster.scope', 'door', true)`)
+    begun.catch(() => undefined)
     const { result, after } = await work(remembering(client))
+    await begun
     await client.query('commit')
     after?.()
     return result

@@ -47,10 +47,10 @@ function saidBy(event: MusterEvent, before: Said): Said | undefined {
 const kept = Object.keys(columns).filter((column) => column !== 'first' && column !== 'served')
 const changeAll = `update calls set ${kept.map((column) => `${column} = case when r.row ? '${column}' then c.${column} else calls.${column} end`).join(', ')},
     first_answered_at = coalesce(calls.first_answered_at, c.first), served_minutes = calls.served_minutes + coalesce(c.served, 0)
-  from unnest($2::jsonb[]) as r (row), jsonb_to_record(r.row) as c (muster text, person text, ${Object.entries(columns).map(([column, type]) => `${column} ${type}`).join(', ')})
-  where calls.tenant = $1 and calls.muster = c.muster and calls.person = c.person`
+  from unnest($2::text[], $3::text[], $4::jsonb[]) as r (muster, person, row), jsonb_to_record(r.row) as c (${Object.entries(columns).map(([column, type]) => `${column} ${type}`).join(', ')})
+  where calls.tenant = $1 and calls.muster = any($2) and calls.person = any($3) and calls.muster = r.muster and calls.person = r.person`
 
-/** Changes to single calls, gathered until something touches many. An array tells the planner how many rows come, so that it looks up a few and does not scan the county's calls. */
+/** Changes to single calls, gathered until something touches many. The keys stand as columns of their own, so that they are joined and the rest is unpacked only for what they find; and again as arrays, so that the index serves also where the planner has no statistics yet. */
 class Gathered {
   readonly #rows = new Map<string, Said & { muster: Id; person: Id }>()
   #tenant = ''
@@ -65,16 +65,17 @@ class Gathered {
   }
 
   async put(tx: Tx): Promise<void> {
-    if (this.#rows.size > 0) await tx.query(changeAll, [this.#tenant, [...this.#rows.values()].map((row) => JSON.stringify(row))])
+    const rows = [...this.#rows.values()]
+    if (rows.length > 0) await tx.query(changeAll, [this.#tenant, rows.map((row) => row.muster), rows.map((row) => row.person), rows.map(({ muster, person, ...said }) => JSON.stringify(said))])
     this.#rows.clear()
   }
 }
 
 async function reached(tx: Tx, { tenant, stream, event }: Of<'people-reached'>): Promise<void> {
   await tx.query(
-    `update calls set reached = (select coalesce(jsonb_agg(r), '[]') from jsonb_array_elements(calls.reached) r where r->>'channel' <> c.channel or r->>'about' <> $4) || jsonb_build_array(jsonb_build_object('about', $4::text, 'channel', c.channel, 'outcome', c.outcome))
-     from unnest($3::jsonb[]) as r (row), jsonb_to_record(r.row) as c (person text, channel text, outcome text) where calls.tenant = $1 and calls.muster = $2 and calls.person = c.person`,
-    [tenant, musterOf({ stream }), event.reached.map(([person, channel, outcome]) => JSON.stringify({ person, channel, outcome })), event.about],
+    `update calls set reached = (select coalesce(jsonb_agg(r), '[]') from jsonb_array_elements(calls.reached) r where r->>'channel' <> c.channel or r->>'about' <> $6) || jsonb_build_array(jsonb_build_object('about', $6::text, 'channel', c.channel, 'outcome', c.outcome))
+     from unnest($3::text[], $4::text[], $5::text[]) as c (person, channel, outcome) where calls.tenant = $1 and calls.muster = $2 and calls.person = any($3) and calls.person = c.person`,
+    [tenant, musterOf({ stream }), event.reached.map(([person]) => person), event.reached.map(([, channel]) => channel), event.reached.map(([, , outcome]) => outcome), event.about],
   )
 }
 

@@ -19,7 +19,7 @@ export const view: View = {
     const put = async () => {
       for (const tenant of new Set([...engaged.values(), ...freed.values()].map((row) => row.tenant))) {
         const go = [...freed.values()].filter((row) => row.tenant === tenant)
-        if (go.length > 0) await tx.query(`delete from engagements e using unnest($2::text[], $3::text[]) as f (person, muster) where e.tenant = $1 and e.person = f.person and e.muster = f.muster`, [tenant, go.map((row) => row.person), go.map((row) => row.muster)])
+        if (go.length > 0) await tx.query(`delete from engagements e using unnest($2::text[], $3::text[]) as f (person, muster) where e.tenant = $1 and e.person = any($2) and e.person = f.person and e.muster = f.muster`, [tenant, go.map((row) => row.person), go.map((row) => row.muster)])
         const come = [...engaged.values()].filter((row) => row.tenant === tenant)
         // Engaged there already: nothing to do. Engaged elsewhere: the key stops the whole transaction, for that is a defect.
         if (come.length > 0) await tx.query(`insert into engagements (tenant, person, muster, since) select $1, person, muster, since from unnest($2::text[], $3::text[], $4::float8[]) as c (person, muster, since) on conflict (tenant, person, muster) do nothing`, [tenant, come.map((row) => row.person), come.map((row) => row.muster), come.map((row) => row.since)])

@@ -48,7 +48,22 @@ function fold(events: readonly Recorded<RegistryEvent | MusterEvent>[]): Change[
   return [...rows.values()]
 }
 
-async function put(tx: Tx, tenant: string, rows: readonly Change[]): Promise<void> {
+/** Answers are the many and say only where one is promised: a narrow update, and none where that stands already. */
+async function promise(tx: Tx, tenant: string, rows: readonly Change[]): Promise<void> {
+  if (rows.length === 0) return
+  await tx.query(
+    `update hands h set engaged_in = c.engaged from unnest($2::text[], $3::text[], $4::text[]) as c (person, engaged, freed)
+     where h.tenant = $1 and h.person = any($2) and h.person = c.person and h.engaged_in is distinct from c.engaged and (c.engaged is not null or h.engaged_in = c.freed)`,
+    [tenant, rows.map((row) => row.person), rows.map((row) => row.engaged ?? null), rows.map((row) => row.freed ?? null)],
+  )
+}
+
+const onlyPromised = (row: Change) => Object.keys(row).every((key) => ['person', 'engaged', 'freed', 'minutes', 'times', 'last'].includes(key)) && !row.minutes && !row.times && !row.last
+
+async function put(tx: Tx, tenant: string, all: readonly Change[]): Promise<void> {
+  await promise(tx, tenant, all.filter(onlyPromised))
+  const rows = all.filter((row) => !onlyPromised(row))
+  if (rows.length === 0) return
   const enrolled = rows.filter((row) => row.skills !== undefined && row.unit !== undefined && row.home !== undefined)
   if (enrolled.length > 0) await tx.query(
     `insert into hands (tenant, person, unit, home, lng, lat, skills, availability, active, community, served_minutes, times_served, last_left_at)
@@ -62,9 +77,9 @@ async function put(tx: Tx, tenant: string, rows: readonly Change[]): Promise<voi
        community = case when c.community_said then c.community when h.community = c.leaves then null else h.community end,
        engaged_in = case when c.engaged is not null then c.engaged when h.engaged_in = c.freed then null else h.engaged_in end,
        served_minutes = h.served_minutes + c.minutes, times_served = h.times_served + c.times, last_left_at = case when c.last > 0 then greatest(coalesce(h.last_left_at, 0), c.last) else h.last_left_at end
-     from unnest($2::jsonb[]) as r (row), jsonb_to_record(r.row) as c (person text, unit text, unit_said boolean, home text, lng double precision, lat double precision, skills jsonb, availability jsonb, active boolean, community text, community_said boolean, leaves text, engaged text, freed text, minutes integer, times integer, last double precision)
-     where h.tenant = $1 and h.person = c.person`,
-    [tenant, rows.map((row) => JSON.stringify({ ...row, unit_said: row.unit !== undefined, community_said: row.community !== undefined }))],
+     from unnest($2::text[], $3::jsonb[]) as r (person, row), jsonb_to_record(r.row) as c (unit text, unit_said boolean, home text, lng double precision, lat double precision, skills jsonb, availability jsonb, active boolean, community text, community_said boolean, leaves text, engaged text, freed text, minutes integer, times integer, last double precision)
+     where h.tenant = $1 and h.person = any($2) and h.person = r.person`,
+    [tenant, rows.map((row) => row.person), rows.map((row) => JSON.stringify({ ...row, unit_said: row.unit !== undefined, community_said: row.community !== undefined }))],
   )
 }
 

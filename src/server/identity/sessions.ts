@@ -41,6 +41,7 @@ type Row = { account: Id; strength: 1 | 2; via: Via; begun: string; used: string
 export class Sessions {
   readonly #house: IdentityHouse
   readonly #kept = new Map<string, Kept>()
+  readonly #marks = new Map<string, SessionMark>()
   readonly #watchers = new Map<string, { readonly session: Session; readonly told: Set<() => void> }>()
   /** Counts changes; what an account's session was read across one of is not kept, for it may be what was before. */
   #changes = 0
@@ -70,9 +71,18 @@ export class Sessions {
     return session && { token: mark.token, session, seconds: Math.floor(lasts / 1000) }
   }
 
+  /** A signature is checked once; that it was right stays so. Whether the session still stands is another question. */
+  #remember(token: string, mark: SessionMark | undefined): SessionMark | undefined {
+    if (!mark) return undefined
+    this.#marks.set(token, mark)
+    if (this.#marks.size > keptMax) this.#marks.delete(this.#marks.keys().next().value!)
+    return mark
+  }
+
   /** The session of a cookie, undefined when it is forged, ended, expired or its account closed. From memory, but for the first time. */
   async of(token: string | undefined): Promise<Session | undefined> {
-    const mark = token === undefined ? undefined : readSession(this.#house.key, token)
+    if (token === undefined) return undefined
+    const mark = this.#marks.get(token) ?? this.#remember(token, readSession(this.#house.key, token))
     if (!mark) return undefined
     const kept = this.#kept.get(keyOf(mark))
     const session = kept?.session ?? (await this.#load(mark))
