@@ -40,7 +40,7 @@ export function decideWitness(witness: Witness, command: DossierCommand, facts: 
       if (Math.abs(command.seconds - now / 1000) > witnessDriftSeconds) return refused('clock-wrong')
       const [key, signature] = [fromBase64(witness.key), fromBase64(command.signature)]
       if (!key || !signature || !verifyEd25519(key, cosigned(facts.checkpoint, command.seconds), signature)) return refused('signature-wrong')
-      return decided([{ type: 'checkpoint-cosigned', size: command.size, seconds: command.seconds, signature: command.signature, at: now }])
+      return decided([{ type: 'checkpoint-cosigned', size: command.size, name: witnessName(witness.id), key: witness.key, seconds: command.seconds, signature: command.signature, at: now }])
     }
     default: return refused('not-a-witness')
   }

@@ -48,6 +48,7 @@ export type DossierEvent =
   | (Stated & { readonly type: 'feedback-given'; readonly as: Side; readonly opening: Id })
   | { readonly type: 'witness-enrolled'; readonly key: string; readonly name: string; readonly at: Instant }
   | { readonly type: 'witness-retired'; readonly at: Instant }
-  | { readonly type: 'checkpoint-cosigned'; readonly size: number; readonly seconds: number; readonly signature: string; readonly at: Instant }
+  /** `name` and `key`: under which the signature checks, whatever becomes of the witness. */
+  | { readonly type: 'checkpoint-cosigned'; readonly size: number; readonly name: string; readonly key: string; readonly seconds: number; readonly signature: string; readonly at: Instant }
 
 export type DossierReason = (typeof import('./terms.ts').reasons)[number]

@@ -2,7 +2,7 @@
 import { createPrivateKey, createPublicKey, sign, type KeyObject } from 'node:crypto'
 import { hex, utf8 } from '#domain/dossier/proof/bytes.ts'
 import { writeCheckpoint } from '#domain/dossier/proof/checkpoint.ts'
-import { keyId, writeNote, type VerifierKey } from '#domain/dossier/proof/note.ts'
+import { keyId, writeKey, writeNote, type VerifierKey } from '#domain/dossier/proof/note.ts'
 import { sha256 } from '#domain/dossier/proof/sha256.ts'
 import type { Instant } from '#domain/kernel/envelope.ts'
 import type { Tenant } from '#domain/kernel/ids.ts'
@@ -34,13 +34,14 @@ export interface Signed {
   readonly size: number
   readonly root: Buffer
   readonly note: string
+  readonly vkey: string
   readonly at: Instant
 }
 
 /** The newest, or that of a size. */
 export async function findCheckpoint(tx: Tx, tenant: Tenant, size?: number): Promise<Signed | undefined> {
   const { rows } = await tx.query<Omit<Signed, 'size' | 'at'> & { size: string; at: string }>(
-    'select size, root, note, at from log_checkpoints where tenant = $1 and ($2::bigint is null or size = $2) order by size desc limit 1', [tenant, size ?? null])
+    'select size, root, note, vkey, at from log_checkpoints where tenant = $1 and ($2::bigint is null or size = $2) order by size desc limit 1', [tenant, size ?? null])
   return rows[0] && { ...rows[0], size: Number(rows[0].size), at: Number(rows[0].at) }
 }
 
@@ -70,6 +71,7 @@ export async function checkpoint(tx: Tx, tenant: Tenant, key: LogKey, now: Insta
   if ((await sealTiles(tx, tenant, size)) >= sealedMax) return undefined
   const root = await new LogReader().root(tx, tenant, size)
   const note = signNote(key, writeCheckpoint({ origin: key.public.name, size, root: Uint8Array.from(root) }))
-  await tx.query('insert into log_checkpoints (tenant, size, root, note, at) values ($1, $2, $3, $4, $5)', [tenant, size, root, note, now])
-  return { size, root, note, at: now }
+  const vkey = writeKey(key.public)
+  await tx.query('insert into log_checkpoints (tenant, size, root, note, vkey, at) values ($1, $2, $3, $4, $5, $6)', [tenant, size, root, note, vkey, now])
+  return { size, root, note, vkey, at: now }
 }

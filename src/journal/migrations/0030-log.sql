@@ -7,9 +7,9 @@ create table log_tiles (
 -- Hashes are noise: compressing them costs time and saves nothing.
 alter table log_tiles alter column hashes set storage external;
 
--- Checkpoints as the log signed them. `note` is the signed note without its witnesses.
+-- Checkpoints as the log signed them. `note` is the signed note without its witnesses; `vkey` the key that checks it, as a line.
 create table log_checkpoints (
-  tenant text not null, size bigint not null, root bytea not null check (length(root) = 32), note text not null, at bigint not null,
+  tenant text not null, size bigint not null, root bytea not null check (length(root) = 32), note text not null, vkey text not null, at bigint not null,
   primary key (tenant, size));
 
 do $$ declare t text; begin
