@@ -156,6 +156,8 @@ export async function openHouse(options: HouseOptions): Promise<House> {
 function poolOf(config: pg.PoolConfig, max: number, log: House['log']): pg.Pool {
   const pool = new pg.Pool({ ...config, max, connectionTimeoutMillis: 10_000 })
   pool.on('error', (error) => log('a database connection broke', error.message))
+  // In use it tells whoever asked; without a listener the telling would end the process.
+  pool.on('connect', (client) => void client.on('error', () => {}))
   return pool
 }
 

@@ -9,6 +9,8 @@ import type { Committed } from './receive.ts'
 /** After a gap of so many events their content is not read: everybody is told that anything may have changed. */
 const readMax = 5_000
 const retryMs = 1_000
+/** Tries of the first listening: a connection may be cut at any moment, a wrong address fails each time. */
+const firstTriesMax = 3
 
 export interface TidingsParts {
   readonly config: pg.ClientConfig
@@ -35,20 +37,29 @@ export class Tidings {
   }
 
   async start(): Promise<void> {
+    for (let tries = 1; ; tries += 1) {
+      try {
+        await this.#listen()
+        return
+      } catch (error) {
+        if (tries >= firstTriesMax) throw error
+      }
+    }
+  }
+
+  async #listen(): Promise<void> {
     const client = new pg.Client(this.#parts.config)
     this.#client = client
-    client.on('error', () => this.#later())
-    client.on('end', () => this.#later())
+    // Before it listens, `connect` and `query` say themselves what is wrong.
+    let listening = false
+    client.on('error', () => listening && this.#later())
+    client.on('end', () => listening && this.#later())
     client.on('notification', ({ payload }) => void this.#take(JSON.parse(payload ?? '{}') as Tiding).catch((error: unknown) => this.#parts.log('tidings could not be read', error)))
-    try {
-      await client.connect()
-      await client.query('listen muster')
-      if (this.#begun) this.#parts.gap()
-      this.#begun = true
-    } catch (error) {
-      if (!this.#begun) throw error
-      this.#later()
-    }
+    await client.connect()
+    await client.query('listen muster')
+    listening = true
+    if (this.#begun) this.#parts.gap()
+    this.#begun = true
   }
 
   async stop(): Promise<void> {
@@ -61,7 +72,7 @@ export class Tidings {
     if (this.#stopped || this.#timer) return
     this.#timer = setTimeout(() => {
       this.#timer = undefined
-      if (!this.#stopped) void this.start()
+      if (!this.#stopped) void this.#listen().catch(() => this.#later())
     }, retryMs)
   }
 

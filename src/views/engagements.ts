@@ -39,8 +39,8 @@ export const view: View = {
       const key = `${muster} ${event.person}`
       const holds = event.type === 'person-arrived' || (event.type === 'call-answered' && event.seated)
       if (holds) {
-        freed.delete(key)
-        engaged.set(key, { tenant, person: event.person, muster, since: event.at })
+        // Since the first time, unless freed between: the row then goes and comes anew.
+        if (!engaged.has(key)) engaged.set(key, { tenant, person: event.person, muster, since: event.at })
       } else {
         engaged.delete(key)
         freed.set(key, { tenant, person: event.person, muster })

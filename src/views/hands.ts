@@ -8,7 +8,7 @@ import type { Recorded, Tx, View } from '#journal/view.ts'
 /** Web Mercator, metres at the equator: it keeps angles, so that nearest on it is nearest on the ground. */
 export const spotOf = `point(lng * 111319.49, 6378137 * ln(tan(pi() / 4 + radians(lat) / 2)))`
 
-interface Change { person: Id; unit?: Id | null; home?: AreaId; lng?: number | null; lat?: number | null; skills?: readonly string[]; availability?: readonly string[]; active?: boolean; community?: AreaId | null; leaves?: AreaId; engaged?: Id; freed?: Id; minutes?: number; times?: number; last?: number }
+interface Change { person: Id; unit?: Id | null; home?: AreaId; lng?: number | null; lat?: number | null; skills?: readonly string[]; availability?: readonly string[]; active?: boolean; community?: AreaId | null; leaves?: AreaId; engaged?: Id; freed?: readonly Id[]; minutes?: number; times?: number; last?: number }
 
 /** What an event says of one or more persons. */
 function changesBy({ stream, event }: Recorded<RegistryEvent | MusterEvent>): Change[] {
@@ -23,10 +23,10 @@ function changesBy({ stream, event }: Recorded<RegistryEvent | MusterEvent>): Ch
     case 'person-merged': return [{ person, active: false }]
     case 'registration-accepted': return stream.startsWith('person/') ? [{ person, community: event.community }] : []
     case 'registration-withdrawn': return stream.startsWith('person/') ? [{ person, leaves: event.community }] : []
-    case 'call-answered': return event.drill ? [] : [{ person: event.person, ...(event.seated ? { engaged: muster } : { freed: muster }) }]
+    case 'call-answered': return event.drill ? [] : [{ person: event.person, ...(event.seated ? { engaged: muster } : { freed: [muster] }) }]
     case 'person-arrived': return event.drill || event.after ? [] : [{ person: event.person, engaged: muster }]
-    case 'person-absent': return [{ person: event.person, freed: muster }]
-    case 'person-left': return event.drill ? [] : [{ person: event.person, freed: muster, minutes: event.minutes, last: event.at }]
+    case 'person-absent': return [{ person: event.person, freed: [muster] }]
+    case 'person-left': return event.drill ? [] : [{ person: event.person, freed: [muster], minutes: event.minutes, last: event.at }]
     case 'stood-down': return event.drill ? [] : event.left.map(([one, minutes]) => ({ person: one, minutes, last: event.at }))
     default: return []
   }
@@ -39,8 +39,9 @@ function fold(events: readonly Recorded<RegistryEvent | MusterEvent>[]): Change[
     for (const change of changesBy(recorded)) {
       const before = rows.get(change.person)
       const next = { ...before, ...change, minutes: (before?.minutes ?? 0) + (change.minutes ?? 0), times: (before?.times ?? 0) + (change.last === undefined ? 0 : 1), last: Math.max(before?.last ?? 0, change.last ?? 0) }
-      // Said in order: engaged and then freed is free, freed here and engaged there is engaged there.
-      if (change.freed !== undefined && before?.engaged === change.freed) delete next.engaged
+      // Said in order: engaged and then freed is free, freed here and engaged there is engaged there. All that freed counts: which one stood before the batch is not known here.
+      next.freed = [...(before?.freed ?? []), ...(change.freed ?? [])]
+      if (before?.engaged !== undefined && change.freed?.includes(before.engaged)) delete next.engaged
       if (change.leaves !== undefined && before?.community === change.leaves) next.community = null
       rows.set(change.person, next)
     }
@@ -52,9 +53,9 @@ function fold(events: readonly Recorded<RegistryEvent | MusterEvent>[]): Change[
 async function promise(tx: Tx, tenant: string, rows: readonly Change[]): Promise<void> {
   if (rows.length === 0) return
   await tx.query(
-    `update hands h set engaged_in = c.engaged from unnest($2::text[], $3::text[], $4::text[]) as c (person, engaged, freed)
-     where h.tenant = $1 and h.person = any($2) and h.person = c.person and h.engaged_in is distinct from c.engaged and (c.engaged is not null or h.engaged_in = c.freed)`,
-    [tenant, rows.map((row) => row.person), rows.map((row) => row.engaged ?? null), rows.map((row) => row.freed ?? null)],
+    `update hands h set engaged_in = c.engaged from unnest($2::text[], $3::text[], $4::jsonb[]) as c (person, engaged, freed)
+     where h.tenant = $1 and h.person = any($2) and h.person = c.person and h.engaged_in is distinct from c.engaged and (c.engaged is not null or c.freed ? h.engaged_in)`,
+    [tenant, rows.map((row) => row.person), rows.map((row) => row.engaged ?? null), rows.map((row) => JSON.stringify(row.freed ?? []))],
   )
 }
 
@@ -75,9 +76,9 @@ async function put(tx: Tx, tenant: string, all: readonly Change[]): Promise<void
     `update hands h set unit = case when c.unit_said then c.unit else h.unit end, home = coalesce(c.home, h.home), lng = case when c.home is null then h.lng else c.lng end, lat = case when c.home is null then h.lat else c.lat end,
        skills = case when c.skills is null then h.skills else coalesce((select array_agg(s) from jsonb_array_elements_text(c.skills) s), '{}') end, availability = coalesce(c.availability, h.availability), active = coalesce(c.active, h.active),
        community = case when c.community_said then c.community when h.community = c.leaves then null else h.community end,
-       engaged_in = case when c.engaged is not null then c.engaged when h.engaged_in = c.freed then null else h.engaged_in end,
+       engaged_in = case when c.engaged is not null then c.engaged when c.freed ? h.engaged_in then null else h.engaged_in end,
        served_minutes = h.served_minutes + c.minutes, times_served = h.times_served + c.times, last_left_at = case when c.last > 0 then greatest(coalesce(h.last_left_at, 0), c.last) else h.last_left_at end
-     from unnest($2::text[], $3::jsonb[]) as r (person, row), jsonb_to_record(r.row) as c (unit text, unit_said boolean, home text, lng double precision, lat double precision, skills jsonb, availability jsonb, active boolean, community text, community_said boolean, leaves text, engaged text, freed text, minutes integer, times integer, last double precision)
+     from unnest($2::text[], $3::jsonb[]) as r (person, row), jsonb_to_record(r.row) as c (unit text, unit_said boolean, home text, lng double precision, lat double precision, skills jsonb, availability jsonb, active boolean, community text, community_said boolean, leaves text, engaged text, freed jsonb, minutes integer, times integer, last double precision)
      where h.tenant = $1 and h.person = any($2) and h.person = r.person`,
     [tenant, rows.map((row) => row.person), rows.map((row) => JSON.stringify({ ...row, unit_said: row.unit !== undefined, community_said: row.community !== undefined }))],
   )
