@@ -110,7 +110,7 @@ export const view: View = {
     starts double precision not null, ends double precision not null, phase text not null, wave integer not null, state text not null, home text collate "C" not null, fits integer not null, skills text[] not null, reasons jsonb not null,
     called_at double precision not null, answer_by double precision not null, answer text, first_answered_at double precision, answered_at double precision, told boolean not null, minutes integer, seated boolean not null, willing boolean not null,
     arrived_at double precision, evidence text, late_seconds integer, left_at double precision, served_minutes integer not null default 0, settled_at double precision, reached jsonb not null,
-    primary key (tenant, muster, person));
+    primary key (tenant, muster, person)) with (fillfactor = 60);
   create index calls_person on calls (tenant, person, called_at desc);
   create index calls_area on calls (tenant, area, called_at desc);
   create index calls_untold on calls (tenant, called_at) where reached = '[]';

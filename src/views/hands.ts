@@ -91,7 +91,7 @@ export const view: View = {
     tenant text not null, person text not null, unit text, home text collate "C" not null, lng double precision, lat double precision, skills text[] not null, availability jsonb not null, active boolean not null,
     community text collate "C", engaged_in text, served_minutes integer not null, times_served integer not null, last_left_at double precision,
     spot point generated always as (${spotOf}) stored,
-    primary key (tenant, person));
+    primary key (tenant, person)) with (fillfactor = 70);
   create index hands_spot on hands using gist (spot) where active;
   create index hands_engaged on hands (tenant, engaged_in) where engaged_in is not null;
   create index hands_home on hands (tenant, home);
