@@ -34,7 +34,7 @@ export interface Engine {
 const SERVING = 0x73727665
 const LEAVING = 0x6c656176
 /** A server that died a moment ago may still hold its claim until PostgreSQL has noticed. */
-const claimTries = 20
+const claimTries = 10
 const claimPauseMilliseconds = 100
 /** A cluster that dies underneath is started again; one that dies again and again is left for a person. */
 const restartsMax = 10
@@ -63,6 +63,7 @@ class Embedded implements Engine {
   #presence!: pg.Client
   #claimed = false
   #stopping = false
+  #recovering: Promise<void> = Promise.resolve()
   #restarts = 0
   #calm = 0
 
@@ -96,7 +97,7 @@ class Embedded implements Engine {
   async #enter(): Promise<void> {
     const found = await findOrStart(this.#ground, this.#durable)
     this.#postmaster = found
-    const presence = await connectOwner(found.sockets)
+    const presence = await connectOwner(found.sockets, 'muster engine')
     // Whoever is leaving has counted us by now, or has stopped the server and thereby this connection.
     await presence.query('select pg_advisory_lock_shared($1)', [LEAVING])
     await presence.query('select pg_advisory_unlock_shared($1)', [LEAVING])
@@ -105,7 +106,7 @@ class Embedded implements Engine {
       // 42P04, 23505: it stands already, or another made it at the same moment.
       if (!['42P04', '23505'].includes(error.code ?? '')) throw error
     })
-    presence.once('end', () => void this.#lost())
+    presence.once('end', () => (this.#recovering = this.#lost()))
     this.#presence = presence
     if (found.adopted) this.#log(`PostgreSQL was running already on ${this.#ground.folder} (pid ${found.pid}); it is used`)
   }
@@ -142,6 +143,8 @@ class Embedded implements Engine {
   async stop(): Promise<void> {
     if (this.#stopping) return
     this.#stopping = true
+    // Who stops while the server is being brought back would leave it behind.
+    await this.#recovering
     try {
       await this.#presence.query('select pg_advisory_lock($1)', [LEAVING])
       const { rows } = await this.#presence.query<{ others: string }>(`select count(*) as others from pg_stat_activity where backend_type = 'client backend' and application_name = 'muster engine' and pid <> pg_backend_pid()`)

@@ -2,30 +2,29 @@
 import pg from 'pg'
 import { appSettings } from './settings.ts'
 
-/** Gives a role its limits; any owner may set them for a role that it made. */
-export async function limitApp(owner: pg.Client): Promise<void> {
-  for (const [name, value] of Object.entries(appSettings)) await owner.query(`alter role muster_app set ${name} = '${value}'`)
-}
+/** Any number, the same in every Muster: two that change the same role at once would hinder each other. */
+const MAKING = 0x6d616b65
 
-/** Makes the application role where there is none. @param password for a server that is reached by network; no password where the kernel says who asks */
+/**
+ * Makes the application role where there is none, and sets its limits.
+ * @param password for a server that is reached by network; none where the kernel says who asks
+ */
 export async function makeApp(owner: pg.Client, password?: string): Promise<void> {
-  const { rows } = await owner.query(`select 1 from pg_roles where rolname = 'muster_app'`)
-  const secret = password === undefined ? '' : ` password ${pg.escapeLiteral(password)}`
+  await owner.query('select pg_advisory_lock($1)', [MAKING])
   try {
-    if (rows.length === 0) await owner.query(`create role muster_app login nosuperuser nocreatedb nocreaterole nobypassrls${secret}`)
-  } catch (error) {
-    // 42710, 23505: another process of this house was first.
-    if (!['42710', '23505'].includes((error as { code?: string }).code ?? '')) throw error
+    const { rows } = await owner.query(`select 1 from pg_roles where rolname = 'muster_app'`)
+    if (rows.length === 0) await owner.query(`create role muster_app login nosuperuser nocreatedb nocreaterole nobypassrls${password === undefined ? '' : ` password ${pg.escapeLiteral(password)}`}`)
+    for (const [name, value] of Object.entries(appSettings)) await owner.query(`alter role muster_app set ${name} = '${value}'`)
+  } finally {
+    await owner.query('select pg_advisory_unlock($1)', [MAKING])
   }
-  await limitApp(owner)
 }
 
 /** Addresses for both roles of one database. */
 export function addresses(url: string, password: string): { owner: pg.PoolConfig; app: pg.PoolConfig } {
-  const app = new URL(url)
-  app.username = 'muster_app'
-  app.password = encodeURIComponent(password)
-  return { owner: { connectionString: url }, app: { connectionString: app.href } }
+  // Never connected: it only reads the address as the owner's connections will.
+  const { host, port, database, ssl } = new pg.Client({ connectionString: url })
+  return { owner: { connectionString: url }, app: { host, port, database, ssl, user: 'muster_app', password } }
 }
 
 /** @throws with a remedy where the owner may not do what a house needs, or the application role has another password */

@@ -2,7 +2,7 @@
 // who must be able to reach the folder; where the data folder is closed to it, a folder under /var/lib takes the cluster in.
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 
@@ -41,6 +41,8 @@ export function openGround(dataDir: string): Ground {
   const as = { uid: NOBODY, gid: NOBODY }
   const pointer = path.join(dataDir, POINTER)
   if (existsSync(pointer)) return { folder: readFileSync(pointer, 'utf8').split('\n')[0], as, account }
+  // Ours alone is this folder; to be passed through is enough for the server, and keys in it stay closed by themselves.
+  if ((statSync(dataDir).mode & 0o001) === 0) chmodSync(dataDir, 0o711)
   if (reaches(as, dataDir)) return { folder: dataDir, as, account }
   const folder = path.join(ELSEWHERE, createHash('sha256').update(path.resolve(dataDir)).digest('hex').slice(0, 12))
   mkdirSync(folder, { recursive: true, mode: 0o711 })

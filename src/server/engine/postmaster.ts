@@ -7,6 +7,7 @@ import pg from 'pg'
 import { findBinaries } from './binaries.ts'
 import { PORT, privateFolder, socketFolder, type Ground } from './ground.ts'
 import { writeSettings } from './settings.ts'
+import { birthOf, inTurn } from './turn.ts'
 
 /** Recovery after a power cut reads up to max_wal_size; a slow disk takes minutes for it. */
 const readyMillisecondsMax = 300_000
@@ -39,42 +40,30 @@ function prepare(ground: Ground, durable: boolean): string {
   const made = existsSync(path.join(data, 'PG_VERSION'))
   const { folder } = findBinaries(ground, made ? Number(readFileSync(path.join(data, 'PG_VERSION'), 'utf8').trim()) : undefined)
   if (!made) {
-    // What killed starts left; a draft of a live one is let be.
-    for (const name of readdirSync(ground.folder)) if (name.startsWith(draftName) && !alive(Number(name.slice(draftName.length)))) rmSync(path.join(ground.folder, name), { recursive: true, force: true })
+    // What killed starts left.
+    for (const name of readdirSync(ground.folder)) if (name.startsWith(draftName) && birthOf(Number(name.slice(draftName.length))) === undefined) rmSync(path.join(ground.folder, name), { recursive: true, force: true })
     const draft = privateFolder(path.join(ground.folder, `${draftName}${process.pid}`), ground.as)
     const done = spawnSync(path.join(folder, 'initdb'), ['-D', draft, '-U', 'muster', '-A', 'peer', '-E', 'UTF8', '--locale=C', ...(durable ? [] : ['--no-sync'])], { ...ground.as, cwd: draft, env: environment(), encoding: 'utf8' })
     if (done.status !== 0) {
       rmSync(draft, { recursive: true, force: true })
       throw new Error(`PostgreSQL could not make its files in ${ground.folder}: ${(done.stderr || done.error?.message || '').trim()}`)
     }
-    // Where another start was first, its cluster stands and this draft is not needed.
-    if (existsSync(data)) rmSync(draft, { recursive: true, force: true })
-    else renameSync(draft, data)
+    renameSync(draft, data)
   }
   return folder
 }
 
-/** Connects as the owner to the maintenance database. */
-export async function connectOwner(sockets: string, database = 'postgres'): Promise<pg.Client> {
-  const client = new pg.Client({ host: sockets, port: PORT, user: 'muster', database, application_name: 'muster engine', connectionTimeoutMillis: 5_000 })
+/** Connects as the owner to the maintenance database, under a name by which those present are counted. */
+export async function connectOwner(sockets: string, name: 'muster engine' | 'muster probe'): Promise<pg.Client> {
+  const client = new pg.Client({ host: sockets, port: PORT, user: 'muster', database: 'postgres', application_name: name, connectionTimeoutMillis: 5_000 })
   client.on('error', () => {})
   await client.connect()
   return client
 }
 
-function alive(pid: number): boolean {
-  if (!Number.isSafeInteger(pid) || pid <= 0) return false
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM'
-  }
-}
-
 /** True when this process is a server on this folder: a pid may have gone to somebody else since. */
 function isServerOf(pid: number, data: string): boolean {
-  if (!alive(pid)) return false
+  if (birthOf(pid) === undefined) return false
   if (process.platform === 'linux') {
     try {
       // A server's working folder is its data folder.
@@ -94,26 +83,24 @@ function findServer(data: string): Postmaster | undefined {
   return isServerOf(Number(pid), data) ? { pid: Number(pid), sockets: sockets?.split(',')[0] ?? '' } : undefined
 }
 
-/** PostgreSQL clears away the file of a dead server itself, but not one whose number another process bears by now. */
-function dropForeignPid(data: string): void {
-  const file = path.join(data, 'postmaster.pid')
-  if (!existsSync(file)) return
-  const pid = Number(readFileSync(file, 'utf8').split('\n')[0])
-  if (alive(pid) && !isServerOf(pid, data)) rmSync(file, { force: true })
+/** No server is on this folder: files that name one are in the way of the next where another process bears its number, or it is dead and not yet buried. */
+function clearLocks(data: string, sockets: string): void {
+  rmSync(path.join(data, 'postmaster.pid'), { force: true })
+  for (const name of readdirSync(sockets)) if (name.startsWith('.s.PGSQL.')) rmSync(path.join(sockets, name), { force: true })
 }
 
 const busy = new Set(['57P03', '53300'])
 
 /** Waits until the server answers. @throws when it ends, or is there and stays dumb */
-async function answering(data: string, server: () => Postmaster | undefined, gone: () => string | undefined): Promise<Postmaster> {
+async function answering(data: string, gone: () => string | undefined): Promise<Postmaster> {
   const began = Date.now()
   for (let last: unknown; ;) {
-    const found = server()
+    const found = findServer(data)
     const dead = gone()
     if (dead !== undefined) throw new Error(dead)
     if (found?.sockets) {
       try {
-        await (await connectOwner(found.sockets)).end()
+        await (await connectOwner(found.sockets, 'muster probe')).end()
         return found
       } catch (error) {
         last = error
@@ -127,21 +114,23 @@ async function answering(data: string, server: () => Postmaster | undefined, gon
 }
 
 /** A server on this ground: the one that runs already (another Muster's, or left behind by a killed one), else a new one. */
-export async function findOrStart(ground: Ground, durable: boolean): Promise<Postmaster & { readonly adopted: boolean }> {
-  const data = dataOf(ground)
-  if (findServer(data)) {
-    try {
-      return { ...(await answering(data, () => findServer(data), () => (findServer(data) ? undefined : 'gone'))), adopted: true }
-    } catch (error) {
-      // It ended while we looked (somebody's last command stopped it): then ours is next.
-      if (findServer(data)) throw error
+export function findOrStart(ground: Ground, durable: boolean): Promise<Postmaster & { readonly adopted: boolean }> {
+  return inTurn(ground.folder, async () => {
+    const data = dataOf(ground)
+    if (findServer(data)) {
+      try {
+        return { ...(await answering(data, () => (findServer(data) ? undefined : 'it ended'))), adopted: true }
+      } catch (error) {
+        // It ended while we looked (its last user stopped it): then ours is next.
+        if (findServer(data)) throw error
+      }
     }
-  }
-  const programs = prepare(ground, durable)
-  dropForeignPid(data)
-  const sockets = socketFolder(ground)
-  writeSettings(data, ground, sockets, durable)
-  return { ...(await start(ground, programs, data)), adopted: false }
+    const programs = prepare(ground, durable)
+    const sockets = socketFolder(ground)
+    clearLocks(data, sockets)
+    writeSettings(data, ground, sockets, durable)
+    return { ...(await start(ground, programs, data)), adopted: false }
+  })
 }
 
 function openLog(ground: Ground): number {
@@ -150,6 +139,11 @@ function openLog(ground: Ground): number {
   const log = openSync(file, 'a', 0o600)
   if (ground.as.uid !== undefined && ground.as.gid !== undefined) chownSync(file, ground.as.uid, ground.as.gid)
   return log
+}
+
+/** What was logged since, as much as fits into a message; the folder may be gone by now. */
+function logFrom(ground: Ground, from: number): string {
+  return existsSync(logOf(ground)) ? readFileSync(logOf(ground)).subarray(from).toString('utf8').trim().slice(-2_000) : ''
 }
 
 async function start(ground: Ground, programs: string, data: string): Promise<Postmaster> {
@@ -161,10 +155,8 @@ async function start(ground: Ground, programs: string, data: string): Promise<Po
   child.unref()
   let ended: string | undefined
   child.on('error', (error) => (ended = error.message))
-  child.on('exit', (code, signal) => (ended = `PostgreSQL ended while starting (${signal ?? code}): ${readFileSync(logOf(ground)).subarray(from).toString('utf8').trim().slice(-2_000)}`))
-  // Two that start at once: one of them finds the folder taken and uses the other's server.
-  const other = () => { const found = findServer(data); return found && found.pid !== child.pid }
-  return answering(data, () => findServer(data), () => (ended !== undefined && !other() ? ended : undefined))
+  child.on('exit', (code, signal) => (ended = `PostgreSQL ended while starting (${signal ?? code}): ${logFrom(ground, from)}`))
+  return answering(data, () => ended)
 }
 
 /** Fast shutdown: transactions are ended, everything written; ends by force what does not end. */

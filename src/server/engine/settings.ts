@@ -1,5 +1,5 @@
 // What PostgreSQL is told: durable first, then sized for a small machine. Written anew at each start; an operator's own settings stand in own.conf beside it.
-import { chownSync, writeFileSync } from 'node:fs'
+import { chownSync, existsSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { PORT, type Ground } from './ground.ts'
 
@@ -23,10 +23,12 @@ export function writeSettings(data: string, ground: Ground, sockets: string, dur
     'wal_level = minimal', 'max_wal_senders = 0', 'max_wal_size = 2GB', 'checkpoint_timeout = 15min',
     // A machine of 2 cores that also runs Node.
     'shared_buffers = 256MB', 'effective_cache_size = 1GB', 'work_mem = 16MB', 'maintenance_work_mem = 128MB', 'max_parallel_workers_per_gather = 0', 'jit = off',
+    // An import of a county must not wait a minute for its statistics: the first whistle comes right after it.
+    'autovacuum_naptime = 5s',
     // Statements, parameters and rows never go into a log: they may hold what is about persons.
     "log_destination = 'stderr'", 'logging_collector = off', 'log_min_messages = warning', 'log_min_error_statement = panic', 'log_error_verbosity = terse', 'log_parameter_max_length_on_error = 0', "log_line_prefix = '%m [%p] '",
     "timezone = 'UTC'", "lc_messages = 'C'", "default_text_search_config = 'pg_catalog.simple'",
-    "include_if_exists = 'own.conf'", '',
+    "include 'own.conf'", '',
   ]
   const files: [string, string][] = [
     ['postgresql.conf', lines.join('\n')],
@@ -34,6 +36,7 @@ export function writeSettings(data: string, ground: Ground, sockets: string, dur
     ['pg_hba.conf', '# Written by Muster at each start.\nlocal all all peer map=muster\n'],
     ['pg_ident.conf', `# Written by Muster at each start.\nmuster "${ground.account}" muster\nmuster "${ground.account}" muster_app\n`],
   ]
+  if (!existsSync(path.join(data, 'own.conf'))) files.push(['own.conf', ''])
   for (const [name, text] of files) {
     const file = path.join(data, name)
     writeFileSync(file, text, { mode: 0o600 })
