@@ -4,16 +4,25 @@ import { access } from '#domain/access/access.ts'
 import { commands as accessCommands } from '#domain/access/words.ts'
 import { channels } from '#domain/channels/channels.ts'
 import { commands as channelsCommands } from '#domain/channels/words.ts'
+import { dossier } from '#domain/dossier/dossier.ts'
+import { ending } from '#domain/dossier/ending/ending.ts'
+import { commands as endingCommands } from '#domain/dossier/ending/words.ts'
+import { commands as dossierCommands } from '#domain/dossier/words.ts'
 import type { Room } from '#domain/kernel/decider.ts'
 import type { Command, Event } from '#domain/kernel/envelope.ts'
 import { muster } from '#domain/muster/muster.ts'
 import { commands as musterCommands } from '#domain/muster/words.ts'
+import { notice } from '#domain/notice/notice.ts'
+import { commands as noticeCommands } from '#domain/notice/words.ts'
 import { registry } from '#domain/registry/registry.ts'
 import { commands as registryCommands } from '#domain/registry/words.ts'
 import type { FactFinder } from '#journal/facts.ts'
+import { finder as endingFinder } from '#server/ending/facts.ts'
 import { finder as accessFinder } from '#server/facts/access.ts'
 import { finder as channelsFinder } from '#server/facts/channels.ts'
+import { finder as dossierFinder } from '#server/facts/dossier.ts'
 import { finder as musterFinder } from '#server/facts/muster.ts'
+import { finder as noticeFinder } from '#server/facts/notice.ts'
 import { finder as registryFinder } from '#server/facts/registry.ts'
 
 export type AnyRoom = Room<unknown, Command, Event, unknown>
@@ -33,4 +42,7 @@ export const rooms: ReadonlyMap<string, Part> = new Map([
   part(access, accessCommands, accessFinder),
   part(channels, channelsCommands, channelsFinder),
   part(muster, musterCommands, musterFinder),
+  part(dossier, dossierCommands, dossierFinder),
+  part(notice, noticeCommands, noticeFinder),
+  part(ending, endingCommands, endingFinder),
 ].map((one) => [one.room.name, one]))

@@ -6,6 +6,7 @@ import type { House } from './house.ts'
 import { identityRoutes, actorOf } from './identity/routes.ts'
 import { importRoutes } from './imports/routes.ts'
 import { liveRoutes } from './live.ts'
+import { logRoutes } from './log/routes.ts'
 import { questionRoutes } from './questions.ts'
 import { syncRoutes } from './sync-route.ts'
 import { questions } from './views.ts'
@@ -27,5 +28,6 @@ export async function addRoutes(app: FastifyInstance, house: House): Promise<voi
   await app.register(liveRoutes(house))
   await app.register(importRoutes(asking))
   await app.register(exportRoutes(asking))
+  await app.register(logRoutes(house))
 }
 

@@ -7,17 +7,29 @@ import * as calls from '#views/calls.ts'
 import * as channels from '#views/channels.ts'
 import * as coverage from '#views/coverage.ts'
 import * as engagements from '#views/engagements.ts'
+import * as entries from '#views/entries.ts'
+import * as entriesCosignatures from '#views/entries-cosignatures.ts'
+import * as entriesLeaves from '#views/entries-leaves.ts'
+import * as entriesSayings from '#views/entries-sayings.ts'
+import * as entriesWitnesses from '#views/entries-witnesses.ts'
+import * as erasures from '#views/erasures.ts'
+import * as erasuresObjections from '#views/erasures-objections.ts'
+import * as erasuresStatements from '#views/erasures-statements.ts'
 import * as grants from '#views/grants.ts'
 import * as hands from '#views/hands.ts'
 import * as households from '#views/households.ts'
 import * as links from '#views/links.ts'
 import * as mappings from '#views/mappings.ts'
 import * as musters from '#views/musters.ts'
+import * as noticeReceipts from '#views/notice-receipts.ts'
+import * as notices from '#views/notices.ts'
 import * as persons from '#views/persons.ts'
 import * as registrationHistory from '#views/registration-history.ts'
 import * as registrations from '#views/registrations.ts'
 import * as staffing from '#views/staffing.ts'
 import * as units from '#views/units.ts'
+import * as dossierQuestions from '#server/dossier/questions.ts'
+import * as logQuestions from '#server/log/questions.ts'
 import * as musterBoard from '#server/muster/board.ts'
 import * as musterFigures from '#server/muster/figures.ts'
 import * as musterProposal from '#server/muster/proposal.ts'
@@ -44,6 +56,18 @@ const files: readonly File[] = [
   staffing,
   coverage,
   accessLog,
+  entries,
+  entriesSayings,
+  entriesLeaves,
+  entriesWitnesses,
+  entriesCosignatures,
+  notices,
+  noticeReceipts,
+  erasures,
+  erasuresStatements,
+  erasuresObjections,
+  dossierQuestions,
+  logQuestions,
   musterBoard,
   musterFigures,
   musterProposal,
