@@ -17,6 +17,7 @@ const subcommands: Record<string, () => Promise<Subcommand>> = {
   teams: () => import('./teams.ts'),
   check: () => import('./check.ts'),
   repair: () => import('./repair.ts'),
+  callup: () => import('./callup.ts'),
 }
 
 async function list(io: Io): Promise<string> {

@@ -54,10 +54,15 @@ function takeFixed(problem: CallupProblem, b: number, cell: number, arcTo: Int32
   return cost
 }
 
+/** People of the widest slot of each point. */
+export function widestOf({ points, slots, room }: CallupProblem): Int32Array {
+  return Int32Array.from({ length: points }, (_, p) => room.subarray(p * slots, (p + 1) * slots).reduce((a, b) => Math.max(a, b), 0))
+}
+
 /** Slots a building needs at each of its points; more slots than there are: it cannot go there. */
-function spansOf({ buildings, points, slots, people, start, point, room, split }: CallupProblem): Int32Array {
-  const widest = new Int32Array(points)
-  for (let cell = 0; cell < points * slots; cell++) widest[Math.floor(cell / slots)] = Math.max(widest[Math.floor(cell / slots)], room[cell])
+function spansOf(problem: CallupProblem): Int32Array {
+  const { buildings, people, start, point, split } = problem
+  const widest = problem.widest ?? widestOf(problem)
   const span = new Int32Array(point.length).fill(1)
   if (!split) return span
   for (let b = 0; b < buildings; b++) {

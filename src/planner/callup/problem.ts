@@ -22,6 +22,8 @@ export interface CallupProblem {
   readonly left: Int32Array
   /** A building larger than any slot of a point is spread evenly over adjacent slots there; without it, it cannot go there. */
   readonly split?: boolean
+  /** People of the widest slot of each point, by which buildings are spread; reckoned from `room` when left out. */
+  readonly widest?: Int32Array
   /** Cell where a building is already called, -1 for none. It stays even where the room is too small. */
   readonly fixed?: Int32Array
   /** Cell of the plan before, -1 for none; leaving it costs `movePrice` for each person. */
@@ -73,6 +75,7 @@ export function checkCallupProblem(problem: CallupProblem): void {
   checkWholes(late, 'late', buildings * slots, -1, PRICE_MAX)
   checkWholes(room, 'room', points * slots, 0, ROOM_MAX)
   checkWholes(left, 'left', buildings, 0, 10 * PRICE_MAX)
+  if (problem.widest) checkWholes(problem.widest, 'widest', points, 0, ROOM_MAX)
   if (stay) checkWholes(stay, 'stay', buildings, -1, points * slots - 1)
   if (movePrice !== undefined) checkNumber(movePrice, 'movePrice', 0, PRICE_MAX)
   if (movePrice !== undefined) checkWhole(movePrice, 'movePrice', 0, PRICE_MAX)

@@ -1,6 +1,7 @@
 // Planning again while the morning runs: whoever is called already stays; a point that has fallen behind works off its backlog first; the others move as little as need be.
 import { checkWhole, checkWholes } from '#planner/kernel/numbers.ts'
 import { callsOf } from './load.ts'
+import { widestOf } from './options.ts'
 import { type CallupPlan, type CallupProblem, checkCallupProblem, PRICE_MAX } from './problem.ts'
 
 /** How far the morning is. */
@@ -22,7 +23,7 @@ export interface Replan {
   readonly problem: CallupProblem
   /** Number in the whole problem of each building of `problem`. */
   readonly buildings: Int32Array
-  /** Room left in each cell once backlog and the called are served; a point so far behind that nothing is left shows 0. */
+  /** People each point still owes after the last slot, by the backlog and the called alone. */
   readonly backlogAtEnd: Int32Array
 }
 
@@ -49,7 +50,7 @@ export function replanProblem(problem: CallupProblem, before: Int32Array, progre
     problem: {
       buildings: movable.length, points, slots, people: movable.map((b) => people[b]), start: newStart, point: Int32Array.from(arcs, (arc) => point[arc]), way: Int32Array.from(arcs, (arc) => way[arc]),
       late: Int32Array.from({ length: movable.length * slots }, (_, k) => k % slots < now ? -1 : late[movable[Math.floor(k / slots)] * slots + k % slots]),
-      room: free.room, left: movable.map((b) => left[b]), split: problem.split, stay: movable.map((b) => before[b]), movePrice,
+      room: free.room, left: movable.map((b) => left[b]), split: problem.split, widest: problem.widest ?? widestOf(problem), stay: movable.map((b) => before[b]), movePrice,
       ...(problem.fixed && { fixed: movable.map((b) => problem.fixed![b] >= 0 && problem.fixed![b] % slots >= now ? problem.fixed![b] : -1) }),
     },
     buildings: movable,

@@ -21,7 +21,7 @@ export function verifyCallup(problem: CallupProblem, claim: { readonly cell: Arr
     let arc = start[b]
     while (arc < start[b + 1] && point[arc] !== p) arc++
     if (arc === start[b + 1]) return { flaw: 'no-way', at: b }
-    const widest = Math.max(...room.subarray(p * slots, (p + 1) * slots))
+    const widest = problem.widest ? problem.widest[p] : Math.max(...room.subarray(p * slots, (p + 1) * slots))
     const parts = split && widest > 0 ? Math.ceil(people[b] / widest) : 1
     for (let i = 0, rest = people[b]; i < parts; i++) {
       const here = Math.ceil(rest / (parts - i))
