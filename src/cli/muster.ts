@@ -5,6 +5,10 @@ interface Command {
 }
 
 const commands: Record<string, () => Promise<Command>> = {
+  serve: () => import('#cli/serve.ts'),
+  import: () => import('#cli/import.ts'),
+  export: () => import('#cli/export.ts'),
+  demo: () => import('#cli/demo.ts'),
   plan: () => import('#cli/plan/plan.ts'),
 }
 

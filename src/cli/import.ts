@@ -1,0 +1,112 @@
+// `muster import FILE…`: takes lists in by the same desk as the console, all of a file or nothing.
+import { readFileSync, writeFileSync } from 'node:fs'
+import { parseArgs } from 'node:util'
+import type { Actor } from '#domain/kernel/actor.ts'
+import { Desk, DeskRefused, type StagedView } from '#server/imports/desk.ts'
+import { failingSheet } from '#server/imports/failing.ts'
+import { kinds, type Kind } from '#server/imports/fields.ts'
+import { FileRefused } from '#server/imports/limits.ts'
+import type { PlannedRow } from '#server/imports/plan.ts'
+import { say, sayProblem, type Language } from '#server/imports/telling.ts'
+import { commandLineActor, countyOf, withHouse } from './house.ts'
+
+const help = `muster import FILE… [options]
+
+  导入区划、楼栋住户、单位、人员（.xlsx、.csv）；每份文件全部成功或全部不做，重复导入不会改变什么。
+  Imports areas, buildings, units or people (.xlsx, .csv); all of a file or nothing; importing again changes nothing.
+
+  --dry-run            只检查 · check only
+  --kind KIND          ${kinds.join(' | ')}（默认自动判断 · told from the headings by default）
+  --leave-out          先导入没有问题的行 · take in the rows without problems, leave out the others
+  --failed-rows FILE   把没有导入的行写成 .xlsx · write the rows not taken in, with their problems
+  --county CODE[=名称] 哪个县；带名称则开通它 · which county; with a name it is opened
+  --lang zh|en         提示语言 · language of messages (default zh)
+  --json               机器可读 · one JSON line a file
+  --help
+
+  Exit codes: 0 taken in · 1 something of a file was not taken in · 2 wrong usage or unreadable file
+`
+
+interface Options { actor: Actor; dryRun: boolean; leaveOut: boolean; kind?: Kind; failedRows?: string; language: Language; json: boolean }
+
+/** Problems printed for one file; the rest are counted. */
+const printedMax = 50
+
+function report(file: string, view: StagedView, failing: readonly PlannedRow[], { language, json }: Options): void {
+  const { acts } = view.summary
+  if (json) {
+    process.stdout.write(`${JSON.stringify({ file, kind: view.kind, sheet: view.sheets[view.sheet].name, ...view.summary, committed: view.committed, failing: failing.map(({ row, act, problems }) => ({ row, act, problems })) })}\n`)
+    return
+  }
+  const counts = (Object.keys(acts) as (keyof typeof acts)[]).filter((act) => acts[act] > 0).map((act) => `${say(language, `act.${act}`)} ${acts[act]}`).join('  ')
+  process.stdout.write(`${file} [${view.sheets[view.sheet].name}] ${say(language, `kind.${view.kind}`)}  ${counts}\n`)
+  const lines = failing.flatMap((row) => row.problems.filter((problem) => problem.weight !== 'note').map((problem) => `  ${file} [${view.sheets[view.sheet].name}] ${sayProblem(language, problem)}`))
+  for (const line of lines.slice(0, printedMax)) process.stderr.write(`${line}\n`)
+  if (lines.length > printedMax) process.stderr.write(`  … ${lines.length - printedMax}\n`)
+}
+
+async function importOne(desk: Desk, file: string, bytes: Uint8Array, options: Options): Promise<number> {
+  let view = await desk.upload(options.actor, file, bytes)
+  if (options.kind && options.kind !== view.kind) view = await desk.map(options.actor, view.id, { kind: options.kind })
+  let failed: DeskRefused | undefined
+  if (!options.dryRun) {
+    try {
+      view = await desk.commit(options.actor, view.id, options.leaveOut)
+    } catch (error) {
+      if (!(error instanceof DeskRefused)) throw error
+      failed = error
+      view = desk.look(options.actor, view.id)
+    }
+  }
+  const failing = desk.failing(options.actor, view.id)
+  report(file, view, failing.rows.map((row) => row.planned), options)
+  if (failed) process.stderr.write(`muster import: ${file}: ${say(options.language, `import.${failed.reason}`, failed.detail)}\n`)
+  if (options.failedRows && failing.rows.length > 0) writeFileSync(options.failedRows, await failingSheet(failing, options.language))
+  desk.discard(options.actor, view.id)
+  return failed || failing.rows.length > 0 ? 1 : 0
+}
+
+export async function run(args: string[]): Promise<number> {
+  let parsed
+  try {
+    parsed = parseArgs({ args, allowPositionals: true, options: { 'dry-run': { type: 'boolean' }, kind: { type: 'string' }, 'leave-out': { type: 'boolean' }, 'failed-rows': { type: 'string' }, county: { type: 'string' }, lang: { type: 'string' }, json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } } })
+  } catch (error) {
+    process.stderr.write(`muster import: ${(error as Error).message}\n\n${help}`)
+    return 2
+  }
+  const { values, positionals } = parsed
+  if (values.help) {
+    process.stdout.write(help)
+    return 0
+  }
+  const language = values.lang ?? 'zh'
+  if (positionals.length === 0 || (values.kind && !kinds.includes(values.kind as Kind)) || (language !== 'zh' && language !== 'en')) {
+    process.stderr.write(help)
+    return 2
+  }
+  const options: Omit<Options, 'actor'> = { dryRun: values['dry-run'] ?? false, leaveOut: values['leave-out'] ?? false, kind: values.kind as Kind | undefined, failedRows: values['failed-rows'], language, json: values.json ?? false }
+  const files: [string, Uint8Array][] = []
+  for (const file of positionals) {
+    try {
+      files.push([file, readFileSync(file)])
+    } catch (error) {
+      process.stderr.write(`muster import: ${file}: ${(error as Error).message}\n`)
+      return 2
+    }
+  }
+  return withHouse('muster import', async (house) => {
+    const desk = new Desk(house)
+    const actor = commandLineActor(await countyOf(house, values.county))
+    let worst = 0
+    for (const [file, bytes] of files) {
+      try {
+        worst = Math.max(worst, await importOne(desk, file, bytes, { ...options, actor }))
+      } catch (error) {
+        if (!(error instanceof FileRefused)) throw error
+        process.stderr.write(`muster import: ${file}: ${say(language, `file.${error.reason}`, error.detail)}\n`)
+        worst = 2
+      }
+    }
+    return worst
+  })
+}
