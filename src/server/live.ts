@@ -51,7 +51,12 @@ export function liveRoutes(house: LiveHouse): FastifyPluginAsyncZod {
       const { after } = request.query
       const reset = after !== undefined && !cursorStands(after, house.epoch(), ended)
       raw.write(`retry: 2000\ndata: ${JSON.stringify(reset ? { reset: true } : { cursor: `${house.epoch()}:${ended}`, streams: [], yours: [] })}\n\n`)
-      const close = () => raw.end()
+      // What breaks is the line of one screen; it opens anew.
+      raw.on('error', () => {})
+      const close = () => {
+        quiet()
+        raw.end()
+      }
       const quiet = house.herald.listen({ actor: session.actor, close, send: (text) => { raw.write(text); return raw.writableLength <= waitingBytesMax } })
       const unwatch = house.desk.sessions.watch(session, close)
       const breath = setInterval(() => raw.write(':\n\n'), breathMs)

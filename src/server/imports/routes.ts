@@ -1,4 +1,4 @@
-// The import desk over HTTP: /v1/imports. A file goes up as the body itself; everything after it is small JSON. File names travel in the content type, never in a URL.
+// The import desk over HTTP: /v1/imports. A file goes up as the body itself; everything after it is small JSON. File names travel in a header, never in a URL.
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
@@ -39,9 +39,9 @@ const language = z.enum(['zh', 'en']).default('zh')
 const statusOf = (reason: string) => ({ unknown: 404, busy: 503, 'too-many-staged': 503, 'too-large': 413 })[reason] ?? 422
 const answers = { 200: stagedView, 401: problem, 404: problem, 413: problem, 422: problem, 503: problem }
 
-/** The name as the sender gave it, percent-encoded, `application/octet-stream; name=…`; shown to the uploader alone. */
+/** The name as the sender gave it, percent-encoded in `x-file-name`; shown to the uploader alone. */
 function fileName(request: FastifyRequest): string {
-  const raw = /;\s*name="?([^";]*)/.exec(request.headers['content-type'] ?? '')?.[1] ?? ''
+  const raw = String(request.headers['x-file-name'] ?? '')
   try {
     return decodeURIComponent(raw)
   } catch {
@@ -74,7 +74,7 @@ export function importRoutes(house: DeskHouse): FastifyPluginAsyncZod {
 
     app.post('/v1/imports', {
       bodyLimit: limits.packedBytesMax,
-      schema: { tags, summary: '上传一份名单并预览 · Uploads a list and previews it', description: `Body: the .xlsx or .csv itself. Its name may stand percent-encoded in the content type: application/octet-stream; name=…. Refused as a whole: ${fileReasons.join(', ')}.`, response: { ...answers, 201: stagedView } },
+      schema: { tags, summary: '上传一份名单并预览 · Uploads a list and previews it', description: `Body: the .xlsx or .csv itself. Its name may stand percent-encoded in the header x-file-name. Refused as a whole: ${fileReasons.join(', ')}.`, response: { ...answers, 201: stagedView } },
     }, (request, reply) => served(request, reply, (actor) => desk.upload(actor, fileName(request), Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0)), 201))
 
     app.get('/v1/imports/:id', { schema: { tags, summary: '一份导入的现状 · How an import stands', params: one, response: answers } },

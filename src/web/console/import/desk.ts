@@ -53,9 +53,9 @@ export function upload(file: File): Promise<Answer<Staged>> {
 
 const patient = { patience: PATIENCE_MS }
 export const rowsOf = (id: string, show: Show, page: number): Promise<Answer<Page>> => noticing(call('GET', at(id, `/rows?show=${show}&page=${page}`)))
-export const mapColumns = (id: string, change: { sheet?: number; kind?: Kind; columns?: Columns; keep?: boolean }): Promise<Answer<Staged>> => noticing(call('POST', at(id, '/mapping'), change, patient))
-export const chooseRows = (id: string, choices: readonly { row: number; choice: Choice | null }[], all?: Choice): Promise<Answer<Staged>> => noticing(call('POST', at(id, '/choices'), { choices, all }, patient))
-export const correctCells = (id: string, cells: readonly { cell: string; value: string }[]): Promise<Answer<Staged>> => noticing(call('POST', at(id, '/cells'), { cells }, patient))
+export const mapColumns = (id: string, change: { sheet?: number; kind?: Kind; columns?: Columns; keep?: boolean }): Promise<Answer<Staged>> => noticing(call('PUT', at(id, '/mapping'), change, patient))
+export const chooseRows = (id: string, choices: readonly { row: number; choice: Choice | null }[], all?: Choice): Promise<Answer<Staged>> => noticing(call('PUT', at(id, '/choices'), { choices, all }, patient))
+export const correctCells = (id: string, cells: readonly { cell: string; value: string }[]): Promise<Answer<Staged>> => noticing(call('PUT', at(id, '/cells'), { cells }, patient))
 export const commit = (id: string, leaveOut: boolean): Promise<Answer<Staged>> => noticing(call('POST', at(id, '/commit'), { leaveOut }, patient))
 export const discard = (id: string): Promise<Answer<unknown>> => noticing(call('DELETE', at(id)))
 export const failingAddress = (id: string) => at(id, `/failed-rows.xlsx?language=${preferences.value.language}`)
