@@ -18,6 +18,7 @@ const subcommands: Record<string, () => Promise<Subcommand>> = {
   check: () => import('./check.ts'),
   repair: () => import('./repair.ts'),
   callup: () => import('./callup.ts'),
+  simulate: () => import('./simulate.ts'),
 }
 
 async function list(io: Io): Promise<string> {

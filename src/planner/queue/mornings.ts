@@ -1,7 +1,7 @@
 // Many points of one morning: each by itself, from its own seed, so that adding a point changes nothing elsewhere; then all together.
 import { type Course, courseOf, endOf, summarise, type Waits, waitsOf } from './measure.ts'
 import type { Stage } from './problem.ts'
-import { simulate } from './simulate.ts'
+import { type Flow, simulate } from './simulate.ts'
 
 export interface PointMorning {
   readonly arrivals: Float64Array
@@ -26,16 +26,13 @@ export interface Outcome {
   readonly events: number
 }
 
-/** @param from beginning of the courses, minutes @param step their step @param between asked after every point; false ends it early with the points so far */
-export function simulateMornings(mornings: readonly PointMorning[], from: number, step: number, between: (done: number) => boolean = () => true): Outcome {
-  const flows = []
-  let events = 0
-  for (const morning of mornings) {
-    if (!between(flows.length)) break
-    const flow = simulate(morning)
-    events += flow.events
-    flows.push(flow)
-  }
+/** Simulates every point. @param from beginning of the courses, minutes @param step their step */
+export function simulateMornings(mornings: readonly PointMorning[], from: number, step: number): Outcome {
+  return outcomeOf(mornings.map(simulate), from, step)
+}
+
+/** Measures what was simulated, point by point and together. */
+export function outcomeOf(flows: readonly Flow[], from: number, step: number): Outcome {
   const ends = flows.map((flow) => endOf(flow, from))
   const end = ends.reduce((a, b) => Math.max(a, b), from)
   // One step past the end, so that every course shows its line empty.
@@ -46,7 +43,7 @@ export function simulateMornings(mornings: readonly PointMorning[], from: number
   const courses = flows.map((flow) => courseOf(flow, from, until, step))
   return {
     points: flows.map((flow, p) => ({ waits: summarise(waits[p]), course: courses[p], longest: flow.longest.reduce((a, b) => Math.max(a, b), 0), end: ends[p] })),
-    waits: summarise(all), course: together(courses, from, until, step), end, events,
+    waits: summarise(all), course: together(courses, from, until, step), end, events: flows.reduce((sum, flow) => sum + flow.events, 0),
   }
 }
 
