@@ -1,5 +1,6 @@
 // A house for the length of one command: its own PostgreSQL, or the one that a serving Muster has running on the same data folder.
 import path from 'node:path'
+import pg from 'pg'
 import type { Actor } from '#domain/kernel/actor.ts'
 import { isArea, levelOf } from '#domain/kernel/area.ts'
 import type { Id, Tenant } from '#domain/kernel/ids.ts'
@@ -35,6 +36,17 @@ export async function withEngine(name: string, work: (engine: Engine) => Promise
     return failed(name, error)
   } finally {
     await engine?.stop()
+  }
+}
+
+/** A connection above every policy: for what proves and keeps, never for what a person asked to see. */
+export async function asOwner<T>(engine: Engine, work: (owner: pg.Client) => Promise<T>): Promise<T> {
+  const owner = new pg.Client(engine.owner)
+  await owner.connect()
+  try {
+    return await work(owner)
+  } finally {
+    await owner.end()
   }
 }
 

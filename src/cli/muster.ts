@@ -9,6 +9,10 @@ const commands: Record<string, () => Promise<Command>> = {
   import: () => import('#cli/import.ts'),
   export: () => import('#cli/export.ts'),
   demo: () => import('#cli/demo.ts'),
+  verify: () => import('#cli/verify.ts'),
+  rebuild: () => import('#cli/rebuild.ts'),
+  backup: () => import('#cli/backup.ts'),
+  restore: () => import('#cli/restore.ts'),
   plan: () => import('#cli/plan/plan.ts'),
 }
 

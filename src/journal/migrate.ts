@@ -20,14 +20,15 @@ export async function migrate(owner: Client, views: readonly View[]): Promise<{ 
   }
 }
 
-async function runMigrations(owner: Client): Promise<string[]> {
+/** @param only the migrations that a backup was made with; all there are when left out */
+export async function runMigrations(owner: Client, only?: readonly string[]): Promise<string[]> {
   await owner.query(`do $$ begin create role muster_app login; exception when duplicate_object then null; end $$`)
   await owner.query('create table if not exists migrations (name text primary key, at timestamptz not null default now())')
   const done = new Set((await owner.query<{ name: string }>('select name from migrations')).rows.map((row) => row.name))
   const names = readdirSync(folder).filter((name) => /^\d{4}-[a-z-]+\.sql$/.test(name)).sort()
-  const unknown = [...done].filter((name) => !names.includes(name))
+  const unknown = [...done, ...(only ?? [])].filter((name) => !names.includes(name))
   if (unknown.length > 0) throw new Error(`This database was used by a later version of Muster (${unknown.join(', ')}). Nothing was changed. Start that version, or restore a backup made before it.`)
-  const news = names.filter((name) => !done.has(name))
+  const news = names.filter((name) => !done.has(name) && (only?.includes(name) ?? true))
   for (const name of news) {
     await owner.query('begin')
     try {
