@@ -65,6 +65,8 @@ async function main(asked: readonly string[]): Promise<number> {
     process.env.CHROMIUM = chromium
     await buildWeb()
   }
+  // Each file is a process of its own; what they all load is compiled once.
+  process.env.NODE_COMPILE_CACHE ??= path.join(root, 'node_modules/.cache/muster')
   process.env.MUSTER_TEST_CLUSTER ??= (await spawnCluster()).address
   const began = performance.now()
   const { passed, failed } = await runTests(files)

@@ -19,9 +19,10 @@ const help = `muster demo [options]
   --seed N             随机种子 · seed (default ${demoSeed})
   --json               机器可读的进度 · progress as JSON lines
   --help
+
+  Exit codes: 0 done · 1 failed · 2 wrong usage
 `
 
-/** Exit codes: 0 done · 1 failed · 2 wrong usage. */
 export async function run(args: string[]): Promise<number> {
   let values
   try {

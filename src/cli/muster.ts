@@ -1,4 +1,9 @@
 // The command line: `muster <command> …`. One line a command; each module exports run(args), which resolves to the exit code.
+import { enableCompileCache } from 'node:module'
+import path from 'node:path'
+
+// A command's start is mostly the reading of its modules: kept compiled, they take half the processor.
+enableCompileCache(path.join(import.meta.dirname, '../../node_modules/.cache/muster'))
 
 interface Command {
   run(args: string[]): Promise<number>
