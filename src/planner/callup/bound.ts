@@ -6,7 +6,7 @@ import { type Options, shareOf } from './options.ts'
 import type { CallupProblem } from './problem.ts'
 
 /** Steps without a better bound before the step is halved. */
-const PATIENCE = 10
+const PATIENCE = 20
 /** How much of the last direction is kept: values of buildings swing against each other, and momentum damps that. */
 const KEEP = 0.95
 const STEP_LEAST = 2e-4
@@ -28,7 +28,7 @@ export class CallupBound {
   private readonly active: Int32Array
   private readonly knapsack: Knapsack
   private readonly entries: Entries
-  private scale = 1
+  private scale = 0.3
   private stale = 0
   private top = -Infinity
 

@@ -14,7 +14,7 @@ export interface CallupOptions {
   readonly spent: (moves: number) => number
 }
 
-const PRICE_STEPS = 300
+const PRICE_STEPS = 800
 const SHORTLIST = 40
 /** Moves of a round, for each option there is: as long as a step of the bound and half as much again. */
 const MOVES_AN_OPTION = 0.7

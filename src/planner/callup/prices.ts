@@ -4,9 +4,9 @@ import { type Options, shareOf } from './options.ts'
 import type { CallupProblem } from './problem.ts'
 
 /** Steps without a better bound before the step is halved. */
-const PATIENCE = 12
+const PATIENCE = 40
 /** How much of the last direction is kept. */
-const KEEP = 0.7
+const KEEP = 0.92
 const STEP_LEAST = 1e-3
 
 /** Prices of a person's room in each cell, 0 or more. @param active the buildings to be placed @param aim a cost some plan may have */
@@ -17,7 +17,7 @@ export function roomPrices(problem: CallupProblem, options: Options, active: Int
   const way = new Float64Array(cells)
   const use = new Float64Array(cells)
   let bound = -Infinity
-  let scale = 1.5
+  let scale = 1
   let stale = 0
   for (let step = 0; step < steps && scale > STEP_LEAST; step++) {
     const value = respond(problem, options, active, price, use)

@@ -3,7 +3,7 @@ import type { Said } from '../../language.ts'
 import { both, safe } from '../page.ts'
 
 const LABEL = 190
-const CELL_HEIGHT = 12
+const CELL_HEIGHT = 14
 const WIDTH = 960
 /** Rows drawn at most; the JSON has them all. */
 const ROWS_MAX = 400
@@ -22,7 +22,7 @@ export function heat(label: Said, columns: readonly string[], rows: readonly Hea
   const body = shown.map(({ name, cells }, r) => {
     const y = 18 + r * CELL_HEIGHT
     const boxes = cells.map(({ share, title }, t) => share < 0 ? '' : `<rect x="${(LABEL + t * width).toFixed(1)}" y="${y}" width="${(width - 1).toFixed(1)}" height="${CELL_HEIGHT - 1}" fill="var(--blue)" fill-opacity="${Math.min(1, Math.max(0.04, share)).toFixed(2)}"${share > 1.0001 ? ' stroke="var(--red)"' : ''}><title>${safe(`${name} ${columns[t]} ${title}`)}</title></rect>`)
-    return `<text x="${LABEL - 6}" y="${y + 9}" text-anchor="end">${safe(name)}</text>${boxes.join('')}`
+    return `<text x="${LABEL - 6}" y="${y + 10}" text-anchor="end">${safe(name)}</text>${boxes.join('')}`
   })
   const rest = rows.length > ROWS_MAX ? `<p>${both({ zh: `另有 ${rows.length - ROWS_MAX} 行，见 JSON 结果`, en: `${rows.length - ROWS_MAX} more rows in the JSON answer` })}</p>` : ''
   return `<svg viewBox="0 0 ${WIDTH} ${24 + shown.length * CELL_HEIGHT}" role="img" aria-label="${safe(`${label.zh} · ${label.en}`)}">${head}${body.join('')}</svg>${rest}`
