@@ -35,6 +35,10 @@ const acts: Readonly<Record<string, (argument: never) => Promise<unknown>>> = {
     for (const person of people) cookies.push((await house.desk.sessions.begin(county, person, { strength, via: 'link', device: 'test' }))!.token)
     return cookies
   },
+  /** Commands that the story does not click through. */
+  async give(commands: readonly (readonly [room: string, stream: string, command: { type: string }])[]) {
+    return house.receiveAll(commands.map(([room, stream, command]) => ({ id: house.newId(), room, stream, at: house.now(), command })), clerk)
+  },
   /** What an administrator grants in the console, without its clicks. */
   async appoint({ person, role, area, unit }: { person: Id; role: string; area: string; unit?: Id }) {
     return house.receive({ id: house.newId(), room: 'access', stream: `account/${person}`, at: house.now(), command: (unit ? { type: 'grant-role', role, area, unit } : { type: 'appoint', role, area }) as never }, clerk)
