@@ -1,0 +1,158 @@
+// The rules of the house that no compiler holds: which way imports point, what pure code may not touch, sizes, opening words, dead files, paths named in texts.
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import { test } from 'node:test'
+import { exists, filesOf, readSource, root, type Source } from './tidy/source.ts'
+
+const code = ['src', 'test', 'bench'].flatMap((folder) => filesOf(folder, /\.tsx?$/)).filter((file) => !file.endsWith('.d.ts'))
+const sources = code.map(readSource)
+const byFile = new Map(sources.map((source) => [source.file, source]))
+
+const isTest = (file: string) => /\.(test|proof)\.tsx?$/.test(file) || file.startsWith('test/')
+const layerOf = (file: string): string => {
+  const [, layer, room] = file.split('/')
+  // Sentences are data: the server tells them to a command line as the pages do.
+  if (layer === 'web' && room === 'words' && file !== 'src/web/words/words.ts') return 'words'
+  return layer === 'domain' ? (room === 'kernel' ? 'kernel' : `room ${room}`) : layer
+}
+
+/** Layers whose code a layer may use, beside its own; and those of which it may use types alone. */
+const arrows: Record<string, { readonly code: readonly string[]; readonly types?: readonly string[] }> = {
+  kernel: { code: [] },
+  planner: { code: [] },
+  journal: { code: ['kernel', 'room'] },
+  views: { code: ['kernel', 'room', 'journal'] },
+  server: { code: ['kernel', 'room', 'journal', 'views', 'planner', 'words'] },
+  demo: { code: ['kernel', 'room', 'server'] },
+  cli: { code: ['kernel', 'room', 'journal', 'views', 'server', 'planner', 'demo', 'words'] },
+  words: { code: [] },
+  web: { code: ['kernel', 'room', 'words'], types: ['journal', 'views', 'server'] },
+}
+
+test('imports point one way: kernel ← rooms ← journal ← views ← server ← cli; web takes types alone from the server; rooms do not know each other', () => {
+  const wrong: string[] = []
+  for (const { file, imports } of sources) {
+    if (!file.startsWith('src/') || isTest(file)) continue
+    const own = layerOf(file)
+    const rule = own.startsWith('room ') ? { code: ['kernel'] } : arrows[own]
+    if (!rule) wrong.push(`${file}: the layer ${own} has no arrow; name it in test/tidy.test.ts`)
+    for (const { file: to, specifier, typesOnly } of imports) {
+      if (to === undefined || !to.startsWith('src/') || rule === undefined) continue
+      const layer = layerOf(to)
+      const kind = layer.startsWith('room ') ? 'room' : layer
+      const may = layer === own || rule.code.includes(kind) || (typesOnly && ('types' in rule ? (rule.types ?? []) : []).includes(kind))
+      if (!may) wrong.push(`${file} → ${specifier}`)
+    }
+  }
+  assert.deepEqual(wrong, [])
+})
+
+test('pure code has no clock, no chance, no network, no console and no packages but the schemas of words.ts', () => {
+  const impure = /\bDate\.now\b|\bnew Date\(\)|\bMath\.random\b|\bperformance\b\.|\bconsole\s*\.|\bfetch\(|\bprocess\s*\.|\bglobalThis\b|\beval\(|\bnew Function\b/
+  const wrong: string[] = []
+  for (const { file, text, imports } of sources) {
+    if (!/^src\/(domain|planner)\//.test(file) || isTest(file)) continue
+    text.split('\n').forEach((line, at) => {
+      const said = line.replace(/^\s*(\/\/|\/?\*).*$/, '').replace(/\s\/\/ .*$/, '')
+      if (impure.test(said)) wrong.push(`${file}:${at + 1} ${line.trim()}`)
+    })
+    for (const { file: to, specifier } of imports) if (to === undefined && !(specifier === 'zod' && file.endsWith('/words.ts'))) wrong.push(`${file} → ${specifier}`)
+  }
+  assert.deepEqual(wrong, [])
+})
+
+test('every file opens by saying what it is for', () => {
+  const opening: Record<string, RegExp> = { '.ts': /^\/\/ .{20,}/, '.tsx': /^\/\/ .{20,}/, '.mjs': /^(#!.*\n)?\/\/ .{20,}/, '.css': /^\/\* .{20,}/, '.sql': /^-- .{20,}/, '.cc': /^\/\/ .{20,}/ }
+  const wrong = filesOf('.', /\.(ts|tsx|mjs|css|sql|cc)$/).filter((file) => !opening[path.extname(file)].test(readFileSync(path.join(root, file), 'utf8')))
+  assert.deepEqual(wrong, [])
+})
+
+/** Longer than the rule allows when the rule came; they may shrink and not grow, and leave this list when they fit. */
+const grown: Record<string, number> = {
+  'src/server/house.ts openHouse': 84,
+  'src/web/outbox/outbox.ts outboxOn': 119,
+  'src/web/outbox/shelf.ts openShelf': 71,
+  'test/access/small-house.ts openSpine': 96,
+  'test/browser/one-phone.test.ts invited, registered, called, answered without a network, arrived by the code, served': 82,
+  'test/browser/paper-house.ts openPaperHouse': 72,
+  'test/browser/paper-muster.ts openPaperMuster': 73,
+  'test/house.ts openHouse': 71,
+  'test/journeys/acceptance.test.ts a county from an Excel list to a filled muster': 207,
+  'test/simulation/county.ts countyOf': 229,
+}
+const fileLinesMax = 400
+const functionLinesMax = 70
+
+test(`a function has ${functionLinesMax} lines at most, a file ${fileLinesMax}`, () => {
+  const over = new Map<string, number>()
+  for (const { file, lines, functions } of sources) {
+    if (lines > fileLinesMax) over.set(file, lines)
+    for (const one of functions) if (one.lines > functionLinesMax) over.set(`${file} ${one.name}`, one.lines)
+  }
+  const wrong = [...over].filter(([what, lines]) => lines > (grown[what] ?? 0)).map(([what, lines]) => `${what}: ${lines} lines`)
+  assert.deepEqual(wrong, [])
+  assert.deepEqual(Object.keys(grown).filter((what) => !over.has(what)), [], 'these fit by now: take them from the list')
+})
+
+/** What is started by name and not by an import. */
+const entries = ['src/cli/muster.ts', 'src/web/phone/worker/sw.ts', 'test/run.ts', 'test/check.ts']
+
+function reachable(from: readonly string[]): Set<string> {
+  const seen = new Set<string>()
+  const open = [...from]
+  for (let file = open.pop(); file !== undefined; file = open.pop()) {
+    if (seen.has(file) || !byFile.has(file)) continue
+    seen.add(file)
+    open.push(...byFile.get(file)!.imports.flatMap(({ file: to }) => (to === undefined ? [] : [to])))
+  }
+  return seen
+}
+
+/** Programs of their own say in their opening how they are run. */
+const isProgram = ({ file, text }: Source) => !file.startsWith('src/') && /^(\/\/.*\n)*\/\/.*(node|nice) .*\b[\w./-]+\.ts\b/i.test(text) && text.slice(0, 1_500).includes(file)
+
+test('no file is dead: each is reached from the command line, a page, a test or a benchmark; no product file is there for tests alone', () => {
+  const pages = filesOf('src/web', /\.html$/).flatMap((page) => [...readFileSync(path.join(root, page), 'utf8').matchAll(/<script[^>]+src="([^"]+)"/g)].map(([, script]) => path.posix.normalize(script.startsWith('/') ? `src/web${script}` : path.posix.join(path.posix.dirname(page), script))))
+  const product = reachable([...entries, ...pages, ...code.filter((file) => file.startsWith('bench/'))])
+  const all = reachable([...entries, ...pages, ...code.filter((file) => isTest(file) && /\.(test|proof)\.tsx?$/.test(file)), ...sources.filter(isProgram).map(({ file }) => file), ...product])
+  assert.deepEqual(code.filter((file) => file.startsWith('src/') && !isTest(file) && !product.has(file)), [], 'of the product')
+  assert.deepEqual(code.filter((file) => file.startsWith('test/') && !all.has(file)), [], 'of the tests')
+})
+
+test('every path that a text names is there', () => {
+  const wrong: string[] = []
+  for (const file of filesOf('.', /\.md$/)) {
+    const text = readFileSync(path.join(root, file), 'utf8')
+    for (const [named] of text.matchAll(/(?<![\w/.<-])(?:src|test|docs|bench|\.ci)\/[\w./<>*{}#…-]*[\w/>*}]/g)) {
+      if (/[<>*{}…#]|NNNN/.test(named)) continue
+      if (!exists(named)) wrong.push(`${file}: ${named}`)
+    }
+    for (const [, link] of text.matchAll(/\]\(([^)\s#]+)[^)]*\)/g)) {
+      if (!/^[a-z]+:/.test(link) && !exists(path.posix.join(path.posix.dirname(file), link))) wrong.push(`${file}: ${link}`)
+    }
+  }
+  assert.deepEqual(wrong, [])
+})
+
+test('commands named in texts and packages named in code are there', () => {
+  const commands = [...readFileSync(path.join(root, 'src/cli/muster.ts'), 'utf8').matchAll(/^ {2}(\w+): \(\) => import/gm)].map(([, name]) => name)
+  assert.ok(commands.length >= 8)
+  const wrong: string[] = []
+  for (const file of filesOf('.', /\.md$/)) for (const [, name] of readFileSync(path.join(root, file), 'utf8').matchAll(/[`\n]muster ([a-z]+)\b/g)) if (!commands.includes(name)) wrong.push(`${file}: muster ${name}`)
+  const { dependencies, devDependencies, optionalDependencies } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as Record<string, Record<string, string>>
+  const known = new Set([...Object.keys(dependencies), ...Object.keys(devDependencies), ...Object.keys(optionalDependencies)])
+  const used = new Set<string>()
+  for (const { file, imports } of sources) {
+    for (const { file: to, specifier } of imports) {
+      if (to !== undefined || /^(node:|\/|data:|https?:)/.test(specifier)) continue
+      const name = specifier.split('/').slice(0, specifier.startsWith('@') ? 2 : 1).join('/')
+      used.add(name)
+      if (!known.has(name)) wrong.push(`${file}: ${specifier} is in no package.json`)
+      // What only the building and testing need is not installed where a house is served without them.
+      if (/^src\/(domain|planner|journal|views|server|cli|demo)\//.test(file) && !isTest(file) && !(name in dependencies)) wrong.push(`${file}: ${specifier} is a tool's package`)
+    }
+  }
+  assert.deepEqual(wrong, [])
+  assert.deepEqual(Object.keys(dependencies).filter((name) => !used.has(name)), [], 'packages that nothing uses')
+})

@@ -1,0 +1,90 @@
+// Reads the project's own sources for the tidy test: every file once, with its imports and the lengths of its functions.
+import { existsSync, readFileSync, readdirSync } from 'node:fs'
+import path from 'node:path'
+import { parseSync } from 'vite'
+
+export const root = path.resolve(import.meta.dirname, '../..')
+
+export interface Import {
+  /** The file it leads to, from the project's root; undefined for a package. */
+  readonly file?: string
+  readonly specifier: string
+  readonly typesOnly: boolean
+}
+
+export interface Source {
+  readonly file: string
+  readonly text: string
+  readonly lines: number
+  readonly imports: readonly Import[]
+  readonly functions: readonly { readonly name: string; readonly lines: number }[]
+}
+
+interface Node { readonly type: string; readonly start: number; readonly end: number; readonly [key: string]: unknown }
+
+const ignored = new Set(['node_modules', '.git', 'dist', '.muster', 'data'])
+
+/** All files of the project with one of these endings, from its root, sorted. */
+export function filesOf(folder: string, endings: RegExp): string[] {
+  const found: string[] = []
+  for (const entry of readdirSync(path.join(root, folder), { withFileTypes: true })) {
+    const at = path.posix.join(folder, entry.name)
+    if (entry.isDirectory()) {
+      // `data` of the root is a county's; src/demo/data is ours.
+      if (!ignored.has(entry.name) || (entry.name === 'data' && folder !== '.')) found.push(...filesOf(at, endings))
+    } else if (endings.test(entry.name)) found.push(at)
+  }
+  return found.sort()
+}
+
+const names = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as { imports: Record<string, string> }
+
+function resolve(from: string, specifier: string): string | undefined {
+  if (specifier.startsWith('.')) return path.posix.normalize(path.posix.join(path.posix.dirname(from), specifier))
+  const alias = Object.entries(names.imports).find(([name]) => specifier.startsWith(name.slice(0, -1)))
+  return alias && path.posix.normalize(alias[1].slice(0, -1) + specifier.slice(alias[0].length - 1))
+}
+
+const functionTypes = new Set(['FunctionDeclaration', 'FunctionExpression', 'ArrowFunctionExpression'])
+
+/** A function's own name, or that of what holds it; a test's is its sentence. */
+function nameOf(node: Node, parent: Node | undefined): string {
+  if (parent?.type === 'CallExpression') return String((parent.arguments as readonly Node[])[0]?.value ?? (parent.callee as Node).name ?? '(no name)')
+  const named = (node.id ?? parent?.id ?? parent?.key) as { name?: string } | null | undefined
+  return named?.name ?? '(no name)'
+}
+
+/** Walks a tree; `within` are the nodes above. */
+function walk(node: unknown, parent: Node | undefined, visit: (node: Node, parent: Node | undefined) => void): void {
+  if (Array.isArray(node)) return node.forEach((one) => walk(one, parent, visit))
+  if (typeof node !== 'object' || node === null || typeof (node as Node).type !== 'string') return
+  visit(node as Node, parent)
+  for (const key in node) if (key !== 'type' && typeof (node as Node)[key] === 'object') walk((node as Node)[key], node as Node, visit)
+}
+
+export function readSource(file: string): Source {
+  const text = readFileSync(path.join(root, file), 'utf8')
+  const imports: Import[] = []
+  const functions: { name: string; lines: number }[] = []
+  const add = (specifier: unknown, typesOnly: boolean) => {
+    if (typeof specifier !== 'string') return
+    // A page's worker is named with a question mark behind it.
+    const plain = specifier.replace(/\?.*$/, '')
+    imports.push({ specifier: plain, file: resolve(file, plain), typesOnly })
+  }
+  const { program } = parseSync(file, text)
+  walk(program, undefined, (node, parent) => {
+    const from = (node.source as Node | null | undefined)?.value
+    if (node.type === 'ImportDeclaration') {
+      const specifiers = node.specifiers as readonly Node[]
+      add(from, node.importKind === 'type' || (specifiers.length > 0 && specifiers.every((one) => one.importKind === 'type')))
+    } else if (node.type === 'ExportNamedDeclaration' || node.type === 'ExportAllDeclaration') add(from, node.exportKind === 'type')
+    else if (node.type === 'ImportExpression') add(from, false)
+    else if (node.type === 'TSImportType') add((node.source as Node).value, true)
+    else if (node.type === 'NewExpression' && (node.callee as Node).name === 'URL') add(String((node.arguments as Node[])[0]?.value ?? '').replace(/^(?=[\w-]+\.\w+$)/, './') || undefined, false)
+    else if (functionTypes.has(node.type)) functions.push({ name: nameOf(node, parent), lines: text.slice(node.start, node.end).split('\n').length })
+  })
+  return { file, text, lines: text.split('\n').length - 1, imports, functions }
+}
+
+export const exists = (file: string): boolean => existsSync(path.join(root, file))
