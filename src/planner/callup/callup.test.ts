@@ -1,10 +1,13 @@
 // Call-ups against every-way search, the verifier on every answer, and what must hold whatever the numbers.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import highs from 'highs'
 import { createRandom } from '#planner/kernel/random.ts'
 import { smallCase, townCase } from './cases.ts'
 import { Callup, solveCallup } from './callup.ts'
+import { callupLp } from './lp.ts'
 import { callsOf, loadOf } from './load.ts'
+import { optionsOf } from './options.ts'
 import type { CallupProblem } from './problem.ts'
 import { callReasons } from './reasons.ts'
 import { mergeReplan, replanProblem } from './replan.ts'
@@ -67,6 +70,21 @@ test('1,200 small cases: never above the best by chance, the bound never above t
     if (plan.proven) assert.equal(plan.objective, best, `seed ${seed}`)
   }
   assert.ok(exact >= 1_195, `${exact} of 1200 are the best there is`)
+})
+
+test('HiGHS: the bound is no weaker than the linear relaxation, never above a proven optimum, and small towns are solved to 1 % of it', async () => {
+  const oracle = await (highs as unknown as typeof highs.default)()
+  for (let seed = 1; seed <= 6; seed++) {
+    const town = townCase({ buildings: 60, points: 4, slots: 6, load: seed % 2 ? 0.75 : 0.9, seed, clustered: seed > 3 })
+    const plan = solveCallup(town, { seed, spent: rounds(1_500_000) })
+    const linear = oracle.solve(callupLp(town, optionsOf(town), false)).ObjectiveValue
+    assert.ok(plan.bound >= linear * 0.999, `seed ${seed}: bound ${plan.bound}, linear ${linear}`)
+    const small = townCase({ buildings: 14, points: 2, slots: 3, load: 0.7, seed })
+    const found = solveCallup(small, { seed, spent: rounds(200_000) })
+    const { ObjectiveValue, Status } = oracle.solve(callupLp(small, optionsOf(small), true))
+    assert.equal(Status, 'Optimal')
+    assert.ok(found.bound <= Math.round(ObjectiveValue) && found.objective >= Math.round(ObjectiveValue) && found.objective <= 1.01 * ObjectiveValue, `seed ${seed}: ${found.bound} ${ObjectiveValue} ${found.objective}`)
+  }
 })
 
 test('a town of 300 buildings: within 2 % of the bound after a fixed number of moves', () => {
