@@ -6,7 +6,8 @@ export const callupHelp = {
 muster plan callup --example lingshi [--report 叫号.html]
 muster plan callup … --before plan.json --now 08:30 [--progress 进度.csv]
 
-  --buildings b.csv        列 building,people,lng,lat（楼栋，人数，经度，纬度）；可选 priority（0–9，默认 1）、earliest、latest（如 08:00）、
+  各表可为 .csv 或 .xlsx（第一个工作表）
+  --buildings b.csv        列 building,people,lng,lat（楼栋，人数，经度，纬度）；可选 priority（0–9，默认 1）、earliest、latest（时段开始不早于、早于，如 08:00）、
                            point（只能去这个采样点）、slot（只能在这个时段，写开始时刻）；point 与 slot 都有即已定，不再变动
   --points p.csv           列 point,lng,lat,lanes,rate（采样点，经纬度，通道数，每通道每小时人数）；可选 name、closed（如 09:00-10:00/1）
   --slots 06:00-12:00/30   起止时刻与每段分钟数（示例默认此值）
@@ -30,7 +31,8 @@ muster plan callup … --before plan.json --now 08:30 [--progress 进度.csv]
 muster plan callup --example lingshi [--report callup.html]
 muster plan callup … --before plan.json --now 08:30 [--progress progress.csv]
 
-  --buildings b.csv        columns building,people,lng,lat; optional priority (0-9, default 1), earliest, latest (such as 08:00),
+  tables may be .csv or .xlsx (first sheet)
+  --buildings b.csv        columns building,people,lng,lat; optional priority (0-9, default 1), earliest, latest (its slot begins at or after, before: 08:00),
                            point (may only go there), slot (only in the slot beginning then); both of them: called there already, stays
   --points p.csv           columns point,lng,lat,lanes,rate (people an hour and lane); optional name, closed (such as 09:00-10:00/1)
   --slots 06:00-12:00/30   from, until, minutes a slot (what the example uses)
