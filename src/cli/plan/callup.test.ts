@@ -8,6 +8,7 @@ import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { callupHelp } from './help/callup.ts'
 import type { CallupJson } from './callup/answer.ts'
+import { exampleTown } from './callup/county.ts'
 import { run } from './callup.ts'
 import { faultLine, InputFault } from './fault.ts'
 import type { Io } from './io.ts'
@@ -134,6 +135,14 @@ test('csv, xlsx and a report that holds everything', async () => {
   assert.match(html, /东门/)
   assert.match(html, /错峰叫号/)
   assert.ok(!/<script|https?:\/\//.test(html.replaceAll('http://www.w3.org', '')))
+})
+
+test('the example holds every resident of the county, and room for all of them within reach', () => {
+  const { problem, points } = exampleTown('lingshi', 1, { slots: { count: 12, from: 360, minutes: 30 }, fill: 0.9, near: 8, hurry: 20, split: false })
+  assert.equal(problem.people.reduce((a, b) => a + b, 0), 246_491)
+  assert.ok(points.length > 200 && points.every(({ lanes }) => lanes >= 1))
+  assert.ok(problem.room.reduce((a, b) => a + b, 0) > 246_491 && problem.people.every((count, b) => count <= problem.room[problem.point[problem.start[b]] * problem.slots] || problem.start[b + 1] - problem.start[b] > 1))
+  assert.deepEqual(exampleTown('lingshi', 1, { slots: { count: 12, from: 360, minutes: 30 }, fill: 0.9, near: 8, hurry: 20, split: false }).problem, problem)
 })
 
 test('through the front door: help in both languages, code 2 with the fault on standard error', () => {
