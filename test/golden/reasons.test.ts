@@ -2,19 +2,22 @@
 import assert from 'node:assert/strict'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { test } from 'node:test'
-import { access } from '#domain/access/access.ts'
-import { muster } from '#domain/muster/muster.ts'
-import { registry } from '#domain/registry/registry.ts'
 import { deskReasons } from '#server/identity/refused.ts'
-import { access as accessWords } from '#web/words/access.ts'
-import { muster as musterWords } from '#web/words/muster.ts'
-import { registry as registryWords } from '#web/words/registry.ts'
+import { rooms } from '#server/rooms.ts'
 import type { Words } from '#web/words/shape.ts'
 
 const golden = 'test/golden/reasons.txt'
-const all: readonly (readonly [room: string, kind: string, reasons: readonly string[], words: Words])[] = [
-  ['registry', 'reason', registry.reasons, registryWords], ['access', 'reason', access.reasons, accessWords], ['access', 'desk', deskReasons, accessWords], ['muster', 'reason', muster.reasons, musterWords],
-]
+
+/** A room's sentences stand in the file that bears its name. */
+async function wordsOf(room: string): Promise<Words> {
+  const words = ((await import(`#web/words/${room}.ts`).catch(() => ({}))) as Record<string, Words>)[room]
+  assert.ok(words, `src/web/words/${room}.ts exports its sentences as ${room}`)
+  return words
+}
+
+const all: (readonly [room: string, kind: string, reasons: readonly string[], words: Words])[] = []
+for (const [name, { room }] of rooms) if (room.reasons.length > 0) all.push([name, 'reason', room.reasons, await wordsOf(name)])
+all.push(['access', 'desk', deskReasons, await wordsOf('access')])
 
 test('every reason has a sentence in both languages, and no sentence is without its reason', () => {
   for (const [room, kind, reasons, words] of all) {

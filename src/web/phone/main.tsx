@@ -2,6 +2,7 @@
 import { render } from 'preact'
 import '#web/ui/base.css'
 import './phone.css'
+import { channels } from '#web/words/channels.ts'
 import { kernel } from '#web/words/kernel.ts'
 import { muster } from '#web/words/muster.ts'
 import { phone } from '#web/words/phone.ts'
@@ -10,7 +11,7 @@ import { App } from './app.tsx'
 import { openHouse } from './house.ts'
 import { followWorker } from './worker/follow.ts'
 
-learn({ kernel, phone, muster })
+learn({ kernel, phone, muster, channels })
 render(<App />, document.getElementById('app')!)
 void openHouse()
 followWorker()
