@@ -19,6 +19,7 @@ const subcommands: Record<string, () => Promise<Subcommand>> = {
   repair: () => import('./repair.ts'),
   callup: () => import('./callup.ts'),
   simulate: () => import('./simulate.ts'),
+  site: () => import('./site.ts'),
 }
 
 async function list(io: Io): Promise<string> {

@@ -27,7 +27,19 @@ export function readPmedcap(text: string): Pmedcap {
   const [, stated] = numbers(0, ['number', 'optimum'])
   const [n, open, capacity] = numbers(1, ['nodes', 'medians', 'capacity'])
   if (!Number.isInteger(n) || n < 1 || n > NODES_MAX) throw new RangeError(`line ${lines[1].at}: field nodes is ${n}; it must be a whole number from 1 to ${NODES_MAX}`)
+  if (!Number.isInteger(open) || open < 1 || open > n) throw new RangeError(`line ${lines[1].at}: field medians is ${open}; it must be a whole number from 1 to ${n}`)
+  if (capacity < 0) throw new RangeError(`line ${lines[1].at}: field capacity is ${capacity}; it must not be negative`)
   const nodes = Array.from({ length: n }, (_, k) => numbers(k + 2, ['id', 'x', 'y', 'demand']))
+  if (lines.length > n + 2) throw new RangeError(`line ${lines[n + 2].at}: field nodes says ${n}, but there are more; correct the number or take the line away`)
+  const seen = new Map<number, number>()
+  nodes.forEach(([id, , , demand], k) => {
+    const { at } = lines[k + 2]
+    if (seen.has(id)) throw new RangeError(`line ${at}: field id is ${id}, as on line ${seen.get(id)}; remove one`)
+    if (demand <= 0) throw new RangeError(`line ${at}: field demand is ${demand}; it must be above 0`)
+    seen.set(id, at)
+  })
+  // In the order of their ids, so that the order of lines changes nothing.
+  nodes.sort((a, b) => a[0] - b[0])
   const cost = new Float64Array(n * n)
   for (let i = 0; i < n; i++) {
     for (let s = 0; s < n; s++) cost[i * n + s] = Math.floor(Math.hypot(nodes[i][1] - nodes[s][1], nodes[i][2] - nodes[s][2]))
