@@ -63,7 +63,7 @@ export function paperViews(now = Date.now()): Record<string, unknown> {
     people: persons.slice(0, 42).map((one, n) => ({
       person: one.person, name: one.name, phone: one.phone, unitName: one.unitName, state: states[n % states.length], silent: n % 16 === 0, seated: true, willing: false, wave: n < 30 ? 1 : 2, reasons: candidates[n].reasons, skills: one.skills,
       home: [first.place[0] + (n % 7) * 0.004, first.place[1] + (n % 5) * 0.004], minutes: 10, calledAt: now - 300_000, answerBy: now + 300_000, answeredAt: now - 200_000, dueAt: now + n * 30_000 - 200_000, arrivedAt: states[n % states.length] === 'arrived' ? now - 60_000 : null,
-      evidence: states[n % states.length] === 'arrived' ? 'scanned' : null, lateSeconds: null, leftAt: null, reached: [{ channel: 'in-app', outcome: 'sent' }],
+      evidence: states[n % states.length] === 'arrived' ? 'scanned' : null, lateSeconds: null, leftAt: null, reached: [{ about: 'called', channel: 'in-app', outcome: 'sent' }],
     })),
   }
   const summary: SummaryAnswer = {
