@@ -4,21 +4,23 @@ import path from 'node:path'
 import { PORT, type Ground } from './ground.ts'
 
 /** Pools of two processes, command lines and the engine's own; each costs some MB. */
-export const connectionsMax = 80
+const connectionsMax = 80
+/** Many houses at once share a test run's cluster. */
+const testConnectionsMax = 300
 
 /** Statements of the application role end by themselves, so that nothing hangs for ever: an import's longest statement takes seconds. */
 export const appSettings = { statement_timeout: '60s', lock_timeout: '50s', idle_in_transaction_session_timeout: '120s' } as const
 
 const quoted = (text: string) => `'${text.replaceAll("'", "''")}'`
 
-/** @param durable false only for tests: a power cut may then lose everything */
+/** @param durable false only for tests: a power cut may then lose everything, though a killed server loses nothing */
 export function writeSettings(data: string, ground: Ground, sockets: string, durable: boolean): void {
   const lines = [
     '# Written by Muster at each start. Your own settings go into own.conf in this folder.',
     "listen_addresses = ''", `port = ${PORT}`, `unix_socket_directories = ${quoted(sockets)}`, 'unix_socket_permissions = 0700',
-    `max_connections = ${connectionsMax}`,
+    `max_connections = ${durable ? connectionsMax : testConnectionsMax}`,
     // An answer is given after its commit is on the disk; nothing here may be loosened where data counts.
-    `fsync = ${durable ? 'on' : 'off'}`, `full_page_writes = ${durable ? 'on' : 'off'}`, `synchronous_commit = ${durable ? 'on' : 'off'}`,
+    `fsync = ${durable ? 'on' : 'off'}`, `full_page_writes = ${durable ? 'on' : 'off'}`, 'synchronous_commit = on',
     // No replica hangs on this cluster: the least to write.
     'wal_level = minimal', 'max_wal_senders = 0', 'max_wal_size = 2GB', 'checkpoint_timeout = 15min',
     // A machine of 2 cores that also runs Node.
