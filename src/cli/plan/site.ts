@@ -21,6 +21,8 @@ const options = {
   seed: { type: 'string' }, 'cpu-seconds': { type: 'string' }, out: { type: 'string' }, report: { type: 'string' },
 } as const
 
+type Id = string | number
+
 export interface SiteJson {
   readonly objective: number
   /** null where no plan can serve all. */
@@ -30,13 +32,13 @@ export interface SiteJson {
   readonly proven: boolean
   readonly seed: number
   readonly cpuSeconds: number
-  readonly medians: readonly string[]
-  readonly customers: readonly string[]
+  readonly medians: readonly Id[]
+  readonly customers: readonly Id[]
   /** The site that serves each of `customers`, null for none. */
-  readonly assignment: readonly (string | null)[]
-  readonly unserved: readonly string[]
-  readonly load: readonly { readonly site: string; readonly load: number; readonly capacity: number; readonly customers: number }[]
-  readonly reasons: readonly { readonly customer: string; readonly site: string | null; readonly cost: number | null; readonly why: SiteReason['why']; readonly nearer?: string; readonly saved?: number }[]
+  readonly assignment: readonly (Id | null)[]
+  readonly unserved: readonly Id[]
+  readonly load: readonly { readonly site: Id; readonly load: number; readonly capacity: number; readonly customers: number }[]
+  readonly reasons: readonly { readonly customer: Id; readonly site: Id | null; readonly cost: number | null; readonly why: SiteReason['why']; readonly nearer?: Id; readonly saved?: number }[]
 }
 
 /** Rounds where no time is given: about two seconds for 3,000 buildings; then the same inputs give the same bits. */

@@ -4,6 +4,7 @@ import { test } from 'node:test'
 import highs from 'highs'
 import { createRandom } from '#planner/kernel/random.ts'
 import { type Kind, kinds, smallSite, townSite } from './cases.ts'
+import { lpText } from './lp.ts'
 import { readPmedcap } from './pmedcap.ts'
 import { CELLS_MAX, type SiteProblem } from './problem.ts'
 import { siteReasons } from './reasons.ts'
@@ -69,18 +70,6 @@ test(`HiGHS finds the same on ${HIGHS_CASES} larger cases`, () => {
     assert.ok(Math.abs(plan.objective - ObjectiveValue) < 1e-6, `seed ${seed}: ${plan.objective}, HiGHS ${ObjectiveValue}`)
   }
 })
-
-function lpText({ sites, customers, open, capacity, demand, cost }: SiteProblem): string {
-  const each = (count: number, text: (k: number) => string, by: string) => Array.from({ length: count }, (_, k) => text(k)).join(by)
-  const rows = [
-    each(customers, (i) => ` c${i}: ${each(sites, (s) => `x${i}_${s}`, ' + ')} = 1`, '\n'),
-    each(sites, (s) => ` s${s}: ${each(customers, (i) => `${demand[i]} x${i}_${s}`, ' + ')} - ${capacity[s]} y${s} <= 0`, '\n'),
-    ` p: ${each(sites, (s) => `y${s}`, ' + ')} <= ${open}`,
-  ]
-  const sum = each(customers, (i) => each(sites, (s) => `${cost[i * sites + s]} x${i}_${s}`, ' + '), '\n + ')
-  const binaries = `${each(customers, (i) => each(sites, (s) => `x${i}_${s}`, ' '), '\n ')}\n ${each(sites, (s) => `y${s}`, ' ')}`
-  return `Minimize\n obj: ${sum}\nSubject To\n${rows.join('\n')}\nBinaries\n ${binaries}\nEnd\n`
-}
 
 /** The same problem with customers and sites in another order. */
 function shuffled(problem: SiteProblem, seed: number): SiteProblem {

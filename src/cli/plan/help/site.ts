@@ -11,7 +11,7 @@ muster plan site --in pmedcap FILE --cpu-seconds 1 --seed 1 --out json
   --sites s.csv            列 site,capacity,lng,lat（可选点位，能服务的人数，经纬度）；可选 name，opening（开办费，单位“人·米”）
   --open P                 最多开几个点；表中有开办费时可不给，由费用决定开几个
   --in pmedcap FILE        OR-Library 的 pmedcap 文本：编号 最优值；点数 开点数 容量；各点 编号 x y 需求
-  --example lingshi        自带示例：全县各网格的居民，每个村、社区可设一个点（合成数据，真实区划）
+  --example lingshi        自带示例：全县各栋楼的居民，每个村、社区可设一个点（合成数据，真实区划）
   --cpu-seconds S          用多少处理器秒；不给则按固定轮数，同样输入同样结果
   --seed N                 种子（默认 1）
   --out json|csv|文件      标准输出，或按后缀写 .json .csv .xlsx .html
@@ -29,7 +29,7 @@ muster plan site --in pmedcap FILE --cpu-seconds 1 --seed 1 --out json
   --sites s.csv            columns site,capacity,lng,lat (where a point could be, people it can serve); optional name, opening (what opening costs, in people × metres)
   --open P                 points to open at most; may be left out where opening has a price, which then decides how many
   --in pmedcap FILE        the OR-Library's pmedcap text: number optimum; nodes medians capacity; then id x y demand
-  --example lingshi        what ships with it: the residents of every grid, a point possible in every community (synthetic, on real areas)
+  --example lingshi        what ships with it: the residents of every building, a point possible in every community (synthetic, on real areas)
   --cpu-seconds S          processor seconds to use; without it a fixed number of rounds, so that the same inputs give the same bits
   --seed N                 seed (default 1)
   --out json|csv|FILE      standard output, or a file by its ending .json .csv .xlsx .html

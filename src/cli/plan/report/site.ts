@@ -34,7 +34,7 @@ export function siteReport(ground: SiteGround, json: SiteJson): string {
   return page(words.title, [overview(ground, json), ...mapOf(ground, json), loads(ground, json), far(ground, json)], ground.land?.note)
 }
 
-const namesOf = ({ sites, land }: SiteGround) => new Map(sites.map((site, s) => [site, land?.names[s] ?? site]))
+const namesOf = ({ sites, land }: SiteGround) => new Map(sites.map((site, s) => [site, land?.names[s] ?? String(site)]))
 
 function overview({ problem, buildings, sites }: SiteGround, json: SiteJson): Section {
   const people = problem.demand.reduce((a, b) => a + b, 0)

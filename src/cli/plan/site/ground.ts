@@ -25,8 +25,9 @@ export interface SiteRow {
 
 export interface SiteGround {
   readonly problem: SiteProblem
-  readonly buildings: readonly string[]
-  readonly sites: readonly string[]
+  /** Ids: words in tables, numbers in pmedcap. */
+  readonly buildings: readonly (string | number)[]
+  readonly sites: readonly (string | number)[]
   /** Places and names, where the input has any. */
   readonly land?: { readonly homes: readonly LngLat[]; readonly sites: readonly LngLat[]; readonly names: readonly string[]; readonly outline: readonly (readonly LngLat[])[]; readonly note?: { readonly zh: string; readonly en: string } }
 }
@@ -105,8 +106,7 @@ export async function readPmedcapFile(file: string): Promise<SiteGround> {
   const text = await readFile(file, 'utf8').catch(() => { throw new InputFault({ file }, common.noFile) })
   try {
     const { problem, ids } = readPmedcap(text)
-    const names = ids.map(String)
-    return { problem, buildings: names, sites: names }
+    return { problem, buildings: ids, sites: ids }
   } catch (error) {
     if (!(error instanceof RangeError)) throw error
     const [, line, field, why] = /^line (\d+): (?:field (\w+) )?(.*)$/s.exec(error.message) ?? [undefined, undefined, undefined, error.message]
@@ -118,7 +118,7 @@ export async function readPmedcapFile(file: string): Promise<SiteGround> {
 const EXAMPLE_CAPACITY = 6_000
 export const EXAMPLE_OPEN = 60
 
-/** Every grid's residents at its middle; every community's place may hold a point. Throws InputFault for an unknown example. */
+/** Every building's residents; every community's place may hold a point. Throws InputFault for an unknown example. */
 export function exampleGround(name: string, seed: number, open: number): SiteGround {
   if (name !== 'lingshi') throw new InputFault({ field: '--example' }, common.oneOf(name, ['lingshi']))
   const buildings: BuildingRow[] = []
@@ -127,8 +127,10 @@ export function exampleGround(name: string, seed: number, open: number): SiteGro
     for (const community of township.communities) {
       sites.push({ site: community.code, name: `${township.name} ${community.name}`, at: community.place, capacity: EXAMPLE_CAPACITY, opening: 0 })
       community.grids.forEach((grid, g) => {
-        const people = grid.buildings.reduce((sum, { doors }) => sum + doors.reduce((all, { residents }) => all + residents, 0), 0)
-        if (people > 0) buildings.push({ building: `${community.code}-${String(g + 1).padStart(2, '0')}`, people, at: grid.buildings[0].place })
+        grid.buildings.forEach(({ doors, place }, b) => {
+          const people = doors.reduce((sum, { residents }) => sum + residents, 0)
+          if (people > 0) buildings.push({ building: `${community.code}-${g + 1}-${b + 1}`, people, at: place })
+        })
       })
     }
   }
