@@ -12,7 +12,7 @@ import { solveSite } from './site.ts'
 import { siteFaults } from './verify.ts'
 
 const CASES_EACH = 130
-const HIGHS_CASES = 25
+const HIGHS_CASES = 12
 const oracle = await (highs as unknown as typeof highs.default)()
 
 const solve = (problem: SiteProblem, seed = 1, rounds = 800) => solveSite(problem, { seed, spent: (done) => done / rounds })
