@@ -3,7 +3,9 @@ import { createServer } from 'node:net'
 import { parseArgs } from 'node:util'
 import { startEngine, type Engine } from '#server/engine.ts'
 import { openHouse, type House } from '#server/house.ts'
-import { dataDir, failed, Told } from './house.ts'
+import { county } from '../demo/county.ts'
+import { offerWaysIn } from '../demo/ways-in.ts'
+import { commandLineActor, dataDir, failed, Told } from './house.ts'
 import { builtPages } from './pages.ts'
 import { Teller } from './serve/teller.ts'
 import { fillDemo } from './serve/demo.ts'
@@ -64,7 +66,7 @@ export async function run(args: string[]): Promise<number> {
     if (options.demo) await fillDemo(house, (line, text) => teller.step('demo', text, line), stopped.asked)
     if (!stopped.asked.aborted) {
       const url = await listen(house, options)
-      teller.ready(url, await findSetup(house))
+      teller.ready(url, await findSetup(house), options.demo ? await offerWaysIn(house, county.code, commandLineActor(county.code).account) : [])
       await stopped.wait
     }
     teller.step('stopping', '正在停止… · stopping …')

@@ -1,5 +1,9 @@
 // What `muster serve` says: lines for people, Chinese first, or one JSON object a line for programs.
+import type { Role } from '#domain/kernel/actor.ts'
+import type { WayIn } from '../../demo/ways-in.ts'
 import type { Setup } from './setup.ts'
+
+const rolesSaid: { readonly [R in Role]?: string } = { officer: '社区干部 officer  ', liaison: '单位联络员 liaison', volunteer: '志愿者 volunteer  ' }
 
 export class Teller {
   readonly #json: boolean
@@ -29,7 +33,7 @@ export class Teller {
     process.stderr.write(`${new Date().toISOString()} ${message}${more ? `: ${more}` : ''}\n`)
   }
 
-  ready(url: string, setup: Setup | undefined): void {
+  ready(url: string, setup: Setup | undefined, ways: readonly WayIn[]): void {
     const milliseconds = Math.round(performance.now() - this.#began)
     const link = setup && `${url}/console/#/setup/${setup.token}`
     const alone = ['127.0.0.1', '::1', 'localhost'].includes(this.#host)
@@ -41,6 +45,7 @@ export class Teller {
       `  电脑 console    ${url}/console/`,
       `  大屏 wall       ${url}/wall/`,
       ...(setup && link ? ['', `  首次设置（只能用一次，${new Date(setup.until).toLocaleString('zh-CN')} 前有效）· first set-up, good once:`, `  ${link}`] : []),
+      ...(ways.length > 0 ? ['', '  试用演示县（每个链接只能用一次，一天内有效；干部首次登录要设置验证器）· look around, each link good once and for a day:', ...ways.map(({ role, token }) => `  ${rolesSaid[role] ?? role}  ${url}/#/invite/${token}`)] : []),
       '',
       alone
         ? '  只有本机能访问。要让别人访问：HOST=0.0.0.0 npm start，并在前面放一个 HTTPS 代理。\n  Only this machine can reach it. For others: HOST=0.0.0.0 npm start, behind an HTTPS proxy.'
@@ -48,6 +53,6 @@ export class Teller {
       '  Ctrl-C 停止 · stops',
       '',
     ]
-    this.#say({ event: 'ready', url, pid: process.pid, milliseconds, ...(setup && { setup: link, setupUntil: setup.until }) }, lines.join('\n'))
+    this.#say({ event: 'ready', url, pid: process.pid, milliseconds, ...(setup && { setup: link, setupUntil: setup.until }), ...(ways.length > 0 && { ways: ways.map(({ role, token }) => ({ role, link: `${url}/#/invite/${token}` })) }) }, lines.join('\n'))
   }
 }

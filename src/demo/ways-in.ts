@@ -1,0 +1,51 @@
+// Ways into the demo county for who wants to look around: a community officer, a liaison and two volunteers of one community, each by a one-time link.
+import type { Actor, Role } from '#domain/kernel/actor.ts'
+import type { Command, Envelope, Receipt } from '#domain/kernel/envelope.ts'
+import type { Id, Tenant } from '#domain/kernel/ids.ts'
+import type { Tx } from '#journal/view.ts'
+import { newLink } from '#server/identity/tokens.ts'
+
+const linkMilliseconds = 24 * 3_600_000
+
+interface House {
+  asDoor<T>(tenant: Tenant, work: (tx: Tx) => Promise<T>): Promise<T>
+  receive(envelope: Envelope, actor: Actor): Promise<Receipt>
+  now(): number
+  newId(): Id
+}
+
+export interface WayIn {
+  readonly role: Role
+  readonly token: string
+}
+
+interface Person { readonly person: Id; readonly unit: Id; readonly community: string; readonly roles: readonly string[] | null }
+
+/** People of the community where most have registered, in the order of their ids: the same ones each time. */
+async function findPeople(tx: Tx, tenant: Tenant, count: number): Promise<Person[]> {
+  const { rows } = await tx.query<Person>(
+    `with busiest as (select community from registrations where tenant = $1 and kind = 'person' and state = 'accepted' group by community order by count(*) desc, community limit 1)
+     select p.person, p.unit, r.community, (select array_agg(g.role) from grants g where g.tenant = $1 and g.account = p.person) as roles
+     from registrations r join busiest b using (community) join persons p on p.tenant = $1 and p.person = r.person
+     where r.tenant = $1 and r.kind = 'person' and r.state = 'accepted' and p.unit is not null order by p.person limit $2`, [tenant, count])
+  return rows
+}
+
+/** New links, good once and for a day; who has too many open ones already gets no more. */
+export async function offerWaysIn(house: House, tenant: Tenant, account: Id): Promise<WayIn[]> {
+  const actor: Actor = { tenant, account, grants: [{ role: 'system', area: tenant }, { role: 'administrator', area: tenant }] }
+  const roles: readonly Role[] = ['officer', 'liaison', 'volunteer', 'volunteer']
+  const people = await house.asDoor(tenant, (tx) => findPeople(tx, tenant, roles.length))
+  const give = async (person: Id, command: Command & Record<string, unknown>) => (await house.receive({ id: house.newId(), room: 'access', stream: `account/${person}`, at: house.now(), command }, actor)).status === 'accepted'
+  const ways: WayIn[] = []
+  for (const [at, { person, unit, community, roles: held }] of people.entries()) {
+    const role = roles[at]
+    if (!held?.includes(role)) {
+      if (held === null) await give(person, { type: 'open-account' })
+      await give(person, role === 'liaison' ? { type: 'grant-role', role, area: community, unit } : { type: 'appoint', role, area: community })
+    }
+    const link = newLink(tenant, person)
+    if (await give(person, { type: 'offer-link', digest: link.digest, until: house.now() + linkMilliseconds })) ways.push({ role, token: link.token })
+  }
+  return ways
+}
