@@ -92,10 +92,9 @@ export class Roster {
     for (const way of ways) {
       this.fill(way, prices)
       yield
-    }
-    for (const way of ways) {
       this.raise(way, { place: prices.place.slice(), unit: prices.unit.slice() })
       yield
+      if (this.closed()) return
     }
     const random = createRandom(this.seed)
     const loosen = new Loosen(this.layout, this.diagram, new Flow(this.layout, [{ from: 0, until: this.problem.shifts }]))
