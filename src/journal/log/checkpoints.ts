@@ -3,7 +3,7 @@ import { createPrivateKey, createPublicKey, sign, type KeyObject } from 'node:cr
 import { hex, utf8 } from '#domain/dossier/proof/bytes.ts'
 import { writeCheckpoint } from '#domain/dossier/proof/checkpoint.ts'
 import { keyId, writeKey, writeNote, type VerifierKey } from '#domain/dossier/proof/note.ts'
-import { sha256 } from '#domain/dossier/proof/sha256.ts'
+import { sha256 } from '#domain/kernel/sha256.ts'
 import type { Instant } from '#domain/kernel/envelope.ts'
 import type { Tenant } from '#domain/kernel/ids.ts'
 import type { HouseKeys } from '../keys.ts'

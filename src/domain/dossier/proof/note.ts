@@ -1,7 +1,7 @@
 // Signed notes (C2SP signed-note): a text, a blank line, and a line for each signature. Keys are told apart by name and four bytes.
 import { base64, fromBase64, fromHex, hex, joined, same, utf8 } from './bytes.ts'
 import { verifyEd25519 } from './ed25519.ts'
-import { sha256 } from './sha256.ts'
+import { sha256 } from '../../kernel/sha256.ts'
 
 /** What a key signs: note the note itself, cosignature a timed statement of a witness (C2SP tlog-cosignature). */
 export const keyKinds = { note: 1, cosignature: 4 } as const

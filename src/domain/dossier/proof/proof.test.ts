@@ -7,7 +7,7 @@ import { writeCheckpoint } from './checkpoint.ts'
 import { publicKeyOf, sha512, signEd25519, verifyEd25519 } from './ed25519.ts'
 import { cosigned, keyId, readKey, readNote, timeBytes, writeKey, writeNote, type VerifierKey } from './note.ts'
 import { checkProof, readProof, writeProof } from './proof.ts'
-import { hmacSha256, sha256 } from './sha256.ts'
+import { hmacSha256, sha256 } from '../../kernel/sha256.ts'
 import { canonical, commitment, openingOf, readStatement, writeLeaf, writeOpening, type Value } from './statement.ts'
 import { consistencyParts, emptyRoot, folded, inclusionParts, isConsistent, isIncluded, leafHash, nodeHash, rootParts, type Part } from './tree.ts'
 

@@ -1,6 +1,6 @@
 // The Merkle tree of RFC 6962 section 2.1: hashes, which nodes a proof is made of, and how a proof is checked. Sizes are plain numbers up to 2^53.
 import { joined, same } from './bytes.ts'
-import { sha256 } from './sha256.ts'
+import { sha256 } from '../../kernel/sha256.ts'
 
 export type Hash = (data: Uint8Array) => Uint8Array
 

@@ -1,5 +1,4 @@
 // SHA-256 (FIPS 180-4) and HMAC-SHA-256 (RFC 2104) in plain arithmetic, so that a phone, a browser page and the door reckon alike.
-import { joined } from './bytes.ts'
 
 /** First 32 bits of the fractional parts of square (or cube) roots of the first primes: made, not listed. */
 function roots(count: number, power: number): Uint32Array {
@@ -61,4 +60,11 @@ export function hmacSha256(key: Uint8Array, data: Uint8Array): Uint8Array {
   block.set(key.length > BLOCK ? sha256(key) : key)
   const inner = sha256(joined(block.map((byte) => byte ^ 0x36), data))
   return sha256(joined(block.map((byte) => byte ^ 0x5c), inner))
+}
+
+function joined(a: Uint8Array, b: Uint8Array): Uint8Array {
+  const out = new Uint8Array(a.length + b.length)
+  out.set(a)
+  out.set(b, a.length)
+  return out
 }
