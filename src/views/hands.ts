@@ -61,17 +61,20 @@ async function promise(tx: Tx, tenant: string, rows: readonly Change[]): Promise
 
 const onlyPromised = (row: Change) => Object.keys(row).every((key) => ['person', 'engaged', 'freed', 'minutes', 'times', 'last'].includes(key)) && !row.minutes && !row.times && !row.last
 
+const onlyEnrolled = (row: Change) => row.skills !== undefined && row.unit !== undefined && row.home !== undefined && row.active === true && row.community === undefined && row.leaves === undefined && !row.engaged && !row.freed?.length && !row.minutes && !row.times && !row.last
+
 async function put(tx: Tx, tenant: string, all: readonly Change[]): Promise<void> {
   await promise(tx, tenant, all.filter(onlyPromised))
-  const rows = all.filter((row) => !onlyPromised(row))
-  if (rows.length === 0) return
-  const enrolled = rows.filter((row) => row.skills !== undefined && row.unit !== undefined && row.home !== undefined)
+  const enrolled = all.filter((row) => row.skills !== undefined && row.unit !== undefined && row.home !== undefined)
   if (enrolled.length > 0) await tx.query(
     `insert into hands (tenant, person, unit, home, lng, lat, skills, availability, active, community, served_minutes, times_served, last_left_at)
      select $1, c.person, c.unit, c.home, c.lng, c.lat, coalesce((select array_agg(s) from jsonb_array_elements_text(c.skills) s), '{}'), coalesce(c.availability, '[]'), true, null, 0, 0, null
      from jsonb_to_recordset($2::jsonb) as c (person text, unit text, home text, lng double precision, lat double precision, skills jsonb, availability jsonb) where c.home is not null
      on conflict (tenant, person) do nothing`, [tenant, JSON.stringify(enrolled)],
   )
+  // Who was only enrolled stands as the insert put them.
+  const rows = all.filter((row) => !onlyPromised(row) && !onlyEnrolled(row))
+  if (rows.length === 0) return
   await tx.query(
     `update hands h set unit = case when c.unit_said then c.unit else h.unit end, home = coalesce(c.home, h.home), lng = case when c.home is null then h.lng else c.lng end, lat = case when c.home is null then h.lat else c.lat end,
        skills = case when c.skills is null then h.skills else coalesce((select array_agg(s) from jsonb_array_elements_text(c.skills) s), '{}') end, availability = coalesce(c.availability, h.availability), active = coalesce(c.active, h.active),

@@ -26,7 +26,8 @@ create table keyring (tenant text not null, kind text not null, id text not null
 create index keyring_subject on keyring (tenant, subject);
 -- Keyed hashes of phone numbers and names, for finding a record by the whole of one.
 create table lookups (tenant text not null, kind text not null, lookup bytea not null, id text not null, primary key (tenant, kind, lookup, id));
-create index lookups_id on lookups (tenant, kind, id);
+-- By the id first: an index that began like the primary key would be mistaken for it while there are no statistics, and walked whole.
+create index lookups_id on lookups (id);
 
 -- Commands that follow from events, at once or later; removed when they have their receipt.
 create table due (tenant text not null, id text not null, at bigint not null, room text not null, stream text not null, command json not null, primary key (tenant, id));
