@@ -9,7 +9,8 @@ const runners: readonly Role[] = ['gridWorker', 'officer', 'dispatcher']
 
 export const may: { readonly [T in MusterCommand['type']]: Rule } = {
   'blow-whistle': { roles: runners },
-  'call-people': { roles: runners },
+  /** By Muster itself where a supervisor placed somebody on the spot. */
+  'call-people': { roles: [...runners, 'system'] },
   'answer-call': { roles: [], self: true },
   'note-answer': { roles: runners },
   'arrive': { roles: [], self: true },

@@ -283,7 +283,7 @@ test('who may: each command by role, inside and outside the area, and by oneself
   })
   const all = roles.join(' ')
   assert.deepEqual(table, [
-    'blow-whistle: gridWorker officer dispatcher | ', 'call-people: gridWorker officer dispatcher | ', `answer-call: ${all} | ${all}`, 'mark-arrived: gridWorker officer dispatcher | ', 'stand-down: gridWorker officer dispatcher | ', 'close-wave: system | ',
+    'blow-whistle: gridWorker officer dispatcher | ', 'call-people: gridWorker officer dispatcher system | ', `answer-call: ${all} | ${all}`, 'mark-arrived: gridWorker officer dispatcher | ', 'stand-down: gridWorker officer dispatcher | ', 'close-wave: system | ',
   ])
   assert.equal(muster.target(muster.initial(`muster/${id(7)}`), { type: 'stand-down' }, {}, ''), undefined, 'what was never blown is unknown')
 })
