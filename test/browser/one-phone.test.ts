@@ -154,7 +154,7 @@ test('invited, registered, called, answered without a network, arrived by the co
   await phone.page.click('text=到了，签到')
   for (const digit of shown.codes[0].digits) await phone.page.click(`.keypad button:text-is("${digit}")`)
   await phone.page.click('button[type=submit]')
-  await phone.page.waitForSelector('.call-arrived')
+  await phone.page.waitForFunction(() => document.querySelector('.call-arrived') && !document.body.textContent?.includes('等待服务器确认'))
   assert.deepEqual(house.spine.journal.filter(({ event }) => event.type === 'person-arrived').map(({ event }) => (event as { evidence?: string }).evidence), ['scanned'])
 
   house.pass(90 * 60_000)
