@@ -18,6 +18,7 @@ const subcommands: Record<string, () => Promise<Subcommand>> = {
   check: () => import('./check.ts'),
   repair: () => import('./repair.ts'),
   callup: () => import('./callup.ts'),
+  roster: () => import('./roster.ts'),
   simulate: () => import('./simulate.ts'),
   site: () => import('./site.ts'),
 }
