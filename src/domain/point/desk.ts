@@ -3,7 +3,7 @@
 import type { AreaId } from '../kernel/area.ts'
 import type { Instant } from '../kernel/envelope.ts'
 import type { Id } from '../kernel/ids.ts'
-import { registerMax, type PersonTold, type TubeSize, type TubeTold } from './terms.ts'
+import { registerMax, sealedMax, tubeCode, type PersonTold, type TubeSize, type TubeTold } from './terms.ts'
 import type { PointCommand, PointReason } from './words.ts'
 
 export interface Sealed { readonly name?: string; readonly number?: string; readonly phone?: string }
@@ -71,6 +71,7 @@ function close(state: DeskState): DeskState {
 export type Judged = { readonly entry: DeskEntry } | { readonly refused: PointReason; readonly detail?: Readonly<Record<string, string | number>> }
 
 export function openTube(state: DeskState, code: string, size: TubeSize, lane: number): Judged {
+  if (!tubeCode.test(code)) return { refused: 'tube-misread' }
   // A tube used here before is not opened again: its batch went to the laboratory, or lies closed.
   if (state.tubes.has(code)) return { refused: 'tube-used' }
   return { entry: { type: 'tube', code, size, lane } }
@@ -85,7 +86,14 @@ export function addPerson(state: DeskState, person: { readonly subject: Id; read
   if (number === undefined) return { refused: 'numbers-used-up' }
   const before = state.seen.get(person.subject)
   if (before !== undefined && !anyway) return { refused: 'already-here', detail: { number: before } }
-  return { entry: { type: 'person', number, ...person } }
+  const { sealed, ...rest } = person
+  return { entry: { type: 'person', number, ...rest, ...(sealed && { sealed: cut(sealed) }) } }
+}
+
+/** What a door would turn away must not lie in the book: letters of control go, and what is too long is cut. */
+function cut(sealed: Sealed): Sealed {
+  const field = (name: keyof typeof sealedMax) => (sealed[name] ?? '').replace(/\p{Cc}/gu, ' ').trim().slice(0, sealedMax[name]).trim()
+  return Object.fromEntries((['name', 'number', 'phone'] as const).map((name) => [name, field(name)]).filter(([, value]) => value))
 }
 
 export const left = (state: DeskState): number => state.numbers.reduce((sum, [first, last]) => sum + last - first + 1, 0)

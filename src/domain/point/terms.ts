@@ -7,6 +7,11 @@ import type { Id } from '../kernel/ids.ts'
 export const tubeSizes = [1, 10, 20] as const
 export type TubeSize = (typeof tubeSizes)[number]
 
+/** A tube's code as printed under its bars, or read by a scanner. */
+export const tubeCode = /^[A-Z0-9][A-Z0-9.-]{3,31}$/
+/** Letters of what a desk may write down of a person whom no household list knows. */
+export const sealedMax = { name: 40, number: 32, phone: 20 } as const
+
 /** How an attendance is known. scanned: the rotating code of the place · leader: a leader's or the desk's tap · typed: put down afterwards. */
 export const evidences = ['scanned', 'leader', 'typed'] as const
 export type Evidence = (typeof evidences)[number]
@@ -64,5 +69,5 @@ export const reasons = [
   'round-not-open', 'too-many-numbers', 'number-not-issued', 'tube-unknown', 'number-unknown', 'already-voided', 'already-staff', 'too-many-staff', 'lane-unknown', 'too-scattered',
   'place-unknown', 'not-of-this-place', 'already-in', 'not-in', 'code-wrong', 'code-stale', 'code-used', 'clock-ahead', 'device-used', 'too-late', 'bad-times', 'not-due', 'already-set-up',
   // The desk's own, while there is no server.
-  'tube-full', 'tube-open', 'tube-used', 'no-tube', 'numbers-used-up', 'already-here',
+  'tube-misread', 'tube-full', 'tube-used', 'no-tube', 'numbers-used-up', 'already-here',
 ] as const

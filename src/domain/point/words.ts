@@ -3,14 +3,12 @@ import { z } from 'zod'
 import { isArea, levelOf, type AreaId } from '../kernel/area.ts'
 import type { Instant } from '../kernel/envelope.ts'
 import { isId, type Id } from '../kernel/ids.ts'
-import { conflicts, issueMax, lanesMax, queueMax, registerMax, tubeSizes, verdicts, voids, type Conflict, type Evidence, type PersonTold, type PlaceKind, type TubeTold, type Verdict, type VoidWhy } from './terms.ts'
+import { conflicts, issueMax, lanesMax, queueMax, registerMax, sealedMax, tubeCode, tubeSizes, verdicts, voids, type Conflict, type Evidence, type PersonTold, type PlaceKind, type TubeTold, type Verdict, type VoidWhy } from './terms.ts'
 
 const id = z.string().refine(isId, { message: 'a UUID of version 7 or 8' })
 const instant = z.int().min(0)
 const lane = z.int().min(1).max(lanesMax)
 const number = z.int().min(1)
-/** As printed under the bars of a tube, or read by a scanner. */
-export const tubeCode = /^[A-Z0-9][A-Z0-9.-]{3,31}$/
 const tube = z.string().regex(tubeCode)
 const household = z.string().refine((code) => code === '' || (isArea(code) && levelOf(code) === 'household'), { message: 'code of a household' })
 /** A person's name or number as the desk typed or scanned it; sealed. */
@@ -29,7 +27,7 @@ export const commands = z.discriminatedUnion('type', [
     tubes: z.array(z.tuple([tube, z.union(tubeSizes.map((size) => z.literal(size)))])).min(1).max(registerMax),
     people: z.array(z.tuple([number, z.int().min(0).max(registerMax - 1), id, z.int().min(0).max(14 * 86_400), household])).min(1).max(registerMax),
     /** Names and numbers of those whom no household list knows. */
-    sealed: z.array(z.tuple([id, z.strictObject({ name: text(40).optional(), number: text(32).optional(), phone: text(20).optional() })])).max(registerMax).optional(),
+    sealed: z.array(z.tuple([id, z.strictObject({ name: text(sealedMax.name).optional(), number: text(sealedMax.number).optional(), phone: text(sealedMax.phone).optional() })])).max(registerMax).optional(),
   }),
   z.strictObject({ type: z.literal('count-queue'), lane, length: z.int().min(0).max(queueMax) }),
   z.strictObject({ type: z.literal('void-sample'), number, why: z.enum(voids) }),
