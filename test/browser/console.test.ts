@@ -75,7 +75,7 @@ test('a list is dropped, its problem shown by cell and mended in place, then tak
   await page.waitForSelector('.drop')
   const problem = { code: 'phone-length', weight: 'stop', field: 'phone', cell: 'B17', value: '1990000123', detail: { digits: 10 } }
   Object.assign(house.routes, {
-    'POST /v1/imports': stagedFile(1, null), 'POST /v1/imports/i1/cells': stagedFile(0, null), 'POST /v1/imports/i1/commit': stagedFile(0, { commands: 1_590, rows: 1_590, leftOut: 0 }),
+    'POST /v1/imports': stagedFile(1, null), 'PUT /v1/imports/i1/cells': stagedFile(0, null), 'POST /v1/imports/i1/commit': stagedFile(0, { commands: 1_590, rows: 1_590, leftOut: 0 }),
     'GET /v1/imports/i1/rows': { rows: [{ row: 17, act: 'stopped', shown: { name: '王演安' }, problems: [problem] }], pages: 1, total: 1 },
   })
   house.calls.length = 0
@@ -87,7 +87,7 @@ test('a list is dropped, its problem shown by cell and mended in place, then tak
   await page.keyboard.press('Enter')
   await page.locator('.commit-bar .button-primary').click()
   await page.waitForSelector('.note-good')
-  const bodies = house.calls.filter(({ at }) => at.startsWith('POST /v1/imports/i1')).map(({ at, body }) => [at.split('/').at(-1), body])
+  const bodies = house.calls.filter(({ at }) => /^(POST|PUT) \/v1\/imports\/i1/.test(at)).map(({ at, body }) => [at.split('/').at(-1), body])
   assert.deepEqual(bodies, [['cells', { cells: [{ cell: 'B17', value: '19900001234' }] }], ['commit', { leaveOut: false }]])
   await context.close()
 })
