@@ -6,13 +6,14 @@ import type { Entry } from '#journal/append.ts'
 import type { Tx, VaultReader } from '#journal/view.ts'
 import { courierOf, type Courier } from './channels/courier.ts'
 import { mailSender, pushSender, type MailDoor } from './channels/senders.ts'
+import { noticeCourierOf } from './notice/courier.ts'
 
 /** Without news: for what a crash left untold. */
 const lookMs = 30_000
 /** Rounds in a row for one county before others have their turn. */
 const roundsMax = 50
 /** Events after which somebody is to be told. */
-const telling = new Set(['people-called', 'muster-filled', 'stood-down', 'seat-reopened'])
+const telling = new Set(['people-called', 'muster-filled', 'stood-down', 'seat-reopened', 'recipients-addressed', 'notice-reminded'])
 
 export interface PostParts {
   asDoor<T>(tenant: Tenant, work: (tx: Tx) => Promise<T>): Promise<T>
@@ -27,7 +28,7 @@ export interface PostParts {
 
 export class Post {
   readonly #parts: PostParts
-  readonly #courier: Courier
+  readonly #couriers: readonly Courier[]
   readonly #mail: MailDoor | undefined
   #timer: ReturnType<typeof setTimeout> | undefined
   #walking: Promise<void> | undefined
@@ -39,7 +40,8 @@ export class Post {
     this.#parts = parts
     this.#mail = env.SMTP_URL ? mailSender(env.SMTP_URL, env.MAIL_FROM ?? 'muster@localhost', env.ORIGIN ?? '') : undefined
     const push = env.VAPID_PUBLIC && env.VAPID_PRIVATE ? pushSender({ publicKey: env.VAPID_PUBLIC, privateKey: env.VAPID_PRIVATE, subject: env.VAPID_SUBJECT ?? 'mailto:muster@localhost' }) : undefined
-    this.#courier = courierOf({ ...parts, ...(push && { push }), ...(this.#mail && { mail: this.#mail.send }) })
+    const carrying = { ...parts, ...(push && { push }), ...(this.#mail && { mail: this.#mail.send }) }
+    this.#couriers = [courierOf(carrying), noticeCourierOf(carrying)]
   }
 
   start(): void {
@@ -68,7 +70,7 @@ export class Post {
     while (this.#again && !this.#stopped) {
       this.#again = false
       try {
-        for (const tenant of await this.#parts.tenants()) for (let n = 0; n < roundsMax && !this.#stopped && (await this.#courier.round(tenant)); n += 1);
+        for (const tenant of await this.#parts.tenants()) for (const courier of this.#couriers) for (let n = 0; n < roundsMax && !this.#stopped && (await courier.round(tenant)); n += 1);
       } catch (error) {
         this.#parts.log('the courier was stopped; going again', error)
       }

@@ -34,6 +34,7 @@ import * as musterBoard from '#server/muster/board.ts'
 import * as musterFigures from '#server/muster/figures.ts'
 import * as musterProposal from '#server/muster/proposal.ts'
 import * as musterService from '#server/muster/service.ts'
+import * as noticeQuestions from '#server/notice/questions.ts'
 
 interface File { readonly view?: View; readonly questions?: readonly Question[] }
 
@@ -68,6 +69,7 @@ const files: readonly File[] = [
   erasuresObjections,
   dossierQuestions,
   logQuestions,
+  noticeQuestions,
   musterBoard,
   musterFigures,
   musterProposal,

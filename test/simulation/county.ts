@@ -127,7 +127,8 @@ export function countyOf(seed: number, musters: number) {
     log.push({ tenant: county, sequence: log.length + 1, stream: `muster/${id}`, version: journal.get(id)!.length, event, at: now, by: command, command })
     keepEngagements(id, event)
     holds(before, after, event)
-    for (const reaction of muster.react!(event, `muster/${id}`, now)) {
+    // The simulated house has this one room: what other rooms would be told is theirs.
+    for (const reaction of muster.react!(event, `muster/${id}`, now).filter((one) => one.room === 'muster')) {
       const made = uuid8(createHash('sha256').update(`${command} ${event.type} ${reaction.name} ${journal.get(id)!.length}`).digest())
       const fire = () => receive({ id: made, room: 'muster', stream: reaction.stream, at: time + jump, command: reaction.command as MusterCommand }, { tenant: county, account: 'system', grants: [{ role: 'system', area: county }] })
       at(reaction.at - jump, () => {

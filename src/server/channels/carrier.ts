@@ -1,0 +1,90 @@
+// Carries one message to one person, along their own order of ways, and says how far it got.
+import { createHash } from 'node:crypto'
+import type { Actor } from '#domain/kernel/actor.ts'
+import type { Command, Envelope, Instant, Receipt } from '#domain/kernel/envelope.ts'
+import { uuid8, type Id, type Tenant } from '#domain/kernel/ids.ts'
+import { isQuiet } from '#domain/channels/terms.ts'
+import type { ReachChannel, ReachOutcome } from '#domain/muster/terms.ts'
+import type { Tx, VaultReader } from '#journal/view.ts'
+import { minuteOfDay } from '#server/muster/hours.ts'
+import type { Channels } from '#views/channels.ts'
+import type { Message, PushAddress, SendMail, SendPush } from './senders.ts'
+
+/** Sendings under way at once. */
+const atOnceMax = 16
+/** Tries of one address in one round. */
+const triesMax = 3
+
+export interface CarrierParts {
+  readonly push?: SendPush
+  readonly mail?: SendMail
+  readonly vault: VaultReader
+  receive(envelope: Envelope, actor: Actor): Promise<Receipt>
+  system(tenant: Tenant): Actor
+  now(): Instant
+  /** True when the person has the app open: it has told them already. */
+  isListening?(person: Id): boolean
+}
+
+export interface Carried extends Channels {
+  readonly person: Id
+  readonly message: Message
+  /** Rings through quiet hours. */
+  readonly urgent: boolean
+}
+
+type Addresses = ReadonlyMap<Id, Partial<PushAddress> & { readonly address?: string }>
+
+export async function openAddresses(tx: Tx, vault: VaultReader, carried: readonly Channels[]): Promise<Addresses> {
+  const ids = carried.flatMap((one) => [...one.pushes.map((push) => push.way), ...(one.email ? [one.email] : [])])
+  return ids.length === 0 ? new Map() : vault.open(tx, 'text', ids)
+}
+
+const isPush = (body: Partial<PushAddress> | undefined): body is PushAddress => body?.endpoint !== undefined && body.p256dh !== undefined && body.auth !== undefined
+
+async function tries(send: () => Promise<'sent' | 'failed' | 'gone'>): Promise<'sent' | 'failed' | 'gone'> {
+  let last: 'sent' | 'failed' | 'gone' = 'failed'
+  for (let n = 0; n < triesMax && last === 'failed'; n += 1) last = await send()
+  return last
+}
+
+/** Gives a command as Muster itself, its id made from what it says: saying it twice is saying it once. */
+export function giveOnce(parts: CarrierParts, tenant: Tenant, room: string, stream: string, command: Command, what: string): Promise<Receipt> {
+  return parts.receive({ id: uuid8(createHash('sha256').update(`courier ${tenant} ${stream} ${what}`).digest()), room, stream, at: parts.now(), command }, parts.system(tenant))
+}
+
+async function carry(parts: CarrierParts, tenant: Tenant, one: Carried, addresses: Addresses): Promise<readonly [ReachChannel, ReachOutcome]> {
+  if (parts.isListening?.(one.person)) return ['in-app', 'sent']
+  if (!one.urgent && isQuiet(one.quiet, minuteOfDay(parts.now()))) return ['none', 'quiet']
+  let failed: ReachChannel | undefined
+  for (const way of one.order) {
+    if (way === 'push' && parts.push) {
+      let sent = false
+      for (const push of one.pushes) {
+        const address = addresses.get(push.way)
+        if (!isPush(address)) continue
+        const outcome = await tries(() => parts.push!(address, one.message))
+        const gone: Command & { way: Id } = { type: 'drop-push', way: push.way }
+        if (outcome === 'gone') await giveOnce(parts, tenant, 'channels', `channels/${one.person}`, gone, `drop ${push.way}`)
+        if (outcome === 'sent') sent = true
+        else failed = 'push'
+      }
+      if (sent) return ['push', 'sent']
+    }
+    const address = way === 'email' && parts.mail && one.email ? addresses.get(one.email)?.address : undefined
+    if (address !== undefined) {
+      if ((await tries(() => parts.mail!(address, one.message))) === 'sent') return ['email', 'sent']
+      failed = 'email'
+    }
+  }
+  return failed ? [failed, 'failed'] : ['none', 'no-way']
+}
+
+/** All of them, a few at once; `told` hears how each went. */
+export async function carryAll<One extends Carried>(parts: CarrierParts, tenant: Tenant, carried: readonly One[], addresses: Addresses, told: (one: One, channel: ReachChannel, outcome: ReachOutcome) => void): Promise<void> {
+  const line = [...carried]
+  const work = async () => {
+    for (let one = line.pop(); one; one = line.pop()) told(one, ...(await carry(parts, tenant, one, addresses)))
+  }
+  await Promise.all(Array.from({ length: Math.min(atOnceMax, carried.length) }, work))
+}
