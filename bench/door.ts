@@ -43,14 +43,16 @@ async function run(): Promise<void> {
   for (let round = 0; round < Number(values.rounds); round += 1) {
     if (pgbench) theirs.push(insertsPerSecond(pgbench, sockets))
     const before = await ask<NodeJS.CpuUsage>('usage')
+    const databaseBefore = databaseSeconds(sockets)
     const result = await load({ port, connections, seconds, next, check })
     const after = await ask<NodeJS.CpuUsage>('usage')
+    const database = ((databaseSeconds(sockets) - databaseBefore) * 1e6) / result.answered
     ours.push(result)
     const feed = await openFeed(port, cookies[0])
     const live = await load({ port, connections, seconds, next, check })
     feed.close()
     withFeed.push(live.perSecond)
-    console.log(`round ${round + 1}: answers ${result.perSecond}/s p50 ${result.p50} ms p99 ${result.p99} ms (server ${Math.round((after.user + after.system - before.user - before.system) / result.answered)} µs each) · with the live board open ${live.perSecond}/s (told ${feed.told()} times) · pgbench ${theirs.at(-1) ?? 'not installed'}/s`)
+    console.log(`round ${round + 1}: answers ${result.perSecond}/s p50 ${result.p50} ms p99 ${result.p99} ms (server ${Math.round((after.user + after.system - before.user - before.system) / result.answered)} µs and PostgreSQL ${Math.round(database)} µs of processor each) · with the live board open ${live.perSecond}/s (told ${feed.told()} times) · pgbench ${theirs.at(-1) ?? 'not installed'}/s`)
   }
   const best = <T>(all: T[], of: (one: T) => number) => all.reduce((a, b) => (of(b) > of(a) ? b : a))
   const answers = best(ours, (one) => one.perSecond)
@@ -64,6 +66,23 @@ async function run(): Promise<void> {
   if (values.write) writeFileSync(path.join(import.meta.dirname, 'door.baseline.json'), JSON.stringify(figures, null, 2) + '\n')
 }
 
+/** Processor time of the cluster's processes so far, in seconds, from /proc; a Linux figure. */
+function databaseSeconds(sockets: string): number {
+  const ticks = 100
+  let all = 0
+  const postmaster = Number(readFileSync(path.join(sockets, '.s.PGSQL.5432.lock'), 'utf8').split('\n')[0])
+  for (const name of readdirSync('/proc')) {
+    if (!/^\d+$/.test(name)) continue
+    try {
+      const fields = readFileSync(`/proc/${name}/stat`, 'utf8').split(') ')[1].split(' ')
+      if (Number(fields[1]) === postmaster || Number(name) === postmaster) all += Number(fields[11]) + Number(fields[12])
+    } catch {
+      // Ended meanwhile.
+    }
+  }
+  return all / ticks
+}
+
 /** Single-row inserts, each its own durable transaction, 64 clients: what PostgreSQL alone does on this cluster in this minute. */
 function insertsPerSecond(program: string, host: string): number {
   const file = path.join(dataDir, 'insert.sql')
@@ -71,7 +90,7 @@ function insertsPerSecond(program: string, host: string): number {
   const to = ['-h', host, '-p', '5432', '-U', 'muster', 'muster']
   const sql = spawnSync('psql', [...to, '-qc', 'drop table if exists bench_rows; create table bench_rows (id uuid primary key, r bigint, t text, at timestamptz)'], { encoding: 'utf8' })
   if (sql.status !== 0) throw new Error(sql.stderr)
-  const done = spawnSync(program, ['-h', host, '-p', '5432', '-U', 'muster', '-n', '-M', 'prepared', '-c', String(connections), '-j', '1', '-T', String(seconds), '-f', file, 'muster'], { encoding: 'utf8' })
+  const done = spawnSync(program, ['-h', host, '-p', '5432', '-U', 'muster', '-n', '-M', 'prepared', '-c', '64', '-j', '1', '-T', String(seconds), '-f', file, 'muster'], { encoding: 'utf8' })
   const found = /tps = ([\d.]+)/.exec(done.stdout)
   if (!found) throw new Error(done.stderr)
   return Math.round(Number(found[1]))

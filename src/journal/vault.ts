@@ -83,7 +83,7 @@ export class Vault {
     await tx.query(
       `insert into keyring (tenant, kind, id, subject, wrapped) select $1, k, i, s, decode(b, 'hex') from unnest($2::text[], $3::text[], $4::text[], $5::text[]) as r (k, i, s, b)
        on conflict (tenant, kind, id) do update set subject = excluded.subject, wrapped = excluded.wrapped`, [tenant, kinds, ids, subjects, rows.map((row) => row.wrapped)])
-    await tx.query('delete from lookups l using unnest($2::text[], $3::text[]) as r (k, i) where l.tenant = $1 and l.kind = any($2) and l.id = any($3) and l.kind = r.k and l.id = r.i', [tenant, kinds, ids])
+    await tx.query('delete from lookups l using unnest($2::text[], $3::text[]) as r (k, i) where l.tenant = $1 and l.kind = r.k and l.id = r.i', [tenant, kinds, ids])
     const keyed = rows.flatMap(({ record }) => (record.lookups ?? []).map((lookup) => ({ kind: record.kind, id: record.id, hash: this.#hash(tenant, record.kind, lookup).toString('hex') })))
     if (keyed.length === 0) return
     await tx.query(`insert into lookups (tenant, kind, lookup, id) select $1, k, decode(h, 'hex'), i from unnest($2::text[], $3::text[], $4::text[]) as r (k, h, i) on conflict do nothing`,

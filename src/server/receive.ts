@@ -20,6 +20,8 @@ const batchMax = 2_000
 /** Commands waiting in this process; beyond, senders are asked to come again. */
 const waitingMax = 20_000
 const retryAfterSeconds = 2
+/** Commands in one transaction from which statistics are gathered on the way. */
+const analyseFrom = 2_000
 
 export interface Committed {
   readonly tenant: Tenant
@@ -143,6 +145,7 @@ export class Receiver {
     const answered: Answered[] = []
     const entries: Entry[] = []
     const due: Due[] = []
+    let done = 0
     for (const batch of batches) {
       const judged = judge(batch, states, batch === batches[0] ? firstFacts : await findFacts(tx, batch, now, vault), now)
       const writing = vault.put(tx, tenant, judged.flatMap((one) => one.records))
@@ -157,6 +160,9 @@ export class Receiver {
         answered.push({ id: receipt.id, sender: one.parsed.actor.account, digest: one.parsed.digest, receipt })
       }
       for (const entry of recorded) entries.push(entry)
+      done += 1
+      // A large import: after 1, 2, 4, 8 … batches, so that joins are planned for what the tables hold by now.
+      if (batches.length > 1 && commands.length > analyseFrom && (done & (done - 1)) === 0) await tx.query('select muster_analyze()')
     }
     const receipts = commands.map((one) => answers.get(one)! ?? answers.get(one.envelope.id)!)
     if (allOrNone && receipts.some((receipt) => receipt.status !== 'accepted')) throw new NotAll(receipts)

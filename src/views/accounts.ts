@@ -29,7 +29,7 @@ export const view: View = {
     tenant text not null, account text not null, area text collate "C" not null, unit text, state text not null, opened_at bigint, invited_until bigint,
     password text, factor text, offered text, revoked_at bigint not null default 0,
     primary key (tenant, account));
-  create index accounts_area on accounts (tenant, area);`,
+  create index accounts_area on accounts (area);`,
   visible: { area: 'area', person: 'account', unit: 'unit' },
   on: ['account-opened', 'account-closed', 'person-invited', 'password-set', 'second-factor-offered', 'second-factor-confirmed', 'second-factor-dropped', 'sessions-revoked'],
   async feed(tx, events) {

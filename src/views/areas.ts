@@ -51,7 +51,7 @@ export const view: View = {
     tenant text not null, area text collate "C" not null, level text not null, name text, lng double precision, lat double precision,
     numbering text, households integer not null default 0, residents integer not null default 0,
     primary key (tenant, area));
-  create index areas_level on areas (tenant, level, area);`,
+  create index areas_level on areas (level, area);`,
   visible: 'tenant',
   on: ['area-named', 'building-listed'],
   async feed(tx, events) {

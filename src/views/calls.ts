@@ -48,9 +48,9 @@ const kept = Object.keys(columns).filter((column) => column !== 'first' && colum
 const changeAll = `update calls set ${kept.map((column) => `${column} = case when r.row ? '${column}' then c.${column} else calls.${column} end`).join(', ')},
     first_answered_at = coalesce(calls.first_answered_at, c.first), served_minutes = calls.served_minutes + coalesce(c.served, 0)
   from unnest($2::text[], $3::text[], $4::jsonb[]) as r (muster, person, row), jsonb_to_record(r.row) as c (${Object.entries(columns).map(([column, type]) => `${column} ${type}`).join(', ')})
-  where calls.tenant = $1 and calls.muster = any($2) and calls.person = any($3) and calls.muster = r.muster and calls.person = r.person`
+  where calls.tenant = $1 and calls.muster = r.muster and calls.person = r.person`
 
-/** Changes to single calls, gathered until something touches many. The keys stand as columns of their own, so that they are joined and the rest is unpacked only for what they find; and again as arrays, so that the index serves also where the planner has no statistics yet. */
+/** Changes to single calls, gathered until something touches many. The keys stand as columns of their own, so that they are joined and the rest is unpacked only for what they find. */
 class Gathered {
   readonly #rows = new Map<string, Said & { muster: Id; person: Id }>()
   #tenant = ''
@@ -74,7 +74,7 @@ class Gathered {
 async function reached(tx: Tx, { tenant, stream, event }: Of<'people-reached'>): Promise<void> {
   await tx.query(
     `update calls set reached = (select coalesce(jsonb_agg(r), '[]') from jsonb_array_elements(calls.reached) r where r->>'channel' <> c.channel or r->>'about' <> $6) || jsonb_build_array(jsonb_build_object('about', $6::text, 'channel', c.channel, 'outcome', c.outcome))
-     from unnest($3::text[], $4::text[], $5::text[]) as c (person, channel, outcome) where calls.tenant = $1 and calls.muster = $2 and calls.person = any($3) and calls.person = c.person`,
+     from unnest($3::text[], $4::text[], $5::text[]) as c (person, channel, outcome) where calls.tenant = $1 and calls.muster = $2 and calls.person = c.person`,
     [tenant, musterOf({ stream }), event.reached.map(([person]) => person), event.reached.map(([, channel]) => channel), event.reached.map(([, , outcome]) => outcome), event.about],
   )
 }
@@ -111,10 +111,10 @@ export const view: View = {
     called_at double precision not null, answer_by double precision not null, answer text, first_answered_at double precision, answered_at double precision, told boolean not null, minutes integer, seated boolean not null, willing boolean not null,
     arrived_at double precision, evidence text, late_seconds integer, left_at double precision, served_minutes integer not null default 0, settled_at double precision, reached jsonb not null,
     primary key (tenant, muster, person)) with (fillfactor = 60);
-  create index calls_person on calls (tenant, person, called_at desc);
-  create index calls_area on calls (tenant, area, called_at desc);
-  create index calls_untold on calls (tenant, called_at) where reached = '[]';
-  create index calls_home on calls (tenant, home, called_at desc);`,
+  create index calls_person on calls (person, called_at desc);
+  create index calls_area on calls (area, called_at desc);
+  create index calls_untold on calls (called_at) where reached = '[]';
+  create index calls_home on calls (home, called_at desc);`,
   visible: { area: 'area', person: 'person' },
   on: ['people-called', 'call-answered', 'person-arrived', 'person-left', 'person-absent', 'muster-filled', 'seat-reopened', 'muster-extended', 'stood-down', 'people-reached'],
   async feed(tx, events) {

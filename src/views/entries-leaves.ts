@@ -14,7 +14,7 @@ export const view: View = {
   table: `create table log_leaves (
     tenant text not null, number bigint not null, sequence bigint not null, statement text not null, leaf bytea not null,
     primary key (tenant, number));
-  create index log_leaves_statement on log_leaves (tenant, statement);`,
+  create index log_leaves_statement on log_leaves (statement);`,
   visible: 'tenant',
   on: leafEvents,
   async feed(tx, events) {

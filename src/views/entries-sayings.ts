@@ -15,7 +15,7 @@ export const view: View = {
   table: `create table sayings (
     tenant text not null, entry text not null, number integer not null, said text not null, side text, answer text, starts double precision, ends double precision, minutes integer, evidence text, at double precision not null, account text not null, statement text not null,
     primary key (tenant, entry, number));
-  create index sayings_statement on sayings (tenant, statement);`,
+  create index sayings_statement on sayings (statement);`,
   // Its rows are read with the entry's, which the database narrows; by themselves they name nobody.
   visible: 'tenant',
   on: Object.keys(sayings),

@@ -83,9 +83,9 @@ export const view: View = {
     minutes integer not null, evidence text not null, late boolean not null, state text not null, answer text, opening text not null, statement text not null, sayings integer not null, corrections integer not null, spoken jsonb not null,
     opened_at double precision not null, confirmed_at double precision, answered_at double precision,
     primary key (tenant, entry));
-  create index entries_person on entries (tenant, person, starts);
-  create index entries_area on entries (tenant, area, starts);
-  create index entries_unit on entries (tenant, unit, starts);`,
+  create index entries_person on entries (person, starts);
+  create index entries_area on entries (area, starts);
+  create index entries_unit on entries (unit, starts);`,
   visible: { area: 'area', person: 'person', unit: 'unit' },
   on: ['entry-opened', 'entry-stretched', 'entry-confirmed', 'entry-answered', 'entry-corrected', 'entry-withdrawn', 'feedback-given'],
   async feed(tx, events) {

@@ -9,8 +9,8 @@ export const view: View = {
     tenant text not null, objection text not null, person text not null, area text collate "C" not null, about text not null, words text not null, state text not null, raised_at double precision not null,
     answer_words text, answered_at double precision, destroyed_at double precision,
     primary key (tenant, objection));
-  create index objections_person on objections (tenant, person);
-  create index objections_state on objections (tenant, state, raised_at);`,
+  create index objections_person on objections (person);
+  create index objections_state on objections (state, raised_at);`,
   visible: { area: 'area', person: 'person' },
   on: ['objection-raised', 'objection-answered', 'destruction-stated'],
   async feed(tx, events) {

@@ -8,7 +8,7 @@ export const view: View = {
   table: `create table destructions (
     tenant text not null, statement text not null, about text not null, what text not null, records bigint not null, digest text not null, before double precision, at double precision not null,
     primary key (tenant, statement));
-  create index destructions_what on destructions (tenant, about, what, at desc);`,
+  create index destructions_what on destructions (about, what, at desc);`,
   visible: 'tenant',
   on: ['destruction-stated'],
   async feed(tx, events) {

@@ -8,7 +8,7 @@ export const view: View = {
   table: `create table erasures (
     tenant text not null, operation text not null, what text not null, area text collate "C" not null, started_at double precision not null, ends_at double precision not null, destroyed_at double precision, records bigint,
     primary key (tenant, operation, what));
-  create index erasures_due on erasures (tenant, ends_at) where destroyed_at is null;`,
+  create index erasures_due on erasures (ends_at) where destroyed_at is null;`,
   visible: 'tenant',
   on: ['ending-started', 'end-moved', 'destruction-stated'],
   async feed(tx, events) {

@@ -12,7 +12,7 @@ export const view: View = {
   table: `create table grants (
     tenant text not null, account text not null, role text not null, area text collate "C" not null, unit text not null,
     primary key (tenant, account, role, area, unit));
-  create index grants_role on grants (tenant, role);`,
+  create index grants_role on grants (role);`,
   visible: { area: 'area', person: 'account', unit: 'unit' },
   on: ['role-granted', 'role-revoked', 'account-closed'],
   async feed(tx, events) {

@@ -54,7 +54,7 @@ async function promise(tx: Tx, tenant: string, rows: readonly Change[]): Promise
   if (rows.length === 0) return
   await tx.query(
     `update hands h set engaged_in = c.engaged from unnest($2::text[], $3::text[], $4::jsonb[]) as c (person, engaged, freed)
-     where h.tenant = $1 and h.person = any($2) and h.person = c.person and h.engaged_in is distinct from c.engaged and (c.engaged is not null or c.freed ? h.engaged_in)`,
+     where h.tenant = $1 and h.person = c.person and h.engaged_in is distinct from c.engaged and (c.engaged is not null or c.freed ? h.engaged_in)`,
     [tenant, rows.map((row) => row.person), rows.map((row) => row.engaged ?? null), rows.map((row) => JSON.stringify(row.freed ?? []))],
   )
 }
@@ -82,7 +82,7 @@ async function put(tx: Tx, tenant: string, all: readonly Change[]): Promise<void
        engaged_in = case when c.engaged is not null then c.engaged when c.freed ? h.engaged_in then null else h.engaged_in end,
        served_minutes = h.served_minutes + c.minutes, times_served = h.times_served + c.times, last_left_at = case when c.last > 0 then greatest(coalesce(h.last_left_at, 0), c.last) else h.last_left_at end
      from unnest($2::text[], $3::jsonb[]) as r (person, row), jsonb_to_record(r.row) as c (unit text, unit_said boolean, home text, lng double precision, lat double precision, skills jsonb, availability jsonb, active boolean, community text, community_said boolean, leaves text, engaged text, freed jsonb, minutes integer, times integer, last double precision)
-     where h.tenant = $1 and h.person = any($2) and h.person = r.person`,
+     where h.tenant = $1 and h.person = r.person`,
     [tenant, rows.map((row) => row.person), rows.map((row) => JSON.stringify({ ...row, unit_said: row.unit !== undefined, community_said: row.community !== undefined }))],
   )
 }
@@ -96,9 +96,9 @@ export const view: View = {
     spot point generated always as (${spotOf}) stored,
     primary key (tenant, person)) with (fillfactor = 70);
   create index hands_spot on hands using gist (spot) where active;
-  create index hands_engaged on hands (tenant, engaged_in) where engaged_in is not null;
-  create index hands_home on hands (tenant, home);
-  create index hands_community on hands (tenant, community);`,
+  create index hands_engaged on hands (engaged_in) where engaged_in is not null;
+  create index hands_home on hands (home);
+  create index hands_community on hands (community);`,
   visible: { area: 'home', person: 'person', unit: 'unit' },
   on: ['person-enrolled', 'person-changed', 'person-merged', 'registration-accepted', 'registration-withdrawn', 'call-answered', 'person-arrived', 'person-absent', 'person-left', 'stood-down'],
   async feed(tx, events) {

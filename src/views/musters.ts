@@ -73,9 +73,9 @@ export const view: View = {
     answer_minutes integer not null, escalate_minutes integer not null, waves text not null, wave integer not null, blown_at double precision not null, filled_at double precision, over_at double precision,
     escalates_at double precision, wanting boolean not null, unheard boolean not null, escalations jsonb not null,
     primary key (tenant, muster));
-  create index musters_running on musters (tenant, phase, area);
-  create index musters_blown on musters (tenant, blown_at);
-  create index musters_leader on musters (tenant, leader) where phase <> 'over';`,
+  create index musters_running on musters (phase, area);
+  create index musters_blown on musters (blown_at);
+  create index musters_leader on musters (leader) where phase <> 'over';`,
   visible: { area: 'area', person: 'leader' },
   on: ['whistle-blown', 'people-called', 'muster-filled', 'seat-reopened', 'wave-closed', 'muster-escalated', 'escalation-unheard', 'muster-extended', 'stood-down'],
   // One statement an event: musters have some dozens of such events in their life, against thousands of answers that do not come here.

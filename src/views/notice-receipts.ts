@@ -45,9 +45,9 @@ export const view: View = {
     tenant text not null, notice text not null, kind text not null, recipient text not null, area text collate "C" not null, home text collate "C" not null, person text, unit text, words text not null, sign_by double precision not null,
     sent_at double precision not null, state text not null, way text, signed_by text, signed_at double precision, reminders integer not null, reminded_at double precision, reached jsonb not null,
     primary key (tenant, notice, recipient));
-  create index notice_receipts_person on notice_receipts (tenant, person, sent_at desc);
-  create index notice_receipts_unit on notice_receipts (tenant, unit, sent_at desc);
-  create index notice_receipts_untold on notice_receipts (tenant, sent_at) where state = 'sent';`,
+  create index notice_receipts_person on notice_receipts (person, sent_at desc);
+  create index notice_receipts_unit on notice_receipts (unit, sent_at desc);
+  create index notice_receipts_untold on notice_receipts (sent_at) where state = 'sent';`,
   visible: { area: 'area', person: 'person', unit: 'unit' },
   on: ['recipients-addressed', 'notice-signed', 'notice-reminded', 'notice-withdrawn', 'notice-reached'],
   async feed(tx, events) {

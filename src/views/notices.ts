@@ -9,7 +9,7 @@ export const view: View = {
     tenant text not null, notice text not null, area text collate "C" not null, recipient_kind text not null, words text not null, sign_by double precision not null, remind_at double precision, state text not null,
     recipients integer not null, sent_at double precision not null, account text not null, reminders integer not null, reminded_at double precision,
     primary key (tenant, notice));
-  create index notices_area on notices (tenant, area, sent_at desc);`,
+  create index notices_area on notices (area, sent_at desc);`,
   visible: { area: 'area' },
   on: ['notice-sent', 'notice-reminded', 'notice-withdrawn'],
   // One statement an event: a county sends some notices a day.

@@ -32,8 +32,8 @@ export const view: View = {
     tenant text not null, person text not null, unit text, home text collate "C" not null, lng double precision, lat double precision,
     skills text[] not null, availability jsonb not null, active boolean not null, merged_into text,
     primary key (tenant, person));
-  create index persons_home on persons (tenant, home);
-  create index persons_unit on persons (tenant, unit);`,
+  create index persons_home on persons (home);
+  create index persons_unit on persons (unit);`,
   visible: { area: 'home', person: 'person', unit: 'unit' },
   on: ['person-enrolled', 'person-changed', 'person-merged'],
   async feed(tx, events) {
@@ -46,7 +46,7 @@ export const view: View = {
            coalesce((select array_agg(skill) from jsonb_array_elements_text(c.skills::jsonb) as skill), case when c.skills is null then k.skills else '{}' end),
            coalesce(c.availability::jsonb, k.availability), coalesce(c.active, k.active), coalesce(c.merged_into, k.merged_into)
          from unnest($2::text[], $3::text[], $4::boolean[], $5::text[], $6::float8[], $7::float8[], $8::text[], $9::text[], $10::boolean[], $11::text[]) as c (person, unit, moves_unit, home, lng, lat, skills, availability, active, merged_into)
-         left join persons k on k.tenant = $1 and k.person = any($2) and k.person = c.person
+         left join persons k on k.tenant = $1 and k.person = c.person
          on conflict (tenant, person) do update set unit = excluded.unit, home = excluded.home, lng = excluded.lng, lat = excluded.lat, skills = excluded.skills, availability = excluded.availability, active = excluded.active, merged_into = excluded.merged_into`,
         [tenant, rows.map(([person]) => person), rows.map(([, row]) => row.unit ?? null), rows.map(([, row]) => row.unit !== undefined), rows.map(([, row]) => row.home ?? null), rows.map(([, row]) => row.place?.[0] ?? null), rows.map(([, row]) => row.place?.[1] ?? null),
           rows.map(([, row]) => (row.skills ? JSON.stringify(row.skills) : null)), rows.map(([, row]) => (row.availability ? JSON.stringify(row.availability) : null)), rows.map(([, row]) => row.active ?? null), rows.map(([, row]) => row.mergedInto ?? null)],

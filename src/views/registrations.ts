@@ -53,8 +53,8 @@ export const view: View = {
     tenant text not null, stream text not null, community text collate "C" not null, kind text not null, subject text not null, person text, unit text,
     state text not null, why text, asked_at timestamptz, answered_at timestamptz,
     primary key (tenant, stream, community));
-  create index registrations_community on registrations (tenant, community, state);
-  create index registrations_person on registrations (tenant, person);`,
+  create index registrations_community on registrations (community, state);
+  create index registrations_person on registrations (person);`,
   visible: { area: 'community', person: 'person', unit: 'unit' },
   on: ['unit-registered', 'person-registered', 'registration-accepted', 'registration-declined', 'registration-withdrawn', 'person-changed'],
   async feed(tx, events) {

@@ -11,7 +11,7 @@ export const view: View = {
   table: `create table staffing (
     tenant text not null, area text collate "C" not null, role text not null, account text not null,
     primary key (tenant, area, role, account));
-  create index staffing_account on staffing (tenant, account);`,
+  create index staffing_account on staffing (account);`,
   visible: 'tenant',
   on: ['role-granted', 'role-revoked', 'account-closed'],
   // One statement an event: offices change hands a few times a day.

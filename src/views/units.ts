@@ -13,7 +13,7 @@ export const view: View = {
   table: `create table units (
     tenant text not null, unit text not null, name text not null, area text collate "C" not null, liaison text,
     primary key (tenant, unit));
-  create index units_area on units (tenant, area);`,
+  create index units_area on units (area);`,
   visible: 'tenant',
   on: ['unit-enrolled', 'unit-changed', 'liaison-appointed'],
   async feed(tx, events) {

@@ -11,19 +11,19 @@ create table heads (tenant text primary key, sequence bigint not null, hash byte
 create table journal (
   tenant text not null, sequence bigint not null, stream text collate "C" not null, version integer not null, event json not null,
   at bigint not null, by text not null, command text not null, area text collate "C", hash bytea not null,
-  primary key (tenant, sequence), unique (tenant, stream, version));
+  primary key (tenant, sequence), unique (stream, version, tenant));
 
 -- The lasting answer to each command. `mark` is the journal's end when it was answered.
 create table receipts (
   tenant text not null, id text not null, sender text not null, digest bytea not null, mark bigint not null, receipt json not null,
   primary key (tenant, id));
-create index receipts_sender on receipts (tenant, sender, mark);
+create index receipts_sender on receipts (sender, mark);
 
 -- Sealed bodies; each record's key stands in the keyring, wrapped by the house's master key. Without its keyring row a body is noise.
 create table vault (tenant text not null, kind text not null, id text not null, subject text not null, sealed bytea not null, primary key (tenant, kind, id));
-create index vault_subject on vault (tenant, subject);
+create index vault_subject on vault (subject);
 create table keyring (tenant text not null, kind text not null, id text not null, subject text not null, wrapped bytea not null, primary key (tenant, kind, id));
-create index keyring_subject on keyring (tenant, subject);
+create index keyring_subject on keyring (subject);
 -- Keyed hashes of phone numbers and names, for finding a record by the whole of one.
 create table lookups (tenant text not null, kind text not null, lookup bytea not null, id text not null, primary key (tenant, kind, lookup, id));
 -- By the id first: an index that began like the primary key would be mistaken for it while there are no statistics, and walked whole.
@@ -31,7 +31,7 @@ create index lookups_id on lookups (id);
 
 -- Commands that follow from events, at once or later; removed when they have their receipt.
 create table due (tenant text not null, id text not null, at bigint not null, room text not null, stream text not null, command json not null, primary key (tenant, id));
-create index due_at on due (tenant, at);
+create index due_at on due (at);
 
 create table view_versions (name text primary key, version integer not null);
 
@@ -41,6 +41,13 @@ create trigger journal_never_emptied before truncate on journal for each stateme
 
 create function muster_tenant() returns text language sql stable parallel safe as $$ select coalesce(current_setting('muster.tenant', true), '') $$;
 create function muster_scope() returns text language sql stable parallel safe as $$ select coalesce(current_setting('muster.scope', true), '') $$;
+
+-- Within one large transaction nobody but itself can gather statistics, and the server's own role owns no table.
+create function muster_analyze() returns void language plpgsql security definer set search_path = public, pg_temp as $$ declare t text; begin
+  for t in select relname from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r' and pg_relation_size(oid) > 0 loop execute format('analyze %I', t); end loop;
+end $$;
+revoke execute on function muster_analyze() from public;
+grant execute on function muster_analyze() to muster_app;
 
 do $$ declare t text; begin
   foreach t in array array['heads', 'journal', 'receipts', 'due', 'vault', 'keyring', 'lookups'] loop

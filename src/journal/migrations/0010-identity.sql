@@ -10,7 +10,7 @@ create table sessions (
   tenant text not null, session text not null, account text not null, strength smallint not null check (strength in (1, 2)), via text not null,
   device text not null, begun_at bigint not null, used_at bigint not null, until bigint not null,
   primary key (tenant, session));
-create index sessions_account on sessions (tenant, account);
+create index sessions_account on sessions (account);
 
 -- The last time step whose code an account has used: a code is good once.
 create table factor_steps (tenant text not null, account text not null, step bigint not null, primary key (tenant, account));
@@ -21,7 +21,7 @@ create table access_log (
   area text collate "C" not null, unit text, persons text[] not null, more integer not null, previous bytea not null, hash bytea not null,
   primary key (tenant, number));
 create index access_log_persons on access_log using gin (persons);
-create index access_log_account on access_log (tenant, account, number);
+create index access_log_account on access_log (account, number);
 
 create function refuse_change() returns trigger language plpgsql as $$ begin raise exception 'rows of % are only added', tg_table_name; end $$;
 create trigger access_log_only_added before update or delete on access_log for each row execute function refuse_change();
