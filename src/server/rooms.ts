@@ -4,6 +4,8 @@ import { access } from '#domain/access/access.ts'
 import { commands as accessCommands } from '#domain/access/words.ts'
 import { channels } from '#domain/channels/channels.ts'
 import { commands as channelsCommands } from '#domain/channels/words.ts'
+import { dispatch } from '#domain/dispatch/dispatch.ts'
+import { commands as dispatchCommands } from '#domain/dispatch/words.ts'
 import { dossier } from '#domain/dossier/dossier.ts'
 import { ending } from '#domain/dossier/ending/ending.ts'
 import { commands as endingCommands } from '#domain/dossier/ending/words.ts'
@@ -14,16 +16,23 @@ import { muster } from '#domain/muster/muster.ts'
 import { commands as musterCommands } from '#domain/muster/words.ts'
 import { notice } from '#domain/notice/notice.ts'
 import { commands as noticeCommands } from '#domain/notice/words.ts'
+import { operation } from '#domain/operation/operation.ts'
+import { commands as operationCommands } from '#domain/operation/words.ts'
 import { registry } from '#domain/registry/registry.ts'
 import { commands as registryCommands } from '#domain/registry/words.ts'
+import { roster } from '#domain/roster/roster.ts'
+import { commands as rosterCommands } from '#domain/roster/words.ts'
 import type { FactFinder } from '#journal/facts.ts'
 import { finder as endingFinder } from '#server/ending/facts.ts'
 import { finder as accessFinder } from '#server/facts/access.ts'
 import { finder as channelsFinder } from '#server/facts/channels.ts'
+import { finder as dispatchFinder } from '#server/facts/dispatch.ts'
 import { finder as dossierFinder } from '#server/facts/dossier.ts'
 import { finder as musterFinder } from '#server/facts/muster.ts'
 import { finder as noticeFinder } from '#server/facts/notice.ts'
+import { finder as operationFinder } from '#server/facts/operation.ts'
 import { finder as registryFinder } from '#server/facts/registry.ts'
+import { finder as rosterFinder } from '#server/facts/roster.ts'
 
 export type AnyRoom = Room<unknown, Command, Event, unknown>
 
@@ -45,4 +54,7 @@ export const rooms: ReadonlyMap<string, Part> = new Map([
   part(dossier, dossierCommands, dossierFinder),
   part(notice, noticeCommands, noticeFinder),
   part(ending, endingCommands, endingFinder),
+  part(operation, operationCommands, operationFinder),
+  part(roster, rosterCommands, rosterFinder),
+  part(dispatch, dispatchCommands, dispatchFinder),
 ].map((one) => [one.room.name, one]))

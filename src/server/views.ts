@@ -3,6 +3,11 @@ import type { Question, View } from '#journal/view.ts'
 import * as accessLog from '#views/access-log.ts'
 import * as accounts from '#views/accounts.ts'
 import * as areas from '#views/areas.ts'
+import * as assignments from '#views/assignments.ts'
+import * as assignmentsBoard from '#views/assignments-board.ts'
+import * as assignmentsMine from '#views/assignments-mine.ts'
+import * as assignmentsSeats from '#views/assignments-seats.ts'
+import * as assignmentsSwaps from '#views/assignments-swaps.ts'
 import * as calls from '#views/calls.ts'
 import * as channels from '#views/channels.ts'
 import * as coverage from '#views/coverage.ts'
@@ -19,15 +24,26 @@ import * as grants from '#views/grants.ts'
 import * as hands from '#views/hands.ts'
 import * as households from '#views/households.ts'
 import * as links from '#views/links.ts'
+import * as load from '#views/load.ts'
 import * as mappings from '#views/mappings.ts'
+import * as moves from '#views/moves.ts'
 import * as musters from '#views/musters.ts'
 import * as noticeReceipts from '#views/notice-receipts.ts'
 import * as notices from '#views/notices.ts'
+import * as operations from '#views/operations.ts'
 import * as persons from '#views/persons.ts'
 import * as registrationHistory from '#views/registration-history.ts'
 import * as registrations from '#views/registrations.ts'
+import * as roundPoints from '#views/round-points.ts'
+import * as roundPosts from '#views/round-posts.ts'
+import * as roundSlots from '#views/round-slots.ts'
+import * as roundVisits from '#views/round-visits.ts'
+import * as rounds from '#views/rounds.ts'
 import * as staffing from '#views/staffing.ts'
+import * as teams from '#views/teams.ts'
+import * as templates from '#views/templates.ts'
 import * as units from '#views/units.ts'
+import * as waiting from '#views/waiting.ts'
 import * as dossierQuestions from '#server/dossier/questions.ts'
 import * as logQuestions from '#server/log/questions.ts'
 import * as musterBoard from '#server/muster/board.ts'
@@ -67,6 +83,22 @@ const files: readonly File[] = [
   erasures,
   erasuresStatements,
   erasuresObjections,
+  templates,
+  operations,
+  rounds,
+  roundPoints,
+  roundPosts,
+  roundSlots,
+  roundVisits,
+  teams,
+  assignments,
+  assignmentsSeats,
+  assignmentsSwaps,
+  assignmentsBoard,
+  assignmentsMine,
+  waiting,
+  moves,
+  load,
   dossierQuestions,
   logQuestions,
   noticeQuestions,

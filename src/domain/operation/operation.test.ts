@@ -23,7 +23,8 @@ const slot: Slot = { building: `${grid}-0001`, point: id(1), starts: dawn, ends:
 const facts: OperationFacts = { operation: { operation: id(40), area: township, kind: 'sampling', open: true, lasts: 720, rounds: 2 } }
 const draft = { type: 'draft-round', operation: id(40), starts: dawn } as const
 
-interface Letter { now?: number; facts?: OperationFacts; say: OperationCommand }
+/** As it travels: the schema judges it first. */
+interface Letter { now?: number; facts?: OperationFacts; say: { readonly type: OperationCommand['type'] } & Readonly<Record<string, unknown>> }
 
 /** Gives letters to one stream, one after another; answers a line for each. `now` in hours before dawn. */
 function ledger(stream: string, letters: readonly Letter[]): { lines: string[]; state: OperationState; events: OperationEvent[] } {
