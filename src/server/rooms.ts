@@ -18,10 +18,14 @@ import { notice } from '#domain/notice/notice.ts'
 import { commands as noticeCommands } from '#domain/notice/words.ts'
 import { operation } from '#domain/operation/operation.ts'
 import { commands as operationCommands } from '#domain/operation/words.ts'
+import { oversight } from '#domain/oversight/oversight.ts'
+import { commands as oversightCommands } from '#domain/oversight/words.ts'
 import { registry } from '#domain/registry/registry.ts'
 import { commands as registryCommands } from '#domain/registry/words.ts'
 import { roster } from '#domain/roster/roster.ts'
 import { commands as rosterCommands } from '#domain/roster/words.ts'
+import { steward } from '#domain/steward/steward.ts'
+import { commands as stewardCommands } from '#domain/steward/words.ts'
 import type { FactFinder } from '#journal/facts.ts'
 import { finder as endingFinder } from '#server/ending/facts.ts'
 import { finder as accessFinder } from '#server/facts/access.ts'
@@ -31,7 +35,9 @@ import { finder as dossierFinder } from '#server/facts/dossier.ts'
 import { finder as musterFinder } from '#server/facts/muster.ts'
 import { finder as noticeFinder } from '#server/facts/notice.ts'
 import { finder as operationFinder } from '#server/facts/operation.ts'
+import { finder as oversightFinder } from '#server/facts/oversight.ts'
 import { finder as registryFinder } from '#server/facts/registry.ts'
+import { finder as stewardFinder } from '#server/facts/steward.ts'
 import { finder as rosterFinder } from '#server/facts/roster.ts'
 
 export type AnyRoom = Room<unknown, Command, Event, unknown>
@@ -54,6 +60,8 @@ export const rooms: ReadonlyMap<string, Part> = new Map([
   part(dossier, dossierCommands, dossierFinder),
   part(notice, noticeCommands, noticeFinder),
   part(ending, endingCommands, endingFinder),
+  part(oversight, oversightCommands, oversightFinder),
+  part(steward, stewardCommands, stewardFinder),
   part(operation, operationCommands, operationFinder),
   part(roster, rosterCommands, rosterFinder),
   part(dispatch, dispatchCommands, dispatchFinder),

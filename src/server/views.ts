@@ -20,17 +20,22 @@ import * as entriesWitnesses from '#views/entries-witnesses.ts'
 import * as erasures from '#views/erasures.ts'
 import * as erasuresObjections from '#views/erasures-objections.ts'
 import * as erasuresStatements from '#views/erasures-statements.ts'
+import * as findings from '#views/findings.ts'
 import * as grants from '#views/grants.ts'
 import * as hands from '#views/hands.ts'
 import * as households from '#views/households.ts'
 import * as links from '#views/links.ts'
 import * as load from '#views/load.ts'
+import * as lookBacks from '#views/look-backs.ts'
 import * as mappings from '#views/mappings.ts'
 import * as moves from '#views/moves.ts'
 import * as musters from '#views/musters.ts'
 import * as noticeReceipts from '#views/notice-receipts.ts'
 import * as notices from '#views/notices.ts'
 import * as operations from '#views/operations.ts'
+import * as orders from '#views/orders.ts'
+import * as patrols from '#views/patrols.ts'
+import * as patrolsSeen from '#views/patrols-seen.ts'
 import * as persons from '#views/persons.ts'
 import * as registrationHistory from '#views/registration-history.ts'
 import * as registrations from '#views/registrations.ts'
@@ -39,17 +44,24 @@ import * as roundPosts from '#views/round-posts.ts'
 import * as roundSlots from '#views/round-slots.ts'
 import * as roundVisits from '#views/round-visits.ts'
 import * as rounds from '#views/rounds.ts'
+import * as samplesDrawn from '#views/samples-drawn.ts'
 import * as staffing from '#views/staffing.ts'
 import * as teams from '#views/teams.ts'
 import * as templates from '#views/templates.ts'
 import * as units from '#views/units.ts'
+import * as urgings from '#views/urgings.ts'
 import * as waiting from '#views/waiting.ts'
 import * as dossierQuestions from '#server/dossier/questions.ts'
+import * as endingQuestions from '#server/ending/questions.ts'
 import * as logQuestions from '#server/log/questions.ts'
 import * as musterBoard from '#server/muster/board.ts'
 import * as musterFigures from '#server/muster/figures.ts'
 import * as musterProposal from '#server/muster/proposal.ts'
 import * as musterService from '#server/muster/service.ts'
+import * as oversightFindings from '#server/oversight/findings.ts'
+import * as oversightLookBacks from '#server/oversight/look-backs.ts'
+import * as oversightMissing from '#server/oversight/missing.ts'
+import * as stewardQuestions from '#server/steward/questions.ts'
 import * as noticeQuestions from '#server/notice/questions.ts'
 
 interface File { readonly view?: View; readonly questions?: readonly Question[] }
@@ -101,11 +113,23 @@ const files: readonly File[] = [
   load,
   dossierQuestions,
   logQuestions,
+  endingQuestions,
   noticeQuestions,
   musterBoard,
   musterFigures,
   musterProposal,
   musterService,
+  lookBacks,
+  samplesDrawn,
+  findings,
+  urgings,
+  patrols,
+  patrolsSeen,
+  orders,
+  oversightLookBacks,
+  oversightFindings,
+  oversightMissing,
+  stewardQuestions,
 ]
 
 export const views: readonly View[] = files.flatMap((file) => file.view ?? [])
