@@ -53,7 +53,7 @@ test('closing starts the dates; nothing is stated before its day, nothing twice,
   const { lines, state, statements } = ledger(`ending/${operation}`, [
     { who: 'du', say: { type: 'start-ending', area: county } }, { who: 'muster', say: destroyed('needs') }, { who: 'muster', say: { type: 'start-ending', area: county } }, { who: 'muster', say: { type: 'start-ending', area: county } },
     { who: 'muster', now: 6, say: destroyed('needs') }, { who: 'muster', now: 7, say: destroyed('needs') }, { who: 'muster', now: 8, say: destroyed('needs') }, { who: 'muster', now: 8, say: destroyed('whistles') },
-    { who: 'chen', now: 8, say: { type: 'end-now', what: 'sampled' } }, { who: 'du', now: 8, say: { type: 'end-now', what: 'needs' } }, { who: 'du', now: 8, say: { type: 'end-now', what: 'sampled' } }, { who: 'muster', now: 8, say: destroyed('sampled', 246_491) }, { who: 'an', now: 40, say: { type: 'end-now', what: 'doors' } },
+    { who: 'chen', now: 8, say: { type: 'end-now', what: 'sampled' } }, { who: 'du', now: 8, say: { type: 'end-now', what: 'needs' } }, { who: 'du', now: 8, say: { type: 'end-now', what: 'sampled' } }, { who: 'muster', now: 8, say: destroyed('sampled', 246_491) }, { who: 'an', now: 40, say: { type: 'end-now', what: 'sampled' } },
   ])
   assert.deepEqual(lines, [
     'du start-ending: unknown', 'muster state-destruction: unknown', 'muster start-ending: ending-started', 'muster start-ending: no, already-started',
@@ -61,7 +61,7 @@ test('closing starts the dates; nothing is stated before its day, nothing twice,
     'chen end-now: unknown', 'du end-now: no, already-destroyed', 'du end-now: end-moved', 'muster state-destruction: destruction-stated', 'an end-now: no, already-destroyed',
   ])
   assert.ok(state.kind === 'ending')
-  assert.deepEqual(state.ends, { sampled: 8 * day, needs: 7 * day, doors: 30 * day })
+  assert.deepEqual(state.ends, { sampled: 8 * day, needs: 7 * day })
   assert.deepEqual(statements[1], { form: 'muster-ending-1', of: `ending/${operation}`, number: 1, said: 'destroyed', what: 'sampled', records: 246_491, digest, before: null, at: 8 * day })
 })
 

@@ -1,7 +1,7 @@
 // Which personal data end when, and why they were held: the table that a resident may read. Plain values, safe for the phone.
 
 /** What is held for an operation and ends with it. */
-export const operationHoldings = ['sampled', 'needs', 'doors'] as const
+export const operationHoldings = ['sampled', 'needs'] as const
 /** What is held for its own sake, and ends by its age. */
 export const agedHoldings = ['whistles', 'notices', 'openings'] as const
 export type Holding = (typeof operationHoldings)[number] | (typeof agedHoldings)[number]
@@ -15,13 +15,12 @@ export interface Purpose {
 
 /**
  * sampled: names and numbers of residents who were sampled, to tell them their result and find their tube · needs: who cannot come down, to visit them ·
- * doors: words noted at doors, for the revisit · whistles: what a muster was about · notices: texts of notices · openings: names, duties and feedback of the
+ * whistles: what a muster was about · notices: texts of notices · openings: names, duties and feedback of the
  * service record, with the keys of its leaves: as long as a service may be asked about (two terms of office).
  */
 export const purposes: readonly Purpose[] = [
   { what: 'sampled', days: 30, from: 'closing' },
   { what: 'needs', days: 7, from: 'closing' },
-  { what: 'doors', days: 30, from: 'closing' },
   { what: 'whistles', days: 365, from: 'writing' },
   { what: 'notices', days: 1_095, from: 'writing' },
   { what: 'openings', days: 3_650, from: 'writing' },

@@ -1,0 +1,95 @@
+// Endings on a whole house: what has ended becomes unreadable and is stated in the log, an objection is answered by a person, and everybody sees what is held about them.
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { readKey } from '#domain/dossier/proof/note.ts'
+import { checkProof } from '#domain/dossier/proof/proof.ts'
+import type { Id } from '#domain/kernel/ids.ts'
+import { systemActor } from '#server/clockwork.ts'
+import { Destroyer } from '#server/ending/destroyer.ts'
+import type { EndingsAnswer, HeldAnswer } from '#server/ending/questions.ts'
+import type { ProofAnswer } from '#server/log/questions.ts'
+import { community, county, openHouse, populate, settle, until, type Client, type TestHouse } from '#test/house.ts'
+
+const day = 86_400_000
+let house: TestHouse
+let officer: Client
+let guo: Client
+let person: Id
+/** Read by the destroyer alone, so that sessions do not end with the days. */
+let clock: number
+let destroyer: Destroyer
+
+before(async () => {
+  house = await openHouse()
+  await settle(house)
+  officer = await house.as('officer')
+  ;[person] = await populate(house, 1)
+  guo = await house.logIn(person)
+  clock = house.now()
+  destroyer = new Destroyer({ asDoor: house.asDoor, vault: house.vault, receive: house.receive, now: () => clock, log: () => {} }, async () => [county], systemActor)
+})
+after(() => house.stop())
+
+const status = (receipt: { status: string; reason?: string }) => receipt.reason ?? receipt.status
+const keys = async (ids: readonly string[]) => (await house.sql<{ n: number }>('select count(*)::int as n from keyring where id = any($1)', [ids]))[0].n
+
+test('closing an operation starts its dates; on the day it is destroyed and stated, once, and anybody can check the statement', async () => {
+  const operation = house.newId()
+  await house.receive(house.envelope('ending', `ending/${operation}`, { type: 'start-ending', area: community }), systemActor(county))
+  await destroyer.county(county)
+  assert.equal((await officer.ask<EndingsAnswer>('endings')).body.statements.length, 0, 'nothing before its day')
+  const [{ opened }] = await house.sql<{ opened: number }>('select started_at as opened from erasures limit 1')
+  await house.sql('update erasures set ends_at = $1', [opened])
+  // The room judges by the journal, not by the table: the day must be there.
+  await destroyer.county(county)
+  assert.equal((await officer.ask<EndingsAnswer>('endings')).body.statements.length, 0)
+  const dispatcher = await house.as({ role: 'dispatcher', area: county })
+  assert.equal(status((await dispatcher.give(['ending', `ending/${operation}`, { type: 'end-now', what: 'sampled' }]))[0]), 'accepted')
+  await house.sql(`update erasures set ends_at = $1 where what = 'needs'`, [clock + 7 * day])
+  clock = house.now()
+  for (let look = 0; look < 2; look++) await destroyer.county(county)
+  const { body } = await officer.ask<EndingsAnswer>('endings')
+  assert.deepEqual(body.statements.map(({ what, records }) => [what, records]), [['sampled', 0]])
+  await until(async () => (await guo.ask<ProofAnswer>('destruction-proof', { statement: body.statements[0].statement })).body.proof !== null, 'the statement is in the log')
+  const proof = (await guo.ask<ProofAnswer>('destruction-proof', { statement: body.statements[0].statement })).body.proof!
+  const checked = checkProof(proof.text, { log: readKey(proof.vkey)! })
+  assert.deepEqual([checked.holds, checked.statement?.said, checked.statement?.what, checked.statement?.of], [true, 'destroyed', 'sampled', `ending/${operation}`])
+})
+
+test('what a muster was about is gone a year later, its key with it', async () => {
+  const muster = house.newId()
+  assert.equal(status((await officer.give(['muster', `muster/${muster}`, { type: 'blow-whistle', what: '搬运沙袋', label: '东门', area: community, place: [111.77, 36.85], needs: [{ people: 1 }], from: house.now(), until: house.now() + 3_600_000, drill: false, answerMinutes: 10, escalateMinutes: 60, waves: 'by-hand', people: [person] }]))[0]), 'accepted')
+  assert.equal(status((await officer.give(['muster', `muster/${muster}`, { type: 'stand-down' }]))[0]), 'accepted')
+  const [{ what }] = await house.sql<{ what: Id }>('select what from musters where muster = $1', [muster])
+  clock = house.now() + 360 * day
+  await destroyer.county(county)
+  assert.equal(await keys([what]), 1)
+  clock = house.now() + 367 * day
+  for (let look = 0; look < 2; look++) await destroyer.county(county)
+  assert.equal(await keys([what]), 0)
+  assert.equal((await house.sql('select 1 from vault where id = $1', [what])).length, 0)
+  const { body } = await officer.ask<EndingsAnswer>('endings')
+  assert.deepEqual(body.statements.filter((one) => one.what === 'whistles').map(({ about, records }) => [about, records]), [[`ending/${county}`, 1]])
+})
+
+test('a person sees what is held about them and objects; a person answers; what was granted is destroyed, and only that', async () => {
+  const entry = house.newId()
+  assert.equal(status((await officer.give(['dossier', `entry/${entry}`, { type: 'type-entry', person, area: community, from: house.now() - 3_600_000, until: house.now() - 1, duty: '维持秩序' }]))[0]), 'accepted')
+  const before = (await guo.ask<HeldAnswer>('held-about-me')).body
+  assert.deepEqual(before.rows.filter((row) => row.records > 0).map((row) => row.what).sort(), ['calls', 'entries', 'person'])
+  assert.ok(before.rows.every((row) => row.purpose !== ''))
+  const objection = house.newId()
+  assert.equal(status((await officer.give(['ending', `objection/${objection}`, { type: 'object', person, about: 'openings', text: '代人' }]))[0]), 'unknown')
+  assert.equal(status((await guo.give(['ending', `objection/${objection}`, { type: 'object', person, about: 'openings', text: '请删去我的职责' }]))[0]), 'accepted')
+  await destroyer.county(county)
+  const { body } = await officer.ask<{ rows: HeldAnswer['objections'] }>('objections')
+  assert.deepEqual(body.rows.map(({ objection: id, text, state }) => [id, text, state]), [[objection, '请删去我的职责', 'waiting']])
+  assert.equal(status((await officer.give(['ending', `objection/${objection}`, { type: 'answer-objection', verdict: 'granted', text: '已删除' }]))[0]), 'accepted')
+  clock = house.now()
+  await destroyer.county(county)
+  const later = (await guo.ask<HeldAnswer>('held-about-me')).body.objections[0]
+  assert.deepEqual([later.state, later.answer, later.destroyedAt !== null], ['granted', '已删除', true])
+  const [{ opening }] = await house.sql<{ opening: Id }>('select opening from entries where entry = $1', [entry])
+  assert.equal(await keys([opening]), 0)
+  assert.equal(await keys([person]), 1, 'the person themselves stays')
+})
