@@ -31,6 +31,7 @@ export async function feed(tx: Tx, byType: ReadonlyMap<string, readonly View[]>,
 export async function feedFrom(tx: Tx, views: readonly View[], progress?: (events: number) => void): Promise<number> {
   const byType = feeding(views)
   let total = 0
+  let batches = 0
   const { rows: tenants } = await tx.query<{ tenant: string }>('select tenant from heads order by tenant')
   for (const { tenant } of tenants) {
     for (let after = 0; ;) {
@@ -40,6 +41,9 @@ export async function feedFrom(tx: Tx, views: readonly View[], progress?: (event
       await feed(tx, byType, rows.map((row) => ({ ...row, tenant, sequence: Number(row.sequence), at: Number(row.at) })))
       after = Number(rows.at(-1)!.sequence)
       total += rows.length
+      batches += 1
+      // Tables just made have no statistics: gathered after 1, 2, 4, 8 … batches, as they grow.
+      if ((batches & (batches - 1)) === 0) for (const { name } of views) await tx.query(`analyze "${name}"`)
       progress?.(total)
     }
   }
