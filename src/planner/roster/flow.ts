@@ -78,7 +78,7 @@ export class Flow {
       }
       begins[k + 1] = count
     }
-    // Units are limited by the shift; where several shifts are filled at once, the caller lets nobody of a limited unit move.
+    // Units are limited by the shift; where several shifts are filled at once, the caller hands out the units' room.
     const limited = unit && unitCap && block.until === block.from + 1
     const caps = limited ? { unit, unitCap: unitCap.map((_, u) => cap[u * shifts + block.from]) } : {}
     return { places, volunteers: people, need: needs, shortage: prices, start: begins, volunteer: this.person.subarray(0, count), cost: this.cost.subarray(0, count), ...caps }

@@ -16,6 +16,8 @@ export class Loosen {
   private readonly flow: Flow
   private readonly chance: Int32Array
   private readonly taken: Int32Array
+  private readonly room: Int32Array
+  private readonly loose: Int32Array
 
   constructor(layout: Layout, diagram: Diagram, flow: Flow) {
     const { people, shifts, places } = layout.problem
@@ -24,25 +26,34 @@ export class Loosen {
     this.flow = flow
     this.chance = new Int32Array(people * shifts)
     this.taken = new Int32Array(places)
+    this.room = new Int32Array(layout.cap.length)
+    this.loose = new Int32Array(people)
   }
 
   /** Makes the roster no worse. */
   move(standing: Standing, random: Random): void {
-    const { layout, chance, taken } = this
-    const { people, shifts, unit, shift, person } = layout.problem
+    const { layout, chance, taken, room, loose } = this
+    const { people, shifts, shift, person } = layout.problem
     taken.fill(0)
+    room.set(layout.cap)
     for (let p = 0; p < people; p++) {
-      const loose = this.pick(standing, p, random)
-      const fixed = unit !== undefined && unit[p] >= 0
+      loose[p] = this.pick(standing, p, random)
       for (let s = 0; s < shifts; s++) {
         const arc = standing.arcAt[p * shifts + s]
-        // Locked seats are out of the needs already.
-        if (arc >= 0 && s !== loose && layout.lockedArc[p * shifts + s] < 0) taken[layout.placeOf[arc]]++
+        // Locked seats are out of needs and caps already.
+        if (arc < 0 || layout.lockedArc[p * shifts + s] >= 0) continue
+        if (s !== loose[p]) taken[layout.placeOf[arc]]++
+        // Whoever lets go keeps a claim on the unit's room.
+        const key = layout.unitShift(p, s)
+        if (key >= 0) room[key]--
       }
-      if (fixed) for (let s = 0; s < shifts; s++) chance[s * people + p] = NEVER
-      else this.weigh(standing, p, loose)
-      if (loose < 0) continue
-      standing.arcAt[p * shifts + loose] = -1
+    }
+    const first = random.int(Math.max(1, people))
+    for (let k = 0; k < people; k++) {
+      const p = (first + k) % people
+      this.weigh(standing, p, loose[p])
+      if (loose[p] < 0) continue
+      standing.arcAt[p * shifts + loose[p]] = -1
       standing.count[p]--
     }
     for (const arc of this.flow.solve({ from: 0, until: shifts }, chance, undefined, taken).arcs) {
@@ -53,8 +64,8 @@ export class Loosen {
 
   /** The shift a person lets go of, -1 for none. */
   private pick(standing: Standing, p: number, random: Random): number {
-    const { lockedArc, problem: { shifts, unit } } = this.layout
-    if (standing.count[p] === 0 || (unit && unit[p] >= 0) || random.next() < KEEPS) return -1
+    const { lockedArc, problem: { shifts } } = this.layout
+    if (standing.count[p] === 0 || random.next() < KEEPS) return -1
     let skip = random.int(standing.count[p])
     for (let s = 0; s < shifts; s++) if (standing.arcAt[p * shifts + s] >= 0 && skip-- === 0) return lockedArc[p * shifts + s] >= 0 ? -1 : s
     return -1
@@ -69,9 +80,18 @@ export class Loosen {
     for (let b = 0; b < diagram.blocks.length; b++) {
       const { from, until } = diagram.blocks[b]
       const own = optionBut(standing, diagram, b, p, loose)
-      for (let s = from; s < until; s++) chance[s * people + p] = own > 0 || !this.fits(standing, p, b, Standing.after(diagram, b, node, s - from + 1), loose) ? NEVER : fair
+      for (let s = from; s < until; s++) {
+        const lawful = own === 0 && this.fits(standing, p, b, Standing.after(diagram, b, node, s - from + 1), loose)
+        chance[s * people + p] = lawful && (s === loose || this.claim(p, s)) ? fair : NEVER
+      }
       node = Standing.after(diagram, b, node, own)
     }
+  }
+
+  /** Several of a unit may want the same room: the first come get a claim, so that no flow can break a unit's limit. */
+  private claim(p: number, s: number): boolean {
+    const key = this.layout.unitShift(p, s)
+    return key < 0 || this.room[key]-- > 0
   }
 
   /** Whether the days after block b are lawful from a node on. */

@@ -161,7 +161,7 @@ test('locked arcs stay', () => {
 
 test('a roster stopped at any step is lawful and bounded', () => {
   const problem = rosterCountry({ people: 90, posts: 5, days: 4, need: 3, degree: 3, seed: 9 })
-  for (const steps of [0, 1, 79, 80, 81, 83, 90]) {
+  for (const steps of [0, 1, 99, 100, 101, 103, 110]) {
     const roster = new Roster(problem, 1)
     for (let k = 0; k < steps; k++) roster.step()
     const answer = roster.answer()

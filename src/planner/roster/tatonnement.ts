@@ -10,9 +10,9 @@ import type { Oracle } from './oracle.ts'
 const CROWDS = 8
 /** Share of the last pass's change that the next begins with. Measured 0, 0.5, 0.8: only 0.8 also serves where people are scarce. */
 const MOMENTUM = 0.8
-/** The first step as a share of the middle (geometric) between what serving and what an open seat costs, and the last as a share of the first. */
-const FIRST_STEP = 0.085
-const LAST_STEP = 0.0013
+/** The first step as a share of each place's scale, and the last as a share of the first. Measured together with the passes on five counties. */
+const FIRST_STEP = 0.07
+const LAST_STEP = 0.0015
 
 export class Tatonnement {
   private readonly place: Float64Array
@@ -26,8 +26,10 @@ export class Tatonnement {
   private readonly before: Float64Array
   /** Below its cheapest arc nobody asks for a place. */
   private readonly least: Float64Array
-  /** What an imbalance as large as the need moves a price. */
+  private readonly scale: Float64Array
+  /** What an imbalance as large as the need moves a price, as a share of its scale. */
   private step: number
+  private readonly unitScale: number
   private readonly shrink: number
 
   constructor(layout: Layout, oracle: Oracle, passes: number) {
@@ -35,21 +37,24 @@ export class Tatonnement {
     this.layout = layout
     this.oracle = oracle
     this.least = leastCosts(layout)
-    this.place = this.least.slice()
-    this.before = this.least.slice()
+    const { begin, scale } = starts(layout)
+    this.place = begin.slice()
+    this.before = begin.slice()
+    this.scale = scale
     this.unit = new Float64Array(layout.cap.length)
     this.asked = Array.from({ length: CROWDS }, () => new Int32Array(places))
     this.unitAsked = Array.from({ length: CROWDS }, () => new Int32Array(layout.cap.length))
     this.total = new Int32Array(places)
     this.unitTotal = new Int32Array(layout.cap.length)
-    this.step = FIRST_STEP * middle(layout)
+    this.step = FIRST_STEP
+    this.unitScale = middle(layout)
     this.shrink = LAST_STEP ** (1 / Math.max(1, passes))
     for (let crowd = 0; crowd < CROWDS; crowd++) this.hear(crowd)
   }
 
   /** One pass over all crowds. */
   pass(): void {
-    const { layout: { need, cap, problem: { shortage } }, place, unit, total, unitTotal, least, before, step } = this
+    const { layout: { need, cap, problem: { shortage } }, place, unit, total, unitTotal, least, before, step, scale, unitScale } = this
     for (let q = 0; q < place.length; q++) {
       const now = place[q]
       place[q] = Math.max(least[q], Math.min(shortage[q], now + MOMENTUM * (now - before[q])))
@@ -57,8 +62,8 @@ export class Tatonnement {
     }
     for (let crowd = 0; crowd < CROWDS; crowd++) {
       this.hear(crowd)
-      for (let q = 0; q < place.length; q++) if (need[q] > 0) place[q] = Math.max(least[q], Math.min(shortage[q], place[q] + step * (need[q] - total[q]) / need[q]))
-      for (let k = 0; k < unit.length; k++) unit[k] = Math.max(0, unit[k] + step * (unitTotal[k] - cap[k]) / Math.max(1, cap[k]))
+      for (let q = 0; q < place.length; q++) if (need[q] > 0) place[q] = Math.max(least[q], Math.min(shortage[q], place[q] + step * scale[q] * (need[q] - total[q]) / need[q]))
+      for (let k = 0; k < unit.length; k++) unit[k] = Math.max(0, unit[k] + step * unitScale * (unitTotal[k] - cap[k]) / Math.max(1, cap[k]))
     }
     this.step *= this.shrink
   }
@@ -90,4 +95,20 @@ function leastCosts({ problem: { places, start, cost, shortage } }: Layout): Flo
 function middle({ problem: { cost, shortage, fairness } }: Layout): number {
   const mean = (values: Int32Array) => values.reduce((sum, value) => sum + Math.abs(value), 0) / Math.max(1, values.length)
   return Math.max(1, Math.sqrt((mean(cost) + fairness) * mean(shortage)))
+}
+
+/** Seats of the need over which a place's spread of costs is read. */
+const SPREAD_NEEDS = 6
+
+/** Where each price begins, at the cost of the first person not needed; and how far it moves: between the spread of the place's costs and its shortage. */
+function starts({ problem: { places, start, cost, shortage, fairness }, need }: Layout): { begin: Float64Array; scale: Float64Array } {
+  const begin = new Float64Array(places)
+  const scale = new Float64Array(places)
+  for (let q = 0; q < places; q++) {
+    const costs = cost.slice(start[q], start[q + 1]).sort()
+    const at = (k: number) => costs[Math.min(costs.length - 1, k)]
+    begin[q] = costs.length > 0 ? Math.min(shortage[q], at(need[q])) : shortage[q]
+    scale[q] = Math.sqrt((costs.length > 0 ? at(SPREAD_NEEDS * need[q]) - costs[0] + fairness + 1 : 1) * shortage[q])
+  }
+  return { begin, scale }
 }
