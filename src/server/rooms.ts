@@ -14,6 +14,10 @@ import type { Room } from '#domain/kernel/decider.ts'
 import type { Command, Event } from '#domain/kernel/envelope.ts'
 import { muster } from '#domain/muster/muster.ts'
 import { commands as musterCommands } from '#domain/muster/words.ts'
+import { point } from '#domain/point/point.ts'
+import { commands as pointCommands } from '#domain/point/words.ts'
+import { visit } from '#domain/visit/visit.ts'
+import { commands as visitCommands } from '#domain/visit/words.ts'
 import { notice } from '#domain/notice/notice.ts'
 import { commands as noticeCommands } from '#domain/notice/words.ts'
 import { operation } from '#domain/operation/operation.ts'
@@ -35,6 +39,8 @@ import { finder as dossierFinder } from '#server/facts/dossier.ts'
 import { finder as musterFinder } from '#server/facts/muster.ts'
 import { finder as noticeFinder } from '#server/facts/notice.ts'
 import { finder as operationFinder } from '#server/facts/operation.ts'
+import { finder as pointFinder } from '#server/facts/point.ts'
+import { finder as visitFinder } from '#server/facts/visit.ts'
 import { finder as oversightFinder } from '#server/facts/oversight.ts'
 import { finder as registryFinder } from '#server/facts/registry.ts'
 import { finder as stewardFinder } from '#server/facts/steward.ts'
@@ -65,4 +71,6 @@ export const rooms: ReadonlyMap<string, Part> = new Map([
   part(operation, operationCommands, operationFinder),
   part(roster, rosterCommands, rosterFinder),
   part(dispatch, dispatchCommands, dispatchFinder),
+  part(point, pointCommands, pointFinder),
+  part(visit, visitCommands, visitFinder),
 ].map((one) => [one.room.name, one]))

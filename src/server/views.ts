@@ -3,11 +3,24 @@ import type { Question, View } from '#journal/view.ts'
 import * as accessLog from '#views/access-log.ts'
 import * as accounts from '#views/accounts.ts'
 import * as areas from '#views/areas.ts'
+import * as attendance from '#views/attendance.ts'
+import * as devices from '#views/devices.ts'
+import * as doorVisits from '#views/door-visits.ts'
+import * as needs from '#views/needs.ts'
+import * as queues from '#views/queues.ts'
+import * as ranges from '#views/ranges.ts'
+import * as samples from '#views/samples.ts'
+import * as samplesAgain from '#views/samples-again.ts'
+import * as samplesPace from '#views/samples-pace.ts'
+import * as samplesSettled from '#views/samples-settled.ts'
+import * as tubes from '#views/tubes.ts'
 import * as assignments from '#views/assignments.ts'
 import * as assignmentsBoard from '#views/assignments-board.ts'
 import * as assignmentsMine from '#views/assignments-mine.ts'
 import * as assignmentsSeats from '#views/assignments-seats.ts'
 import * as assignmentsSwaps from '#views/assignments-swaps.ts'
+import * as boardHours from '#views/board-hours.ts'
+import * as boardResponses from '#views/board-responses.ts'
 import * as calls from '#views/calls.ts'
 import * as channels from '#views/channels.ts'
 import * as coverage from '#views/coverage.ts'
@@ -51,6 +64,7 @@ import * as templates from '#views/templates.ts'
 import * as units from '#views/units.ts'
 import * as urgings from '#views/urgings.ts'
 import * as waiting from '#views/waiting.ts'
+import * as boardQuestions from '#server/board/board.ts'
 import * as dossierQuestions from '#server/dossier/questions.ts'
 import * as endingQuestions from '#server/ending/questions.ts'
 import * as logQuestions from '#server/log/questions.ts'
@@ -58,11 +72,16 @@ import * as musterBoard from '#server/muster/board.ts'
 import * as musterFigures from '#server/muster/figures.ts'
 import * as musterProposal from '#server/muster/proposal.ts'
 import * as musterService from '#server/muster/service.ts'
+import * as pointBoard from '#server/point/board.ts'
+import * as pointConflicts from '#server/point/conflicts.ts'
+import * as pointDesks from '#server/point/desks.ts'
+import * as visitQuestions from '#server/visit/questions.ts'
 import * as oversightFindings from '#server/oversight/findings.ts'
 import * as oversightLookBacks from '#server/oversight/look-backs.ts'
 import * as oversightMissing from '#server/oversight/missing.ts'
 import * as stewardQuestions from '#server/steward/questions.ts'
 import * as noticeQuestions from '#server/notice/questions.ts'
+import * as planningQuestions from '#server/planning/questions.ts'
 
 interface File { readonly view?: View; readonly questions?: readonly Question[] }
 
@@ -111,6 +130,17 @@ const files: readonly File[] = [
   waiting,
   moves,
   load,
+  attendance,
+  devices,
+  ranges,
+  queues,
+  samples,
+  samplesPace,
+  samplesAgain,
+  samplesSettled,
+  tubes,
+  doorVisits,
+  needs,
   dossierQuestions,
   logQuestions,
   endingQuestions,
@@ -130,6 +160,14 @@ const files: readonly File[] = [
   oversightFindings,
   oversightMissing,
   stewardQuestions,
+  boardHours,
+  boardResponses,
+  boardQuestions,
+  planningQuestions,
+  pointBoard,
+  pointConflicts,
+  pointDesks,
+  visitQuestions,
 ]
 
 export const views: readonly View[] = files.flatMap((file) => file.view ?? [])

@@ -38,6 +38,7 @@ export interface AttendanceFacts {
   readonly code?: { readonly found: 'now' | 'then' | 'stale' | 'wrong'; readonly step: number }
   /** Who signed in with this device in this round, if somebody did. */
   readonly deviceOf?: Id
+  /** The person is of this county and active; asked where somebody else names them. */
   readonly active?: boolean
 }
 
@@ -90,6 +91,7 @@ function typed(state: AttendanceState, command: Of<'type-attendance'>, facts: At
   const { place } = facts
   if (!place) return refused('place-unknown')
   const { from, until } = command
+  if (!facts.active) return refused('person-unknown')
   if (until <= from || until > now || from < place.starts - 86_400_000 || until > place.ends + 86_400_000 || until - from > 86_400_000) return refused('bad-times')
   if (now - from > typedBackMax) return refused('too-late')
   if (state.present || (state.leftAt !== undefined && from < state.leftAt)) return refused('already-in')
@@ -103,7 +105,9 @@ export function decideAttendance(state: AttendanceState, command: PointCommand, 
   const { at, now } = around
   switch (command.type) {
     case 'sign-in': return signIn(state, command, facts, around)
-    case 'mark-signed-in': return now - at > lateMax ? refused('too-late') : come(state, command.place, facts, believed(state, at, now), { evidence: 'leader', ...(now - at > aheadMax && { late: true }) })
+    case 'mark-signed-in':
+      if (!facts.active) return refused('person-unknown')
+      return now - at > lateMax ? refused('too-late') : come(state, command.place, facts, believed(state, at, now), { evidence: 'leader', ...(now - at > aheadMax && { late: true }) })
     case 'type-attendance': return typed(state, command, facts, now)
     case 'sign-out': case 'mark-signed-out':
       return state.present ? decided([out(state, state.present, believed(state, at, now))]) : refused('not-in')

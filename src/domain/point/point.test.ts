@@ -29,7 +29,7 @@ function ledger(stream: string, letters: readonly Letter[], start?: PointState) 
   const lines = letters.map(({ who, at = 0, now = at, facts = {}, say }) => {
     const command = commands.parse(say)
     const actor: Actor = { tenant: '140729', account: id(200), ...people[who] }
-    const known: PointFacts = { place, key, ...(people[who].person && { self: people[who].person }), ...facts }
+    const known: PointFacts = { place, key, active: true, ...(people[who].person && { self: people[who].person }), ...facts }
     const aim = point.target(state, command, known, stream)
     if (!aim || !allowed(point.may[command.type], actor, aim)) return `${who} ${command.type}: unknown`
     const answer = point.decide(state, command, known, { actor, now: noon + now * minute, at: noon + at * minute, id: id(60) })
@@ -103,12 +103,12 @@ test('signed in by the code, by a leader, afterwards; moved; forgotten', () => {
     { who: 'guo', say: { type: 'mark-signed-in', place: team } }, { who: 'wang', facts: { desk: true, place: { ...place, kind: 'team' } }, at: 30, say: { type: 'mark-signed-in', place: team } }, { who: 'guo', at: 60, facts: { code }, say: signIn },
     { who: 'guo', at: 60, facts: { code: { found: 'then', step: 12 } }, now: 70, say: signIn }, { who: 'muster', at: 900, say: { type: 'sign-out-in-time', until: noon } }, { who: 'guo', at: 120, say: { type: 'sign-out' } }, { who: 'guo', at: 120, say: { type: 'sign-out' } },
     { who: 'chen', at: 130, say: { type: 'type-attendance', place: gate, from: noon - 30 * minute, until: noon } }, { who: 'guo', at: 200, say: { type: 'type-attendance', place: gate, from: noon + 130 * minute, until: noon + 190 * minute } }, { who: 'chen', at: 200, say: { type: 'type-attendance', place: gate, from: noon + 130 * minute, until: noon + 190 * minute } },
-    { who: 'chen', at: 210, say: { type: 'mark-signed-in', place: gate } }, { who: 'muster', at: 720, say: { type: 'sign-out-in-time', until: noon + 600 * minute } },
+    { who: 'chen', at: 205, facts: { active: false }, say: { type: 'mark-signed-in', place: gate } }, { who: 'chen', at: 210, say: { type: 'mark-signed-in', place: gate } }, { who: 'muster', at: 720, say: { type: 'sign-out-in-time', until: noon + 600 * minute } },
   ])
   assert.deepEqual(lines, [
     'wang sign-in: unknown', 'guo sign-in: no, code-wrong', 'guo sign-in: no, code-stale', 'guo sign-in: no, device-used', 'guo sign-in: no, round-not-open', 'guo sign-in: signed-in', 'guo sign-in: no, already-in',
     'guo mark-signed-in: unknown', 'wang mark-signed-in: signed-out, signed-in', 'guo sign-in: no, code-used', 'guo sign-in: signed-out, signed-in', 'muster sign-out-in-time: no, not-due', 'guo sign-out: signed-out', 'guo sign-out: no, not-in',
-    'chen type-attendance: no, already-in', 'guo type-attendance: unknown', 'chen type-attendance: signed-in, signed-out', 'chen mark-signed-in: signed-in', 'muster sign-out-in-time: signed-out',
+    'chen type-attendance: no, already-in', 'guo type-attendance: unknown', 'chen type-attendance: signed-in, signed-out', 'chen mark-signed-in: no, person-unknown', 'chen mark-signed-in: signed-in', 'muster sign-out-in-time: signed-out',
   ])
   assert.equal(state.kind === 'attendance' && state.present, undefined)
   assert.deepEqual(told.filter((event) => event.type === 'signed-out').map((event) => [event.minutes, event.evidence, event.late ?? false, event.forgotten ?? false]), [[30, 'scanned', false, false], [30, 'leader', false, false], [60, 'scanned', true, false], [60, 'typed', false, false], [390, 'leader', false, true]])

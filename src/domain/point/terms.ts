@@ -67,7 +67,7 @@ export type PersonTold = readonly [number: number, tube: number, subject: Id, se
 
 export const reasons = [
   'round-not-open', 'too-many-numbers', 'number-not-issued', 'tube-unknown', 'number-unknown', 'already-voided', 'already-staff', 'too-many-staff', 'lane-unknown', 'too-scattered',
-  'place-unknown', 'not-of-this-place', 'already-in', 'not-in', 'code-wrong', 'code-stale', 'code-used', 'clock-ahead', 'device-used', 'too-late', 'bad-times', 'not-due', 'already-set-up',
+  'place-unknown', 'person-unknown', 'not-of-this-place', 'already-in', 'not-in', 'code-wrong', 'code-stale', 'code-used', 'clock-ahead', 'device-used', 'too-late', 'bad-times', 'not-due', 'already-set-up',
   // The desk's own, while there is no server.
   'tube-misread', 'tube-full', 'tube-used', 'no-tube', 'numbers-used-up', 'already-here',
 ] as const

@@ -13,7 +13,6 @@ const tube = z.string().regex(tubeCode)
 const household = z.string().refine((code) => code === '' || (isArea(code) && levelOf(code) === 'household'), { message: 'code of a household' })
 /** A person's name or number as the desk typed or scanned it; sealed. */
 const text = (max: number) => z.string().trim().min(1).max(max).regex(/^[^\p{Cc}]*$/u)
-const duty = z.string().regex(/^[a-z][a-z-]{1,23}$/)
 
 export const commands = z.discriminatedUnion('type', [
   // point/<round>.<point or team>
@@ -38,7 +37,7 @@ export const commands = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('sign-out') }),
   z.strictObject({ type: z.literal('mark-signed-in'), place: id }),
   z.strictObject({ type: z.literal('mark-signed-out') }),
-  z.strictObject({ type: z.literal('type-attendance'), place: id, from: instant, until: instant, duty: duty.optional() }),
+  z.strictObject({ type: z.literal('type-attendance'), place: id, from: instant, until: instant, duty: text(24).optional() }),
   /** By Muster itself: the shift ended and nobody signed out. */
   z.strictObject({ type: z.literal('sign-out-in-time'), until: instant }),
 ])
