@@ -1,6 +1,7 @@
 // The routes of the house, one line each. What is not here, and so not in the OpenAPI document, answers 404.
 import type { FastifyInstance } from 'fastify'
 import { commandRoutes } from './commands.ts'
+import { paperRoutes } from './dossier/routes.ts'
 import { endingRoutes } from './ending/routes.ts'
 import { exportRoutes } from './exports/routes.ts'
 import type { House } from './house.ts'
@@ -31,5 +32,6 @@ export async function addRoutes(app: FastifyInstance, house: House): Promise<voi
   await app.register(exportRoutes(asking))
   await app.register(logRoutes(house))
   await app.register(endingRoutes(house))
+  await app.register(paperRoutes(asking))
 }
 

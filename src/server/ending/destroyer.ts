@@ -11,6 +11,8 @@ import type { Tx } from '#journal/view.ts'
 import { digestOf, findReadable, holdings, objected, type Records } from './holdings.ts'
 
 const lookMs = 5 * 60_000
+/** Soon after a start: a restored house must not keep what had ended. */
+const firstMs = 10_000
 const dayMs = 86_400_000
 /** Transactions for one holding in one look: ten million records. */
 const stepsMax = 2_000
@@ -41,7 +43,7 @@ export class Destroyer {
 
   start(): void {
     this.#stopped = false
-    this.#timer = setTimeout(() => this.#look(), lookMs)
+    this.#timer = setTimeout(() => this.#look(), firstMs)
   }
 
   async stop(): Promise<void> {
