@@ -1,0 +1,267 @@
+// Routes in the making where windows are hard and teams do not wait for each other: earliest departures and latest arrivals are kept at every stop,
+// so that whether a visit fits between two stops is known in constant time (Savelsbergh, "The vehicle routing problem with time windows: minimizing route duration", 1992).
+import { FAR, type VisitsProblem } from './problem.ts'
+
+/** Numbers of the problem as the search reads them: stops are visits, then a start and an end for each team. */
+export interface Ground {
+  readonly problem: VisitsProblem
+  readonly visits: number
+  readonly teams: number
+  readonly stops: number
+  /** Row length of the matrices: places and one more, "anywhere", that is no way from any place. */
+  readonly width: number
+  readonly place: Int32Array
+  readonly service: Int32Array
+  readonly opens: Int32Array
+  readonly closes: Int32Array
+  readonly time: Int32Array
+  readonly cost: Int32Array
+  /** The same the other way round, so that all ways to a visit stand in one row. */
+  readonly timeTo: Int32Array
+  readonly costTo: Int32Array
+  /** Teams alike in everything have one group number. */
+  readonly group: Int32Array
+  readonly groups: number
+  /** Price of a visit nobody makes: above what any detour may cost. */
+  readonly price: Float64Array
+}
+
+/** True where the fast routes do. */
+export function isPlain({ travel, links, breaks, loads, visitsMost, windowStart, visits, lateMost, collected, delivered }: VisitsProblem): boolean {
+  return travel.length === 1 && links.length === 0 && breaks.length === 0 && loads <= 1 && windowStart[visits] === visits && visitsMost.every((most) => most >= visits) && lateMost.every((late) => late === 0)
+    && (collected.every((amount) => amount === 0) || delivered.every((amount) => amount === 0))
+}
+
+function widened(matrix: Int32Array, places: number, turned: boolean): Int32Array {
+  const width = places + 1
+  const wide = new Int32Array(width * width)
+  for (let a = 0; a < places; a++) for (let b = 0; b < places; b++) wide[turned ? b * width + a : a * width + b] = matrix[a * places + b]
+  return wide
+}
+
+const symmetric = (matrix: Int32Array, places: number): boolean => {
+  for (let a = 0; a < places; a++) for (let b = 0; b < a; b++) if (matrix[a * places + b] !== matrix[b * places + a]) return false
+  return true
+}
+
+/** Teams by what they are: the same words, the same group. */
+export function groupsOf({ teams, visits, loads, room, starts, ends, from, until, kind, visitsMost, fixed, may, breaks }: VisitsProblem): Int32Array {
+  const known = new Map<string, number>()
+  const broken = new Map<number, string>()
+  for (const pause of breaks) broken.set(pause.team, `${broken.get(pause.team) ?? ''};${pause.service}:${pause.windows.join('|')}`)
+  return Int32Array.from({ length: teams }, (_, v) => {
+    let skills = ''
+    if (may) {
+      // A hash of the column would do for speed, yet not for certainty: teams are few, so the column itself is the key.
+      const bits: string[] = []
+      for (let i = 0; i < visits; i += 16) {
+        let word = 0
+        for (let j = i; j < i + 16 && j < visits; j++) word = (word << 1) | may[j * teams + v]
+        bits.push(String.fromCharCode(word))
+      }
+      skills = bits.join('')
+    }
+    const words = `${[...room.subarray(v * loads, (v + 1) * loads)]}/${starts[v]}/${ends[v]}/${from[v]}/${until[v]}/${kind[v]}/${visitsMost[v]}/${fixed[v]}/${broken.get(v) ?? ''}/${skills}`
+    if (!known.has(words)) known.set(words, known.size)
+    return known.get(words)!
+  })
+}
+
+export function groundOf(problem: VisitsProblem): Ground {
+  const { visits, teams, places, travel } = problem
+  const { time, cost } = travel[0]
+  const at = (place: number) => place < 0 ? places : place
+  const wideCost = widened(cost, places, false)
+  const wideTime = time === cost ? wideCost : widened(time, places, false)
+  const costTo = symmetric(cost, places) ? wideCost : widened(cost, places, true)
+  const group = groupsOf(problem)
+  let far = 1
+  for (const way of cost) if (way > far && way < FAR) far = way
+  const concat = (one: Int32Array, two: ArrayLike<number>, three: ArrayLike<number>) => Int32Array.from([...one, ...Array.from(two), ...Array.from(three)])
+  return {
+    problem, visits, teams, stops: visits + 2 * teams, width: places + 1,
+    place: concat(problem.place, Array.from(problem.starts, at), Array.from(problem.ends, at)),
+    service: concat(problem.service, new Int32Array(teams), new Int32Array(teams)),
+    opens: concat(problem.opens, problem.from, problem.from), closes: concat(problem.closes, problem.until, problem.until),
+    time: wideTime, cost: wideCost, costTo, timeTo: time === cost ? costTo : symmetric(time, places) ? wideTime : widened(time, places, true),
+    group, groups: Math.max(-1, ...group) + 1,
+    price: Float64Array.from(problem.priority, (priority) => 4 * (far + Math.max(0, ...problem.fixed)) * (1 + priority)),
+  }
+}
+
+/** One set of routes. All numbers lie in one block, so that taking over another set is one copy. */
+export class Routes {
+  readonly ground: Ground
+  /** Neighbours of a stop on its route. */
+  readonly next: Int32Array
+  readonly prev: Int32Array
+  /** Team of a stop, -1 for a visit nobody makes. */
+  readonly team: Int32Array
+  /** When its team can leave it at the earliest; when it must arrive at the latest for everything after it. */
+  readonly leave: Int32Array
+  readonly latest: Int32Array
+  /** Cost of the way to the next stop. */
+  readonly way: Int32Array
+  /** Room left, and visits, by team. */
+  readonly room: Int32Array
+  readonly count: Int32Array
+  private readonly block: Int32Array
+  /** Cost of all ways and teams sent. */
+  cost = 0
+  /** Prices of the visits nobody makes. */
+  missed = 0
+
+  constructor(ground: Ground) {
+    const { stops, teams } = ground
+    this.ground = ground
+    this.block = new Int32Array(6 * stops + 2 * teams)
+    const part = (k: number) => this.block.subarray(k * stops, (k + 1) * stops)
+    this.next = part(0)
+    this.prev = part(1)
+    this.team = part(2)
+    this.leave = part(3)
+    this.latest = part(4)
+    this.way = part(5)
+    this.room = this.block.subarray(6 * stops, 6 * stops + teams)
+    this.count = this.block.subarray(6 * stops + teams)
+    this.clear()
+  }
+
+  get total(): number {
+    return this.cost + this.missed
+  }
+
+  copyFrom(other: Routes): void {
+    this.block.set(other.block)
+    this.cost = other.cost
+    this.missed = other.missed
+  }
+
+  clear(): void {
+    const { visits, teams, problem, price } = this.ground
+    this.team.fill(-1)
+    this.cost = 0
+    this.missed = 0
+    for (let i = 0; i < visits; i++) this.missed += price[i]
+    for (let v = 0; v < teams; v++) {
+      const [start, end] = [visits + v, visits + teams + v]
+      this.team[start] = this.team[end] = v
+      this.next[start] = end
+      this.prev[end] = start
+      this.next[end] = this.prev[start] = -1
+      this.count[v] = 0
+      this.room[v] = problem.loads === 0 ? 0 : problem.room[v]
+      this.refresh(v)
+    }
+  }
+
+  /** Sums up a team's whole route. @returns false where it cannot be kept in time: without the shortest way between all places, even a route made shorter may */
+  refresh(v: number): boolean {
+    const { visits, teams, width, place, service, opens, closes, time, cost } = this.ground
+    const { next, prev, leave, latest, way } = this
+    const end = visits + teams + v
+    let stop = visits + v
+    let kept = true
+    leave[stop] = opens[stop]
+    while (stop !== end) {
+      const to = next[stop]
+      const at = place[stop] * width + place[to]
+      way[stop] = this.count[v] === 0 ? 0 : cost[at]
+      const arrive = leave[stop] + time[at]
+      if (arrive > closes[to]) kept = false
+      leave[to] = (arrive > opens[to] ? arrive : opens[to]) + service[to]
+      stop = to
+    }
+    latest[end] = closes[end]
+    for (stop = prev[end]; stop >= 0; stop = prev[stop]) {
+      const late = latest[next[stop]] - time[place[stop] * width + place[next[stop]]] - service[stop]
+      latest[stop] = late < closes[stop] ? late : closes[stop]
+    }
+    return kept || this.count[v] === 0
+  }
+
+  /** Sends a team home. @param loads of the visits @param out takes the visits, from `at` @returns how many `out` then holds */
+  empty(v: number, loads: Int32Array, out: Int32Array, at: number): number {
+    const { visits } = this.ground
+    for (let stop = this.next[visits + v]; stop < visits; stop = this.next[visits + v]) {
+      this.remove(stop, loads[stop])
+      out[at++] = stop
+    }
+    this.refresh(v)
+    return at
+  }
+
+  /** The idle team takes over a route of another plan, without the visits that are served here already; `refresh` afterwards. */
+  adopt(v: number, other: Routes, w: number, loads: Int32Array): void {
+    const { visits, teams, width, place, cost, price, problem } = this.ground
+    let last = visits + v
+    for (let stop = other.next[visits + w]; stop < visits; stop = other.next[stop]) {
+      if (this.team[stop] >= 0) continue
+      if (this.count[v]++ === 0) this.cost += problem.fixed[v]
+      this.team[stop] = v
+      this.room[v] -= loads[stop]
+      this.missed -= price[stop]
+      this.cost += cost[place[last] * width + place[stop]]
+      this.next[last] = stop
+      this.prev[stop] = last
+      last = stop
+    }
+    const end = visits + teams + v
+    if (last < visits) this.cost += cost[place[last] * width + place[end]]
+    this.next[last] = end
+    this.prev[end] = last
+  }
+
+  /** Puts a visit behind a stop; whether it fits was asked before. @param extra cost it adds */
+  insert(i: number, after: number, extra: number, load: number): void {
+    const { width, place, service, opens, closes, time, cost, price, visits } = this.ground
+    const { next, prev, leave, latest, way } = this
+    const v = this.team[after]
+    const to = next[after]
+    next[after] = i
+    prev[i] = after
+    next[i] = to
+    prev[to] = i
+    this.team[i] = v
+    this.count[v]++
+    this.room[v] -= load
+    this.cost += extra
+    this.missed -= price[i]
+    way[after] = cost[place[after] * width + place[i]]
+    way[i] = cost[place[i] * width + place[to]]
+    let stop = i
+    let depart = leave[after]
+    for (let before = after; stop >= 0; before = stop, stop = next[stop]) {
+      const arrive = depart + time[place[before] * width + place[stop]]
+      depart = (arrive > opens[stop] ? arrive : opens[stop]) + service[stop]
+      if (leave[stop] === depart && stop !== i) break
+      leave[stop] = depart
+    }
+    let behind = to
+    for (stop = i; stop >= 0; behind = stop, stop = prev[stop]) {
+      let late = latest[behind] - time[place[stop] * width + place[behind]] - service[stop]
+      if (late > closes[stop]) late = closes[stop]
+      if (latest[stop] === late && stop !== i && stop < visits) break
+      latest[stop] = late
+    }
+  }
+
+  /** Takes a visit out; `refresh` its team before anything else is asked. */
+  remove(i: number, load: number): void {
+    const { width, place, cost, price, visits, problem } = this.ground
+    const { next, prev, way } = this
+    const v = this.team[i]
+    const [before, after] = [prev[i], next[i]]
+    next[before] = after
+    prev[after] = before
+    this.team[i] = -1
+    this.room[v] += load
+    this.cost -= way[before] + way[i]
+    if (--this.count[v] === 0) {
+      way[before] = 0
+      this.cost -= problem.fixed[v]
+    } else way[before] = cost[place[before] * width + place[after]]
+    this.cost += way[before]
+    this.missed += price[i]
+  }
+}
