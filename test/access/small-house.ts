@@ -100,7 +100,7 @@ export async function openSmallHouse(cluster: Cluster, database: string, start =
 async function prepare(cluster: Cluster, database: string): Promise<pg.Client> {
   await cluster.create(database)
   const owner = await cluster.owner(database)
-  await owner.query(readFileSync('src/journal/migrations/0010-identity.sql', 'utf8'))
+  for (const name of readdirSync('src/journal/migrations').sort()) await owner.query(readFileSync(`src/journal/migrations/${name}`, 'utf8'))
   for (const view of views) {
     await owner.query(view.table)
     await owner.query(policiesOf(view))
