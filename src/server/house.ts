@@ -100,7 +100,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   const tenants = async () => (await desk.counties()).map((county) => county.tenant)
   const receive: House['receive'] = (envelope, actor) => receiver.receive(envelope, actor)
   const clockwork = new Clockwork({ asDoor: inDoor, receive, tenants, now, log })
-  const post = new Post({ asDoor: inDoor, vault, receive, system: systemActor, tenants, now, log, isListening: (person) => herald.hears(person) })
+  const post = new Post({ asDoor: inDoor, vault, keys, receive, system: systemActor, tenants, now, log, isListening: (person) => herald.hears(person) })
   const tidings = new Tidings({ config: options.app, process, log, asDoor: inDoor,
     heard: (heard) => committed(heard), changed: (tenant, streams) => desk.sessions.changed(tenant, streams), gap: () => { ends.clear(); desk.sessions.forgetAll() } })
 

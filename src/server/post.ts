@@ -3,9 +3,11 @@ import type { Actor } from '#domain/kernel/actor.ts'
 import type { Envelope, Instant, Receipt } from '#domain/kernel/envelope.ts'
 import type { Id, Tenant } from '#domain/kernel/ids.ts'
 import type { Entry } from '#journal/append.ts'
+import type { HouseKeys } from '#journal/keys.ts'
 import type { Tx, VaultReader } from '#journal/view.ts'
 import { courierOf, type Courier } from './channels/courier.ts'
 import { mailSender, pushSender, type MailDoor } from './channels/senders.ts'
+import { vapidOf } from './channels/vapid.ts'
 import { noticeCourierOf } from './notice/courier.ts'
 
 /** Without news: for what a crash left untold. */
@@ -23,6 +25,7 @@ export interface PostParts {
   tenants(): Promise<readonly Tenant[]>
   now(): Instant
   isListening(person: Id): boolean
+  readonly keys: HouseKeys
   log(message: string, error?: unknown): void
 }
 
@@ -35,12 +38,12 @@ export class Post {
   #again = false
   #stopped = true
 
-  /** Channels come from the environment: SMTP_URL, MAIL_FROM, ORIGIN; VAPID_PUBLIC, VAPID_PRIVATE, VAPID_SUBJECT. What is not set is not used. */
+  /** Push goes by keys of the house's own; e-mail where the environment names a server: SMTP_URL, MAIL_FROM, ORIGIN. */
   constructor(parts: PostParts, env: Readonly<Record<string, string | undefined>> = process.env) {
     this.#parts = parts
     this.#mail = env.SMTP_URL ? mailSender(env.SMTP_URL, env.MAIL_FROM ?? 'muster@localhost', env.ORIGIN ?? '') : undefined
-    const push = env.VAPID_PUBLIC && env.VAPID_PRIVATE ? pushSender({ publicKey: env.VAPID_PUBLIC, privateKey: env.VAPID_PRIVATE, subject: env.VAPID_SUBJECT ?? 'mailto:muster@localhost' }) : undefined
-    const carrying = { ...parts, ...(push && { push }), ...(this.#mail && { mail: this.#mail.send }) }
+    const push = pushSender(vapidOf(parts.keys, env))
+    const carrying = { ...parts, push, ...(this.#mail && { mail: this.#mail.send }) }
     this.#couriers = [courierOf(carrying), noticeCourierOf(carrying)]
   }
 

@@ -1,5 +1,6 @@
 // The routes of the house, one line each. What is not here, and so not in the OpenAPI document, answers 404.
 import type { FastifyInstance } from 'fastify'
+import { channelRoutes } from './channels/routes.ts'
 import { commandRoutes } from './commands.ts'
 import { paperRoutes } from './dossier/routes.ts'
 import { endingRoutes } from './ending/routes.ts'
@@ -24,6 +25,7 @@ export async function addRoutes(app: FastifyInstance, house: House): Promise<voi
     },
   }
   await app.register(identityRoutes({ desk }))
+  await app.register(channelRoutes(house))
   await app.register(commandRoutes(house))
   await app.register(questionRoutes(house, questions))
   await app.register(syncRoutes(house))

@@ -8,6 +8,7 @@ import { prefer, preferences } from '#web/ui/preferences.ts'
 import { t, when } from '#web/words/words.ts'
 import { kept, refresh, self, signOut, waiting } from '../house.ts'
 import { endSession, readSessions, type SessionRow } from '../login/session.ts'
+import { Reach } from './reach.tsx'
 
 export function Me() {
   return (
@@ -25,6 +26,7 @@ export function Me() {
         <label class="choice"><input type="checkbox" checked={preferences.value.sound} onChange={(event) => prefer({ sound: event.currentTarget.checked })} />{t('phone.sound')}</label>
         <label class="choice"><input type="checkbox" checked={preferences.value.vibrate} onChange={(event) => prefer({ vibrate: event.currentTarget.checked })} />{t('phone.vibrate')}</label>
       </section>
+      <Reach />
       <Sessions />
       <Leaving />
     </div>
