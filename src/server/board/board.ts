@@ -74,36 +74,40 @@ function timesOf(buckets: readonly Bucket[]): z.infer<typeof times> {
   return of < groupMin ? null : { median: tenth(quantile(buckets, 0.5)), p90: tenth(quantile(buckets, 0.9)), of }
 }
 
-async function findCounts(tx: Tx, tenant: string, area: AreaId, children: readonly AreaId[], { from, until, round }: Window) {
-  const window = [tenant, from / hourMs, until / hourMs, round]
-  const { rows: byArea } = await tx.query<Sums & { area: AreaId }>(
-    `select area, ${summed} from board_hours where tenant = $1 and area = any($5) and hour >= $2 and hour < $3 and ($4::text is null or round = $4) group by area`, [...window, [area, ...children]])
-  const { rows: byHour } = await tx.query<Sums & { hour: number }>(
-    `select hour, ${summed} from board_hours where tenant = $1 and area = $5 and hour >= $2 and hour < $3 and ($4::text is null or round = $4) group by hour order by hour limit ${hoursMax}`, [...window, area])
-  const { rows: responses } = await tx.query<Bucket>(
-    `select area, case when area = $4 then hour end as hour, about, bucket, sum(n)::int as n from board_responses where tenant = $1 and area = any($5) and hour >= $2 and hour < $3 and about in ('answer', 'arrival') group by 1, 2, 3, 4`, [...window.slice(0, 3), area, [area, ...children]])
-  return { byArea: new Map(byArea.map((one) => [one.area, one])), byHour, responses }
+interface Found {
+  readonly places: readonly Place[]; readonly people: readonly People[]; readonly buildings: { readonly buildings: number; readonly listed: number }
+  readonly byArea: readonly (Sums & { area: AreaId })[]; readonly byHour: readonly (Sums & { hour: number })[]; readonly responses: readonly Bucket[]
 }
+const listOf = (query: string) => `(select coalesce(jsonb_agg(to_jsonb(q)), '[]') from (${query}) q)`
+const inArea = (column: string) => `${column} >= $2 and ${column} < $2 || '~'`
 
-/** The area's own numbers and those of the areas one level down. */
-async function findPlaces(tx: Tx, tenant: string, area: AreaId) {
+/** Everything that does not belong to one round, in one statement: a board stands far from its database, and each way there and back is time. $1 county, $2 area, $3 level within, $4 hour from, $5 hour until, $6 round. */
+const counted = (length: number) => `with here as materialized (select area, coalesce(name, area) as name, residents, households from areas where tenant = $1 and (area = $2 or level = $3 and ${inArea('area')}))
+  select ${listOf('select * from here order by area')} as places,
+    ${listOf(`select left(home, ${length}) as area, count(*)::int as people, count(community)::int as registered, (count(*) filter (where times_served > 0))::int as served from hands where tenant = $1 and active and ${inArea('home')} group by 1`)} as people,
+    (select jsonb_build_object('buildings', count(*), 'listed', count(numbering)) from areas where tenant = $1 and level = 'building' and ${inArea('area')}) as buildings,
+    ${listOf(`select area, ${summed} from board_hours where tenant = $1 and area = any(array(select area from here)) and hour >= $4 and hour < $5 and ($6::text is null or round = $6) group by area`)} as "byArea",
+    ${listOf(`select hour, ${summed} from board_hours where tenant = $1 and area = $2 and hour >= $4 and hour < $5 and ($6::text is null or round = $6) group by hour order by hour limit ${hoursMax}`)} as "byHour",
+    ${listOf(`select area, case when area = $2 then hour end as hour, about, bucket, sum(n)::int as n from board_responses where tenant = $1 and area = any(array(select area from here)) and hour >= $4 and hour < $5 and about in ('answer', 'arrival') group by 1, 2, 3, 4`)} as responses`
+
+async function findCounted(tx: Tx, tenant: string, area: AreaId, { from, until, round }: Window) {
   const level = areaLevels[areaLevels.indexOf(levelOf(area)) + 1]
   const length = codeLength[level]
-  const { rows } = await tx.query<Place>(`select area, coalesce(name, area) as name, residents, households from areas where tenant = $1 and (area = $2 or level = $3 and area >= $2 and area < $2 || '~') order by area`, [tenant, area, level])
-  const { rows: people } = await tx.query<People>(
-    `select left(home, ${length}) as area, count(*)::int as people, (count(community))::int as registered, (count(*) filter (where times_served > 0))::int as served from hands where tenant = $1 and active and home >= $2 and home < $2 || '~' group by 1`, [tenant, area])
-  const { rows: [buildings] } = await tx.query<{ buildings: number; listed: number }>(`select count(*)::int as buildings, count(numbering)::int as listed from areas where tenant = $1 and level = 'building' and area >= $2 and area < $2 || '~'`, [tenant, area])
-  return { own: rows.find((one) => one.area === area), children: rows.filter((one) => one.area !== area), people: new Map(people.map((one) => [one.area, one])), buildings, length }
+  const { rows: [found] } = await tx.query<Found>(counted(length), [tenant, area, level, from / hourMs, until / hourMs, round])
+  return { ...found, own: found.places.find((one) => one.area === area), children: found.places.filter((one) => one.area !== area), people: new Map(found.people.map((one) => [one.area, one])), byArea: new Map(found.byArea.map((one) => [one.area, one])), length }
 }
+
+interface OfRound { readonly doors: readonly { area: AreaId; n: number }[]; readonly doubled: readonly { area: AreaId; n: number }[]; readonly calledUp: number }
 
 /** What belongs to the round alone: doors on its list, people called up, registrations of somebody met twice. */
 async function findRound(tx: Tx, tenant: string, area: AreaId, length: number, round: string | null) {
   if (round === null) return { doors: new Map<AreaId, number>(), doubled: new Map<AreaId, number>(), calledUp: null }
-  const { rows: doors } = await tx.query<{ area: AreaId; n: number }>(`select left(household, ${length}) as area, count(*)::int as n from door_visits where tenant = $1 and round = $2 and planned and household >= $3 and household < $3 || '~' group by 1`, [tenant, round, area])
-  // Few, by an index of their own: the millions are not read.
-  const { rows: doubled } = await tx.query<{ area: AreaId; n: number }>(`select left(coalesce(household, area), ${length}) as area, count(*)::int as n from samples where tenant = $1 and round = $2 and duplicate and coalesce(household, area) ^@ $3 group by 1`, [tenant, round, area])
-  const { rows: [slots] } = await tx.query<{ n: number }>(`select coalesce(sum(people), 0)::int as n from round_slots where tenant = $1 and round = $2 and building >= $3 and building < $3 || '~'`, [tenant, round, area])
-  return { doors: new Map(doors.map((one) => [one.area, one.n])), doubled: new Map(doubled.map((one) => [one.area, one.n])), calledUp: slots.n }
+  // Those met twice are few, and have an index of their own: the millions are not read.
+  const { rows: [found] } = await tx.query<OfRound>(
+    `select ${listOf(`select left(household, ${length}) as area, count(*)::int as n from door_visits where tenant = $1 and round = $3 and planned and ${inArea('household')} group by 1`)} as doors,
+       ${listOf(`select left(coalesce(household, area), ${length}) as area, count(*)::int as n from samples where tenant = $1 and round = $3 and duplicate and coalesce(household, area) ^@ $2 group by 1`)} as doubled,
+       (select coalesce(sum(people), 0)::int from round_slots where tenant = $1 and round = $3 and ${inArea('building')}) as "calledUp"`, [tenant, area, round])
+  return { doors: new Map(found.doors.map((one) => [one.area, one.n])), doubled: new Map(found.doubled.map((one) => [one.area, one.n])), calledUp: found.calledUp }
 }
 
 type Line = Omit<BoardRow, 'sampled' | 'taken' | 'doors' | 'came' | 'registered' | 'served'> & { sampled: { n: number; of: number }; taken: number; doors: { n: number; of: number }; came: number; registered: { n: number; of: number }; served: { n: number; of: number } }
@@ -135,9 +139,9 @@ export async function askBoard(tx: Tx, tenant: string, asked: Params, now: numbe
   const window = await findWindow(tx, tenant, asked, now)
   if (!window) return undefined
   const { area } = asked
-  const { own, children, people, buildings, length } = await findPlaces(tx, tenant, area)
+  const counts = await findCounted(tx, tenant, area, window)
+  const { own, children, people, buildings, length } = counts
   if (!own) return undefined
-  const counts = await findCounts(tx, tenant, area, children.map((one) => one.area), window)
   const ofRound = await findRound(tx, tenant, area, length, window.round)
   const add = (map: ReadonlyMap<AreaId, number>) => [...map.values()].reduce((sum, n) => sum + n, 0)
   const line = (place: Place, members: Omit<People, 'area'>, doubled: number, doors: number, responses: readonly Bucket[]): Line => {
