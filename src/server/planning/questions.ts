@@ -1,0 +1,119 @@
+// What the planner proposes, asked as questions: a plan, a repair, moves. They change nothing: a person accepts them by a command with the content.
+import { z } from 'zod'
+import { isArea, type AreaId } from '#domain/kernel/area.ts'
+import type { Role } from '#domain/kernel/actor.ts'
+import type { Id } from '#domain/kernel/ids.ts'
+import type { Question, Tx, VaultReader } from '#journal/view.ts'
+import { favours, usualChoice, type Choice, type Favour } from './arcs.ts'
+import { findGround, type Ground } from './ground.ts'
+import { proposeMoves } from './moves.ts'
+import { propose } from './plan.ts'
+import { proposeRepair } from './repair.ts'
+
+const planners: readonly Role[] = ['officer', 'dispatcher']
+const area = z.string().refine(isArea, { message: 'an area code' })
+const params = z.strictObject({ round: z.string().max(36), within: area.optional(), favour: z.enum(favours).optional(), share: z.coerce.number().int().min(10).max(100).optional() })
+type Params = { round: Id; within?: AreaId; favour?: Favour; share?: number }
+const choiceOf = ({ favour, share }: Params): Choice => ({ favour: favour ?? usualChoice.favour, unitShare: share ?? usualChoice.unitShare })
+
+const reason = z.looseObject({ why: z.string() })
+const pair = z.object({ seat: z.string(), person: z.string() })
+const figures = z.object({ seats: z.int(), filled: z.int(), open: z.int(), meanMetres: z.number(), ninetyMetres: z.number(), atHome: z.int(), meanRounds: z.number() })
+const seatInfo = z.object({ seat: z.string(), kind: z.enum(['team', 'post']), part: z.string(), area: z.string(), skill: z.string().nullable(), leads: z.boolean(), starts: z.number(), ends: z.number(), site: z.string() })
+const names = z.record(z.string(), z.string())
+
+export const planAnswer = z.object({
+  area: z.string(), teams: z.array(z.object({ team: z.string(), grid: z.string() })), seats: z.array(z.object({ seat: z.string(), person: z.string(), reasons: z.array(reason), locked: z.boolean() })),
+  open: z.array(z.object({ seat: z.string(), area: z.string(), why: z.string() })), proof: z.object({ objective: z.number(), bound: z.number(), open: z.int(), seed: z.int(), verified: z.boolean() }),
+  figures: z.object({ standing: figures, proposed: figures }),
+  diff: z.object({ kept: z.int(), added: z.array(pair), moved: z.array(z.object({ person: z.string(), from: z.string(), to: z.string() })), released: z.array(pair) }),
+  /** What each seat is, and what the persons are called. */
+  asked: z.array(seatInfo), names,
+})
+export type PlanAnswer = z.infer<typeof planAnswer>
+
+const repairAnswer = z.object({
+  vacancies: z.int(), bound: z.int(),
+  options: z.array(z.object({ moved: z.int(), called: z.int(), filled: z.int(), stillOpen: z.int(), cost: z.number(), seats: z.array(z.object({ seat: z.string(), person: z.string(), from: z.string().nullable(), reasons: z.array(reason) })) })),
+  asked: z.array(seatInfo), names,
+})
+export type RepairAnswer = z.infer<typeof repairAnswer>
+
+const movesAnswer = z.object({
+  hours: z.object({ starts: z.number(), ends: z.number() }).nullable(),
+  moves: z.array(z.object({ from: z.string(), to: z.string(), fromName: z.string().nullable(), toName: z.string().nullable(), seats: z.array(z.object({ seat: z.string(), person: z.string(), leaves: z.string().nullable() })), reasons: z.array(reason) })),
+  asked: z.array(seatInfo), names,
+})
+export type MovesAnswer = z.infer<typeof movesAnswer>
+
+const infoOf = (ground: Ground, seats: ReadonlySet<string>): PlanAnswer['asked'] => ground.seats.filter((one) => seats.has(one.seat))
+  .map(({ seat, kind, part, area: where, skill, leads, starts, ends, site }) => ({ seat, kind, part, area: where, skill: skill ?? null, leads, starts, ends, site }))
+
+async function nameAll(tx: Tx, vault: VaultReader, persons: readonly Id[]): Promise<Record<string, string>> {
+  const bodies = await vault.open<{ name: string }>(tx, 'person', [...new Set(persons)])
+  return Object.fromEntries([...bodies].map(([person, { name }]) => [person, name]))
+}
+
+const target = (asked: unknown, actor: { tenant: string }) => ({ area: (asked as Params).within ?? actor.tenant })
+
+const plan: Question = {
+  name: 'roster-plan',
+  summary: { zh: '排班建议：逐座理由、缺口原因、与现有安排的对比；接受前不生效', en: 'A proposed roster: a reason for each seat, why others stay open, and what it changes; nothing until accepted' },
+  params, answer: planAnswer, may: { roles: planners }, target, personal: true,
+  async ask(tx, asked, { actor, vault }) {
+    const own = asked as Params
+    const ground = await findGround(tx, actor.tenant, own.round, own.within)
+    if (!ground) return undefined
+    const proposal = propose(ground, choiceOf(own))
+    const persons = [...proposal.seats.map((one) => one.person), ...proposal.diff.released.map((one) => one.person)]
+    return { ...proposal, asked: infoOf(ground, new Set(ground.seats.map((one) => one.seat))), names: await nameAll(tx, vault, persons) }
+  },
+}
+
+const repair: Question = {
+  name: 'roster-repair',
+  summary: { zh: '补位建议：缺席谢绝后谁来顶，最多挪动几人', en: 'A proposed repair: who steps in, and how many others would move at most' },
+  params, answer: repairAnswer, may: { roles: planners }, target, personal: true,
+  async ask(tx, asked, { actor, now, vault }) {
+    const own = asked as Params
+    const ground = await findGround(tx, actor.tenant, own.round, own.within)
+    if (!ground) return undefined
+    const proposal = proposeRepair(ground, now, choiceOf(own))
+    const seats = proposal.options.flatMap((one) => one.seats)
+    return { ...proposal, asked: infoOf(ground, new Set(seats.flatMap((one) => [one.seat, ...(one.from === null ? [] : [one.from])]))), names: await nameAll(tx, vault, seats.map((one) => one.person)) }
+  },
+}
+
+/** The shift that is balanced: the one under way, or the next. */
+function hoursOf(ground: Ground, now: number, when: 'now' | 'next'): { starts: number; ends: number } | undefined {
+  const later = [...new Set(ground.seats.map((one) => one.starts))].filter((starts) => starts > now).sort((a, b) => a - b)
+  if (when === 'next') {
+    const shift = ground.seats.filter((one) => one.starts === later[0])
+    return shift.length > 0 ? { starts: later[0], ends: Math.min(...shift.map((one) => one.ends)) } : undefined
+  }
+  const running = ground.seats.filter((one) => one.starts <= now && now < one.ends)
+  return running.length > 0 ? { starts: now, ends: Math.min(...running.map((one) => one.ends)) } : undefined
+}
+
+const moves: Question = {
+  name: 'move-proposals',
+  summary: { zh: '统筹建议：从哪里调几人到哪里、为什么；接受前不生效', en: 'Proposed moves between areas, with reasons; nothing until accepted' },
+  params: z.strictObject({ round: z.string().max(36), within: area.optional(), when: z.enum(['now', 'next']).optional() }),
+  answer: movesAnswer, may: { roles: planners }, target, personal: true,
+  async ask(tx, asked, { actor, now, vault }) {
+    const { round, within, when = 'next' } = asked as { round: Id; within?: AreaId; when?: 'now' | 'next' }
+    const ground = await findGround(tx, actor.tenant, round, within)
+    if (!ground) return undefined
+    const hours = hoursOf(ground, now, when) ?? hoursOf(ground, now, when === 'now' ? 'next' : 'now')
+    const proposed = hours ? proposeMoves(ground, hours) : []
+    const { rows } = await tx.query<{ area: AreaId; name: string | null }>('select area, name from areas where tenant = $1 and area = any($2)', [actor.tenant, [...new Set(proposed.flatMap((one) => [one.from, one.to]))]])
+    const nameOf = new Map(rows.map((row) => [row.area, row.name]))
+    const seats = proposed.flatMap((one) => one.seats)
+    return {
+      hours: hours ?? null, moves: proposed.map((one) => ({ ...one, fromName: nameOf.get(one.from) ?? null, toName: nameOf.get(one.to) ?? null })), asked: infoOf(ground, new Set(seats.map((one) => one.seat))),
+      names: await nameAll(tx, vault, seats.map((one) => one.person)),
+    }
+  },
+}
+
+export const questions: readonly Question[] = [plan, repair, moves]
