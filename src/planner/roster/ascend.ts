@@ -15,7 +15,7 @@ export function ascend(sequences: Sequences, flow: Flow, prices: Prices): number
     sequences.price(b, prices.place, prices.unit)
     sequences.forward(b)
   }
-  return boundOf(sequences, prices)
+  return dual(sequences, prices, sequences.sum())
 }
 
 /** Prices every block and fills `back`. */
@@ -25,10 +25,9 @@ export function evaluate(sequences: Sequences, prices: Prices): void {
   sequences.backward(0, sequences.blocks)
 }
 
-/** The dual objective; `front` must stand at the end. */
-function boundOf(sequences: Sequences, prices: Prices): number {
-  const { need, cap, lockedCost } = sequences.layout
-  let bound = lockedCost + sequences.sum()
+/** The dual objective at the prices, from the sum of everybody's best sequences: no lawful roster costs less. */
+export function dual({ layout: { need, cap, lockedCost } }: Sequences, prices: Prices, sequencesSum: number): number {
+  let bound = lockedCost + sequencesSum
   for (let q = 0; q < need.length; q++) bound += need[q] * prices.place[q]
   for (let k = 0; k < cap.length; k++) bound -= cap[k] * prices.unit[k]
   return bound

@@ -10,10 +10,17 @@ export class Oracle {
   private readonly place: Int32Array
   private readonly cost: Float64Array
   private readonly diagram: Diagram
-  private readonly firstNode: Int32Array
+  /** Entries of one person's nodes, stage after stage: node, least sum, the entry and option it came by; and the entry of each node of a stage. */
+  private readonly node: Int32Array
   private readonly sum: Float64Array
+  private readonly from: Int32Array
+  private readonly by: Int32Array
+  private readonly slot: Int32Array
+  /** Blocks up to the last with a shift worth serving. */
+  private blocksWorth = 0
   private readonly worth: Float64Array
   private readonly best: Int32Array
+  private readonly blockOf: Int32Array
 
   constructor(layout: Layout, diagram: Diagram) {
     const { people, shifts, person, shift, cost } = layout.problem
@@ -30,9 +37,14 @@ export class Oracle {
       this.place[k] = layout.placeOf[arc]
       this.cost[k] = cost[arc]
     }
-    this.firstNode = new Int32Array(diagram.width.length + 1)
-    for (let b = 0; b < diagram.width.length; b++) this.firstNode[b + 1] = this.firstNode[b] + diagram.width[b]
-    this.sum = new Float64Array(this.firstNode[diagram.width.length])
+    const nodes = diagram.width.reduce((all, width) => all + width, 0)
+    this.node = new Int32Array(nodes)
+    this.sum = new Float64Array(nodes)
+    this.from = new Int32Array(nodes)
+    this.by = new Int32Array(nodes)
+    this.slot = new Int32Array(diagram.width.reduce((most, width) => Math.max(most, width), 0)).fill(-1)
+    this.blockOf = new Int32Array(shifts)
+    diagram.blocks.forEach(({ from, until }, b) => this.blockOf.fill(b, from, until))
     this.worth = new Float64Array(shifts)
     this.best = new Int32Array(shifts)
   }
@@ -48,7 +60,7 @@ export class Oracle {
     const { firstArc, place, cost, worth, best, layout } = this
     const { shifts, unit, fairness, served } = layout.problem
     const fair = fairness * served[p]
-    let any = false
+    let last = -1
     for (let s = 0, k = p * shifts; s < shifts; s++, k++) {
       let least = Infinity
       let at = -1
@@ -66,49 +78,64 @@ export class Oracle {
       }
       worth[s] = least + fair
       best[s] = at
-      if (worth[s] < 0) any = true
+      if (worth[s] < 0) last = s
     }
-    return any
+    this.blocksWorth = last < 0 ? 0 : this.blockOf[last] + 1
+    return last >= 0
   }
 
+  /** Forwards over the nodes that the worthwhile shifts can reach, few for most people, and back along the best way. */
   private sequence(p: number, served: Int32Array, unitServed: Int32Array): void {
-    const { diagram, firstNode, sum, worth, best, layout } = this
-    const { shifts, fairness, unit } = layout.problem
-    const { blocks, options, next, left, width } = diagram
+    const { diagram, slot, node, sum, from, by, worth } = this
+    const { fairness } = this.layout.problem
+    const { blocks, options, next, left } = diagram
     const most = diagram.most[p]
-    for (let b = blocks.length - 1; b >= 0; b--) {
-      const [count, edges, here, there, first, lefts] = [options[b], next[b], firstNode[b], firstNode[b + 1], blocks[b].from - 1, left[b]]
-      for (let node = 0; node < width[b]; node++) sum[here + node] = sum[there + edges[node * count]]
-      for (let option = 1; option < count; option++) {
-        const gain = worth[first + option]
-        // Serving never opens a way that serving none would not leave open.
-        if (gain >= 0) continue
-        for (let node = 0; node < width[b]; node++) {
-          const end = edges[node * count + option]
-          if (end < 0) continue
-          const value = sum[there + end] + gain + fairness * (most - lefts[node])
-          if (value < sum[here + node]) sum[here + node] = value
+    node[0] = diagram.root[p]
+    sum[0] = 0
+    let first = 0
+    let last = 1
+    let best = 0
+    for (let b = 0; b < this.blocksWorth; b++) {
+      const [count, edges, lefts, shift] = [options[b], next[b], left[b], blocks[b].from - 1]
+      let end = last
+      for (let i = first; i < last; i++) {
+        const here = node[i] * count
+        const fair = fairness * (most - lefts[node[i]])
+        for (let option = 0; option < count; option++) {
+          // Serving never opens a way that serving none would not leave open.
+          const gain = option === 0 ? 0 : worth[shift + option] + fair
+          const to = edges[here + option]
+          if (to < 0 || gain > 0 || (gain === 0 && option > 0)) continue
+          const value = sum[i] + gain
+          const known = slot[to]
+          // A slot counts only where it points at this stage's entry of the node: nothing has to be wiped.
+          const met = known >= last && known < end && node[known] === to
+          if (met && value >= sum[known]) continue
+          const at = met ? known : end++
+          slot[to] = at
+          node[at] = to
+          sum[at] = value
+          from[at] = i
+          by[at] = option
         }
       }
+      first = last
+      last = end
     }
-    let node = diagram.root[p]
-    for (let b = 0; b < blocks.length; b++) {
-      const [count, edges, there, first] = [options[b], next[b], firstNode[b + 1], blocks[b].from - 1]
-      let taken = 0
-      let least = sum[there + edges[node * count]]
-      for (let option = 1; option < count; option++) {
-        const end = edges[node * count + option]
-        if (worth[first + option] >= 0 || end < 0) continue
-        const value = sum[there + end] + worth[first + option] + fairness * (most - left[b][node])
-        if (value >= least) continue
-        least = value
-        taken = option
-      }
-      if (taken > 0 && best[first + taken] >= 0) {
-        served[best[first + taken]]++
-        if (unit && unit[p] >= 0) unitServed[unit[p] * shifts + first + taken]++
-      }
-      node = edges[node * count + taken]
+    best = first
+    for (let i = first; i < last; i++) if (sum[i] < sum[best]) best = i
+    this.count(p, best, served, unitServed)
+  }
+
+  /** Counts what the way to an entry serves. */
+  private count(p: number, entry: number, served: Int32Array, unitServed: Int32Array): void {
+    const { diagram, from, by, best } = this
+    const { shifts, unit } = this.layout.problem
+    for (let b = this.blocksWorth - 1, at = entry; b >= 0; b--, at = from[at]) {
+      const shift = diagram.blocks[b].from + by[at] - 1
+      if (by[at] === 0 || best[shift] < 0) continue
+      served[best[shift]]++
+      if (unit && unit[p] >= 0) unitServed[unit[p] * shifts + shift]++
     }
   }
 }

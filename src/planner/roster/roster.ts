@@ -1,7 +1,7 @@
 // Fills a roster: prices first, then a roster that sees the coming days through them, then exact improvements; with a proven bound. Bounded by counts,
 // not by a clock, so that the same problem and seed give the same bits everywhere; may be stopped between any two steps.
 import { createRandom } from '#planner/kernel/random.ts'
-import { ascend } from './ascend.ts'
+import { ascend, dual, evaluate } from './ascend.ts'
 import { type Block, buildDiagram, type Diagram, exclusive, singles } from './diagram.ts'
 import { Flow, type Prices } from './flow.ts'
 import { Layout } from './layout.ts'
@@ -111,9 +111,10 @@ export class Roster {
     return this.objective - this.bound <= this.effort.gapEnough * Math.abs(this.bound)
   }
 
-  /** A roster from the prices alone. */
+  /** A roster from the prices alone, and the bound they prove as they are. */
   private fill({ sequences, flow }: Way, prices: Prices): void {
-    for (let b = 0; b < sequences.blocks; b++) sequences.price(b, prices.place, prices.unit)
+    evaluate(sequences, prices)
+    this.prove(prices, dual(sequences, prices, sequences.sumBack()))
     const standing = new Standing(this.layout)
     roll(sequences, flow, standing, 0, sequences.blocks)
     this.keep(standing)
@@ -121,7 +122,10 @@ export class Roster {
 
   /** A bound from the prices, and the better prices. */
   private raise({ sequences, flow }: Way, prices: Prices): void {
-    const bound = ascend(sequences, flow, prices)
+    this.prove(prices, ascend(sequences, flow, prices))
+  }
+
+  private prove(prices: Prices, bound: number): void {
     if (bound <= this.bound) return
     this.bound = bound
     this.prices = prices

@@ -177,6 +177,14 @@ export class Sequences {
     }
   }
 
+  /** Sum of every person's best sequence from `back` of the first stage. */
+  sumBack(): number {
+    const { width, root } = this.diagram
+    let sum = 0
+    for (let p = 0; p < root.length; p++) sum += this.back[0][p * width[0] + root[p]]
+    return sum
+  }
+
   /** Sum of every person's best sequence; `front` must stand at the end. */
   sum(): number {
     const { front } = this
