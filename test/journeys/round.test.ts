@@ -7,6 +7,7 @@ import { starters } from '#domain/operation/starters.ts'
 import { seatOf } from '#domain/roster/terms.ts'
 import type { MyRoster, OpenPart, SwapChoice } from '#views/assignments-mine.ts'
 import type { RosterAnswer } from '#views/assignments-board.ts'
+import type { PlanAnswer, RepairAnswer } from '#server/planning/questions.ts'
 import type { LoadAnswer } from '#views/load.ts'
 import type { RoundAnswer, RoundRow } from '#views/rounds.ts'
 import { community, county, openHouse, otherCommunity, populate, settle, type Client, type TestHouse } from '#test/house.ts'
@@ -127,6 +128,35 @@ test('the round starts by its timer, no-shows are marked by their leader, load s
   const { body } = await dispatcher.ask<{ rows: { move: Id; state: string; seated: number; skipped: number }[] }>('moves', { round })
   assert.deepEqual(body.rows.map((row) => [row.state, row.seated, row.skipped]), [['carried-out', 1, 1]])
   assert.equal(at(await holds(), seatOf(team, 2)), neighbours[0])
+})
+
+test('what the planner proposes is only a question until somebody accepts it; no-shows are mended within the stated bound', async () => {
+  const third = house.newId()
+  const point = { ...north, point: house.newId() }
+  const afternoon = house.now() + 6 * hour
+  const laid = layPosts(template.posts.filter((one) => one.skill === undefined), { area: community, starts: afternoon, ends: afternoon + 12 * hour }, [point], house.newId)
+  await house.given(['operation', `round/${third}`, { type: 'draft-round', operation, area: community, starts: afternoon }], ['operation', `round/${third}`, { type: 'put-points', points: [point] }], ['operation', `round/${third}`, { type: 'put-posts', posts: laid }],
+    ['operation', `round/${third}`, { type: 'set-teams', teams: { followers: 1, skills: [], grids: [{ grid, teams: 1 }] } }], ['operation', `round/${third}`, { type: 'publish-round' }])
+  const { body: plan } = await officer.ask<PlanAnswer>('roster-plan', { round: third, within: community, share: 100 })
+  assert.equal((await holds(third)).rows.length, 0, 'asking seats nobody')
+  assert.deepEqual([plan.proof.verified, plan.seats.length + plan.open.length, plan.diff.added.length], [true, laid.reduce((sum, one) => sum + one.number, 0) + 2, plan.seats.length])
+  assert.ok(plan.seats.every((one) => one.reasons.length > 0 && plan.names[one.person].length > 0))
+  const begins = new Map(plan.asked.map((one) => [one.seat, one.starts]))
+  assert.ok(!plan.seats.some((one) => one.person === people[0] && begins.get(one.seat)! < dawn + 12 * hour), 'who leads a team until the evening is promised there')
+  const { area, teams, seats, proof: { verified, ...proof } } = plan
+  const [accepted] = await officer.give(['roster', `roster/${third}`, { type: 'accept-plan', area, teams, seats: seats.map(({ seat, person, reasons }) => ({ seat, person, reasons })), proof }])
+  assert.deepEqual(accepted.status === 'accepted' && accepted.answer, { seated: seats.length, kept: 0, released: 0, skipped: [] })
+  assert.ok(verified)
+  const absent = seats.slice(0, 2)
+  assert.equal(status((await officer.give(['roster', `roster/${third}`, { type: 'mark-absent', seats: absent.map((one) => one.seat) }]))[0]), 'accepted')
+  const { body: repair } = await officer.ask<RepairAnswer>('roster-repair', { round: third, within: community, share: 100 })
+  assert.deepEqual([repair.vacancies, repair.bound], [2 + plan.open.length, Math.floor((2 + plan.open.length) * 1.2)])
+  const [option] = repair.options
+  assert.ok(option.moved <= repair.bound && !option.seats.some((one) => absent.some((gone) => gone.person === one.person)))
+  const [mended] = await officer.give(['roster', `roster/${third}`, { type: 'accept-repair', bound: repair.bound, seats: option.seats.map(({ seat, person, reasons }) => ({ seat, person, reasons: reasons.slice(0, 8) })) }])
+  assert.deepEqual(mended.status === 'accepted' && mended.answer, { filled: option.seats.length, moved: option.moved, skipped: [] })
+  const volunteer = await house.logIn(people[7])
+  assert.equal((await volunteer.ask('roster-plan', { round: third })).status, 404)
 })
 
 test('a closed round is reported with its figures, the operation closes after it, and its data get their end dates', async () => {
