@@ -10,6 +10,7 @@ import { identityRoutes, actorOf } from './identity/routes.ts'
 import { importRoutes } from './imports/routes.ts'
 import { liveRoutes } from './live.ts'
 import { logRoutes } from './log/routes.ts'
+import { oversightRoutes } from './oversight/routes.ts'
 import { questionRoutes } from './questions.ts'
 import { syncRoutes } from './sync-route.ts'
 import { questions } from './views.ts'
@@ -35,5 +36,6 @@ export async function addRoutes(app: FastifyInstance, house: House): Promise<voi
   await app.register(logRoutes(house))
   await app.register(endingRoutes(house))
   await app.register(paperRoutes(asking))
+  await app.register(oversightRoutes(asking))
 }
 

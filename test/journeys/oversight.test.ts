@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import { after, before, test } from 'node:test'
+import { strFromU8, unzipSync } from 'fflate'
 import type { Id } from '#domain/kernel/ids.ts'
 import { dayOf } from '#domain/steward/terms.ts'
 import type { ItemsAnswer, LookBackAnswer } from '#server/oversight/look-backs.ts'
@@ -106,6 +107,49 @@ test('a finding is put right by the community and confirmed by the supervisor', 
   const { body } = await officer.ask<{ rows: { finding: string; text: string; state: string }[] }>('findings', { within: community })
   assert.deepEqual(body.rows.map((row) => [row.finding, row.text, row.state]), [[finding, '两户没有登记', 'noted']])
   assert.deepEqual([(await officer.give(['oversight', `finding/${finding}`, { type: 'put-right', text: '已补登' }]))[0], (await supervisor.give(['oversight', `finding/${finding}`, { type: 'confirm-finding' }]))[0]].map(status), ['accepted', 'accepted'])
+})
+
+test('routes are proposed, accepted by a person, and the results go out as Word and Excel without a name', async () => {
+  supervisor = await house.logIn(supervisor.actor.person!)
+  const { body: routes } = await supervisor.ask<{ routes: { team: number; items: string[] }[]; unplaced: string[] }>('look-back-routes', { lookBack })
+  const { body: items } = await supervisor.ask<ItemsAnswer>('look-back-items', { lookBack })
+  const open = items.rows.filter((row) => row.found === 'unreached').map((row) => row.item)
+  assert.deepEqual([...routes.routes.flatMap((route) => route.items), ...routes.unplaced], open)
+  assert.equal(status((await supervisor.give(['oversight', `look-back/${lookBack}`, { type: 'share-out', routes: [{ team: 2, items: open }] }]))[0]), 'accepted')
+  assert.deepEqual((await supervisor.ask<ItemsAnswer>('look-back-items', { lookBack, team: 2 })).body.rows.map((row) => [row.item, row.turn]), [[open[0], 1]])
+  for (const path of ['look-back.docx', 'look-back.xlsx', 'look-back-items.xlsx']) {
+    const file = await fetch(`${house.url}/v1/papers/${path}?lookBack=${lookBack}`, { headers: { cookie: supervisor.cookie } })
+    assert.equal(file.status, 200, path)
+    const parts = unzipSync(new Uint8Array(await file.arrayBuffer()))
+    const text = Object.entries(parts).filter(([name]) => /document|sharedStrings|sheet1/.test(name)).map(([, bytes]) => strFromU8(bytes)).join('')
+    assert.equal(/居民\d/.test(text), path === 'look-back-items.xlsx', `${path} names people`)
+    if (path !== 'look-back-items.xlsx') assert.match(text, /双报到回头看.*置信区间.*两户没有登记/s)
+  }
+  assert.equal((await officer.call('GET', `/v1/papers/look-back.docx?lookBack=${lookBack}`)).status, 404)
+})
+
+test('who was assigned and has not come, which doors were not knocked on: drawn and counted for a round', async () => {
+  const [operation, round, point, post] = [house.newId(), house.newId(), house.newId(), house.newId()]
+  const starts = house.now() + 30 * 60_000
+  await house.given(['operation', `template/${house.newId()}`, { type: 'save-template', area: county, template: { name: '采样', kind: 'sampling', lasts: 600, slotMinutes: 30, posts: [], purposes: ['sampling'] } }])
+  const [{ template }] = await house.sql<{ template: string }>('select template from templates limit 1')
+  await house.given(
+    ['operation', `operation/${operation}`, { type: 'open-operation', template, area: county, name: '全员采样' }], ['operation', `round/${round}`, { type: 'draft-round', operation, starts }],
+    ['operation', `round/${round}`, { type: 'put-points', points: [{ point, area: community, name: '东门', place: [111.77, 36.85], lanes: 1, open: true }] }], ['operation', `round/${round}`, { type: 'put-posts', posts: [{ post, point, area: community, duty: 'order', starts, ends: starts + 4 * hour, number: 4 }] }],
+    ['operation', `round/${round}`, { type: 'put-visits', visits: ['0101', '0102', '0201'].map((door) => ({ household: `${building}-${door}`, building, purpose: 'sampling', people: 1, priority: 1 })) }], ['operation', `round/${round}`, { type: 'publish-round' }])
+  await house.given(...people.slice(0, 3).map((person, n): [string, string, { type: string; seat: string; person: string }] => ['roster', `roster/${round}`, { type: 'seat-person', seat: `${post}.${n}`, person }]))
+  await house.pass(40 * 60_000)
+  supervisor = await house.logIn(supervisor.actor.person!)
+  const missing = async (about: string) => (await supervisor.ask<{ total: { missing: number; of: number } }>('missing-counts', { area: county, about, round })).body.total
+  assert.deepEqual([await missing('come'), await missing('visit')], [{ missing: 3, of: 3 }, { missing: 3, of: 3 }])
+  assert.equal(status((await supervisor.give(['oversight', `urging/${people[1]}`, { type: 'urge', about: 'come' }]))[0]), 'accepted')
+  for (const kind of ['came', 'visited']) {
+    const [opened] = await supervisor.give(['oversight', `look-back/${house.newId()}`, { type: 'open-look-back', area: county, kind, round, title: kind, sample: 10, teams: 1, from: house.now(), until: house.now() + hour }])
+    assert.equal(opened.status === 'accepted' && (opened.answer as { drawn: number }).drawn, 3)
+  }
+  const { body: board } = await supervisor.ask<{ total: { doors: { n: number | null; of: number } }; basis: { calledUp: number } }>('board', { area: county, round })
+  // Three doors are a small group: nothing is said of them in public.
+  assert.deepEqual([board.total.doors, board.basis.calledUp], [{ n: null, of: 3 }, 0])
 })
 
 /** A JPEG as small as one can be: marks and two bytes of nothing. */

@@ -24,7 +24,7 @@ async function findHands(tx: Tx, tenant: string, persons: readonly string[]): Pr
 async function findExpected(tx: Tx, tenant: string, persons: readonly string[], now: number): Promise<Set<string>> {
   if (persons.length === 0) return new Set()
   const { rows } = await tx.query<{ person: string }>(
-    `select distinct a.person from assignments a where a.tenant = $1 and a.person = any($2) and a.state in ('proposed', 'accepted', 'absent') and a.starts < $3 + 86400000 and a.ends > $3
+    `select distinct a.person from assignments a where a.tenant = $1 and a.person = any($2) and a.state in ('proposed', 'accepted', 'absent') and a.starts < $3::float8 + 86400000 and a.ends > $3::float8
      and not exists (select 1 from attendance t where t.tenant = a.tenant and t.round = a.round and t.person = a.person)`, [tenant, persons, now])
   return new Set(rows.map((row) => row.person))
 }

@@ -6,6 +6,7 @@ import type { Id } from '#domain/kernel/ids.ts'
 import { agreed, estimate, type Tally } from '#domain/oversight/sample.ts'
 import { checks, lookBackKinds, sampleMax, type Check, type LookBackKind, type Stratum } from '#domain/oversight/terms.ts'
 import type { Question, Tx, VaultReader } from '#journal/view.ts'
+import { routesFor } from './walk.ts'
 
 export const supervising: readonly Role[] = ['supervisor', 'dispatcher']
 const listMax = 200
@@ -111,4 +112,26 @@ const items: Question = {
   },
 }
 
-export const questions: readonly Question[] = [list, one, items]
+/** Minutes that finding a door or a person and asking takes, and a team's day. */
+const [checkMinutes, dayMinutes] = [8, 480]
+export const routesAnswer = z.object({ routes: z.array(z.object({ team: z.int(), items: z.array(z.string()), minutes: z.int() })), left: z.array(z.string()), unplaced: z.array(z.string()) })
+export type RoutesAnswer = z.infer<typeof routesAnswer>
+
+const routes: Question = {
+  name: 'look-back-routes',
+  summary: { zh: '督导组路线建议：由人采用后才生效', en: 'Routes proposed for the teams; they count when a person has accepted them' },
+  params: z.strictObject({ lookBack: z.string().max(40), teams: z.coerce.number().int().min(1).max(50).optional() }),
+  answer: routesAnswer,
+  may: { roles: supervising, narrowed: true },
+  target: () => ({}),
+  async ask(tx, params, { actor, vault }): Promise<RoutesAnswer | undefined> {
+    const { lookBack, teams } = params as { lookBack: Id; teams?: number }
+    const found = await findLookBack(tx, actor.tenant, lookBack, vault)
+    if (!found) return undefined
+    const open = (await findItems(tx, actor.tenant, lookBack, undefined, vault)).filter((each) => each.found === null || each.found === 'unreached')
+    const stops = open.flatMap(({ item, lng, lat }) => (lng === null || lat === null ? [] : [{ item, lng, lat }]))
+    return { ...routesFor(stops, teams ?? found.teams, checkMinutes, dayMinutes), unplaced: open.filter((each) => each.lng === null || each.lat === null).map((each) => each.item) }
+  },
+}
+
+export const questions: readonly Question[] = [list, one, items, routes]
