@@ -16,18 +16,20 @@ async function take(tx: Tx, tenant: string, told: ReturnType<typeof peopleOf>): 
   if (told.length === 0) return
   const records = new Map<string, string>()
   for (const { event } of told) for (const [subject, record] of event.sealed ?? []) records.set(`${event.round} ${subject}`, record)
-  // A person is marked when the round holds them already: in the table before this statement, or earlier in it.
-  await tx.query(
-    `insert into samples (tenant, round, point, number, lane, device, area, tube, subject, household, building, taken_at, record, duplicate)
-     select $1, r.round, r.point, r.number, r.lane, r.device, r.area, r.tube, r.subject, r.household, r.building, r.taken_at, r.record,
-       row_number() over (partition by r.round, r.subject order by r.at) > 1 or exists (select from samples s where s.tenant = $1 and s.round = r.round and s.subject = r.subject)
-     from unnest($2::text[], $3::text[], $4::int[], $5::smallint[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[], $11::text[], $12::float8[], $13::text[]) with ordinality
-       as r (round, point, number, lane, device, area, tube, subject, household, building, taken_at, record, at)`,
-    [tenant, told.map(({ event }) => event.round), told.map(({ event }) => event.point), told.map(({ person }) => person[0]), told.map(({ event }) => event.lane), told.map(({ event }) => event.device), told.map(({ event }) => event.area),
-      told.map(({ event, person }) => event.tubes[person[1]][0]), told.map(({ person }) => person[2]), told.map(({ person }) => person[4] || null), told.map(({ person }) => (person[4] ? within(person[4], 'building') : null)),
-      told.map(({ event, person }) => event.from + person[3] * 1000), told.map(({ event, person }) => records.get(`${event.round} ${person[2]}`) ?? null)],
-  )
+  const values = [
+    tenant, told.map(({ event }) => event.round), told.map(({ event }) => event.point), told.map(({ person }) => person[0]), told.map(({ event }) => event.lane), told.map(({ event }) => event.device), told.map(({ event }) => event.area),
+    told.map(({ event, person }) => event.tubes[person[1]][0]), told.map(({ person }) => person[2]), told.map(({ person }) => person[4] || null), told.map(({ person }) => (person[4] ? within(person[4], 'building') : null)),
+    told.map(({ event, person }) => event.from + person[3] * 1000), told.map(({ event, person }) => records.get(`${event.round} ${person[2]}`) ?? null),
+  ]
+  // The first registration of each person takes the one place there is; whoever finds it taken is a second one. An index decides both, so that no plan made on an empty table can scan a full one.
+  const { rowCount } = await tx.query(`${insert}, false ${rows} on conflict (tenant, round, subject) where not duplicate do nothing`, values)
+  if (rowCount !== told.length) await tx.query(`${insert}, true ${rows} on conflict (tenant, round, point, number) do nothing`, values)
 }
+
+const insert = `insert into samples (tenant, round, point, number, lane, device, area, tube, subject, household, building, taken_at, record, duplicate)
+  select $1, r.round, r.point, r.number, r.lane, r.device, r.area, r.tube, r.subject, r.household, r.building, r.taken_at, r.record`
+const rows = `from unnest($2::text[], $3::text[], $4::int[], $5::smallint[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[], $11::text[], $12::float8[], $13::text[])
+  as r (round, point, number, lane, device, area, tube, subject, household, building, taken_at, record)`
 
 export const view: View = {
   name: 'samples',
@@ -36,10 +38,10 @@ export const view: View = {
     tenant text not null, round text not null, point text not null, number integer not null, lane smallint not null, device text not null, area text collate "C" not null, tube text not null, subject text not null,
     household text collate "C", building text collate "C", taken_at double precision not null, record text, duplicate boolean not null, voided text,
     primary key (tenant, round, point, number));
-  create index samples_subject on samples (tenant, round, subject);
+  create unique index samples_first on samples (tenant, round, subject) where not duplicate;
   create index samples_tube on samples (tenant, round, tube);
   create index samples_household on samples (tenant, round, household) where household is not null;
-  create index samples_doubled on samples (tenant, round, area) where duplicate;`,
+  create index samples_doubled on samples (tenant, round, subject) where duplicate;`,
   visible: { area: 'area' },
   on: ['samples-taken', 'sample-voided'],
   async feed(tx, events) {
