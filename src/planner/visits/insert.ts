@@ -7,11 +7,11 @@ import type { Routes } from './plain.ts'
 const BLINK = 0.01
 
 /** Visits up to which every spot is looked at. */
-const WHOLE_MAX = 200
+export const WHOLE_MAX = 200
 
 export class Inserter {
   /** Spots looked at: the measure of work. */
-  looks = 0
+  work = 0
   private readonly routes: Routes
   private readonly near: Near
   private readonly random: Random
@@ -22,11 +22,11 @@ export class Inserter {
   private best = Infinity
   private after = -1
 
-  constructor(routes: Routes, near: Near, random: Random, load: Int32Array) {
+  constructor(routes: Routes, near: Near, random: Random) {
     this.routes = routes
     this.near = near
     this.random = random
-    this.load = load
+    this.load = routes.ground.load
     this.whole = routes.ground.visits <= WHOLE_MAX
     this.blink()
   }
@@ -40,7 +40,7 @@ export class Inserter {
     this.lookEmpty(i)
     if (this.after < 0 && !this.whole) this.lookAll(i)
     if (this.after < 0) return false
-    this.routes.insert(i, this.after, this.best, this.load[i])
+    this.routes.insert(i, this.after, this.best)
     return true
   }
 
@@ -79,7 +79,7 @@ export class Inserter {
       best = extra
       after = before
     }
-    this.looks += last - first
+    this.work += last - first
     this.best = best
     this.after = after
     this.untilBlink = untilBlink
@@ -127,7 +127,7 @@ export class Inserter {
         after = before
       }
     }
-    this.looks += looks
+    this.work += looks
     this.best = best
     this.after = after
     this.untilBlink = untilBlink
@@ -137,7 +137,7 @@ export class Inserter {
     const { next, team, leave, latest, way, room, count, ground } = this.routes
     const { width, place, timeTo, costTo, time, cost, service, opens, closes, problem: { may, teams, fixed } } = ground
     const v = team[before]
-    this.looks++
+    this.work++
     if (room[v] < this.load[i] || (may !== undefined && may[i * teams + v] === 0)) return
     const behind = next[before]
     const [from, to] = [place[i] * width + place[before], place[i] * width + place[behind]]

@@ -22,14 +22,12 @@ export interface Ground {
   /** Teams alike in everything have one group number. */
   readonly group: Int32Array
   readonly groups: number
-  /** Price of a visit nobody makes: above what any detour may cost. */
-  readonly price: Float64Array
-}
-
-/** True where the fast routes do. */
-export function isPlain({ travel, links, breaks, loads, visitsMost, windowStart, visits, lateMost, collected, delivered }: VisitsProblem): boolean {
-  return travel.length === 1 && links.length === 0 && breaks.length === 0 && loads <= 1 && windowStart[visits] === visits && visitsMost.every((most) => most >= visits) && lateMost.every((late) => late === 0)
-    && (collected.every((amount) => amount === 0) || delivered.every((amount) => amount === 0))
+  /** What is lost with a visit, so that their sums compare by priority first and by number then. */
+  readonly units: Float64Array
+  /** The longest way, with the dearest team. */
+  readonly farthest: number
+  /** Load of a visit where there is but one kind. */
+  readonly load: Int32Array
 }
 
 function widened(matrix: Int32Array, places: number, turned: boolean): Int32Array {
@@ -68,7 +66,7 @@ export function groupsOf({ teams, visits, loads, room, starts, ends, from, until
 }
 
 export function groundOf(problem: VisitsProblem): Ground {
-  const { visits, teams, places, travel } = problem
+  const { visits, teams, places, travel, windowStart, opens, closes } = problem
   const { time, cost } = travel[0]
   const at = (place: number) => place < 0 ? places : place
   const wideCost = widened(cost, places, false)
@@ -82,10 +80,12 @@ export function groundOf(problem: VisitsProblem): Ground {
     problem, visits, teams, stops: visits + 2 * teams, width: places + 1,
     place: concat(problem.place, Array.from(problem.starts, at), Array.from(problem.ends, at)),
     service: concat(problem.service, new Int32Array(teams), new Int32Array(teams)),
-    opens: concat(problem.opens, problem.from, problem.from), closes: concat(problem.closes, problem.until, problem.until),
+    opens: concat(Int32Array.from({ length: visits }, (_, i) => opens[windowStart[i]]), problem.from, problem.from),
+    closes: concat(Int32Array.from({ length: visits }, (_, i) => Math.min(FAR, closes[windowStart[i + 1] - 1] + problem.lateMost[i])), problem.until, problem.until),
     time: wideTime, cost: wideCost, costTo, timeTo: time === cost ? costTo : symmetric(time, places) ? wideTime : widened(time, places, true),
     group, groups: Math.max(-1, ...group) + 1,
-    price: Float64Array.from(problem.priority, (priority) => 4 * (far + Math.max(0, ...problem.fixed)) * (1 + priority)),
+    units: Float64Array.from(problem.priority, (priority) => priority * (visits + 1) + 1), farthest: far + Math.max(0, ...problem.fixed),
+    load: Int32Array.from({ length: visits }, (_, i) => problem.loads === 1 ? problem.delivered[i] + problem.collected[i] : 0),
   }
 }
 
@@ -108,7 +108,7 @@ export class Routes {
   private readonly block: Int32Array
   /** Cost of all ways and teams sent. */
   cost = 0
-  /** Prices of the visits nobody makes. */
+  /** Units of the visits nobody makes. */
   missed = 0
 
   constructor(ground: Ground) {
@@ -127,10 +127,6 @@ export class Routes {
     this.clear()
   }
 
-  get total(): number {
-    return this.cost + this.missed
-  }
-
   copyFrom(other: Routes): void {
     this.block.set(other.block)
     this.cost = other.cost
@@ -138,11 +134,11 @@ export class Routes {
   }
 
   clear(): void {
-    const { visits, teams, problem, price } = this.ground
+    const { visits, teams, problem, units } = this.ground
     this.team.fill(-1)
     this.cost = 0
     this.missed = 0
-    for (let i = 0; i < visits; i++) this.missed += price[i]
+    for (let i = 0; i < visits; i++) this.missed += units[i]
     for (let v = 0; v < teams; v++) {
       const [start, end] = [visits + v, visits + teams + v]
       this.team[start] = this.team[end] = v
@@ -180,27 +176,28 @@ export class Routes {
     return kept || this.count[v] === 0
   }
 
-  /** Sends a team home. @param loads of the visits @param out takes the visits, from `at` @returns how many `out` then holds */
-  empty(v: number, loads: Int32Array, out: Int32Array, at: number): number {
+  /** Sends a team home. */
+  empty(v: number): void {
     const { visits } = this.ground
-    for (let stop = this.next[visits + v]; stop < visits; stop = this.next[visits + v]) {
-      this.remove(stop, loads[stop])
-      out[at++] = stop
-    }
+    for (let stop = this.next[visits + v]; stop < visits; stop = this.next[visits + v]) this.remove(stop)
     this.refresh(v)
-    return at
   }
 
-  /** The idle team takes over a route of another plan, without the visits that are served here already; `refresh` afterwards. */
-  adopt(v: number, other: Routes, w: number, loads: Int32Array): void {
-    const { visits, teams, width, place, cost, price, problem } = this.ground
+  /** Sums up after visits were taken from some teams; those that cannot be kept in time are sent home. */
+  mend(dirty: Int32Array, touched: number): void {
+    for (let k = 0; k < touched; k++) if (!this.refresh(dirty[k])) this.empty(dirty[k])
+  }
+
+  /** The idle team takes over a route of another plan, without the visits that are served here already; `mend` afterwards. */
+  adopt(v: number, other: Routes, w: number): void {
+    const { visits, teams, width, place, cost, units, load, problem } = this.ground
     let last = visits + v
     for (let stop = other.next[visits + w]; stop < visits; stop = other.next[stop]) {
       if (this.team[stop] >= 0) continue
       if (this.count[v]++ === 0) this.cost += problem.fixed[v]
       this.team[stop] = v
-      this.room[v] -= loads[stop]
-      this.missed -= price[stop]
+      this.room[v] -= load[stop]
+      this.missed -= units[stop]
       this.cost += cost[place[last] * width + place[stop]]
       this.next[last] = stop
       this.prev[stop] = last
@@ -213,8 +210,8 @@ export class Routes {
   }
 
   /** Puts a visit behind a stop; whether it fits was asked before. @param extra cost it adds */
-  insert(i: number, after: number, extra: number, load: number): void {
-    const { width, place, service, opens, closes, time, cost, price, visits } = this.ground
+  insert(i: number, after: number, extra: number): void {
+    const { width, place, service, opens, closes, time, cost, units, visits } = this.ground
     const { next, prev, leave, latest, way } = this
     const v = this.team[after]
     const to = next[after]
@@ -224,9 +221,9 @@ export class Routes {
     prev[to] = i
     this.team[i] = v
     this.count[v]++
-    this.room[v] -= load
+    this.room[v] -= this.ground.load[i]
     this.cost += extra
-    this.missed -= price[i]
+    this.missed -= units[i]
     way[after] = cost[place[after] * width + place[i]]
     way[i] = cost[place[i] * width + place[to]]
     let stop = i
@@ -247,21 +244,21 @@ export class Routes {
   }
 
   /** Takes a visit out; `refresh` its team before anything else is asked. */
-  remove(i: number, load: number): void {
-    const { width, place, cost, price, visits, problem } = this.ground
+  remove(i: number): void {
+    const { width, place, cost, units, visits, problem } = this.ground
     const { next, prev, way } = this
     const v = this.team[i]
     const [before, after] = [prev[i], next[i]]
     next[before] = after
     prev[after] = before
     this.team[i] = -1
-    this.room[v] += load
+    this.room[v] += this.ground.load[i]
     this.cost -= way[before] + way[i]
     if (--this.count[v] === 0) {
       way[before] = 0
       this.cost -= problem.fixed[v]
     } else way[before] = cost[place[before] * width + place[after]]
     this.cost += way[before]
-    this.missed += price[i]
+    this.missed += units[i]
   }
 }

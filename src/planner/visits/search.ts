@@ -1,147 +1,177 @@
-// The search for plain routes: tear some visits out, put them back where they add least, keep the result when it is better or while it is still warm.
+// The search: tear some visits out, put them back where they add least, keep the result when it is better or while it is still warm. Many such chains, one after the other, make a
+// population; then chains start from crossed plans. Large problems are one long chain.
 import { createRandom, type Random } from '#planner/kernel/random.ts'
-import { Inserter } from './insert.ts'
-import { type Near, nearOf } from './near.ts'
-import { arrange, type Orders, ordersOf } from './order.ts'
-import { type Ground, Routes } from './plain.ts'
-import { Ruin } from './ruin.ts'
 import { cross } from './cross.ts'
+import { type Inserting, type Making, worse } from './making.ts'
+import type { Near } from './near.ts'
+import { arrange, type Orders } from './order.ts'
+import { Ruin } from './ruin.ts'
 
-/** Temperature at the beginning and at the end, as a share of the mean way between two visits. */
-export const tune = { hot: 0.5, cold: 0.005, spots: 40, mean: 10, longest: 10, pop: 12, first: 0.4, chain: 300, ehot: 0.1 }
+export const tune = { hot: 0.5, cold: 0.005, mean: 10, longest: 10, pop: 12, first: 0.4, chain: 300, ehot: 0.1 }
 
-export class PlainSearch {
+/** One kind of routes with what makes and fills them. */
+export interface Engine<Plan> {
+  readonly visits: number
+  readonly teams: number
+  readonly near: Near
+  readonly orders: Orders
+  /** Teams alike have one number. */
+  readonly group: Int32Array
+  /** The linked visit, or -1; left out: there are none. */
+  readonly mate?: Int32Array
+  create(): Plan
+  inserting(plan: Plan, random: Random): Inserting
+}
+
+export class Search<Plan extends Making<Plan>> {
   rounds = 0
-  readonly best: Routes
-  readonly here: Routes
-  /** The best of the chain that runs. */
-  readonly found: Routes
-  readonly work: Routes
-  private readonly ground: Ground
-  private readonly near: Near
-  private readonly orders: Orders
+  generations = 0
+  /** The best of all, and of the chain that runs. */
+  readonly best: Plan
+  private readonly found: Plan
+  private readonly here: Plan
+  private readonly work: Plan
+  private readonly engine: Engine<Plan>
   private readonly random: Random
   private readonly ruin: Ruin
-  private readonly inserter: Inserter
-  private readonly load: Int32Array
+  private readonly inserting: Inserting
   private readonly out: Int32Array
   private readonly dirty: Int32Array
+  private readonly people: Plan[] = []
+  private readonly size: number
+  private queue: number[] = []
   private warmth: number
 
-  constructor(ground: Ground, seed: number) {
-    const { visits, teams, problem } = ground
-    this.ground = ground
+  constructor(engine: Engine<Plan>, seed: number) {
+    const { visits, teams, near } = engine
+    this.engine = engine
     this.random = createRandom(seed)
-    this.near = nearOf(ground, tune.spots)
-    this.orders = ordersOf(ground)
-    this.load = problem.loads === 0 ? new Int32Array(visits) : Int32Array.from({ length: visits }, (_, i) => problem.delivered[i] + problem.collected[i])
-    this.ruin = new Ruin(visits, teams, this.near)
-    this.best = new Routes(ground)
-    this.here = new Routes(ground)
-    this.found = new Routes(ground)
-    this.work = new Routes(ground)
-    this.inserter = new Inserter(this.work, this.near, this.random, this.load)
+    this.ruin = new Ruin(visits, teams, near)
+    this.best = engine.create()
+    this.found = engine.create()
+    this.here = engine.create()
+    this.work = engine.create()
+    this.inserting = engine.inserting(this.work, this.random)
     this.out = new Int32Array(visits)
     this.dirty = new Int32Array(teams)
-    for (let i = 0; i < visits; i++) this.out[i] = i
-    this.rebuild(visits)
-    this.here.copyFrom(this.work)
+    this.size = visits <= 300 ? tune.pop : 0
+    this.begin()
     this.best.copyFrom(this.work)
-    this.found.copyFrom(this.work)
     this.warmth = this.here.cost / Math.max(1, visits)
   }
 
-  /** What the search has done so far, in spots looked at. */
-  get looks(): number {
-    return this.inserter.looks
+  /** The measure of work done. */
+  get spots(): number {
+    return this.inserting.work
   }
 
-  private rebuild(count: number): void {
-    arrange(this.out, count, this.orders, this.random)
-    for (let k = 0; k < count; k++) this.inserter.insert(this.out[k])
-  }
-
-  readonly people: Routes[] = []
-  private at = 0
-  private rank: number[] = []
-
-  step(share: number, rounds: number): void {
-    if (tune.pop === 0) {
-      const temperature = this.warmth * tune.hot * Math.exp(share * Math.log(tune.cold / tune.hot))
-      for (let k = 0; k < rounds; k++) this.round(temperature)
-      return
-    }
-    if (share < tune.first) {
-      const one = Math.floor(share / tune.first * tune.pop)
-      const within = share / tune.first * tune.pop - one
-      if (one !== this.at) this.next()
-      const temperature = this.warmth * tune.hot * Math.exp(within * Math.log(tune.cold / tune.hot))
-      for (let k = 0; k < rounds; k++) this.round(temperature)
-      return
-    }
-    if (this.at < tune.pop && this.people.length === this.at) this.next()
-    this.generation()
-  }
-
-  private next(): void {
-    const one = new Routes(this.ground)
-    one.copyFrom(this.found)
-    this.people.push(one)
-    this.at++
+  /** A chain's start: everything anew. */
+  private begin(): void {
     this.work.clear()
-    for (let i = 0; i < this.ground.visits; i++) this.out[i] = i
-    this.rebuild(this.ground.visits)
+    for (let i = 0; i < this.engine.visits; i++) this.out[i] = i
+    this.rebuild(this.engine.visits)
     this.here.copyFrom(this.work)
     this.found.copyFrom(this.work)
   }
-  gens = 0
-  won = 0
 
-  private generation(): void {
-    const { people, random, work, here, found } = this
-    if (this.rank.length < 2) {
-      this.rank = people.map((_, k) => k)
-      for (let k = this.rank.length - 1; k > 0; k--) { const o = random.int(k + 1); [this.rank[k], this.rank[o]] = [this.rank[o], this.rank[k]] }
+  private rebuild(count: number): void {
+    const { out } = this
+    arrange(out, count, this.engine.orders, this.random)
+    for (let k = 0; k < count; k++) this.inserting.insert(out[k])
+  }
+
+  /** Some rounds. @param share of the budget that is used up */
+  step(share: number, rounds: number): void {
+    if (this.engine.visits === 0 || this.engine.teams === 0) return
+    if (this.size > 0 && share >= tune.first) {
+      if (this.people.length === 0 || this.people.length < this.size) this.keep()
+      for (let k = 0; k < rounds; k += tune.chain) this.generation()
+      return
     }
-    const a = this.rank.pop()!
-    const b = this.rank[this.rank.length - 1]
-    this.gens++
-    work.copyFrom(people[a])
-    const waiting = cross(work, people[b], this.near, this.load, this.out, random)
+    let within = share
+    if (this.size > 0) {
+      const place = share / tune.first * this.size
+      if (Math.floor(place) > this.people.length) {
+        this.keep()
+        this.begin()
+      }
+      within = place - Math.floor(place)
+    }
+    const heat = this.warmth * cooled(tune.hot, within)
+    for (let k = 0; k < rounds; k++) this.round(heat)
+  }
+
+  private keep(): void {
+    const one = this.engine.create()
+    one.copyFrom(this.found)
+    this.people.push(one)
+  }
+
+  /** Everybody in turn is crossed with the next; a child that is better takes the place of the first parent. */
+  private generation(): void {
+    const { people, random, work, here, found, engine, dirty, out } = this
+    if (this.queue.length < 2) this.queue = shuffled(people.length, random)
+    const one = people[this.queue.pop()!]
+    const other = people[this.queue.at(-1) ?? 0]
+    this.generations++
+    work.copyFrom(one)
+    cross(work, other, engine.group, engine.visits, engine.near, dirty, random)
+    let waiting = 0
+    for (let i = 0; i < engine.visits; i++) if (work.team[i] < 0) out[waiting++] = i
     this.rebuild(waiting)
     here.copyFrom(work)
     found.copyFrom(work)
-    for (let k = 0; k < tune.chain; k++) this.round(this.warmth * tune.ehot * Math.exp(k / tune.chain * Math.log(tune.cold / tune.ehot)))
-    if (found.total < people[a].total) {
-      this.won++
-      for (const other of people) if (other.total === found.total) return
-      people[a].copyFrom(found)
-    }
+    for (let k = 0; k < tune.chain; k++) this.round(this.warmth * cooled(tune.ehot, k / tune.chain))
+    // Two alike would have nothing to give each other.
+    if (worse(found, one) < 0 && people.every((person) => worse(found, person) !== 0)) one.copyFrom(found)
   }
 
-  private round(temperature: number): void {
-    const { work, here, best, found, ruin, random, load, out, dirty, ground } = this
-    const { visits, teams } = ground
+  private round(heat: number): void {
+    const { work, here, best, found, ruin, random, out, dirty, engine: { visits, teams, mate } } = this
     this.rounds++
     let used = 0
     for (let v = 0; v < teams; v++) if (here.count[v] > 0) used++
-    let waiting = 0
-    if (here.missed > 0) for (let i = 0; i < visits; i++) if (here.team[i] < 0) out[waiting++] = i
-    ruin.draw(work, visits - waiting, used, random, tune.mean, tune.longest)
+    let served = 0
+    for (let v = 0; v < teams; v++) served += here.count[v]
+    ruin.draw(work, served, used, random, tune.mean, tune.longest)
     let touched = 0
     for (let k = 0; k < ruin.count; k++) {
       const i = ruin.out[k]
-      const v = work.team[i]
-      if (touched === 0 || dirty[touched - 1] !== v) dirty[touched++] = v
-      work.remove(i, load[i])
-      out[waiting++] = i
+      touched = this.take(i, touched)
+      if (mate !== undefined && mate[i] >= 0) touched = this.take(mate[i], touched)
     }
-    for (let k = 0; k < touched; k++) if (!work.refresh(dirty[k])) waiting = work.empty(dirty[k], load, out, waiting)
+    work.mend(dirty, touched)
+    let waiting = 0
+    for (let i = 0; i < visits; i++) if (work.team[i] < 0) out[waiting++] = i
     this.rebuild(waiting)
-    if (work.total < here.total - temperature * Math.log(1 - random.next())) {
+    if (worse(work, here) < -heat * Math.log(1 - random.next())) {
       here.copyFrom(work)
-      if (here.total < found.total) found.copyFrom(here)
-      if (here.total < best.total) best.copyFrom(here)
+      if (worse(here, found) < 0) {
+        found.copyFrom(here)
+        if (worse(here, best) < 0) best.copyFrom(here)
+      }
     } else work.copyFrom(here)
   }
+
+  private take(i: number, touched: number): number {
+    const v = this.work.team[i]
+    if (v < 0) return touched
+    this.work.remove(i)
+    if (touched > 0 && this.dirty[touched - 1] === v) return touched
+    for (let k = 0; k < touched; k++) if (this.dirty[k] === v) return touched
+    this.dirty[touched] = v
+    return touched + 1
+  }
+}
+
+/** From `hot` down to the coldest. */
+const cooled = (hot: number, share: number) => hot * Math.exp(share * Math.log(tune.cold / hot))
+
+function shuffled(count: number, random: Random): number[] {
+  const list = Array.from({ length: count }, (_, k) => k)
+  for (let k = count - 1; k > 0; k--) {
+    const other = random.int(k + 1)
+    ;[list[k], list[other]] = [list[other], list[k]]
+  }
+  return list
 }

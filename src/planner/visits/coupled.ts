@@ -1,0 +1,431 @@
+// Routes in the making with everything that couples them or bends time: two teams at once, gaps between starts, soft windows, several windows, breaks, several kinds of travel and load.
+// Starts are the least ones that keep every rule: a fixpoint that only ever rises while visits are put in, so a try is a walk along what it delays, and is taken back from a trail.
+import { groundOf, type Ground } from './plain.ts'
+import { FAR, type VisitsProblem } from './problem.ts'
+
+/** What the coupled search reads beside the ground; stops are visits, breaks, then a start and an end for each team. */
+export interface Bonds {
+  readonly problem: VisitsProblem
+  readonly ground: Ground
+  readonly stops: number
+  /** First stop that is a team's start. */
+  readonly home: number
+  readonly place: Int32Array
+  /** Matrices by kind of travel, one place wider than the problem's: "anywhere". */
+  readonly time: readonly Int32Array[]
+  readonly cost: readonly Int32Array[]
+  readonly kind: Int32Array
+  /** Windows of all stops. */
+  readonly windowStart: Int32Array
+  readonly opens: Int32Array
+  readonly closes: Int32Array
+  readonly lateMost: Int32Array
+  readonly service: Int32Array
+  /** The linked stop or -1; a stop starts at least `gap` after its mate (0 or more for the second of a pair, 0 or less for the first). */
+  readonly mate: Int32Array
+  readonly gap: Int32Array
+  /** What a unit of lateness counts beside the way. */
+  readonly lateWeight: number
+  readonly breaksOf: readonly (readonly number[])[]
+  /** Whether loads come and go on the same route. */
+  readonly mixed: boolean
+}
+
+function widen(matrix: Int32Array, places: number): Int32Array {
+  const width = places + 1
+  const wide = new Int32Array(width * width)
+  for (let a = 0; a < places; a++) wide.set(matrix.subarray(a * places, (a + 1) * places), a * width)
+  return wide
+}
+
+export function bondsOf(problem: VisitsProblem): Bonds {
+  const { visits, teams, places, travel, breaks, links } = problem
+  const home = visits + breaks.length
+  const stops = home + 2 * teams
+  const wide = new Map<Int32Array, Int32Array>()
+  const widenOnce = (matrix: Int32Array) => {
+    if (!wide.has(matrix)) wide.set(matrix, widen(matrix, places))
+    return wide.get(matrix)!
+  }
+  const at = (place: number) => place < 0 ? places : place
+  const windows: (readonly [number, number])[][] = Array.from({ length: visits }, (_, i) => Array.from({ length: problem.windowStart[i + 1] - problem.windowStart[i] }, (_, w) => [problem.opens[problem.windowStart[i] + w], problem.closes[problem.windowStart[i] + w]] as const))
+  windows.push(...breaks.map((pause) => [...pause.windows]))
+  for (let end = 0; end < 2; end++) for (let v = 0; v < teams; v++) windows.push([[problem.from[v], problem.until[v]]])
+  const windowStart = new Int32Array(stops + 1)
+  windows.forEach((list, s) => { windowStart[s + 1] = windowStart[s] + list.length })
+  const mate = new Int32Array(stops).fill(-1)
+  const gap = new Int32Array(stops)
+  for (const { first, second, least, most } of links) {
+    mate[first] = second
+    mate[second] = first
+    gap[second] = least
+    gap[first] = -most
+  }
+  const ground = groundOf(problem)
+  const breaksOf: number[][] = Array.from({ length: teams }, () => [])
+  breaks.forEach(({ team }, k) => breaksOf[team].push(visits + k))
+  for (const list of breaksOf) list.sort((a, b) => windows[a][0][0] - windows[b][0][0] || a - b)
+  return {
+    problem, ground, stops, home,
+    place: Int32Array.from([...problem.place, ...breaks.map(() => places), ...Array.from(problem.starts, at), ...Array.from(problem.ends, at)]),
+    time: travel.map(({ time }) => widenOnce(time)), cost: travel.map(({ cost }) => widenOnce(cost)), kind: problem.kind,
+    windowStart, opens: Int32Array.from(windows.flat(), ([opens]) => opens), closes: Int32Array.from(windows.flat(), ([, closes]) => closes),
+    lateMost: Int32Array.from([...problem.lateMost, ...new Int32Array(breaks.length + 2 * teams)]),
+    service: Int32Array.from([...problem.service, ...breaks.map(({ service }) => service), ...new Int32Array(2 * teams)]),
+    mate, gap, lateWeight: problem.aim === 'summed' ? 1 : 4 * ground.farthest, breaksOf,
+    mixed: problem.delivered.some((amount) => amount > 0) && problem.collected.some((amount) => amount > 0),
+  }
+}
+
+/** Steps of one walk: a circle of teams that wait for each other never ends, so it is cut here. */
+const WALK_MAX_A_STOP = 6
+
+export class Coupled {
+  readonly bonds: Bonds
+  readonly next: Int32Array
+  readonly prev: Int32Array
+  readonly team: Int32Array
+  /** When a stop starts. */
+  readonly start: Int32Array
+  readonly late: Int32Array
+  readonly count: Int32Array
+  readonly load: Int32Array
+  private readonly block: Int32Array
+  /** Cost of ways and teams sent; sum and greatest of lateness; units of what is lost. */
+  ways = 0
+  lateness = 0
+  greatest = 0
+  missed = 0
+  /** Stops a walk has changed, with what stood there. */
+  private readonly trail: Int32Array
+  private trailLength = 0
+  private readonly queue: Int32Array
+  /** Work so far, in stops walked. */
+  walked = 0
+
+  constructor(bonds: Bonds) {
+    const { stops, problem: { teams, loads } } = bonds
+    this.bonds = bonds
+    this.block = new Int32Array(5 * stops + teams + 2 * teams * loads)
+    const part = (k: number) => this.block.subarray(k * stops, (k + 1) * stops)
+    this.next = part(0)
+    this.prev = part(1)
+    this.team = part(2)
+    this.start = part(3)
+    this.late = part(4)
+    this.count = this.block.subarray(5 * stops, 5 * stops + teams)
+    this.load = this.block.subarray(5 * stops + teams)
+    this.trail = new Int32Array(9 * (WALK_MAX_A_STOP * stops + 64))
+    this.queue = new Int32Array(2 * (WALK_MAX_A_STOP * stops + 64))
+    this.clear()
+  }
+
+  /** What the search weighs beside what is lost. */
+  get cost(): number {
+    const { problem: { aim }, lateWeight } = this.bonds
+    return this.ways + lateWeight * this.lateness + (aim === 'summed' ? this.greatest : 0)
+  }
+
+  copyFrom(other: Coupled): void {
+    this.block.set(other.block)
+    this.ways = other.ways
+    this.lateness = other.lateness
+    this.greatest = other.greatest
+    this.missed = other.missed
+  }
+
+  /** Everybody at home, nothing served; breaks stand on their team's way. */
+  clear(): void {
+    const { home, breaksOf, ground, problem: { teams, visits } } = this.bonds
+    this.block.fill(0)
+    this.team.fill(-1)
+    this.ways = this.missed = 0
+    for (let i = 0; i < visits; i++) this.missed += ground.units[i]
+    for (let v = 0; v < teams; v++) {
+      const way = [home + v, ...breaksOf[v], home + teams + v]
+      way.forEach((stop, k) => {
+        this.team[stop] = v
+        this.prev[stop] = k === 0 ? -1 : way[k - 1]
+        this.next[stop] = k === way.length - 1 ? -1 : way[k + 1]
+      })
+    }
+    this.settle()
+  }
+
+  /** The stop with a place before or behind a stop. */
+  placeBefore(stop: number): number {
+    const { problem: { visits }, home } = this.bonds
+    while (stop >= visits && stop < home) stop = this.prev[stop]
+    return stop
+  }
+
+  placeBehind(stop: number): number {
+    const { problem: { visits }, home } = this.bonds
+    while (stop >= visits && stop < home) stop = this.next[stop]
+    return stop
+  }
+
+  /** What putting a visit behind a stop adds to ways and teams. */
+  extra(i: number, after: number): number {
+    const { place, cost, kind, ground: { width }, problem: { fixed } } = this.bonds
+    const v = this.team[after]
+    const matrix = cost[kind[v]]
+    const [a, b] = [place[this.placeBefore(after)], place[this.placeBehind(this.next[after])]]
+    const here = place[i]
+    const both = matrix[a * width + here] + matrix[here * width + b]
+    return this.count[v] === 0 ? both + fixed[v] : both - matrix[a * width + b]
+  }
+
+  /** Whether skills, loads and number of visits allow it; time is another matter. */
+  allows(i: number, after: number): boolean {
+    const { problem: { loads, delivered, collected, room, may, teams, visitsMost }, mixed } = this.bonds
+    const v = this.team[after]
+    if (may !== undefined && may[i * teams + v] === 0) return false
+    if (this.count[v] >= visitsMost[v]) return false
+    for (let k = 0; k < loads; k++) {
+      const at = 2 * (v * loads + k)
+      const [down, up] = [this.load[at] + delivered[i * loads + k], this.load[at + 1] + collected[i * loads + k]]
+      if (down > room[v * loads + k] || up > room[v * loads + k]) return false
+      if (mixed && !this.carries(i, after, k, down)) return false
+    }
+    return true
+  }
+
+  /** @param aboard what leaves home with the visit @returns whether the load stays within the room all the way */
+  private carries(i: number, after: number, k: number, aboard: number): boolean {
+    const { problem: { loads, delivered, collected, room, visits }, home } = this.bonds
+    const v = this.team[after]
+    const most = room[v * loads + k]
+    for (let stop = home + v; stop >= 0; stop = this.next[stop]) {
+      if (stop < visits) aboard += collected[stop * loads + k] - delivered[stop * loads + k]
+      if (aboard > most) return false
+      if (stop === after) aboard += collected[i * loads + k] - delivered[i * loads + k]
+      if (aboard > most) return false
+    }
+    return true
+  }
+
+  private link(i: number, after: number): void {
+    const to = this.next[after]
+    this.next[after] = i
+    this.prev[i] = after
+    this.next[i] = to
+    this.prev[to] = i
+    this.team[i] = this.team[after]
+  }
+
+  private unlink(i: number): void {
+    this.next[this.prev[i]] = this.next[i]
+    this.prev[this.next[i]] = this.prev[i]
+    this.team[i] = -1
+  }
+
+  /** When a stop's team gets there, or -1 before it has left. */
+  private arrival(stop: number): number {
+    const { place, time, kind, service, home, problem: { visits }, ground: { width } } = this.bonds
+    let before = this.prev[stop]
+    const isBreak = stop >= visits && stop < home
+    if (isBreak) return this.start[before] + service[before]
+    if (before < visits || before >= home) return this.start[before] + service[before] + time[kind[this.team[stop]]][place[before] * width + place[stop]]
+    // On the way there are breaks: whatever waiting they ask for is spent walking.
+    const ready = this.start[before] + service[before]
+    let walkedAlready = 0
+    for (; before >= visits && before < home; before = this.prev[before]) walkedAlready += this.start[before] - this.start[this.prev[before]] - service[this.prev[before]]
+    return ready + Math.max(0, time[kind[this.team[stop]]][place[before] * width + place[stop]] - walkedAlready)
+  }
+
+  /** The first time in a stop's windows from `at` on; -1 when they are over. */
+  private opening(stop: number, at: number): number {
+    const { windowStart, opens, closes, lateMost } = this.bonds
+    const last = windowStart[stop + 1] - 1
+    for (let w = windowStart[stop]; w <= last; w++) {
+      if (at <= closes[w]) return at > opens[w] ? at : opens[w]
+    }
+    return at - closes[last] <= lateMost[stop] ? at : -1
+  }
+
+  /** Raises starts from the queued stops on until every rule holds. @returns false where none does */
+  private walk(queued: number): boolean {
+    const { mate, gap, closes, windowStart, stops, home, problem: { visits, from: shift } } = this.bonds
+    const { queue, trail, start, late, next, team } = this
+    let steps = WALK_MAX_A_STOP * stops
+    for (let at = 0; at < queued; at++) {
+      for (let stop = queue[at]; stop >= 0; stop = next[stop]) {
+        if (--steps < 0) return false
+        this.walked++
+        if (this.prev[stop] >= 0 && start[this.prev[stop]] < 0) break
+        let from = this.prev[stop] < 0 ? shift[team[stop]] : this.arrival(stop)
+        const other = mate[stop]
+        if (other >= 0 && team[other] >= 0 && start[other] >= 0 && start[other] + gap[stop] > from) from = start[other] + gap[stop]
+        if (from < start[stop]) from = start[stop]
+        const to = this.opening(stop, from)
+        if (to < 0 || to > FAR) return false
+        if (to === start[stop] && !(stop >= visits && stop < home)) break
+        trail[this.trailLength++] = stop
+        trail[this.trailLength++] = start[stop]
+        trail[this.trailLength++] = late[stop]
+        start[stop] = to
+        const over = stop < visits ? to - closes[windowStart[stop + 1] - 1] : 0
+        const lateNow = over > 0 ? over : 0
+        this.lateness += lateNow - late[stop]
+        late[stop] = lateNow
+        if (lateNow > this.greatest) this.greatest = lateNow
+        if (other >= 0 && team[other] >= 0) queue[queued++] = other
+      }
+    }
+    return true
+  }
+
+  /** Takes walks back to where the trail was so long. */
+  private undo(length: number, lateness: number, greatest: number): void {
+    const { trail, start, late } = this
+    while (this.trailLength > length) {
+      this.trailLength -= 3
+      const stop = trail[this.trailLength]
+      start[stop] = trail[this.trailLength + 1]
+      late[stop] = trail[this.trailLength + 2]
+    }
+    this.lateness = lateness
+    this.greatest = greatest
+  }
+
+  /** Weighs lateness that a visit would have at least, behind a stop; Infinity where it is over. */
+  ownLateness(i: number, after: number): number {
+    const { place, time, kind, service, closes, windowStart, lateMost, lateWeight, home, problem: { visits }, ground: { width } } = this.bonds
+    if (after >= visits && after < home) return 0
+    const arrive = this.start[after] + service[after] + time[kind[this.team[after]]][place[after] * width + place[i]]
+    const over = arrive - closes[windowStart[i + 1] - 1]
+    return over <= 0 ? 0 : over > lateMost[i] ? Infinity : lateWeight * over
+  }
+
+  /** What a visit behind a stop would add to the cost; Infinity where it cannot be. `limit`: more is of no interest. */
+  tryOut(i: number, after: number, limit: number): number {
+    const extra = this.extra(i, after)
+    if (extra >= limit || extra + this.ownLateness(i, after) >= limit || !this.allows(i, after)) return Infinity
+    const { lateness, greatest, trailLength } = this
+    const before = this.cost
+    const kept = this.hold(i, after)
+    const added = kept ? extra + this.cost - before : Infinity
+    if (kept) this.unlink(i)
+    this.undo(trailLength, lateness, greatest)
+    return added
+  }
+
+  /** Links a visit in and walks; not counted yet, and still on the trail. @returns false where it breaks a rule of time: then it is out again, what the walk raised is not */
+  private hold(i: number, after: number): boolean {
+    this.link(i, after)
+    this.start[i] = -1
+    this.late[i] = 0
+    this.queue[0] = i
+    if (this.walk(1)) return true
+    this.unlink(i)
+    return false
+  }
+
+  /** Runs `look` while a visit stands behind a stop for a trial. @returns false where it cannot stand there */
+  whileHeld(i: number, after: number, look: (added: number) => void): boolean {
+    const extra = this.extra(i, after)
+    const { lateness, greatest, trailLength } = this
+    const before = this.cost
+    const kept = this.hold(i, after)
+    if (kept) {
+      const v = this.team[i]
+      this.count[v]++
+      look(extra + this.cost - before)
+      this.count[v]--
+      this.unlink(i)
+    }
+    this.undo(trailLength, lateness, greatest)
+    return kept
+  }
+
+  /** @returns false where it breaks a rule of time; nothing is changed then */
+  insert(i: number, after: number): boolean {
+    const extra = this.extra(i, after)
+    const { lateness, greatest } = this
+    this.trailLength = 0
+    if (!this.hold(i, after)) {
+      this.undo(0, lateness, greatest)
+      return false
+    }
+    this.trailLength = 0
+    this.ways += extra
+    this.take(i, 1)
+    return true
+  }
+
+  /** Counts a visit in (1) or out (-1) with its team. */
+  private take(i: number, sign: number): void {
+    const { ground, problem: { loads, delivered, collected } } = this.bonds
+    const v = this.team[i]
+    this.count[v] += sign
+    for (let k = 0; k < loads; k++) {
+      this.load[2 * (v * loads + k)] += sign * delivered[i * loads + k]
+      this.load[2 * (v * loads + k) + 1] += sign * collected[i * loads + k]
+    }
+    this.missed -= sign * ground.units[i]
+  }
+
+  /** Takes a visit out; starts are stale until `mend`. */
+  remove(i: number): void {
+    const after = this.prev[i]
+    this.take(i, -1)
+    this.unlink(i)
+    this.ways -= this.extra(i, after)
+  }
+
+  /** Sends a team home; starts are stale until `mend`. */
+  empty(v: number): void {
+    const { home, problem: { visits } } = this.bonds
+    for (let stop = this.next[home + v]; stop >= 0;) {
+      const then = this.next[stop]
+      if (stop < visits) this.remove(stop)
+      stop = then
+    }
+  }
+
+  /** The idle team takes over a route of another plan, its breaks at the same turns, without the visits served here already; starts are stale until `mend`. */
+  adopt(v: number, other: Coupled, w: number): void {
+    const { home, breaksOf, problem: { visits } } = this.bonds
+    let last = home + v
+    let paused = 0
+    for (let stop = other.next[home + w]; stop >= 0; stop = other.next[stop]) {
+      if (stop >= home) break
+      if (stop >= visits) last = breaksOf[v][paused++]
+      else if (this.team[stop] < 0) {
+        this.ways += this.extra(stop, last)
+        this.link(stop, last)
+        this.take(stop, 1)
+        last = stop
+      }
+    }
+  }
+
+  /** Sums up after changes to some teams: takes out halves of pairs, finds all starts; teams that cannot keep theirs are sent home. */
+  mend(dirty: Int32Array, touched: number): void {
+    const { links } = this.bonds.problem
+    const halves = () => { for (const { first, second } of links) if ((this.team[first] < 0) !== (this.team[second] < 0)) this.remove(this.team[first] < 0 ? second : first) }
+    halves()
+    for (let k = 0; !this.settle() && k < touched; k++) {
+      this.empty(dirty[k])
+      halves()
+    }
+  }
+
+  /** All starts afresh: the least that keep every rule. @returns false where there are none */
+  settle(): boolean {
+    const { home, problem: { teams } } = this.bonds
+    this.start.fill(-1)
+    this.late.fill(0)
+    this.lateness = this.greatest = 0
+    let kept = true
+    for (let v = 0; v < teams; v++) {
+      this.queue[0] = home + v
+      this.trailLength = 0
+      // An idle team's breaks bind nobody yet.
+      kept = this.walk(1) || this.count[v] === 0 ? kept : false
+    }
+    this.trailLength = 0
+    return kept
+  }
+}

@@ -1,0 +1,31 @@
+// Chooses the routes a problem needs: plain ones where they do, coupled ones else.
+import { bondsOf, Coupled, type Bonds } from './coupled.ts'
+import { Inserter } from './insert.ts'
+import { nearOf } from './near.ts'
+import { ordersOf } from './order.ts'
+import { PairInserter } from './pair.ts'
+import { groundOf, Routes, type Ground } from './plain.ts'
+import type { VisitsProblem } from './problem.ts'
+import type { Engine } from './search.ts'
+
+/** True where routes do not touch each other, windows are single and hard, and there is one kind of travel and load. */
+export function isPlain({ travel, links, breaks, loads, visitsMost, windowStart, visits, lateMost, collected, delivered, aim }: VisitsProblem): boolean {
+  return travel.length === 1 && links.length === 0 && breaks.length === 0 && loads <= 1 && windowStart[visits] === visits && visitsMost.every((most) => most >= visits) && lateMost.every((late) => late === 0)
+    && aim === 'ordered' && (collected.every((amount) => amount === 0) || delivered.every((amount) => amount === 0))
+}
+
+export function plainEngine(problem: VisitsProblem, ground: Ground = groundOf(problem)): Engine<Routes> {
+  const near = nearOf(ground)
+  return {
+    visits: problem.visits, teams: problem.teams, near, orders: ordersOf(ground), group: ground.group,
+    create: () => new Routes(ground), inserting: (plan, random) => new Inserter(plan, near, random),
+  }
+}
+
+export function coupledEngine(problem: VisitsProblem, bonds: Bonds = bondsOf(problem)): Engine<Coupled> {
+  const near = nearOf(bonds.ground)
+  return {
+    visits: problem.visits, teams: problem.teams, near, orders: ordersOf(bonds.ground), group: bonds.ground.group, ...(problem.links.length > 0 && { mate: bonds.mate }),
+    create: () => new Coupled(bonds), inserting: (plan, random) => new PairInserter(plan, near, random),
+  }
+}

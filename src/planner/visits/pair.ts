@@ -1,0 +1,136 @@
+// Puts visits into coupled routes where they add least; two that hang together go in together, each tried with the likeliest spots of the other.
+import type { Random } from '#planner/kernel/random.ts'
+import type { Coupled } from './coupled.ts'
+import { WHOLE_MAX } from './insert.ts'
+import type { Near } from './near.ts'
+
+/** Share of spots overlooked. */
+const BLINK = 0.01
+/** Teams tried for the first of a pair. */
+const FIRSTS = 8
+
+export class PairInserter {
+  private looks = 0
+  private readonly routes: Coupled
+  private readonly near: Near
+  private readonly random: Random
+  private readonly whole: boolean
+  private untilBlink = 1
+  private readonly spots: Int32Array
+  /** Of the last search. */
+  private best = Infinity
+  private after = -1
+
+  constructor(routes: Coupled, near: Near, random: Random) {
+    this.routes = routes
+    this.near = near
+    this.random = random
+    this.whole = routes.bonds.problem.visits <= WHOLE_MAX
+    this.spots = new Int32Array(routes.bonds.stops)
+  }
+
+  get work(): number {
+    return this.looks + this.routes.walked
+  }
+
+  insert(i: number): boolean {
+    const { routes } = this
+    const mate = routes.bonds.mate[i]
+    if (routes.team[i] >= 0) return true
+    if (mate >= 0) return this.insertPair(i, mate)
+    this.search(i, Infinity, -1)
+    return this.after >= 0 && routes.insert(i, this.after)
+  }
+
+  private blinks(): boolean {
+    if (--this.untilBlink > 0) return false
+    this.untilBlink = 1 + Math.floor(Math.log(1 - this.random.next()) / Math.log(1 - BLINK))
+    return true
+  }
+
+  /** Spots worth a look, into `spots`. @returns how many */
+  private gather(i: number, all: boolean): number {
+    const { next, prev, team, count, bonds: { home, ground: { group, groups }, problem: { teams } } } = this.routes
+    const { near, spots } = this
+    let found = 0
+    if (all) {
+      for (let v = 0; v < teams; v++) if (count[v] > 0) for (let stop = home + v; next[stop] >= 0; stop = next[stop]) spots[found++] = stop
+    } else {
+      for (let k = i * near.spots; k < i * near.spots + near.count[i]; k++) {
+        const c = near.spot[k] < 0 ? ~near.spot[k] : near.spot[k]
+        if (team[c] >= 0) spots[found++] = near.spot[k] < 0 ? prev[c] : c
+      }
+    }
+    for (let v = 0, last = -1, seen = 0; v < teams && seen < groups; v++) {
+      if (count[v] > 0 || group[v] === last) continue
+      last = group[v]
+      seen++
+      for (let stop = home + v; next[stop] >= 0; stop = next[stop]) spots[found++] = stop
+    }
+    this.looks += found
+    return found
+  }
+
+  /** Finds the best spot; `without` is a team that may not. */
+  private search(i: number, limit: number, without: number): void {
+    this.best = limit
+    this.after = -1
+    this.lookAt(i, this.gather(i, this.whole), without)
+    if (this.after < 0 && !this.whole) this.lookAt(i, this.gather(i, true), without)
+  }
+
+  private lookAt(i: number, found: number, without: number): void {
+    const { routes, spots } = this
+    for (let k = 0; k < found; k++) {
+      if (routes.team[spots[k]] === without || this.blinks()) continue
+      const added = routes.tryOut(i, spots[k], this.best)
+      if (added >= this.best) continue
+      this.best = added
+      this.after = spots[k]
+    }
+  }
+
+  private insertPair(i: number, mate: number): boolean {
+    const { routes } = this
+    const firsts = this.firsts(i, this.whole)
+    let [best, afterOne, afterTwo] = [Infinity, -1, -1]
+    const tryFirsts = (spots: readonly number[]) => {
+      for (const spot of spots) {
+        routes.whileHeld(i, spot, (added) => {
+          if (added >= best) return
+          this.search(mate, best - added, routes.team[spot])
+          if (this.after < 0) return
+          best = added + this.best
+          afterOne = spot
+          afterTwo = this.after
+        })
+      }
+    }
+    tryFirsts(firsts)
+    if (afterOne < 0) tryFirsts(this.firsts(i, true, Infinity))
+    if (afterOne < 0) return false
+    routes.insert(i, afterOne)
+    // The first may have been put where the second stands now only behind it.
+    if (routes.insert(mate, afterTwo)) return true
+    throw new Error('broken promise: a pair that was tried fits')
+  }
+
+  /** The likeliest spot of each of the best teams, likeliest first. */
+  private firsts(i: number, all: boolean, most = FIRSTS): number[] {
+    const { routes, spots } = this
+    const found = this.gather(i, all)
+    const likely = new Map<number, { spot: number; added: number }[]>()
+    for (let k = 0; k < found; k++) {
+      const spot = spots[k]
+      if (this.blinks() || !routes.allows(i, spot)) continue
+      const added = routes.extra(i, spot) + routes.ownLateness(i, spot)
+      if (added === Infinity) continue
+      const v = routes.team[spot]
+      const list = likely.get(v)
+      if (!list) likely.set(v, [{ spot, added }])
+      else if (most === Infinity) list.push({ spot, added })
+      else if (added < list[0].added) list[0] = { spot, added }
+    }
+    return [...likely.values()].flat().sort((a, b) => a.added - b.added || a.spot - b.spot).slice(0, most).map(({ spot }) => spot)
+  }
+}
