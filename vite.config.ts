@@ -1,4 +1,4 @@
-// How the web is built: three pages (phone, console, wall) from src/web into dist/web, and the phone's service worker.
+// How the web is built: four pages (phone, console, wall, proof) from src/web into dist/web, and the phone's service worker.
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
@@ -8,7 +8,7 @@ import { defineConfig, type Plugin } from 'vite'
 const root = path.join(import.meta.dirname, 'src/web')
 /** Tests build into a folder of their own by naming it. */
 const outDir = process.env.MUSTER_WEB_FOLDER ?? path.join(import.meta.dirname, 'dist/web')
-const PAGES = { phone: 'index.html', console: 'console/index.html', wall: 'wall/index.html' }
+const PAGES = { phone: 'index.html', console: 'console/index.html', wall: 'wall/index.html', proof: 'proof/index.html' }
 const WORKER = 'phone/worker/sw.ts'
 /** Below this a packed file saves no network packet. */
 const PACK_MIN_BYTES = 1024
@@ -92,5 +92,5 @@ export default defineConfig({
     },
   },
   // `vite` for developers: pages from here, everything else from a running house.
-  server: { proxy: { '/v1': process.env.MUSTER_URL ?? 'http://localhost:8080' } },
+  server: { proxy: { '/v1': process.env.MUSTER_URL ?? 'http://localhost:8080', '/log': process.env.MUSTER_URL ?? 'http://localhost:8080' } },
 })

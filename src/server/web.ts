@@ -49,7 +49,7 @@ export async function webRoutes(app: FastifyInstance, { folder }: WebOptions): P
   })
   const hidden = { schema: { hide: true } as object }
   app.get('/', hidden, (_, reply) => reply.sendFile('index.html'))
-  for (const page of ['console', 'wall']) {
+  for (const page of ['console', 'wall', 'proof']) {
     app.get(`/${page}`, hidden, (_, reply) => reply.redirect(`/${page}/`, 308))
     app.get(`/${page}/`, hidden, (_, reply) => reply.sendFile(`${page}/index.html`))
   }

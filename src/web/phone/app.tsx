@@ -15,6 +15,9 @@ import { Sent } from './sent/sent.tsx'
 const gate = later<{ token?: string }>(async () => (await import('./login/gate.tsx')).Gate)
 const registration = later<object>(async () => (await import('./registration/registration.tsx')).Registration)
 const me = later<object>(async () => (await import('./me/me.tsx')).Me)
+const notices = later<{ notice?: string }>(async () => (await import('./notice/notices.tsx')).Notices)
+const record = later<{ entry?: string }>(async () => (await import('./dossier/record.tsx')).Record)
+const held = later<object>(async () => (await import('./dossier/held.tsx')).Held)
 const lead = later<{ muster: string }>(async () => (await import('./muster/lead.tsx')).Lead)
 
 /** After the first list is there, the rest is fetched, so that every screen opens without a network. */
@@ -23,7 +26,7 @@ const QUIET_MS = 4_000
 export function App() {
   useEffect(() => {
     const timer = setTimeout(() => {
-      for (const screen of [registration, me, lead, gate]) void screen.load().catch(() => undefined)
+      for (const screen of [registration, me, lead, notices, record, held, gate]) void screen.load().catch(() => undefined)
     }, QUIET_MS)
     return () => clearTimeout(timer)
   }, [])
@@ -37,6 +40,9 @@ export function App() {
         : first === 'sent' ? <Sent />
         : first === 'registration' ? <Lazy screen={registration} with={{}} />
         : first === 'me' ? <Lazy screen={me} with={{}} />
+        : first === 'notices' ? <Lazy key={second} screen={notices} with={{ notice: second }} />
+        : first === 'record' ? <Lazy key={second} screen={record} with={{ entry: second }} />
+        : first === 'held' ? <Lazy screen={held} with={{}} />
         : first === 'lead' && second ? <Lazy screen={lead} with={{ muster: second }} />
         : <Today />}
     </Frame>

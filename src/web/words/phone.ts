@@ -36,6 +36,8 @@ export const phone: Words = {
     'gate.invited': '欢迎', 'gate.invited-what': '{area}邀请您加入。请填姓名和手机号，需要人手时好联系您。', 'gate.link-what': '这是给您的登录链接，点一下就能进入。', 'gate.community': '社区', 'gate.name': '姓名', 'gate.name-missing': '请填写姓名。', 'gate.phone-shape': '请填写手机号，11 位数字。', 'gate.new-password': '设一个密码', 'gate.password-hint': '至少 10 个字符，三个不相干的词就很好记。不设也可以，下次请社区再给链接。', 'gate.show-password': '显示密码', 'gate.begin': '开始使用',
     lead: '现场负责', 'lead.open': '我负责现场：{what}', 'lead.qr': '签到二维码', 'lead.left': '这个码还有多久换', 'lead.hint': '请到场的人扫码，或输入这 8 位数字。', 'lead.no-code': '码用完了，联网后自动更新。没有网络时，请在下面点名字签到。', 'lead.people': '已到 {here} 人，共 {n} 人', 'lead.find': '找姓名', 'lead.here': '已到',
     'lead.state.called': '未答复', 'lead.state.talk': '要商量', 'lead.state.cannot': '来不了', 'lead.state.coming': '在路上', 'lead.state.arrived': '已到', 'lead.state.left': '已离开', 'lead.state.thanked': '已谢绝', 'lead.state.absent': '未到', 'lead.state.released': '已解散',
+    'notice-waits': '请签收：{title}', 'record': '我的服务记录与证明', 'notices': '给我的通知', 'held': '保存了哪些与我有关的信息',
+    'order.sign-for': '签收通知', 'order.give-feedback': '服务反馈', 'order.object': '提出异议',
   },
   en: {
     tabs: 'Main screens', 'tab.today': 'Now', 'tab.registration': 'Register', 'tab.me': 'Me',
@@ -71,5 +73,7 @@ export const phone: Words = {
     'gate.invited': 'Welcome', 'gate.invited-what': '{area} invites you to join. Give your name and phone number, so that you can be reached when hands are needed.', 'gate.link-what': 'This is your log-in link: one tap and you are in.', 'gate.community': 'Your community', 'gate.name': 'Name', 'gate.name-missing': 'Please give your name.', 'gate.phone-shape': 'Please give your phone number, digits only.', 'gate.new-password': 'Choose a password', 'gate.password-hint': 'At least 10 characters; three unrelated words are easy to remember. You may leave it out and ask the community for another link next time.', 'gate.show-password': 'Show password', 'gate.begin': 'Begin',
     lead: 'Leading on the spot', 'lead.open': 'I lead here: {what}', 'lead.qr': 'Sign-in code', 'lead.left': 'Time until the code changes', 'lead.hint': 'Ask those who arrive to scan this, or to type these 8 digits.', 'lead.no-code': 'No codes left; new ones come with a network. Without one, sign people in by name below.', 'lead.people': '{here} of {n} here', 'lead.find': 'Find a name', 'lead.here': 'Here',
     'lead.state.called': 'no answer', 'lead.state.talk': 'wants a word', 'lead.state.cannot': 'cannot', 'lead.state.coming': 'on the way', 'lead.state.arrived': 'here', 'lead.state.left': 'left', 'lead.state.thanked': 'not needed', 'lead.state.absent': 'absent', 'lead.state.released': 'stood down',
+    'notice-waits': 'Please sign for: {title}', 'record': 'My record of service, with proofs', 'notices': 'Notices for me', 'held': 'What is held about me',
+    'order.sign-for': 'Signing for a notice', 'order.give-feedback': 'Feedback on service', 'order.object': 'Objection',
   },
 }

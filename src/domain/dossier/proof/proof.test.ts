@@ -5,6 +5,7 @@ import { test } from 'node:test'
 import { base64, fromBase64, fromHex, fromUtf8, hex, same, utf8 } from './bytes.ts'
 import { writeCheckpoint } from './checkpoint.ts'
 import { publicKeyOf, sha512, signEd25519, verifyEd25519 } from './ed25519.ts'
+import { packProof, unpackProof } from './link.ts'
 import { cosigned, keyId, readKey, readNote, timeBytes, writeKey, writeNote, type VerifierKey } from './note.ts'
 import { checkProof, readProof, writeProof } from './proof.ts'
 import { hmacSha256, sha256 } from '../../kernel/sha256.ts'
@@ -241,4 +242,13 @@ test('one statement has one text, and only that text is a statement', () => {
   for (const bad of ['{"a": 1}', '{"b":1,"a":2}', '{"a":1.5}', '[1]', '1', '', '{"a":1,"a":1}']) assert.equal(readStatement(bad), undefined, bad)
   assert.throws(() => commitment({ key: base64(chance(1, 31)), content: '{}' }), /32 bytes/)
   assert.ok(!same(commitment({ key: base64(chance(1)), content: '{}' }), commitment({ key: base64(chance(2)), content: '{}' })))
+})
+
+test('a proof goes into an address and comes out the same; what would not is left out', () => {
+  const { text } = example()
+  const packed = packProof(text)!
+  assert.doesNotMatch(packed, /[\s%#?&]/)
+  assert.equal(unpackProof(packed), text)
+  assert.equal(packed.length, text.length)
+  for (const odd of ['a~b', 'a_b', '集结', 'a#b']) assert.equal(packProof(odd), undefined, odd)
 })

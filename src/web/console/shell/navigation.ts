@@ -1,7 +1,9 @@
 // The console's screens in one table: where they stand, by which key they open, and which rule of the rooms lets a person see them.
 import type { Actor, Rule } from '#domain/kernel/actor.ts'
 import { may as access } from '#domain/access/may.ts'
+import { may as dossier } from '#domain/dossier/may.ts'
 import { may as muster } from '#domain/muster/may.ts'
+import { may as notice } from '#domain/notice/notice.ts'
 import { may as registry } from '#domain/registry/may.ts'
 import { mayAnywhere } from '#web/console/door/self.ts'
 import { waitingCount } from '#web/console/home/waiting.ts'
@@ -25,6 +27,8 @@ export const screens: readonly Screen[] = [
   { id: 'home', group: 'now', icon: 'home', keys: 'g h', rules: [], load: home },
   { id: 'whistle', group: 'now', icon: 'whistle', keys: 'n', rules: [muster['blow-whistle']], load: () => import('#web/console/muster/whistle.tsx').then((file) => file.WhistleScreen) },
   { id: 'musters', group: 'now', icon: 'board', keys: 'g m', rules: [muster['call-people']], load: () => import('#web/console/muster/musters.tsx').then((file) => file.MustersScreen) },
+  { id: 'notices', group: 'now', icon: 'inbox', keys: 'g n', rules: [notice['send-notice'], { roles: ['supervisor'], ownUnit: true }], load: () => import('#web/console/notice/notices.tsx').then((file) => file.NoticesScreen) },
+  { id: 'dossier', group: 'people', icon: 'log', keys: 'g d', rules: [dossier['correct-entry'], { roles: ['supervisor'] }], load: () => import('#web/console/dossier/dossier.tsx').then((file) => file.DossierScreen) },
   { id: 'registrations', group: 'people', icon: 'inbox', keys: 'g r', rules: [registry['accept-registration']], load: () => import('#web/console/registrations/registrations.tsx').then((file) => file.RegistrationsScreen), count: waitingCount },
   { id: 'people', group: 'people', icon: 'people', keys: 'g p', rules: [registry['enrol-person']], load: () => import('#web/console/people/people.tsx').then((file) => file.PeopleScreen) },
   { id: 'units', group: 'people', icon: 'units', keys: 'g u', rules: [registry['change-unit']], load: () => import('#web/console/people/units.tsx').then((file) => file.UnitsScreen) },
@@ -32,6 +36,7 @@ export const screens: readonly Screen[] = [
   { id: 'accounts', group: 'system', icon: 'accounts', keys: 'g a', rules: [access['grant-role'], access['close-account']], load: () => import('#web/console/accounts/accounts.tsx').then((file) => file.AccountsScreen) },
   // Reading the log is a question, not a command: its rule is the auditor's alone.
   { id: 'log', group: 'system', icon: 'log', keys: 'g o', rules: [{ roles: ['auditor'] }], load: () => import('#web/console/log/log.tsx').then((file) => file.LogScreen) },
+  { id: 'endings', group: 'system', icon: 'out', keys: 'g e', rules: [{ roles: ['officer', 'dispatcher', 'security', 'administrator', 'auditor'] }], load: () => import('#web/console/dossier/endings.tsx').then((file) => file.EndingsScreen) },
   { id: 'me', group: 'system', icon: 'person', keys: 'g y', rules: [], load: () => import('#web/console/me/me.tsx').then((file) => file.MeScreen) },
 ]
 

@@ -5,6 +5,7 @@ import { type Answer, ask } from '#web/door/door.ts'
 import { LanguageChooser, SizeChooser, ThemeChooser } from '#web/ui/choosers.tsx'
 import { Note, Trouble } from '#web/ui/note.tsx'
 import { prefer, preferences } from '#web/ui/preferences.ts'
+import { to } from '#web/ui/router.ts'
 import { t, when } from '#web/words/words.ts'
 import { kept, refresh, self, signOut, waiting } from '../house.ts'
 import { endSession, readSessions, type SessionRow } from '../login/session.ts'
@@ -15,6 +16,7 @@ export function Me() {
     <div class="stack">
       <h1 tabIndex={-1}>{self.value?.name || t('phone.me')}</h1>
       <Service />
+      <div class="stack-tight"><a class="button button-wide" href={to('record')}>{t('phone.record')}</a><a class="button button-wide" href={to('notices')}>{t('phone.notices')}</a><a class="button button-wide" href={to('held')}>{t('phone.held')}</a></div>
       <section class="card stack" aria-labelledby="reading">
         <h2 id="reading">{t('phone.reading')}</h2>
         <LanguageChooser />

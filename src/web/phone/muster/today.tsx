@@ -5,6 +5,7 @@ import { to } from '#web/ui/router.ts'
 import { t } from '#web/words/words.ts'
 import type { Foreseen } from '#web/foresee/foresee.ts'
 import { calls, doc, online, trouble } from '../house.ts'
+import { NoticesWaiting } from '../notice/waiting.tsx'
 import { CallCard } from './call-card.tsx'
 
 /** Still asks something of me, or I am in it, or I must see that I need not come. */
@@ -37,6 +38,7 @@ export function Today() {
       {leading.map((muster) => (
         <a key={muster.muster} class="button button-wide button-tall" href={to('lead', muster.muster)}>{t('phone.lead.open', { what: muster.what })}</a>
       ))}
+      <NoticesWaiting />
       {open.length > 0 ? <ul class="stack">{open.map((call) => <li key={call.muster}><CallCard call={call} now={now} /></li>)}</ul> : <Nothing />}
       {past.length > 0 && (
         <details class="past">

@@ -1,0 +1,14 @@
+// On the first screen: that notices wait to be signed for. The rest is fetched when opened.
+import { useEffect } from 'preact/hooks'
+import type { MyNoticesAnswer } from '#server/notice/questions.ts'
+import { ask } from '#web/door/door.ts'
+import { to } from '#web/ui/router.ts'
+import { t } from '#web/words/words.ts'
+import { doc, kept, refresh } from '../house.ts'
+
+export function NoticesWaiting() {
+  // Asked again with each sync: a push or the live stream wakes that.
+  useEffect(() => void refresh('my-notices', () => ask<MyNoticesAnswer>('my-notices')), [doc.value?.body.cursor])
+  const rows = (kept.value.get('my-notices')?.body as MyNoticesAnswer | undefined)?.rows.filter((row) => row.state === 'sent') ?? []
+  return <>{rows.slice(0, 3).map((row) => <a key={`${row.notice} ${row.recipient}`} class="button button-wide button-tall" href={to('notices', row.notice)}>{t('phone.notice-waits', { title: row.title })}</a>)}</>
+}

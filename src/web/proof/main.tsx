@@ -1,0 +1,85 @@
+// The page that checks a proof, for anybody: from a scanned code, a file or pasted text, against the printed root or the log's key. It reckons everything itself and sends nothing.
+import { render } from 'preact'
+import { useEffect, useState } from 'preact/hooks'
+import '#web/ui/base.css'
+import './proof.css'
+import { fromBase64 } from '#domain/dossier/proof/bytes.ts'
+import { unpackProof } from '#domain/dossier/proof/link.ts'
+import { readKey, type VerifierKey } from '#domain/dossier/proof/note.ts'
+import { checkProof, type Checked } from '#domain/dossier/proof/proof.ts'
+import { LanguageChooser } from '#web/ui/choosers.tsx'
+import { Field } from '#web/ui/field.tsx'
+import { Note } from '#web/ui/note.tsx'
+import { dossier } from '#web/words/dossier.ts'
+import { kernel } from '#web/words/kernel.ts'
+import { learn, t } from '#web/words/words.ts'
+import { CheckedProof } from './checked.tsx'
+
+learn({ kernel, dossier })
+
+/** The key of this house's log, kept so that the page works without a network the next time. */
+const KEPT = 'muster-log-key'
+
+function keptKey(): string {
+  try {
+    return localStorage.getItem(KEPT) ?? ''
+  } catch {
+    return ''
+  }
+}
+
+/** Asks this house once; who does not trust it types in the root from paper. */
+async function houseKey(): Promise<string> {
+  try {
+    const answer = await fetch('/log/key')
+    const line = answer.ok ? (await answer.text()).trim() : ''
+    if (readKey(line)) localStorage.setItem(KEPT, line)
+    return line
+  } catch {
+    return ''
+  }
+}
+
+function Page() {
+  const [text, setText] = useState(() => unpackProof(location.hash.slice(1)))
+  const [root, setRoot] = useState('')
+  const [key, setKey] = useState(keptKey)
+  const [checked, setChecked] = useState<Checked>()
+  const [problem, setProblem] = useState('')
+  useEffect(() => { if (!key) void houseKey().then((line) => line && setKey((before) => before || line)) }, [])
+  useEffect(() => {
+    const changed = () => setText(unpackProof(location.hash.slice(1)))
+    addEventListener('hashchange', changed)
+    return () => removeEventListener('hashchange', changed)
+  }, [])
+  const check = (event?: Event) => {
+    event?.preventDefault()
+    const bytes = root.trim() ? fromBase64(root.trim()) : undefined
+    const log: VerifierKey | undefined = key.trim() ? readKey(key) : undefined
+    setChecked(undefined)
+    if (root.trim() && bytes?.length !== 32) return setProblem(t('dossier.proof.bad-root'))
+    if (key.trim() && !log) return setProblem(t('dossier.proof.bad-key'))
+    setProblem('')
+    setChecked(checkProof(text, { ...(log && { log }), ...(bytes && { root: bytes }) }))
+  }
+  const take = async (file: File | undefined) => { if (file) setText(await file.text()) }
+  return (
+    <main class="proof-page stack">
+      <h1 tabIndex={-1}>{t('dossier.proof.title')}</h1>
+      <p>{t('dossier.proof.what')}</p>
+      <form class="card stack" onSubmit={check}>
+        <Field name="proof-text" label={t('dossier.proof.text')} hint={t('dossier.proof.text-hint')}><textarea value={text} spellcheck={false} onInput={(event) => setText(event.currentTarget.value)} /></Field>
+        <Field name="proof-file" label={t('dossier.proof.file')} optional><input type="file" accept=".tlog-proof,.txt,text/plain" onChange={(event) => void take(event.currentTarget.files?.[0])} /></Field>
+        <Field name="proof-root" label={t('dossier.proof.printed-root')} hint={t('dossier.proof.printed-root-hint')} optional><input value={root} spellcheck={false} autoComplete="off" onInput={(event) => setRoot(event.currentTarget.value)} /></Field>
+        <Field name="proof-key" label={t('dossier.proof.key')} hint={t('dossier.proof.key-hint')} optional><input value={key} spellcheck={false} autoComplete="off" onInput={(event) => setKey(event.currentTarget.value)} /></Field>
+        {problem && <Note tone="bad">{problem}</Note>}
+        <button class="button-primary button-wide" disabled={!text.trim()}>{t('dossier.proof.check')}</button>
+      </form>
+      {checked && <div class="card"><CheckedProof checked={checked} /></div>}
+      <p class="soft small">{t('dossier.proof.offline')}</p>
+      <LanguageChooser />
+    </main>
+  )
+}
+
+render(<Page />, document.getElementById('app')!)
