@@ -94,7 +94,6 @@ export class Oracle {
     sum[0] = 0
     let first = 0
     let last = 1
-    let best = 0
     for (let b = 0; b < this.blocksWorth; b++) {
       const [count, edges, lefts, shift] = [options[b], next[b], left[b], blocks[b].from - 1]
       let end = last
@@ -122,7 +121,7 @@ export class Oracle {
       first = last
       last = end
     }
-    best = first
+    let best = first
     for (let i = first; i < last; i++) if (sum[i] < sum[best]) best = i
     this.count(p, best, served, unitServed)
   }

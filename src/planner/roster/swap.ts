@@ -3,8 +3,7 @@
 // depth first under the bound of the paths without that rule (Land & Doig, "An automatic method of solving discrete programming problems", 1960).
 import { Duties } from './duties.ts'
 import type { RosterProblem } from './problem.ts'
-import type { RosterFlaw } from './verify.ts'
-import { unlawful } from './verify.ts'
+import { type RosterFlaw, unlawful } from './verify.ts'
 
 /** A person leaves one place for another; -1 for none. */
 export interface Move {

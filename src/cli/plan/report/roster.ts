@@ -26,7 +26,7 @@ const words = {
   openSeats: { zh: '空席与原因', en: 'Open seats and why' },
   noneOpen: { zh: '没有空席', en: 'no open seat' },
   matrix: { zh: '人员 × 班次', en: 'People × shifts' },
-  matrixNote: (rest: number): Said => ({ zh: `只列排上的人；另有 ${rest} 人未排`, en: `only people who serve; ${rest} more are at rest` }),
+  matrixNote: (rest: number): Said => ({ zh: `格中数字为上图岗位的编号；只列排上的人，另有 ${rest} 人未排`, en: `numbers are those of the posts above; only people who serve, ${rest} more are at rest` }),
   list: { zh: '每个席位：为什么是他，没有他会怎样', en: 'Every seat: why this person, and what losing them would cost' },
   person: { zh: '人员', en: 'person' },
   unit: { zh: '单位', en: 'unit' },
@@ -84,8 +84,8 @@ function load(rota: Rota, json: RosterJson): Section {
   const { problem, shifts, posts, placeOf } = rota
   const filled = new Map<string, number>()
   for (const [, post, shift] of json.assignments) filled.set(placeKey(post, shift), (filled.get(placeKey(post, shift)) ?? 0) + 1)
-  const rows = posts.map(({ post, name }) => ({
-    name: name ?? post,
+  const rows = posts.map(({ post, name }, k) => ({
+    name: `${name ?? post} ${k + 1}`,
     cells: shifts.map(({ shift }) => {
       const place = placeOf.get(placeKey(post, shift))
       const need = place === undefined ? 0 : problem.need[place]
@@ -112,13 +112,11 @@ function openSeats(rota: Rota, json: RosterJson): Section {
 }
 
 function matrix(rota: Rota, json: RosterJson): Section {
-  const name = postName(rota)
+  const number = new Map(rota.posts.map(({ post, name }, k) => [post, `<span title="${safe(name ?? post)}">${k + 1}</span>`]))
   const at = new Map(json.assignments.map(([person, post, shift]) => [placeKey(person, shift), post]))
   const serving = counts(json)
-  const rows = rota.people.filter(({ person }) => serving.has(person)).map(({ person, unit }) => [safe(person), safe(unit), ...rota.shifts.map(({ shift }) => {
-    const post = at.get(placeKey(person, shift))
-    return post === undefined ? '' : safe(name(post))
-  })])
+  const oneLine = (text: string) => `<span style="white-space:nowrap">${safe(text)}</span>`
+  const rows = rota.people.filter(({ person }) => serving.has(person)).map(({ person, unit }) => [oneLine(person), oneLine(unit), ...rota.shifts.map(({ shift }) => number.get(at.get(placeKey(person, shift)) ?? '') ?? '')])
   const heads = [words.person, words.unit, ...rota.shifts.map(({ shift }) => ({ zh: shift, en: shift }))]
   return { title: words.matrix, html: `<p class="note">${both(words.matrixNote(rota.people.length - serving.size))}</p>${table(heads, rows)}` }
 }
