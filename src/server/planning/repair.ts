@@ -1,8 +1,8 @@
-// A repair: vacancies filled at once, with as few others moved as it takes. The whole front of moves against cost is shown; the bound is stated before anybody accepts.
+// A repair: vacancies filled at once, with as few others moved as it takes. Points of the front of moves against cost are shown; the bound is stated before anybody accepts.
 import type { Id } from '#domain/kernel/ids.ts'
 import type { Instant } from '#domain/kernel/envelope.ts'
 import { movesPerVacancy, type SeatId, type SeatReason } from '#domain/roster/terms.ts'
-import { repairFront } from '#planner/repair/front.ts'
+import { repairCold } from '#planner/repair/repair.ts'
 import { mergeSeats, seatPeople } from '#planner/teams/seats.ts'
 import { numbersOf, type Choice } from './arcs.ts'
 import type { Ground } from './ground.ts'
@@ -25,14 +25,17 @@ export interface RepairOption {
 
 export interface RepairProposal {
   readonly vacancies: number
-  /** No more than so many others move, whatever is accepted. */
+  /** No more than so many others move, whatever is accepted: 1.2 for each vacancy that is filled. */
   readonly bound: number
   /** From the fewest moves to the cheapest; the one recommended first. */
   readonly options: readonly RepairOption[]
 }
 
-/** Shown at most: a dispatcher at six in the morning compares three. */
-const optionsMax = 3
+/**
+ * What moving somebody may cost, in metres of way saved: at first nobody moves but to fill a seat, then for two kilometres, then for half a one. Each price gives a corner of the
+ * front of moves against cost; three are what a dispatcher at six in the morning compares, and the whole front would take ten times as long.
+ */
+const moveMetres: readonly number[] = [190_000, 2_000, 500]
 
 export function proposeRepair(ground: Ground, now: Instant, choice: Choice): RepairProposal {
   const free = freeOf(ground)
@@ -40,14 +43,13 @@ export function proposeRepair(ground: Ground, now: Instant, choice: Choice): Rep
   const seats = free.seats.filter((one) => one.ends > now)
   const held = new Set(free.here.map((one) => one.seat))
   const vacancies = seats.filter((one) => !held.has(one.seat)).length
-  const bound = Math.floor(vacancies * movesPerVacancy)
-  if (vacancies === 0) return { vacancies, bound, options: [] }
+  if (vacancies === 0) return { vacancies, bound: 0, options: [] }
   const numbers = numbersOf(ground, seats, free.hands, free.here, choice)
   const merged = mergeSeats(numbers.arcs)
   const before = new Int32Array(free.hands.length).fill(-1)
   numbers.before.forEach((v, s) => { if (v >= 0) before[v] = merged.placeOf[s] })
-  const corners = repairFront(merged.problem, { before, absent: [] })
-  const options = corners.map(({ repair }): RepairOption => {
+  const options = moveMetres.map((moveCost): RepairOption => {
+    const repair = repairCold(merged.problem, { before, absent: [], moveCost })
     const people = seatPeople(merged, repair.answer, numbers.before)
     const changed: RepairSeat[] = []
     seats.forEach((seat, s) => {
@@ -63,6 +65,8 @@ export function proposeRepair(ground: Ground, now: Instant, choice: Choice): Rep
   })
   // Never more than stated; of what remains the one that fills most, then moves least, then the cheaper ones beside it.
   // Nobody is sent home by a repair: who moves, moves to a seat.
-  const lawful = options.filter((one) => one.moved <= bound && one.moved === one.seats.filter((seat) => seat.from !== null).length).sort((a, b) => a.stillOpen - b.stillOpen || a.moved - b.moved || a.cost - b.cost)
-  return { vacancies, bound, options: lawful.slice(0, optionsMax) }
+  const lawful = options.filter((one) => one.moved <= Math.floor(one.filled * movesPerVacancy) && one.moved === one.seats.filter((seat) => seat.from !== null).length).sort((a, b) => a.stillOpen - b.stillOpen || a.moved - b.moved || a.cost - b.cost)
+  const bound = Math.floor((lawful[0]?.filled ?? 0) * movesPerVacancy)
+  // Prices that lead to the same repair show it once.
+  return { vacancies, bound, options: lawful.filter((one, at) => at === 0 || one.moved !== lawful[at - 1].moved || one.cost !== lawful[at - 1].cost) }
 }
