@@ -5,6 +5,7 @@ import * as accounts from '#views/accounts.ts'
 import * as areas from '#views/areas.ts'
 import * as attendance from '#views/attendance.ts'
 import * as devices from '#views/devices.ts'
+import * as devicesPlaces from '#views/devices-places.ts'
 import * as doorVisits from '#views/door-visits.ts'
 import * as needs from '#views/needs.ts'
 import * as queues from '#views/queues.ts'
@@ -132,6 +133,7 @@ const files: readonly File[] = [
   load,
   attendance,
   devices,
+  devicesPlaces,
   ranges,
   queues,
   samples,

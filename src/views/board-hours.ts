@@ -59,8 +59,9 @@ function addSamples(tally: Tally, event: Extract<PointEvent, { type: 'samples-ta
 }
 
 function addDoors(tally: Tally, event: Extract<VisitEvent, { type: 'doors-reported' }>): void {
-  const doors = event.doors.length - (event.stale?.length ?? 0)
-  tally.add(event.building, event.at, event.round, 'knocked', event.doors.length)
+  // Doors on which something newer stands already were knocked on too, and stand apart.
+  const doors = event.doors.length
+  tally.add(event.building, event.at, event.round, 'knocked', doors + (event.stale?.length ?? 0))
   if (event.outcome !== 'nobody' && event.outcome !== 'refused' && event.outcome !== 'revisit') tally.add(event.building, event.at, event.round, 'done', doors)
 }
 

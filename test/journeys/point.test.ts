@@ -156,7 +156,7 @@ test('who forgets to sign out is signed out after the shift; hours are in the do
 test('the views are what the journal says', async () => {
   const owner = new pg.Client(house.database.owner)
   await owner.connect()
-  const own = ['attendance', 'devices', 'ranges', 'queues', 'samples', 'samples_pace', 'samples_again', 'samples_settled', 'tubes', 'door_visits', 'needs']
+  const own = ['attendance', 'devices', 'places', 'ranges', 'queues', 'samples', 'samples_pace', 'samples_again', 'samples_settled', 'tubes', 'door_visits', 'needs']
   const { views: compared } = await rebuild(owner, views.filter((view) => own.includes(view.name)))
   await owner.end()
   assert.deepEqual(compared.map(({ view, rows, missing, surplus }) => [view, rows > 0, missing, surplus]), compared.map(({ view }) => [view, true, 0, 0]))

@@ -45,7 +45,7 @@ export function initialSite(stream: string): SiteState {
 
 const whereOf = (state: SiteState) => ({ round: state.round, point: state.place, area: state.area! })
 
-/** What must stand before anything else: the place with its key. Nothing where it stands already. */
+/** What must stand before anything else: the place with its key. Nothing where it stands already. The key lies with the names of those sampled, for it ends with them. */
 function setUp(state: SiteState, facts: SiteFacts, now: Instant): Answer & { events?: readonly PointEvent[]; records?: readonly PrivateRecord[] } {
   if (state.area) return decided<PointEvent>([])
   const { place, key } = facts
@@ -53,7 +53,7 @@ function setUp(state: SiteState, facts: SiteFacts, now: Instant): Answer & { eve
   if (!place.open) return refused('round-not-open')
   const record = keyRecordOf(state.round)
   const events: PointEvent[] = [{ type: 'place-set-up', round: state.round, place: state.place, kind: place.kind, area: place.area, lanes: place.lanes, key: record, at: now }]
-  return decided(events, key.isNew ? { records: [{ kind: 'text', id: record, subject: record, body: { key: key.hex } }] } : {})
+  return decided(events, key.isNew ? { records: [{ kind: 'person', id: record, subject: record, body: { key: key.hex } }] } : {})
 }
 
 function issue(state: SiteState, command: Of<'issue-numbers'>, facts: SiteFacts, now: Instant): Answer {

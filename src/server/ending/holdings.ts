@@ -12,11 +12,13 @@ export interface Records {
   readonly ids: string
 }
 
-/** Residents who were sampled have no account; who is enrolled keeps their name for other purposes. */
-const sampled = `select distinct s.subject as id from samples s join rounds r on r.tenant = s.tenant and r.round = s.round where s.tenant = $1 and r.operation = $2 and not exists (select 1 from persons p where p.tenant = s.tenant and p.person = s.subject)`
-/** A need whose visits ended with the operation, and each whose own end has passed. */
+/** Residents who were sampled have no account: their names lie under ids made for the round, and the round's key, of which their pseudonyms are made, goes with them. */
+const sampled = `select distinct s.record as id from samples s join rounds r on r.tenant = s.tenant and r.round = s.round where s.tenant = $1 and r.operation = $2 and s.record is not null
+  union select p.key from places p join rounds r on r.tenant = p.tenant and r.round = p.round where p.tenant = $1 and r.operation = $2`
+/** A need whose visits ended with the operation, and each whose own end has passed; and the words noted at its doors. */
 const needs = `select n.need as id from needs n where n.tenant = $1 and (n.until <= (select ends_at from erasures e where e.tenant = $1 and e.operation = $2 and e.what = 'needs')
-    or exists (select 1 from round_visits v join rounds r on r.tenant = v.tenant and r.round = v.round where v.tenant = n.tenant and v.household = n.household and r.operation = $2))`
+    or exists (select 1 from round_visits v join rounds r on r.tenant = v.tenant and r.round = v.round where v.tenant = n.tenant and v.household = n.household and r.operation = $2))
+  union select v.note from door_visits v join rounds r on r.tenant = v.tenant and r.round = v.round where v.tenant = $1 and r.operation = $2 and v.note is not null`
 
 export const holdings: { readonly [H in Holding]: Records } = {
   sampled: { kind: 'person', from: 'samples', ids: sampled },

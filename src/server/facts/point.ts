@@ -59,7 +59,7 @@ async function findStanding(tx: Tx, tenant: string, wanted: readonly (readonly [
 
 async function findKeys(tx: Tx, rounds: readonly Id[], vault: VaultReader): Promise<Map<Id, string>> {
   const records = new Map(rounds.map((round) => [keyRecordOf(round), round]))
-  const bodies = records.size === 0 ? new Map<Id, { key?: string }>() : await vault.open<{ key?: string }>(tx, 'text', [...records.keys()])
+  const bodies = records.size === 0 ? new Map<Id, { key?: string }>() : await vault.open<{ key?: string }>(tx, 'person', [...records.keys()])
   return new Map([...bodies].flatMap(([record, body]) => (body.key ? [[records.get(record)!, body.key] as const] : [])))
 }
 

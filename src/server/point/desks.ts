@@ -35,7 +35,7 @@ const placed = `select w.round, w.place, case when p.point is not null then 'poi
   order by coalesce(w.starts, r.starts), w.round, w.place limit ${placesMax}`
 
 async function withKeys(tx: Tx, rows: readonly Row[], vault: VaultReader): Promise<MyPlace[]> {
-  const records = await vault.open<{ key?: string }>(tx, 'text', [...new Set(rows.filter((row) => row.device).map((row) => keyRecordOf(row.round)))])
+  const records = await vault.open<{ key?: string }>(tx, 'person', [...new Set(rows.filter((row) => row.device).map((row) => keyRecordOf(row.round)))])
   return rows.map(({ device, numbers, ...row }) => {
     const key = device ? records.get(keyRecordOf(row.round))?.key : undefined
     return { ...row, desk: device && key ? { device, numbers: numbers ?? [], subjectKey: subjectKeyOf(key), codeKey: codeKeyOf(key, row.place) } : null }
