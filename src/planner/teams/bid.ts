@@ -92,7 +92,7 @@ function fromShortlist({ price, seat, shortage, shortlists }: Standing, node: nu
 export function bid(standing: Standing): number {
   const { nodes, need, level, shortage, volunteer, seat } = standing
   const line = new Line(nodes)
-  for (let node = 0; node < nodes; node++) if (standing.missing(node) > 0) line.join(node)
+  for (const node of standing.order) if (standing.missing(node) > 0) line.join(node)
   const offers = new Offers(need.reduce((a, b) => Math.max(a, b), 0) + 1)
   const idle = new Uint8Array(nodes)
   let bids = 0

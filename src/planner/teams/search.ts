@@ -4,6 +4,9 @@
 import { Heap } from '#planner/kernel/heap.ts'
 import type { Standing } from './standing.ts'
 
+/** Farther than any path: shortage prices and costs stay under it. */
+const FARTHEST = 1_000_000_000
+
 export class Search {
   /** Searches made and nodes looked at, for the bench. */
   searches = 0
@@ -17,6 +20,8 @@ export class Search {
   /** The arc and the node by which n was reached: `taker[n]` takes the volunteer of arc `by[n]` away from n. */
   private readonly taker: Int32Array
   private readonly by: Int32Array
+  /** The nearest that a settled node leads to. */
+  private readonly onward: Int32Array
   private readonly settled: Int32Array
   private settledCount = 0
   /** The best end so far: `endNode` takes the volunteer of `endArc` from home, or with -1 leaves a seat open. */
@@ -33,6 +38,7 @@ export class Search {
     this.round = new Int32Array(nodes)
     this.taker = new Int32Array(nodes)
     this.by = new Int32Array(nodes)
+    this.onward = new Int32Array(nodes)
     this.settled = new Int32Array(nodes)
   }
 
@@ -51,7 +57,9 @@ export class Search {
     heap.clear()
     this.looked += this.settledCount
     const cost = standing.level[node] + this.best
-    for (let i = 0; i < this.settledCount; i++) standing.raise(settled[i], this.best - distance[settled[i]])
+    // A node that leads nowhere nearer than the end pays as much more as it can without losing a choice: later searches then see from afar
+    // that nothing is to be had there. Nodes on the path lead to it, so they are raised by exactly what makes it tight.
+    for (let i = 0; i < this.settledCount; i++) standing.raise(settled[i], Math.max(this.best, this.onward[settled[i]]) - distance[settled[i]])
     this.shift(node)
     return cost
   }
@@ -71,41 +79,56 @@ export class Search {
     this.settled[this.settledCount++] = node
     const base = distance[node] - standing.level[node]
     if (base + standing.shortage[node] < this.best) this.end(base + standing.shortage[node], node, -1)
-    this.step(node, base, shortlists.person, shortlists.cost, shortlists.arc, shortlists.first(node), shortlists.count[node])
+    this.onward[node] = this.stepList(node, base, Math.min(base + shortlists.floor[node], base + standing.shortage[node]))
     if (base + shortlists.floor[node] < this.best) this.heap.push(standing.nodes + node, Math.max(distance[node], base + shortlists.floor[node]))
   }
 
   private lookAtRest(node: number): void {
     const { standing } = this
-    const { shortlists } = standing
-    shortlists.look(node)
+    standing.shortlists.look(node)
     this.fullLooks++
-    this.step(node, this.distance[node] - standing.level[node], standing.volunteer, standing.cost, undefined, standing.start[node], standing.start[node + 1] - standing.start[node])
+    const base = this.distance[node] - standing.level[node]
+    this.onward[node] = this.stepAll(node, base, base + standing.shortage[node])
   }
 
-  /** Reaches over `count` rows of person and cost from number `first` on; the rows are arcs, or `list` says which. */
-  private step(node: number, base: number, person: Int32Array, cost: Int32Array, list: Int32Array | undefined, first: number, count: number): void {
-    const { standing, heap, distance, round, searches } = this
-    const { price, seat, pool } = standing
-    let best = this.best
-    for (let i = first, end = first + count; i < end; i++) {
+  /** Reaches over the arcs listed, as far as they can matter. Returns the least distance to anything but the node itself, at most `nearest`;
+   * 0 where that is beyond all reason (a unit's home may lead nowhere at all): then the node is raised no more than it must. */
+  private stepList(node: number, base: number, nearest: number): number {
+    const { person, cost, arc, bound, count, size } = this.standing.shortlists
+    const { price, seat } = this.standing
+    for (let i = node * size, end = i + count[node]; i < end; i++) {
+      if (base + bound[i] >= nearest && base + bound[i] >= this.best) break
       const v = person[i]
       const far = base + cost[i] + price[v]
-      if (far >= best) continue
-      const from = seat[v]
-      if (from === node) continue
-      // A home with more people than it needs can simply let one go.
-      if (from >= pool && (from === pool || standing.filled[from] > standing.need[from])) {
-        best = far
-        this.end(far, node, list ? list[i] : i)
-      } else if (round[from] !== searches || far < distance[from]) {
-        round[from] = searches
-        distance[from] = far
-        this.taker[from] = node
-        this.by[from] = list ? list[i] : i
-        heap.push(from, far)
-      }
+      if ((far >= this.best && far >= nearest) || seat[v] === node) continue
+      if (far < nearest) nearest = far
+      if (far < this.best) this.take(node, seat[v], far, arc[i])
     }
+    return nearest > FARTHEST ? 0 : nearest
+  }
+
+  /** The same over all arcs of a node that was just looked at. */
+  private stepAll(node: number, base: number, nearest: number): number {
+    const { totals } = this.standing.shortlists
+    const { seat, volunteer, start } = this.standing
+    const first = start[node]
+    for (let i = 0, count = start[node + 1] - first; i < count; i++) {
+      const far = base + totals[i]
+      if (far >= this.best && far >= nearest) continue
+      const from = seat[volunteer[first + i]]
+      if (from === node) continue
+      if (far < nearest) nearest = far
+      if (far < this.best) this.take(node, from, far, first + i)
+    }
+    return nearest > FARTHEST ? 0 : nearest
+  }
+
+  /** `node` could take somebody from `from` by an arc. */
+  private take(node: number, from: number, far: number, arc: number): void {
+    const { pool, filled, need } = this.standing
+    // A home with more people than it needs can simply let one go.
+    if (from >= pool && (from === pool || filled[from] > need[from])) this.end(far, node, arc)
+    else if (this.round[from] !== this.searches || far < this.distance[from]) this.reach(from, far, node, arc)
   }
 
   private end(distance: number, node: number, arc: number): void {

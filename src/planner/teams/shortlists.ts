@@ -3,9 +3,14 @@
 // later "candidate lists"; Glover, Karney & Klingman, "Implementation and computational comparisons of primal, dual and primal-dual codes", 1974).
 import type { Standing } from './standing.ts'
 
-/** Arcs a list holds beyond the seats that the place with the most seats needs. */
+/** Arcs a list holds: so many for each seat of the place with the most seats (its own people stand there too), and some more. */
+const EACH = 2
 const MORE = 24
 const SEATS_MAX = 48
+/** A list is in order by this many steps. */
+const BUCKETS = 16
+/** Lists that hold everything may reach from the least to whoever is away. */
+const WIDEST = 1 << 20
 /** Looks at a sample of places to guess how far apart the costs of a list lie. */
 const SAMPLE = 16
 
@@ -15,12 +20,19 @@ export class Shortlists {
   readonly arc: Int32Array
   readonly person: Int32Array
   readonly cost: Int32Array
+  /** What each cost with its person's price at least when the list was made, never falling along a list. */
+  readonly bound: Int32Array
   readonly count: Int32Array
   /** No arc of the node outside its list costs less, with its person's price. */
   readonly floor: Int32Array
   /** The least total that the last look() saw. */
   least = 0
+  /** Of the node last looked at: what each of its arcs costs with its person's price. */
+  readonly totals: Int32Array
+  private readonly ranked: Int32Array
+  /** How far above the least of a node its list reached last time. */
   private readonly width: Int32Array
+  private readonly bucketEnd = new Int32Array(BUCKETS)
   private readonly standing: Standing
 
   constructor(standing: Standing) {
@@ -28,13 +40,18 @@ export class Shortlists {
     let most = 0
     for (let p = 0; p < places; p++) most = Math.max(most, need[p])
     this.standing = standing
-    this.size = Math.min(most, SEATS_MAX) + MORE
+    this.size = EACH * Math.min(most, SEATS_MAX) + MORE
     this.arc = new Int32Array(nodes * this.size)
     this.person = new Int32Array(nodes * this.size)
     this.cost = new Int32Array(nodes * this.size)
+    this.bound = new Int32Array(nodes * this.size)
     this.count = new Int32Array(nodes)
     this.floor = new Int32Array(nodes).fill(LOWEST)
     this.width = new Int32Array(nodes).fill(this.guess())
+    let longest = 0
+    for (let node = 0; node < nodes; node++) longest = Math.max(longest, standing.start[node + 1] - standing.start[node])
+    this.totals = new Int32Array(longest)
+    this.ranked = new Int32Array(longest)
   }
 
   first(node: number): number {
@@ -43,35 +60,78 @@ export class Shortlists {
 
   /** Makes the list anew from all arcs at today's prices. */
   look(node: number): void {
-    const { arc: list, person, cost: listed, size, width } = this
-    const { start, volunteer, cost, price, level } = this.standing
-    const base = node * size
-    let count = 0
+    const { totals } = this
+    const { start, volunteer, cost, price } = this.standing
+    const first = start[node]
+    const length = start[node + 1] - first
     let least = HIGHEST
-    let floor = HIGHEST
-    // A first look has no level to go by: it takes the costs from the least seen so far.
-    const known = this.floor[node] !== LOWEST
-    let limit = known ? level[node] + width[node] : HIGHEST
-    for (let arc = start[node], end = start[node + 1]; arc < end; arc++) {
-      const total = cost[arc] + price[volunteer[arc]]
-      if (total < least) {
-        least = total
-        if (!known) limit = least + width[node]
-      }
-      if (total < limit && count < size) {
-        const at = base + count++
-        list[at] = arc
-        person[at] = volunteer[arc]
-        listed[at] = cost[arc]
-      }
-      else if (total < floor) floor = total
+    for (let i = 0; i < length; i++) {
+      // Whoever is away costs more than 32 bits hold.
+      const total = Math.min(HIGHEST, cost[first + i] + price[volunteer[first + i]])
+      totals[i] = total
+      if (total < least) least = total
     }
+    const limit = this.limitOf(node, length, least)
+    const count = this.fill(node, length, least, limit)
     this.least = least
     this.count[node] = count
+  }
+
+  /** Lists what is not over the limit, roughly from the cheapest up: by buckets of equal width. Returns how many. */
+  private fill(node: number, length: number, least: number, limit: number): number {
+    const { arc: list, person, cost: listed, bound, size, totals, bucketEnd } = this
+    const { start, volunteer, cost } = this.standing
+    const first = start[node]
+    const base = node * size
+    const step = Math.max(1, (Math.min(limit, least + WIDEST) - least) / BUCKETS)
+    const scale = 1 / step
+    bucketEnd.fill(0)
+    for (let i = 0; i < length; i++) {
+      if (totals[i] > limit) continue
+      const bucket = (totals[i] - least) * scale
+      bucketEnd[bucket < BUCKETS ? bucket | 0 : BUCKETS - 1]++
+    }
+    let count = 0
+    for (let bucket = 0; bucket < BUCKETS; bucket++) {
+      const here = bucketEnd[bucket]
+      bucketEnd[bucket] = count
+      count += here
+    }
+    let floor = HIGHEST
+    for (let i = 0; i < length; i++) {
+      const total = totals[i]
+      if (total <= limit) {
+        const exact = (total - least) * scale
+        const bucket = exact < BUCKETS ? exact | 0 : BUCKETS - 1
+        const rank = bucketEnd[bucket]++
+        if (rank < size) {
+          const at = base + rank
+          const arc = first + i
+          list[at] = arc
+          person[at] = volunteer[arc]
+          listed[at] = cost[arc]
+          bound[at] = least + Math.floor(bucket * step)
+          continue
+        }
+      }
+      if (total < floor) floor = total
+    }
     this.floor[node] = Math.max(floor, LOWEST + 1)
-    // Full: look narrower next time. Half empty: wider.
-    if (count === size) width[node] -= width[node] >> 2
-    else if (count < size >> 1) width[node] += (width[node] >> 1) + 1
+    return Math.min(count, size)
+  }
+
+  /** A total that about three quarters of a list's arcs do not exceed: as far above the least as last time where that still fits, else by selection. */
+  private limitOf(node: number, length: number, least: number): number {
+    const { size, totals, width, ranked } = this
+    if (length <= size) return HIGHEST
+    const limit = Math.min(least + width[node], HIGHEST)
+    let count = 0
+    for (let i = 0; i < length; i++) if (totals[i] <= limit) count++
+    if (count <= size && count >= size >> 1) return limit
+    for (let i = 0; i < length; i++) ranked[i] = totals[i]
+    const chosen = ranked[select(ranked, length, (size * 3) >> 2)]
+    width[node] = chosen - least
+    return chosen
   }
 
   /** Takes over changed costs of the arcs listed. */
@@ -96,6 +156,28 @@ export class Shortlists {
     }
     return seen === 0 ? 1 : Math.ceil(sum / seen) + 1
   }
+}
+
+/** Moves the rank-th least of the first `length` values to its place and says where that is (Hoare, "Algorithm 65: Find", 1961). */
+function select(values: Int32Array, length: number, rank: number): number {
+  let low = 0
+  let high = length - 1
+  while (low < high) {
+    const pivot = values[rank]
+    let i = low
+    let j = high
+    do {
+      while (values[i] < pivot) i++
+      while (pivot < values[j]) j--
+      if (i > j) break
+      const value = values[i]
+      values[i++] = values[j]
+      values[j--] = value
+    } while (i <= j)
+    if (j < rank) low = i
+    if (rank < i) high = j
+  }
+  return rank
 }
 
 const HIGHEST = 0x7fffffff

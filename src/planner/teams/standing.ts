@@ -5,6 +5,7 @@
 // node n has price[v] = level[n] - cost[arc of the seat], so the levels of the nodes are the whole dual solution. Always true between two steps:
 //   every arc (p, v):  cost + price[v] - level[p] >= 0, and = 0 where v sits at p;   price at home in the pool = 0;   level[p] <= shortage[p].
 import type { TeamsProblem } from './problem.ts'
+import { inNeighbourhoods } from './order.ts'
 import { Shortlists } from './shortlists.ts'
 
 export class Standing {
@@ -14,6 +15,8 @@ export class Standing {
   /** Number within this class of each volunteer of the problem: who meets the same places stands side by side in memory. */
   readonly inner: Int32Array
   readonly nodes: number
+  /** All nodes, neighbours together: the order in which they are best visited. */
+  readonly order: Int32Array
   /** Arcs by node, units' rows (cost 0) after the places'. */
   readonly start: Int32Array
   readonly volunteer: Int32Array
@@ -49,7 +52,8 @@ export class Standing {
     this.shortage.set(problem.shortage)
     this.seat = new Int32Array(volunteers).fill(this.pool)
     const tight = isTight(problem)
-    this.inner = tight ? inOrderMet(problem) : ownNumbers(volunteers)
+    this.order = orderOf(problem, tight, this.nodes)
+    this.inner = tight ? inOrderMet(problem, this.order) : ownNumbers(volunteers)
     const rows = units > 0 ? withUnits(problem, this.inner, this.need, this.seat, this.nodes) : withoutUnits(problem, this.inner, tight)
     this.start = rows.start
     this.volunteer = rows.volunteer
@@ -170,11 +174,21 @@ function ownNumbers(count: number): Int32Array {
   return numbers
 }
 
-/** Numbers volunteers in the order in which the arcs meet them. */
-function inOrderMet({ volunteers, volunteer }: TeamsProblem): Int32Array {
+/** Neighbours together where that pays; units' homes last. */
+function orderOf(problem: TeamsProblem, tight: boolean, nodes: number): Int32Array {
+  const order = ownNumbers(nodes)
+  if (tight) order.set(inNeighbourhoods(problem))
+  return order
+}
+
+/** Numbers volunteers in the order in which the places, visited in order, meet them. */
+function inOrderMet({ places, volunteers, start, volunteer }: TeamsProblem, order: Int32Array): Int32Array {
   const inner = new Int32Array(volunteers).fill(-1)
   let count = 0
-  for (let arc = 0; arc < volunteer.length; arc++) if (inner[volunteer[arc]] < 0) inner[volunteer[arc]] = count++
+  for (let k = 0; k < places; k++) {
+    const p = order[k]
+    for (let arc = start[p]; arc < start[p + 1]; arc++) if (inner[volunteer[arc]] < 0) inner[volunteer[arc]] = count++
+  }
   for (let v = 0; v < volunteers; v++) if (inner[v] < 0) inner[v] = count++
   return inner
 }

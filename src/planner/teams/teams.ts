@@ -11,7 +11,8 @@ export class Teams {
   readonly search: Search
   /** Bids made at the start. */
   bids = 0
-  private node = 0
+  /** Nodes of standing.order that lack nobody any more. */
+  private visited = 0
   private begun = false
 
   /** Throws RangeError on a malformed problem. */
@@ -31,8 +32,8 @@ export class Teams {
     }
     const last = search.searches + searches
     // No path leaves another node lacking, so each node is visited once.
-    for (; this.node < standing.nodes; this.node++) {
-      const { node } = this
+    for (; this.visited < standing.nodes; this.visited++) {
+      const node = standing.order[this.visited]
       while (standing.missing(node) > 0) {
         if (standing.level[node] === standing.shortage[node]) standing.open[node] += standing.missing(node)
         else if (search.searches >= last) return false
@@ -44,14 +45,14 @@ export class Teams {
 
   /** Looks through all nodes anew, after volunteers were taken out of the standing plan. */
   again(): void {
-    this.node = 0
+    this.visited = 0
   }
 
   /** The plan as it stands: complete after step() said true, else with the seats not yet looked at left open. */
   answer(): TeamsAnswer {
     const { problem, standing } = this
     const { places, pool, level, filled, seat, seatArc, cost, inner } = standing
-    const proven = this.node === standing.nodes
+    const proven = this.visited === standing.nodes
     const place = new Int32Array(problem.volunteers)
     const open = new Int32Array(places)
     let objective = 0
