@@ -37,3 +37,23 @@ export function photoProblem(base64: string): 'too-large' | 'not-jpeg' | 'tells-
   }
   return 'not-jpeg'
 }
+
+/** The same picture without the segments that tell more; what is no JPEG comes back as it is. */
+export function bareJpeg(bytes: Uint8Array): Uint8Array {
+  const kept: Uint8Array[] = [bytes.subarray(0, 2)]
+  let at = 2
+  while (at + 4 <= bytes.length && bytes[at] === 0xff && bytes[at + 1] !== 0xda) {
+    const end = at + 2 + bytes[at + 2] * 256 + bytes[at + 3]
+    if (end <= at + 3) return bytes
+    if (mayStand(bytes[at + 1])) kept.push(bytes.subarray(at, end))
+    at = end
+  }
+  kept.push(bytes.subarray(at))
+  const whole = new Uint8Array(kept.reduce((sum, part) => sum + part.length, 0))
+  let to = 0
+  for (const part of kept) {
+    whole.set(part, to)
+    to += part.length
+  }
+  return whole
+}

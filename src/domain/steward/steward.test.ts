@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto'
 import { test } from 'node:test'
 import { allowed, type Actor, type Grant } from '../kernel/actor.ts'
 import { uuid8 } from '../kernel/ids.ts'
-import { photoProblem } from './photo.ts'
+import { bareJpeg, photoProblem } from './photo.ts'
 import { steward, type StewardState } from './steward.ts'
 import { dayOf, photoMax, reasons } from './terms.ts'
 import { commands, type StewardCommand } from './words.ts'
@@ -88,6 +88,8 @@ test('a photo is a small JPEG that tells nothing but the picture', () => {
   assert.equal(photoProblem(jpeg(segment(0xe0, 'JFIF\0'))), undefined)
   assert.equal(photoProblem(jpeg(segment(0xe0, 'JFIF\0'), segment(0xe1, 'Exif\0\0'))), 'tells-more')
   assert.equal(photoProblem(jpeg(segment(0xfe, 'comment'))), 'tells-more')
+  const told = Buffer.from(jpeg(segment(0xe0, 'JFIF\0'), segment(0xe1, 'Exif\0\0'), segment(0xe2, 'ICC')), 'base64')
+  assert.equal(Buffer.from(bareJpeg(told)).toString('base64'), jpeg(segment(0xe0, 'JFIF\0')), 'what tells more is taken out')
   assert.equal(photoProblem(Buffer.from('\x89PNG and so on and so on').toString('base64')), 'not-jpeg')
   assert.equal(photoProblem(jpeg().slice(0, -4)), 'not-jpeg')
   assert.equal(photoProblem('<svg onload=alert(1)>'), 'not-jpeg')

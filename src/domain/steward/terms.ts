@@ -37,7 +37,7 @@ const zone: Instant = 8 * 3_600_000
 
 /** The day in China, `20221012`. */
 export function dayOf(at: Instant): string {
-  return new Date(at + zone).toISOString().slice(0, 10).replaceAll('-', '')
+  return new Date(at + zone).toISOString().slice(0, 10).replace(/-/g, '')
 }
 
 export const reasons = [

@@ -5,7 +5,7 @@ import { Note } from '#web/ui/note.tsx'
 import { place, to } from '#web/ui/router.ts'
 import { t } from '#web/words/words.ts'
 import { spoken } from './announce.ts'
-import { lasting, self } from './house.ts'
+import { holds, lasting, self } from './house.ts'
 import { Arrive } from './muster/arrive.tsx'
 import { Today } from './muster/today.tsx'
 import { Lazy, later } from './parts/lazy.tsx'
@@ -18,6 +18,8 @@ const me = later<object>(async () => (await import('./me/me.tsx')).Me)
 const notices = later<{ notice?: string }>(async () => (await import('./notice/notices.tsx')).Notices)
 const record = later<{ entry?: string }>(async () => (await import('./dossier/record.tsx')).Record)
 const held = later<object>(async () => (await import('./dossier/held.tsx')).Held)
+const steward = later<{ building?: string }>(async () => (await import('./steward/steward.tsx')).StewardScreen)
+const checks = later<{ lookBack?: string }>(async () => (await import('./oversight/checks.tsx')).ChecksScreen)
 const lead = later<{ muster: string }>(async () => (await import('./muster/lead.tsx')).Lead)
 
 /** After the first list is there, the rest is fetched, so that every screen opens without a network. */
@@ -26,7 +28,7 @@ const QUIET_MS = 4_000
 export function App() {
   useEffect(() => {
     const timer = setTimeout(() => {
-      for (const screen of [registration, me, lead, notices, record, held, gate]) void screen.load().catch(() => undefined)
+      for (const screen of [...(holds('steward', 'gridWorker') ? [steward] : []), ...(holds('supervisor') ? [checks] : []), registration, me, lead, notices, record, held, gate]) void screen.load().catch(() => undefined)
     }, QUIET_MS)
     return () => clearTimeout(timer)
   }, [])
@@ -43,6 +45,8 @@ export function App() {
         : first === 'notices' ? <Lazy key={second} screen={notices} with={{ notice: second }} />
         : first === 'record' ? <Lazy key={second} screen={record} with={{ entry: second }} />
         : first === 'held' ? <Lazy screen={held} with={{}} />
+        : first === 'steward' ? <Lazy key={second} screen={steward} with={{ building: second }} />
+        : first === 'checks' ? <Lazy key={second} screen={checks} with={{ lookBack: second }} />
         : first === 'lead' && second ? <Lazy screen={lead} with={{ muster: second }} />
         : <Today />}
     </Frame>

@@ -1,6 +1,6 @@
 // The phone's inside: what it knows and what it can do, as signals and plain functions. Screens read the first and call the second.
 import { computed, signal } from '@preact/signals'
-import type { Actor } from '#domain/kernel/actor.ts'
+import type { Actor, Role } from '#domain/kernel/actor.ts'
 import type { Command } from '#domain/kernel/envelope.ts'
 import type { Id } from '#domain/kernel/ids.ts'
 import type { SyncAnswer } from '#server/sync-shape.ts'
@@ -20,6 +20,8 @@ export interface Self extends Actor {
 
 /** Undefined until known; null when nobody is logged in. */
 export const self = signal<Self | null | undefined>(undefined)
+/** Whether whoever is logged in holds one of these roles anywhere. */
+export const holds = (...roles: readonly Role[]): boolean => self.value?.grants.some((grant) => roles.includes(grant.role)) ?? false
 export const doc = signal<Told<SyncAnswer> | undefined>(undefined)
 export const entries = signal<readonly Entry[]>([])
 /** False where the browser keeps nothing past the page. */

@@ -4,7 +4,7 @@ import { Note } from '#web/ui/note.tsx'
 import { to } from '#web/ui/router.ts'
 import { t } from '#web/words/words.ts'
 import type { Foreseen } from '#web/foresee/foresee.ts'
-import { calls, doc, online, trouble } from '../house.ts'
+import { calls, doc, holds, online, trouble } from '../house.ts'
 import { NoticesWaiting } from '../notice/waiting.tsx'
 import { CallCard } from './call-card.tsx'
 
@@ -35,6 +35,8 @@ export function Today() {
   return (
     <div class="stack">
       <h1 tabIndex={-1}>{t('phone.today')}</h1>
+      {holds('steward', 'gridWorker') && <a class="button button-wide button-tall" href={to('steward')}>{t('phone.steward')}</a>}
+      {holds('supervisor') && <a class="button button-wide button-tall" href={to('checks')}>{t('phone.checks')}</a>}
       {leading.map((muster) => (
         <a key={muster.muster} class="button button-wide button-tall" href={to('lead', muster.muster)}>{t('phone.lead.open', { what: muster.what })}</a>
       ))}

@@ -31,7 +31,8 @@ export function Sent() {
 export function orderText(entry: Entry): string {
   const command = entry.envelope.command as { type: string; answer?: string; minutes?: number }
   const key = command.type === 'answer-call' ? `answer-call.${command.answer}` : command.type
-  return t(`phone.order.${key}`, { minutes: command.minutes ?? 0 })
+  // Rooms with screens of their own are named by the room alone: their words are not on the first screen.
+  return t(`phone.order.${has(`phone.order.${key}`) ? key : entry.envelope.room}`, { minutes: command.minutes ?? 0 })
 }
 
 function refusalText(entry: Entry): string {
