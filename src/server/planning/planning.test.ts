@@ -67,7 +67,7 @@ test('after 7 % no-shows vacancies are filled and no more than 1.2 for each move
   for (const [people, seed] of [[420, 1], [330, 2], [300, 3], [240, 4]]) {
     const ground = madeGround({ ...small, people, seed })
     const gone = withoutSome(accepted(ground, propose(ground, { ...usualChoice, unitShare: 100 }).seats), 0.07, seed)
-    const repair = proposeRepair(gone, dawn, { ...usualChoice, unitShare: 100 })
+    const repair = proposeRepair(gone, dawn, { ...usualChoice, unitShare: 100 }, true)
     assert.ok(repair.vacancies > 0 && repair.bound <= Math.floor(repair.vacancies * movesPerVacancy))
     assert.ok(repair.options.length > 0, `${people} people`)
     for (const option of repair.options) {

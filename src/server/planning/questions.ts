@@ -73,12 +73,12 @@ const plan: Question = {
 const repair: Question = {
   name: 'roster-repair',
   summary: { zh: '补位建议：缺席谢绝后谁来顶，最多挪动几人', en: 'A proposed repair: who steps in, and how many others would move at most' },
-  params, answer: repairAnswer, may: { roles: planners }, target, personal: true,
+  params: params.extend({ compare: z.enum(['yes', 'no']).optional() }), answer: repairAnswer, may: { roles: planners }, target, personal: true,
   async ask(tx, asked, { actor, now, vault }) {
-    const own = asked as Params
+    const own = asked as Params & { compare?: 'yes' | 'no' }
     const ground = await findGround(tx, actor.tenant, own.round, own.within)
     if (!ground) return undefined
-    const proposal = proposeRepair(ground, now, choiceOf(own))
+    const proposal = proposeRepair(ground, now, choiceOf(own), own.compare === 'yes')
     const seats = proposal.options.flatMap((one) => one.seats)
     return { ...proposal, asked: infoOf(ground, new Set(seats.flatMap((one) => [one.seat, ...(one.from === null ? [] : [one.from])]))), names: await nameAll(tx, vault, seats.map((one) => one.person)) }
   },

@@ -37,7 +37,8 @@ export interface RepairProposal {
  */
 const moveMetres: readonly number[] = [190_000, 2_000, 500]
 
-export function proposeRepair(ground: Ground, now: Instant, choice: Choice): RepairProposal {
+/** @param compare also repairs that move more people for shorter ways: three times the time */
+export function proposeRepair(ground: Ground, now: Instant, choice: Choice, compare = false): RepairProposal {
   const free = freeOf(ground)
   // Shifts that are over are past mending.
   const seats = free.seats.filter((one) => one.ends > now)
@@ -48,7 +49,7 @@ export function proposeRepair(ground: Ground, now: Instant, choice: Choice): Rep
   const merged = mergeSeats(numbers.arcs)
   const before = new Int32Array(free.hands.length).fill(-1)
   numbers.before.forEach((v, s) => { if (v >= 0) before[v] = merged.placeOf[s] })
-  const options = moveMetres.map((moveCost): RepairOption => {
+  const options = (compare ? moveMetres : moveMetres.slice(0, 1)).map((moveCost): RepairOption => {
     const repair = repairCold(merged.problem, { before, absent: [], moveCost })
     const people = seatPeople(merged, repair.answer, numbers.before)
     const changed: RepairSeat[] = []
