@@ -11,6 +11,7 @@ import { importRoutes } from './imports/routes.ts'
 import { liveRoutes } from './live.ts'
 import { logRoutes } from './log/routes.ts'
 import { oversightRoutes } from './oversight/routes.ts'
+import { publicRoutes } from './point/public-slots.ts'
 import { questionRoutes } from './questions.ts'
 import { syncRoutes } from './sync-route.ts'
 import { questions } from './views.ts'
@@ -34,6 +35,7 @@ export async function addRoutes(app: FastifyInstance, house: House): Promise<voi
   await app.register(importRoutes(asking))
   await app.register(exportRoutes(asking))
   await app.register(logRoutes(house))
+  await app.register(publicRoutes(house))
   await app.register(endingRoutes(house))
   await app.register(paperRoutes(asking))
   await app.register(oversightRoutes(asking))

@@ -6,6 +6,8 @@ import type { Instant } from '#domain/kernel/envelope.ts'
 import { findAnswers, findEnd } from '#journal/append.ts'
 import type { Tx, VaultReader } from '#journal/view.ts'
 import type { Desk } from './identity/desk.ts'
+import { findMyPlaces } from './point/desks.ts'
+import { findMyDoors } from './visit/questions.ts'
 import { actorOf } from './identity/routes.ts'
 import { cursorStands } from './live.ts'
 import { receiptsMax, syncAnswer, syncQuery, type SyncAnswer } from './sync-shape.ts'
@@ -34,7 +36,8 @@ export function syncRoutes(house: SyncHouse): FastifyPluginAsyncZod {
         const reset = cursor !== undefined && !cursorStands(cursor, house.epoch(), ended)
         const after = cursor === undefined || reset ? undefined : Number(cursor.slice(cursor.lastIndexOf(':') + 1))
         const receipts = after === undefined || after >= ended ? [] : await findAnswers(tx, actor.tenant, actor.account, after, receiptsMax)
-        return { cursor: `${house.epoch()}:${ended}`, reset, now, ...(actor.person && { person: actor.person }), ...(await findMine(tx, actor, now, house.vault)), receipts }
+        const [places, doors] = [await findMyPlaces(tx, actor, now, house.vault), await findMyDoors(tx, actor, now, house.vault)]
+        return { cursor: `${house.epoch()}:${ended}`, reset, now, ...(actor.person && { person: actor.person }), ...(await findMine(tx, actor, now, house.vault)), ...(places.length > 0 && { places }), ...(doors.length > 0 && { doors }), receipts }
       })
       return reply.send(answer)
     })

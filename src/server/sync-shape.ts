@@ -1,5 +1,7 @@
 // What the phone gets from GET /v1/sync: one small document about one person.
 import { z } from 'zod'
+import { myPlace } from './point/desks.ts'
+import { doorRow, doorsMax } from './visit/questions.ts'
 import { callStates, evidences, phases } from '#domain/muster/terms.ts'
 
 /** The newest receipts handed back: covers what a phone sends in several passes. */
@@ -52,6 +54,10 @@ export const syncAnswer = z.object({
   calls: z.array(myCall).max(callsMax),
   /** Musters whose code my screen shows. */
   leading: z.array(leading),
+  /** Points and teams where I serve, with what a desk needs to go on without a network. Absent where there are none. */
+  places: z.array(myPlace).optional(),
+  /** Doors I hold and the needs behind them. */
+  doors: z.array(doorRow).max(doorsMax).optional(),
   /** Answers to my commands since the cursor, newest last. */
   receipts: z.array(z.looseObject({ id: z.string(), status: z.string() })).max(receiptsMax),
 })

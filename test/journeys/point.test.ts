@@ -3,6 +3,9 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Receipt } from '#domain/kernel/envelope.ts'
 import type { Id } from '#domain/kernel/ids.ts'
+import type { Actor } from '#domain/kernel/actor.ts'
+import { systemActor } from '#server/clockwork.ts'
+import { Destroyer } from '#server/ending/destroyer.ts'
 import { addPerson, emptyDesk, foldDesk, nextCommand, openTube, type DeskState } from '#domain/point/desk.ts'
 import { bytesOf, codeOf, stepAt, subjectOf } from '#domain/point/keys.ts'
 import { starters } from '#domain/operation/starters.ts'
@@ -15,7 +18,7 @@ import type { DoorRow, VisitBuilding } from '#server/visit/questions.ts'
 import { rebuild } from '#journal/rebuild.ts'
 import { views } from '#server/views.ts'
 import pg from 'pg'
-import { community, county, openHouse, otherCommunity, populate, settle, type Client, type TestHouse } from '#test/house.ts'
+import { community, county, openHouse, otherCommunity, populate, settle, until, type Client, type TestHouse } from '#test/house.ts'
 
 let house: TestHouse
 let officer: Client
@@ -151,6 +154,39 @@ test('who forgets to sign out is signed out after the shift; hours are in the do
   assert.deepEqual(rows.map((row) => [row.evidence, row.forgotten, row.minutes >= 360]), [['scanned', true, true], ['scanned', true, true]])
   const entries = await house.sql<{ person: Id; evidence: string; source: string }>('select person, evidence, source from entries order by person')
   assert.deepEqual(entries.map((row) => [row.source, row.evidence]), [['round', 'scanned'], ['round', 'scanned']])
+})
+
+test('a resident sees the slot of their building without an account, and nothing else; who asks without end waits', async () => {
+  const open = async (to: string) => { const answer = await fetch(`${house.url}${to}`); return { status: answer.status, body: await answer.json() as Record<string, unknown>, wait: answer.headers.get('retry-after') } }
+  const { status: found, body } = await open(`/v1/public/slots?building=${building}`)
+  assert.deepEqual([found, body.name, (body.slots as { point: string; starts: number }[]).map((slot) => [slot.point, slot.starts])], [200, '1号楼', [['北门', dawn]]])
+  assert.doesNotMatch(JSON.stringify(body), /person|household|people|residents/)
+  assert.deepEqual([(await open(`/v1/public/slots?building=${grid}-0999`)).status, (await open('/v1/public/slots?building=999999100001-01-0001')).status, (await open('/v1/public/slots?building=x')).status], [404, 404, 400])
+  assert.deepEqual((await open(`/v1/public/places?community=${community}`)).body.rows, [{ area: building, name: '1号楼' }])
+  assert.ok(((await open('/v1/public/places')).body.rows as unknown[]).length >= 2)
+  const many = await Promise.all(Array.from({ length: 300 }, () => open('/v1/public/places')))
+  assert.ok(many.some((one) => one.status === 429 && Number(one.wait) > 0))
+})
+
+test('one phone is told its places and doors with the rest, and a stranger’s is not', async () => {
+  const { body } = await (await house.logIn(people[0])).call<{ places?: MyPlace[]; doors?: DoorRow[] }>('GET', '/v1/sync')
+  assert.deepEqual([body.places?.map((place) => place.name), body.places?.[0].desk?.codeKey.length, body.doors], [['北门'], 64, undefined])
+  const officerAgain = await house.logIn(officer.actor.person!)
+  assert.equal((await officerAgain.call<{ places?: unknown }>('GET', '/v1/sync')).body.places, undefined)
+})
+
+test('when the operation ends, names and the round’s key go together', async () => {
+  const records = (await house.sql<{ id: Id }>('select distinct record as id from samples where record is not null union select key from places')).map((row) => row.id)
+  const keys = async () => (await house.sql<{ n: number }>('select count(*)::int as n from keyring where id = any($1)', [records]))[0].n
+  assert.deepEqual([records.length, await keys()], [2, 2])
+  const every: Actor = { tenant: county, account: house.newId(), grants: [...systemActor(county).grants, { role: 'dispatcher', area: county }] }
+  for (const [room, stream, command] of [['operation', `round/${round}`, { type: 'start-round' }], ['operation', `round/${round}`, { type: 'close-round' }], ['operation', `operation/${operation}`, { type: 'close-operation' }]] as const) await house.receive(house.envelope(room, stream, command), every)
+  await until(async () => (await house.sql('select 1 from erasures')).length > 0, 'the end dates stand')
+  await house.receive(house.envelope('ending', `ending/${operation}`, { type: 'end-now', what: 'sampled' }), every)
+  const destroyer = new Destroyer({ asDoor: house.asDoor, vault: house.vault, receive: house.receive, now: () => house.now(), log: () => {} }, async () => [county], systemActor)
+  await destroyer.county(county)
+  assert.equal(await keys(), 0)
+  assert.equal((await places(await house.logIn(people[0])))[0].desk, null, 'no desk without the key')
 })
 
 test('the views are what the journal says', async () => {
