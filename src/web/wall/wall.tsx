@@ -9,6 +9,7 @@ import { t, when } from '#web/words/words.ts'
 import { areaName, areas, shortName } from '#web/console/door/areas.ts'
 import { wantingOf } from '#web/console/muster/figures.tsx'
 import { urgency } from '#web/console/muster/urgency.ts'
+import type { BoardAnswer } from '#server/board/board.ts'
 import type { MusterRow, ParticipationAnswer, ResponseAnswer } from '#views/muster-shapes.ts'
 import type { Coverage, CoverageRow } from './rows.ts'
 
@@ -117,11 +118,39 @@ function Age({ asked, now }: { asked: Asked<unknown>; now: number }) {
   return now - asked.at > OLD_MS ? <span class="wall-live wall-old-long">{t('wall.old-long', { time })}</span> : <span class="wall-live wall-old">{t('wall.old', { time })}</span>
 }
 
+/** The day's registrations at points, hour by hour. A hidden hour is a gap with a mark, not a nought. */
+function Hours({ hours }: { hours: BoardAnswer['hours'] }) {
+  const most = Math.max(1, ...hours.map((hour) => hour.taken ?? 0))
+  return (
+    <section class="wall-card wall-hours">
+      <h2>{t('wall.hours')}</h2>
+      <ol>{hours.filter((hour) => hour.taken !== 0).map((hour) => (
+        <li key={hour.at} aria-label={`${when(hour.at, 'time')} ${hour.taken ?? t('wall.hidden')}`}><b>{hour.taken ?? '·'}</b><i class="tone-info" style={{ height: `${((hour.taken ?? 0) / most) * 100}%` }} /><small>{when(hour.at, 'time').slice(0, 2)}</small></li>
+      ))}</ol>
+    </section>
+  )
+}
+
+/** Coverage of a round with what it is divided by, and how much of that is on a list. */
+function Sampled({ board }: { board: BoardAnswer }) {
+  const { total, basis } = board
+  return (
+    <>
+      <Big title={t('wall.sampled')} n={total.sampled.n} all={total.sampled.of} of="wall.sampled-of" />
+      <Big title={t('wall.doors')} n={total.doors.n} all={total.doors.of} of="wall.doors-of" />
+      <p class="wall-basis">{t('wall.basis', { residents: basis.residents, listed: basis.listed, buildings: basis.buildings })}</p>
+    </>
+  )
+}
+
 export function Wall({ county, area }: { county: string; area: string }) {
   const coverage = useAsked<Coverage>('coverage', { area }, ['person', 'unit'])
   const running = useAsked<{ rows: readonly MusterRow[] }>('musters', { state: 'running', limit: MUSTERS_MAX }, ['muster'])
   const response = useAsked<ResponseAnswer>('response-figures', { within: area }, ['muster'])
   const participation = useAsked<ParticipationAnswer>('participation', { within: area }, ['muster', 'person'])
+  const rounds = useAsked<{ rows: readonly { round: string; state: string }[] }>('rounds', {}, ['round'])
+  const round = rounds.body?.rows.find((one) => one.state === 'running')?.round
+  const board = useAsked<BoardAnswer>(area.length <= 9 ? 'board' : undefined, { area, round }, ['point', 'attendance', 'doors'])
   const now = useNow(TICK_MS)
   const body = coverage.body
   const rows = body?.rows ?? []
@@ -138,12 +167,14 @@ export function Wall({ county, area }: { county: string; area: string }) {
           <Big title={t('wall.participation')} n={participation.body?.served ?? null} all={participation.body?.people ?? null} of="wall.participation-of" />
         </div>
         <Townships rows={rows} />
+        {board.body && board.body.hours.some((hour) => hour.taken !== 0) && <Hours hours={board.body.hours} />}
       </div>
       <section class="wall-card wall-map"><MapView label={t('wall.map')} county={county} dots={dotsOf(rows)} big /></section>
       <div class="wall-column">
         <div class="wall-figures">
           <Plain title={t('wall.units')} n={body?.total.units} of={t('wall.units-of')} />
           <Plain title={t('wall.answer')} n={response.body?.answerMinutes && Math.round(response.body.answerMinutes.median * 10) / 10} of={response.body?.answerMinutes ? t('wall.answer-of', { p90: Math.round(response.body.answerMinutes.p90 * 10) / 10 }) : t('wall.hidden')} />
+          {board.body && round && <Sampled board={board.body} />}
         </div>
         <Musters rows={(running.body?.rows ?? []).filter((row) => row.phase !== 'over').sort((a, b) => urgency(b, now) - urgency(a, now))} />
       </div>

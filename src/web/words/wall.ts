@@ -4,6 +4,7 @@ import type { Words } from './shape.ts'
 export const wall: Words = {
   zh: {
     title: '集结大屏', coverage: '报到覆盖', 'coverage-of': '{n} / {all} 人', units: '单位报到', 'units-of': '个单位', participation: '参与服务', 'participation-of': '{n} / {all} 人',
+    sampled: '采样覆盖', 'sampled-of': '{n} / {all} 名居民', doors: '上门', 'doors-of': '{n} / {all} 户', hours: '各时段登记', basis: '分母:住户名册 {residents} 人;{listed} / {buildings} 栋有名册',
     townships: '各乡镇报到', map: '报到覆盖地图', musters: '正在集结', 'no-musters': '现在没有集结。', 'answer-of': '分钟;九成在 {p90} 内', answer: '应答用时', 
     arrived: '到位', need: '需要 {n}', wanting: '还差 {n}', filled: '已满员', drill: '演练', more: '另有 {n} 场',
     live: '实时', old: '{time} 的数据', 'old-long': '连接已断,{time} 的数据', hidden: '不足 10 人', 'hidden-note': '不足 10 人的数字不显示', connecting: '正在连接…',
@@ -12,6 +13,7 @@ export const wall: Words = {
   },
   en: {
     title: 'Muster board', coverage: 'Registered', 'coverage-of': '{n} of {all} people', units: 'Units', 'units-of': 'registered', participation: 'Have served', 'participation-of': '{n} of {all} people',
+    sampled: 'Sampled', 'sampled-of': '{n} of {all} residents', doors: 'Doors', 'doors-of': '{n} of {all}', hours: 'Registered by hour', basis: 'Out of {residents} residents on the lists of {listed} of {buildings} buildings',
     townships: 'Registration by township', map: 'Map of registration coverage', musters: 'Mustering now', 'no-musters': 'No muster is running.', 'answer-of': 'min; 90 % within {p90}', answer: 'Answer in', 
     arrived: 'arrived', need: 'of {n}', wanting: '{n} wanted', filled: 'filled', drill: 'drill', more: '{n} more',
     live: 'Live', old: 'Data of {time}', 'old-long': 'Connection lost: data of {time}', hidden: 'under 10', 'hidden-note': 'Figures under 10 are hidden', connecting: 'Connecting…',

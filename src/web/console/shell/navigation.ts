@@ -4,7 +4,9 @@ import { may as access } from '#domain/access/may.ts'
 import { may as dossier } from '#domain/dossier/may.ts'
 import { may as muster } from '#domain/muster/may.ts'
 import { may as notice } from '#domain/notice/notice.ts'
+import { may as oversight } from '#domain/oversight/may.ts'
 import { may as registry } from '#domain/registry/may.ts'
+import { may as steward } from '#domain/steward/steward.ts'
 import { mayAnywhere } from '#web/console/door/self.ts'
 import { waitingCount } from '#web/console/home/waiting.ts'
 import type { IconName } from './icons.tsx'
@@ -28,6 +30,9 @@ export const screens: readonly Screen[] = [
   { id: 'whistle', group: 'now', icon: 'whistle', keys: 'n', rules: [muster['blow-whistle']], load: () => import('#web/console/muster/whistle.tsx').then((file) => file.WhistleScreen) },
   { id: 'musters', group: 'now', icon: 'board', keys: 'g m', rules: [muster['call-people']], load: () => import('#web/console/muster/musters.tsx').then((file) => file.MustersScreen) },
   { id: 'notices', group: 'now', icon: 'inbox', keys: 'g n', rules: [notice['send-notice'], { roles: ['supervisor'], ownUnit: true }], load: () => import('#web/console/notice/notices.tsx').then((file) => file.NoticesScreen) },
+  { id: 'buildings', group: 'now', icon: 'units', keys: 'g b', rules: [steward['give-order'], { roles: ['supervisor'] }], load: () => import('#web/console/oversight/buildings.tsx').then((file) => file.BuildingsScreen) },
+  { id: 'look-backs', group: 'people', icon: 'search', keys: 'g k', rules: [oversight['open-look-back']], load: () => import('#web/console/oversight/look-backs.tsx').then((file) => file.LookBacksScreen) },
+  { id: 'missing', group: 'people', icon: 'people', keys: 'g w', rules: [oversight.urge], load: () => import('#web/console/oversight/missing.tsx').then((file) => file.MissingScreen) },
   { id: 'dossier', group: 'people', icon: 'log', keys: 'g d', rules: [dossier['correct-entry'], { roles: ['supervisor'] }], load: () => import('#web/console/dossier/dossier.tsx').then((file) => file.DossierScreen) },
   { id: 'registrations', group: 'people', icon: 'inbox', keys: 'g r', rules: [registry['accept-registration']], load: () => import('#web/console/registrations/registrations.tsx').then((file) => file.RegistrationsScreen), count: waitingCount },
   { id: 'people', group: 'people', icon: 'people', keys: 'g p', rules: [registry['enrol-person']], load: () => import('#web/console/people/people.tsx').then((file) => file.PeopleScreen) },

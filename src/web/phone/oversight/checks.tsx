@@ -3,7 +3,7 @@ import { useEffect, useState } from 'preact/hooks'
 import type { ItemsAnswer, LookBackRow } from '#server/oversight/look-backs.ts'
 import { type Answer, ask } from '#web/door/door.ts'
 import { newId } from '#web/door/ids.ts'
-import { Note, Trouble } from '#web/ui/note.tsx'
+import { Note, problemText, Trouble } from '#web/ui/note.tsx'
 import { to } from '#web/ui/router.ts'
 import { oversight } from '#web/words/oversight.ts'
 import { learn, t } from '#web/words/words.ts'
@@ -69,6 +69,28 @@ function One({ lookBack }: { lookBack: string }) {
 
 type Row = ItemsAnswer['rows'][number] & { readonly here: string | null | undefined }
 
+interface Running { readonly muster: string; readonly what: string; readonly label: string; readonly phase: string; readonly drill: boolean }
+
+/** On the spot: a running muster that still looks for people. The person is called and may decline. Needs a network to see what runs. */
+function Place({ person, lookBack, problem }: { person: string; lookBack: string; problem(why: string): void }) {
+  const [running, setRunning] = useState<readonly Running[]>()
+  const [placed, setPlaced] = useState(false)
+  const look = async () => {
+    const answer = await ask<{ rows: readonly Running[] }>('musters', { state: 'running' })
+    if (answer.ok) setRunning(answer.body.rows.filter((one) => one.phase === 'running' && !one.drill))
+    else problem(problemText(answer))
+  }
+  const place = async (muster: string) => {
+    const why = whyNotKept(await give('oversight', `look-back/${lookBack}`, { type: 'place-person', person, muster } as { type: string }))
+    problem(why)
+    setPlaced(why === '')
+  }
+  if (placed) return <p role="status">✓ {t('oversight.placed')}</p>
+  if (!running) return <button type="button" onClick={look}>{t('oversight.place')}</button>
+  if (running.length === 0) return <p>{t('oversight.nothing')}</p>
+  return <div class="stack-tight"><p>{t('oversight.place-to')}</p>{running.map((one) => <button key={one.muster} type="button" class="button-wide" onClick={() => place(one.muster)}>{one.what} · {one.label}</button>)}</div>
+}
+
 function Item({ row, kind, area, lookBack, check, problem }: { row: Row; kind: string; area: string; lookBack: string; check(item: string, found: string, text: string): void; problem(why: string): void }) {
   const [text, setText] = useState('')
   const [noting, setNoting] = useState(false)
@@ -87,6 +109,7 @@ function Item({ row, kind, area, lookBack, check, problem }: { row: Row; kind: s
           <div class="choices">{(['yes', 'no', 'unreached'] as const).map((found) => <button key={found} type="button" class={found === 'yes' ? 'button-good' : ''} aria-pressed={row.here === found} onClick={() => check(row.item, found, text.trim())}>{t(`oversight.found.${found}`)}</button>)}</div>
         </>
       )}
+      {row.here === 'no' && kind !== 'visited' && <Place person={row.item} lookBack={lookBack} problem={problem} />}
       {noting ? (
         <div class="stack-tight">
           <label for={`finding-${row.item}`}>{t('oversight.finding-text')}</label>

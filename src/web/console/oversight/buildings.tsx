@@ -1,0 +1,87 @@
+// Buildings of an area for those who answer stewards: what is reported and waits, what was done and waits to be confirmed, whistles asked for; and which buildings were walked today.
+import { useState } from 'preact/hooks'
+import { may } from '#domain/steward/steward.ts'
+import type { OrderRow } from '#server/steward/questions.ts'
+import { areaPath } from '#web/console/door/areas.ts'
+import { may as mayNow, self, widest } from '#web/console/door/self.ts'
+import { useAsked } from '#web/console/parts/asked.ts'
+import { give } from '#web/console/parts/give.ts'
+import { Empty, ScreenFrame } from '#web/console/shell/screen.tsx'
+import { ask } from '#web/door/door.ts'
+import { Note, problemText, Trouble } from '#web/ui/note.tsx'
+import { to } from '#web/ui/router.ts'
+import './oversight.css'
+import { steward } from '#web/words/steward.ts'
+import { learn, t, when } from '#web/words/words.ts'
+
+learn({ steward })
+
+/** An order is to be done within so long unless it is urgent. */
+const USUAL_MS = 24 * 3_600_000
+const URGENT_MS = 3 * 3_600_000
+const TONES = { reported: 'warn', ordered: 'info', done: 'info', confirmed: 'good', whistle: 'bad' } as const
+interface Day { readonly buildings: number; readonly walked: number; readonly unwalked: readonly { readonly building: string; readonly name: string }[] }
+
+export function BuildingsScreen() {
+  const within = widest(self.value!).slice(0, 15)
+  const orders = useAsked<{ rows: readonly OrderRow[] }>('orders', {}, ['order', 'patrol'])
+  const day = useAsked<Day>('patrols', { within }, ['patrol'])
+  const rows = orders.body?.rows.filter((row) => row.state !== 'confirmed') ?? []
+  return (
+    <ScreenFrame title={t('steward.board')} under={day.body && t('steward.overview-of', { walked: day.body.walked, n: day.body.buildings })}>
+      <Trouble answer={orders.trouble ?? day.trouble} />
+      {orders.body && rows.length === 0 && <Empty icon="home" title={t('steward.orders-none')} />}
+      <ul class="stack-tight">{rows.map((row) => <li key={row.finding} class="card"><Order row={row} again={orders.again} /></li>)}</ul>
+      {day.body && day.body.unwalked.length > 0 && (
+        <details class="card"><summary>{t('steward.unwalked')} {day.body.unwalked.length}</summary><ul>{day.body.unwalked.map((one) => <li key={one.building}>{areaPath(one.building.slice(0, 12))} {one.name}</li>)}</ul></details>
+      )}
+    </ScreenFrame>
+  )
+}
+
+function Order({ row, again }: { row: OrderRow; again(): void }) {
+  const [problem, setProblem] = useState('')
+  const [back, setBack] = useState('')
+  const act = async (command: { type: string } & Record<string, unknown>) => {
+    const outcome = await give('steward', `order/${row.finding}`, command)
+    setProblem(outcome.ok ? '' : outcome.text)
+    if (outcome.ok) again()
+  }
+  const orders = mayNow(may['give-order'], { area: row.area })
+  return (
+    <div class="stack-tight">
+      <p>
+        <span class={`badge badge-${row.unanswered ? 'bad' : TONES[row.state]}`}>{row.unanswered ? t('steward.unanswered') : t(`steward.state.${row.state}`)}</span> {row.urgent && <span class="badge badge-bad">{t('steward.urgent')}</span>} <span class="strong">{areaPath(row.building.slice(0, 12))} {row.buildingName} {row.area.slice(21)}</span> · {t(`steward.matter.${row.matter}`)} · {when(row.reportedAt)}
+        <br />{row.text}{row.people !== null && row.state === 'whistle' && ` · ${t('steward.people', { n: row.people })}`}
+      </p>
+      {(row.photo || row.donePhoto) && <Photos finding={row.finding} />}
+      <div class="row">
+        {orders && row.state === 'reported' && <button type="button" class="button-primary" onClick={() => act({ type: 'give-order', by: Date.now() + (row.urgent ? URGENT_MS : USUAL_MS) })}>{t('steward.give-order')}</button>}
+        {orders && row.state === 'whistle' && <><a class="button button-primary" href={to('whistle')}>{t('steward.answer-blow')}</a><button type="button" onClick={() => act({ type: 'answer-whistle' })}>{t('steward.answer-no')}</button></>}
+        {(row.state === 'reported' || row.state === 'ordered') && <button type="button" onClick={() => act({ type: 'note-done' })}>{t('steward.done')}</button>}
+        {row.state === 'done' && !row.mine && (
+          <>
+            <button type="button" class="button-primary" onClick={() => act({ type: 'confirm-done' })}>{t('steward.confirm')}</button>
+            <input type="text" aria-label={t('steward.why-back')} placeholder={t('steward.why-back')} maxLength={400} value={back} onInput={(event) => setBack(event.currentTarget.value)} />
+            <button type="button" disabled={!back.trim()} onClick={() => act({ type: 'send-back', text: back.trim() })}>{t('steward.send-back')}</button>
+          </>
+        )}
+      </div>
+      {problem && <Note tone="bad">{problem}</Note>}
+    </div>
+  )
+}
+
+/** Fetched when asked for: looking at a photo is written down. */
+function Photos({ finding }: { finding: string }) {
+  const [photos, setPhotos] = useState<{ found: string | null; done: string | null }>()
+  const [problem, setProblem] = useState('')
+  const look = async () => {
+    const answer = await ask<{ found: string | null; done: string | null }>('order-photos', { finding })
+    if (answer.ok) setPhotos(answer.body)
+    else setProblem(problemText(answer))
+  }
+  if (problem) return <Note tone="bad">{problem}</Note>
+  if (!photos) return <button type="button" class="button-quiet" onClick={look}>{t('steward.photos')}</button>
+  return <div class="row">{(['found', 'done'] as const).map((which) => photos[which] && <figure key={which}><img class="photo-small" src={`data:image/jpeg;base64,${photos[which]}`} alt={t(`steward.photo.${which}`)} /><figcaption>{t(`steward.photo.${which}`)}</figcaption></figure>)}</div>
+}
