@@ -94,10 +94,9 @@ export class Search {
   /** Reaches over the arcs listed, as far as they can matter. Returns the least distance to anything but the node itself, at most `nearest`;
    * 0 where that is beyond all reason (a unit's home may lead nowhere at all): then the node is raised no more than it must. */
   private stepList(node: number, base: number, nearest: number): number {
-    const { person, cost, arc, bound, count, size } = this.standing.shortlists
+    const { person, cost, arc, count, size } = this.standing.shortlists
     const { price, seat } = this.standing
     for (let i = node * size, end = i + count[node]; i < end; i++) {
-      if (base + bound[i] >= nearest && base + bound[i] >= this.best) break
       const v = person[i]
       const far = base + cost[i] + price[v]
       if ((far >= this.best && far >= nearest) || seat[v] === node) continue

@@ -7,10 +7,6 @@ import type { Standing } from './standing.ts'
 const EACH = 2
 const MORE = 24
 const SEATS_MAX = 48
-/** A list is in order by this many steps. */
-const BUCKETS = 16
-/** Lists that hold everything may reach from the least to whoever is away. */
-const WIDEST = 1 << 20
 /** Looks at a sample of places to guess how far apart the costs of a list lie. */
 const SAMPLE = 16
 
@@ -20,8 +16,6 @@ export class Shortlists {
   readonly arc: Int32Array
   readonly person: Int32Array
   readonly cost: Int32Array
-  /** What each cost with its person's price at least when the list was made, never falling along a list. */
-  readonly bound: Int32Array
   readonly count: Int32Array
   /** No arc of the node outside its list costs less, with its person's price. */
   readonly floor: Int32Array
@@ -32,7 +26,6 @@ export class Shortlists {
   private readonly ranked: Int32Array
   /** How far above the least of a node its list reached last time. */
   private readonly width: Int32Array
-  private readonly bucketEnd = new Int32Array(BUCKETS)
   private readonly standing: Standing
 
   constructor(standing: Standing) {
@@ -44,7 +37,6 @@ export class Shortlists {
     this.arc = new Int32Array(nodes * this.size)
     this.person = new Int32Array(nodes * this.size)
     this.cost = new Int32Array(nodes * this.size)
-    this.bound = new Int32Array(nodes * this.size)
     this.count = new Int32Array(nodes)
     this.floor = new Int32Array(nodes).fill(LOWEST)
     this.width = new Int32Array(nodes).fill(this.guess())
@@ -72,52 +64,30 @@ export class Shortlists {
       if (total < least) least = total
     }
     const limit = this.limitOf(node, length, least)
-    const count = this.fill(node, length, least, limit)
     this.least = least
-    this.count[node] = count
+    this.count[node] = this.fill(node, length, limit)
   }
 
-  /** Lists what is not over the limit, roughly from the cheapest up: by buckets of equal width. Returns how many. */
-  private fill(node: number, length: number, least: number, limit: number): number {
-    const { arc: list, person, cost: listed, bound, size, totals, bucketEnd } = this
+  /** Lists what is not over the limit, as far as there is room. Returns how many. */
+  private fill(node: number, length: number, limit: number): number {
+    const { arc: list, person, cost: listed, size, totals } = this
     const { start, volunteer, cost } = this.standing
     const first = start[node]
     const base = node * size
-    const step = Math.max(1, (Math.min(limit, least + WIDEST) - least) / BUCKETS)
-    const scale = 1 / step
-    bucketEnd.fill(0)
-    for (let i = 0; i < length; i++) {
-      if (totals[i] > limit) continue
-      const bucket = (totals[i] - least) * scale
-      bucketEnd[bucket < BUCKETS ? bucket | 0 : BUCKETS - 1]++
-    }
     let count = 0
-    for (let bucket = 0; bucket < BUCKETS; bucket++) {
-      const here = bucketEnd[bucket]
-      bucketEnd[bucket] = count
-      count += here
-    }
     let floor = HIGHEST
     for (let i = 0; i < length; i++) {
       const total = totals[i]
-      if (total <= limit) {
-        const exact = (total - least) * scale
-        const bucket = exact < BUCKETS ? exact | 0 : BUCKETS - 1
-        const rank = bucketEnd[bucket]++
-        if (rank < size) {
-          const at = base + rank
-          const arc = first + i
-          list[at] = arc
-          person[at] = volunteer[arc]
-          listed[at] = cost[arc]
-          bound[at] = least + Math.floor(bucket * step)
-          continue
-        }
-      }
-      if (total < floor) floor = total
+      if (total <= limit && count < size) {
+        const at = base + count++
+        const arc = first + i
+        list[at] = arc
+        person[at] = volunteer[arc]
+        listed[at] = cost[arc]
+      } else if (total < floor) floor = total
     }
     this.floor[node] = Math.max(floor, LOWEST + 1)
-    return Math.min(count, size)
+    return count
   }
 
   /** A total that about three quarters of a list's arcs do not exceed: as far above the least as last time where that still fits, else by selection. */
