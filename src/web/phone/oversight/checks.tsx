@@ -102,7 +102,7 @@ function Item({ row, kind, area, lookBack, check, problem }: { row: Row; kind: s
   }
   return (
     <>
-      <p><span class="strong">{row.name}</span> {row.phone && <a href={`tel:${row.phone}`} class="number">{row.phone}</a>}<br /><span class="soft">{row.where}</span></p>
+      <p><span class="strong">{row.name}</span> {row.phone && <a href={`tel:${row.phone}`} class="number call-them">{row.phone}</a>}<br /><span class="soft">{row.where}</span></p>
       {settled ? <p class="strong">✓ {t(`oversight.found.${row.here}`)}{row.agrees !== null && <span class="soft"> · {t(row.agrees ? 'oversight.agrees' : 'oversight.disagrees')}</span>}</p> : (
         <>
           <p>{t(`oversight.kind.${kind}`)}</p>
