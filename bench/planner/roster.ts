@@ -29,7 +29,7 @@ interface Row {
   coldEnoughMs: number | null
   warmEnoughMs: number | null
   coldMs: number
-  warmMs: number
+  warmMs: number | null
   gapPercent: number
   /** HiGHS at the same wanted gap: CPU seconds, its own gap, and our objective above its bound. */
   highsSeconds: number | null
@@ -64,7 +64,7 @@ function measure(name: string, country: RosterCountry, { gap, times }: { gap: nu
   const theirs = name.startsWith('county') && seconds > 0 ? highsAt(country, gap, seconds) : undefined
   return {
     case: name, arcs, seats, open, coldEnoughMs: rounded(least(cold.map(({ enoughMs }) => enoughMs))), warmEnoughMs: rounded(warm.length > 0 ? least(warm.map(({ enoughMs }) => enoughMs)) : null),
-    coldMs: round(least(cold.map(({ ms }) => ms))!), warmMs: round(warm.length > 0 ? least(warm.map(({ ms }) => ms))! : Number.NaN), gapPercent: round(100 * (objective - bound) / bound, 3),
+    coldMs: round(least(cold.map(({ ms }) => ms))!), warmMs: rounded(warm.length > 0 ? least(warm.map(({ ms }) => ms)) : null), gapPercent: round(100 * (objective - bound) / bound, 3),
     highsSeconds: theirs ? round(theirs.seconds) : null, highsStopped: theirs !== undefined && theirs.status !== 'Optimal', highsGapPercent: theirs ? round(100 * (theirs.objective - bound) / bound, 3) : null, aboveHighsPercent: theirs ? round(100 * (objective - theirs.objective) / theirs.objective, 3) : null,
     addedMb: round(least(ours.map(({ idleKb, peakKb }) => peakKb - idleKb))! / 1024),
   }
