@@ -39,7 +39,8 @@ async function buildWeb(): Promise<void> {
 /** @returns how many tests passed and failed */
 async function runTests(files: readonly string[]): Promise<{ passed: number; failed: number }> {
   const counts = { passed: 0, failed: 0 }
-  const stream = run({ files: [...files], concurrency, timeout: fileMillisecondsMax, cwd: root })
+  // A file whose set-up failed half-way may leave a browser or a server open: when its tests are over so is its process.
+  const stream = run({ files: [...files], concurrency, timeout: fileMillisecondsMax, cwd: root, execArgv: ['--disable-warning=ExperimentalWarning', '--test-force-exit'] })
   stream.on('test:summary', ({ counts: { passed, tests }, file }) => {
     if (file === undefined) Object.assign(counts, { passed, failed: tests - passed })
   })
