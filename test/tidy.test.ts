@@ -24,7 +24,7 @@ const arrows: Record<string, { readonly code: readonly string[]; readonly types?
   journal: { code: ['kernel', 'room'] },
   views: { code: ['kernel', 'room', 'journal'] },
   server: { code: ['kernel', 'room', 'journal', 'views', 'planner', 'words'] },
-  demo: { code: ['kernel', 'room', 'journal', 'server'] },
+  demo: { code: ['kernel', 'room', 'journal', 'server', 'planner'] },
   cli: { code: ['kernel', 'room', 'journal', 'views', 'server', 'planner', 'demo', 'words'] },
   words: { code: [] },
   web: { code: ['kernel', 'room', 'words'], types: ['journal', 'views', 'server'] },
