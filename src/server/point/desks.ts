@@ -81,4 +81,27 @@ const one: Question = {
   },
 }
 
-export const questions: readonly Question[] = [mine, one]
+const buildingRow = z.object({ building: z.string(), name: z.string().nullable(), numbering: z.enum(['floors', 'entrances', 'yards']).nullable(), starts: z.number().nullable() })
+const buildingsMax = 400
+
+/** Buildings are public; which of them comes to which point hangs on their doors. */
+const buildings: Question = {
+  name: 'desk-buildings',
+  summary: { zh: '一个点位要来的楼栋；小队则是本网格的楼栋', en: 'Buildings called to a point, or those of a team’s grid' },
+  params: z.strictObject({ round: z.string().max(36), place: z.string().max(36) }),
+  answer: z.object({ rows: z.array(buildingRow) }),
+  may: { roles: ['gridWorker', 'officer', 'dispatcher'], self: true, narrowed: true },
+  target: (_params, actor) => ({ person: actor.person }),
+  async ask(tx, params, { actor }) {
+    const { round, place } = params as { round: string; place: string }
+    const { rows } = await tx.query(
+      `select b.building, a.name, a.numbering, b.starts from (
+         select building, starts from round_slots where tenant = $1 and round = $2 and point = $3
+         union select n.area, null from (select area from round_points where tenant = $1 and round = $2 and point = $3 union select area from assignments where tenant = $1 and round = $2 and team = $3) w
+           join areas n on n.tenant = $1 and n.level = 'building' and n.area ^@ w.area and not exists (select from round_slots s where s.tenant = $1 and s.round = $2 and s.point = $3)) b
+       left join areas a on a.tenant = $1 and a.area = b.building order by b.starts, b.building limit ${buildingsMax}`, [actor.tenant, round, place])
+    return { rows }
+  },
+}
+
+export const questions: readonly Question[] = [mine, one, buildings]

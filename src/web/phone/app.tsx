@@ -20,6 +20,9 @@ const record = later<{ entry?: string }>(async () => (await import('./dossier/re
 const held = later<object>(async () => (await import('./dossier/held.tsx')).Held)
 const steward = later<{ building?: string }>(async () => (await import('./steward/steward.tsx')).StewardScreen)
 const checks = later<{ lookBack?: string }>(async () => (await import('./oversight/checks.tsx')).ChecksScreen)
+const points = later<{ at?: string; code?: string }>(async () => (await import('./point/places.tsx')).PointScreen)
+const visits = later<{ round?: string; building?: string }>(async () => (await import('./visit/visits.tsx')).VisitScreen)
+const slot = later<{ building?: string }>(async () => (await import('./point/slot.tsx')).SlotScreen)
 const lead = later<{ muster: string }>(async () => (await import('./muster/lead.tsx')).Lead)
 
 /** After the first list is there, the rest is fetched, so that every screen opens without a network. */
@@ -28,11 +31,13 @@ const QUIET_MS = 4_000
 export function App() {
   useEffect(() => {
     const timer = setTimeout(() => {
-      for (const screen of [...(holds('steward', 'gridWorker') ? [steward] : []), ...(holds('supervisor') ? [checks] : []), registration, me, lead, notices, record, held, gate]) void screen.load().catch(() => undefined)
+      for (const screen of [...(holds('steward', 'gridWorker') ? [steward] : []), ...(holds('supervisor') ? [checks] : []), points, visits, registration, me, lead, notices, record, held, gate]) void screen.load().catch(() => undefined)
     }, QUIET_MS)
     return () => clearTimeout(timer)
   }, [])
   const [first, second, third] = place.value.path
+  // A resident reads the slot of their building without an account, whoever is logged in or not.
+  if (first === 'slot') return <main class="screen" id="main"><Lazy key={second} screen={slot} with={{ building: second }} /></main>
   if (self.value === undefined) return <main class="screen"><p role="status">{t('kernel.loading')}</p></main>
   if (self.value === null || first === 'invite') return <main class="screen" id="main"><Lazy screen={gate} with={{ token: first === 'invite' ? second : undefined }} /></main>
   return (
@@ -47,6 +52,8 @@ export function App() {
         : first === 'held' ? <Lazy screen={held} with={{}} />
         : first === 'steward' ? <Lazy key={second} screen={steward} with={{ building: second }} />
         : first === 'checks' ? <Lazy key={second} screen={checks} with={{ lookBack: second }} />
+        : first === 'point' ? <Lazy key={place.value.path.join()} screen={points} with={{ at: second, code: third }} />
+        : first === 'visit' ? <Lazy key={place.value.path.join()} screen={visits} with={{ round: second, building: third }} />
         : first === 'lead' && second ? <Lazy screen={lead} with={{ muster: second }} />
         : <Today />}
     </Frame>

@@ -139,6 +139,7 @@ export async function signOut(): Promise<Answer<unknown>> {
   const answer = await call('DELETE', '/v1/session')
   if (!answer.ok && answer.why !== 'logged-out' && answer.why !== 'unknown') return answer
   await shelf.change([{ in: 'outbox', clear: true }])
+  await (await import('./point/book.ts')).forgetBooks()
   await loseSession()
   await lookAgain()
   return { ok: true, body: undefined }

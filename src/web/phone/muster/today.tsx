@@ -37,6 +37,8 @@ export function Today() {
       <h1 tabIndex={-1}>{t('phone.today')}</h1>
       {holds('steward', 'gridWorker') && <a class="button button-wide button-tall" href={to('steward')}>{t('phone.steward')}</a>}
       {holds('supervisor') && <a class="button button-wide button-tall" href={to('checks')}>{t('phone.checks')}</a>}
+      {doc.value?.body.places && <a class="button button-wide button-tall" href={to('point')}>{t('phone.places')}</a>}
+      {(doc.value?.body.doors || holds('gridWorker', 'officer', 'dispatcher')) && <a class="button button-wide button-tall" href={to('visit')}>{t('phone.visits')}</a>}
       {leading.map((muster) => (
         <a key={muster.muster} class="button button-wide button-tall" href={to('lead', muster.muster)}>{t('phone.lead.open', { what: muster.what })}</a>
       ))}

@@ -1,0 +1,97 @@
+// The desk: a tube, then people into it by one or two taps, the queue, the code that signs others in, and the hand-over. All of it with no server for days.
+import { useEffect, useState } from 'preact/hooks'
+import { bytesOf, codeOf, stepAt } from '#domain/point/keys.ts'
+import { codeStepSeconds, issueMax } from '#domain/point/terms.ts'
+import { left, waitingPeople } from '#domain/point/desk.ts'
+import { Note } from '#web/ui/note.tsx'
+import { to } from '#web/ui/router.ts'
+import { t, when } from '#web/words/words.ts'
+import { deviceId, give, online, self } from '../house.ts'
+import { whyNotKept } from '../parts/kept.ts'
+import { bookOf, type Book } from './book.ts'
+import type { ForeseenPlace } from './foresee.ts'
+import { HandOver } from './hand.tsx'
+import { Qr } from './qr.tsx'
+import { Queue } from './queue.tsx'
+import { Register } from './register.tsx'
+
+/** With a network, what lies closed is uploaded so often, however little it is. */
+const uploadMs = 20_000
+
+export function Desk({ place }: { place: ForeseenPlace }) {
+  const [book, setBook] = useState<Book>()
+  const [problem, setProblem] = useState('')
+  const [part, setPart] = useState<'register' | 'queue' | 'code' | 'hand'>('register')
+  const site = `point/${place.round}.${place.place}`
+  useEffect(() => void bookOf(self.value!.account, place.round, place.place).then(setBook), [place.round, place.place])
+  // Numbers that the server issued and the book does not know yet.
+  const issued = JSON.stringify(place.desk?.numbers ?? [])
+  useEffect(() => { if (book && place.desk) void takeNumbers(book, place.desk.numbers) }, [book, issued])
+  const upload = async (all: boolean) => {
+    if (!book || !place.desk) return
+    const kept = await book.queue(await deviceId(), all, (command) => give('point', site, command as { type: string }))
+    if (kept && !kept.kept) setProblem(whyNotKept(kept))
+  }
+  useEffect(() => {
+    const timer = setInterval(() => online.value && void upload(true), uploadMs)
+    return () => clearInterval(timer)
+  }, [book, place.desk])
+  const say = async (stream: string, command: object) => setProblem(whyNotKept(await give('point', stream, command as { type: string })))
+  return (
+    <div class="stack">
+      <h1 tabIndex={-1}>{place.name} <span class="soft">{t('point.desk')}</span></h1>
+      {problem && <Note tone="bad">{problem}</Note>}
+      {book && !book.lasting && <Note tone="warn">{t('phone.not-lasting')}</Note>}
+      {!place.desk && (
+        <div class="card stack-tight">
+          <p>{t('point.start-desk-hint', { n: issueMax })}</p>
+          <button type="button" class="button-primary button-wide button-tall" onClick={async () => say(site, { type: 'issue-numbers', device: await deviceId(), count: issueMax })}>{t('point.start-desk')}</button>
+        </div>
+      )}
+      {place.desk && book && (
+        <>
+          <p class="soft" role="status">{t('point.on-device', { n: book.state.value.count, waiting: waitingPeople(book.state.value) + (book.state.value.open?.people.length ?? 0) })} · {t('point.numbers-left', { n: left(book.state.value) })}</p>
+          <div class="halves" role="group">
+            {(['register', 'queue', 'code', 'hand'] as const).map((one) => <button key={one} type="button" aria-pressed={part === one} onClick={() => setPart(one)}>{t({ register: 'point.person', queue: 'point.queue', code: 'point.show-code', hand: 'point.hand-over' }[one])}</button>)}
+          </div>
+          {part === 'register' && <Register place={place} book={book} closed={() => void upload(false)} />}
+          {part === 'queue' && <Queue lanes={place.lanes} send={(lane, length) => say(site, { type: 'count-queue', lane, length })} />}
+          {part === 'code' && <Code at={`${place.round}.${place.place}`} codeKey={place.desk.codeKey} />}
+          {part === 'hand' && <HandOver place={place} book={book} give={(command) => give('point', site, command as { type: string })} />}
+        </>
+      )}
+      {place.inAt !== null && place.outAt === null && (
+        <button type="button" onClick={async () => { await upload(true); void say(`attendance/${place.round}.${self.value!.person}`, { type: 'sign-out' }) }}>{t('point.sign-out')} <span class="soft">{t('point.in-since', { time: when(place.inAt, 'time') })}</span></button>
+      )}
+      <a class="button button-quiet" href={to('point')}>{t('kernel.back')}</a>
+    </div>
+  )
+}
+
+async function takeNumbers(book: Book, numbers: readonly (readonly [number, number])[]): Promise<void> {
+  const known = book.issued()
+  const fresh = numbers.filter(([first]) => !known.has(first)).map(([first, last]) => ({ type: 'numbers', first, last }) as const)
+  if (fresh.length > 0) await book.write(...fresh)
+}
+
+const tickMs = 500
+
+/** The code that signs people in: reckoned here, so that it goes on turning without a server. */
+function Code({ at, codeKey }: { at: string; codeKey: string }) {
+  const [now, setNow] = useState(Date.now())
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), tickMs)
+    return () => clearInterval(timer)
+  }, [])
+  const step = stepAt(now)
+  const [code, setCode] = useState('')
+  useEffect(() => setCode(codeOf(bytesOf(codeKey), step)), [codeKey, step])
+  if (!code) return null
+  return (
+    <div class="card stack-tight centre">
+      <Qr text={`${location.origin}/${to('point', at, code)}`} label={t('point.show-code')} />
+      <p class="code number">{code.slice(0, 4)} {code.slice(4)}</p>
+      <progress max={codeStepSeconds * 1000} value={(step + 1) * codeStepSeconds * 1000 - now} aria-label={t('phone.lead.left')} />
+    </div>
+  )
+}
