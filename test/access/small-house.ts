@@ -7,20 +7,29 @@ import type pg from 'pg'
 import type { z } from 'zod'
 import { access } from '#domain/access/access.ts'
 import { commands as accessCommands } from '#domain/access/words.ts'
+import { dossier } from '#domain/dossier/dossier.ts'
+import { ending } from '#domain/dossier/ending/ending.ts'
+import { commands as endingCommands } from '#domain/dossier/ending/words.ts'
+import { commands as dossierCommands } from '#domain/dossier/words.ts'
 import { allowed, type Actor } from '#domain/kernel/actor.ts'
 import type { PrivateRecord, Room } from '#domain/kernel/decider.ts'
 import type { Command, Envelope, Event, Receipt } from '#domain/kernel/envelope.ts'
 import { uuid7, type Id, type Tenant } from '#domain/kernel/ids.ts'
 import { muster } from '#domain/muster/muster.ts'
 import { commands as musterCommands } from '#domain/muster/words.ts'
+import { notice } from '#domain/notice/notice.ts'
+import { commands as noticeCommands } from '#domain/notice/words.ts'
 import { registry } from '#domain/registry/registry.ts'
 import { commands as registryCommands } from '#domain/registry/words.ts'
 import type { FactFinder } from '#journal/facts.ts'
 import { policiesOf } from '#journal/policies.ts'
 import { asAsker, asDoor } from '#journal/scope.ts'
 import type { Recorded, Tx, View } from '#journal/view.ts'
+import { finder as endingFinder } from '#server/ending/facts.ts'
 import { finder as accessFinder } from '#server/facts/access.ts'
+import { finder as dossierFinder } from '#server/facts/dossier.ts'
 import { finder as musterFinder } from '#server/facts/muster.ts'
+import { finder as noticeFinder } from '#server/facts/notice.ts'
 import { finder as registryFinder } from '#server/facts/registry.ts'
 import { armour } from '#server/identity/armour.ts'
 import { Desk } from '#server/identity/desk.ts'
@@ -37,7 +46,8 @@ for (const file of readdirSync('src/views').filter((name) => name.endsWith('.ts'
 
 type AnyRoom = Room<unknown, Command, Event, unknown>
 export const rooms: Readonly<Record<string, { room: AnyRoom; schema: z.ZodType; finder: FactFinder<Command, unknown> }>> = Object.fromEntries(
-  ([['registry', registry, registryCommands, registryFinder], ['access', access, accessCommands, accessFinder], ['muster', muster, musterCommands, musterFinder]] as const)
+  ([['registry', registry, registryCommands, registryFinder], ['access', access, accessCommands, accessFinder], ['muster', muster, musterCommands, musterFinder],
+    ['dossier', dossier, dossierCommands, dossierFinder], ['notice', notice, noticeCommands, noticeFinder], ['ending', ending, endingCommands, endingFinder]] as const)
     .map(([name, room, schema, finder]) => [name, { room: room as unknown as AnyRoom, schema, finder: finder as unknown as FactFinder<Command, unknown> }]),
 )
 
@@ -138,7 +148,8 @@ function openSpine(pool: pg.Pool, clock: () => number) {
     if ('refused' in decision) return { id, status: 'refused', reason: decision.refused }
     states.set(key, decision.events.reduce(part.room.evolve, state))
     for (const record of decision.records ?? []) keep(record)
-    const recorded = decision.events.map((event, at): Recorded => ({ tenant: actor.tenant, sequence: journal.length + at + 1, stream, version: 1, event, at: clock(), by: actor.account, command: id }))
+    const before = journal.filter((one) => one.tenant === actor.tenant && one.stream === stream).length
+    const recorded = decision.events.map((event, at): Recorded => ({ tenant: actor.tenant, sequence: journal.length + at + 1, stream, version: before + at + 1, event, at: clock(), by: actor.account, command: id }))
     journal.push(...recorded)
     for (const event of decision.events) made(stream, event)
     for (const view of views) {

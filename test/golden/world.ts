@@ -16,12 +16,17 @@ export interface Place {
   readonly third: string
   readonly invited: string
   readonly muster: string
+  /** Typed in for the person; a notice to them; an operation whose dates run; an objection of theirs that waits. */
+  readonly entry: string
+  readonly notice: string
+  readonly operation: string
+  readonly objection: string
   /** Names that must not be found elsewhere. */
   readonly canaries: Readonly<Record<string, string>>
 }
 
 export async function settle(house: SmallHouse, community: string, phones: number): Promise<Place> {
-  const [unit, person, neighbour, third, invited, muster] = Array.from({ length: 6 }, () => house.newId())
+  const [unit, person, neighbour, third, invited, muster, entry, notice, operation, objection] = Array.from({ length: 10 }, () => house.newId())
   const canaries = { [person]: `金丝雀甲${phones}`, [neighbour]: `金丝雀乙${phones}`, [third]: `金丝雀丙${phones}` }
   const enrol = { type: 'enrol-person', home: community, skills: [], availability: [] }
   const phone = (n: number) => `1390000${String(phones * 10 + n).padStart(4, '0')}`
@@ -42,12 +47,23 @@ export async function settle(house: SmallHouse, community: string, phones: numbe
     ['access', `account/${person}`, { type: 'offer-link', digest, until: house.now() + 3_600_000 }],
     ['registry', `person/${person}`, { type: 'register-person', community }], ['registry', `unit/${unit}`, { type: 'register-unit', community }],
     ['muster', `muster/${muster}`, whistle(community, house.now(), [person])])
-  return { community, unit, person, neighbour, third, invited, muster, canaries }
+  await house.given(county,
+    ['dossier', `entry/${entry}`, { type: 'type-entry', person, area: community, from: house.now() - 7_200_000, until: house.now() - 3_600_000, duty: '搬物资' }],
+    ['dossier', `witness/${community}`, { type: 'enrol-witness', key: witnessKey }],
+    ['notice', `notice/${notice}`, sending(community, house.now(), [person])],
+    ['ending', `ending/${operation}`, { type: 'start-ending', area: community }])
+  const [objected] = await house.spine.receiveAll([{ id: house.newId(), room: 'ending', stream: `objection/${objection}`, at: house.now(), command: { type: 'object', person, about: 'openings', text: '东门' } as Command }], { tenant: county, account: person, person, grants: [] })
+  if (objected.status !== 'accepted') throw new Error(`not given: ${JSON.stringify(objected)}`)
+  return { community, unit, person, neighbour, third, invited, muster, entry, notice, operation, objection, canaries }
 }
 
 const whistle = (area: string, now: number, people: readonly string[]) => ({
   type: 'blow-whistle', what: '搬物资', label: '东门', area, place: [111.7, 36.8], needs: [{ people: 2 }], from: now, until: now + 7_200_000, drill: false, answerMinutes: 30, escalateMinutes: 60, waves: 'by-hand', people,
 })
+
+/** The base point of Ed25519, a key that nobody holds. */
+const witnessKey = 'WGZmZmZmZmZmZmZmZmZmZmZmZmZmZmZmZmZmZmZmZmY='
+const sending = (area: string, now: number, recipients: readonly string[]) => ({ type: 'send-notice', title: '搬物资', text: '东门', area, to: 'persons', recipients, signBy: now + 7_200_000 })
 
 export interface Example {
   readonly room: string
@@ -79,5 +95,22 @@ export function examples(house: SmallHouse, at: Place): Example[] {
       { type: 'mark-left', person }, { type: 'escalate' }, { type: 'extend', until: now + 9_000_000 }, { type: 'stand-down' }, { type: 'close-wave', wave: 0 }, { type: 'call-next' }, { type: 'end-in-time', until: now + 7_200_000 }, { type: 'note-reach', about: 'called', reached: [[person, 'in-app', 'sent']] },
     ] as const).map((command): [string, Command & Record<string, unknown>] => [`muster/${at.muster}`, command]),
   ]
-  return Object.entries({ registry, access, muster }).flatMap(([room, list]) => list.map(([stream, command]) => ({ room, stream, command })))
+  const hours = { from: now - 7_200_000, until: now - 3_600_000 }
+  const dossier: [string, Command & Record<string, unknown>][] = [
+    [`entry/${at.muster}.${person}`, { type: 'open-entry', source: 'muster', of: at.muster, person, area, evidence: 'scanned', ...hours }], [`entry/${house.newId()}`, { type: 'type-entry', person, area, ...hours, duty: '搬物资' }],
+    ...([
+      { type: 'confirm-entry' }, { type: 'answer-entry', answer: 'agreed' }, { type: 'correct-entry', from: now - 7_000_000, until: now - 3_600_000, why: '东门' }, { type: 'withdraw-entry', why: '东门' }, { type: 'give-feedback', as: 'person', text: '东门' },
+    ] as const).map((command): [string, Command & Record<string, unknown>] => [`entry/${at.entry}`, command]),
+    [`witness/${unit}`, { type: 'enrol-witness', key: witnessKey }], [`witness/${area}`, { type: 'retire-witness' }], [`witness/${area}`, { type: 'cosign', size: 1, seconds: Math.floor(now / 1000), signature: `${'A'.repeat(86)}==` }],
+  ]
+  const notice: [string, Command & Record<string, unknown>][] = [
+    [`notice/${house.newId()}`, sending(area, now, [person])], ...([
+      { type: 'sign-for', recipient: person }, { type: 'note-signed', recipient: person, way: 'phone' }, { type: 'remind' }, { type: 'remind-in-time' }, { type: 'withdraw-notice' }, { type: 'note-reach', about: 'notice', reached: [[person, 'in-app', 'sent']] },
+    ] as const).map((command): [string, Command & Record<string, unknown>] => [`notice/${at.notice}`, command]),
+  ]
+  const ending: [string, Command & Record<string, unknown>][] = [
+    [`ending/${house.newId()}`, { type: 'start-ending', area }], [`ending/${at.operation}`, { type: 'end-now', what: 'needs' }], [`ending/${county}`, { type: 'state-destruction', what: 'whistles', records: 1, digest: 'e'.repeat(64), before: 1 }],
+    [`objection/${house.newId()}`, { type: 'object', person, about: 'addresses', text: '东门' }], [`objection/${at.objection}`, { type: 'answer-objection', verdict: 'kept', text: '东门' }],
+  ]
+  return Object.entries({ registry, access, muster, dossier, notice, ending }).flatMap(([room, list]) => list.map(([stream, command]) => ({ room, stream, command })))
 }

@@ -27,13 +27,13 @@ const targetOf = (row: EntryRow) => ({ area: row.area, person: row.person, ...(r
 function columns(): readonly Column<EntryRow>[] {
   return [
     { id: 'name', label: t('dossier.row.name'), width: 'minmax(6rem, 1fr)', cell: (row) => row.name, sort: (row) => row.name },
-    { id: 'unit', label: t('dossier.row.unitName'), width: 'minmax(7rem, 1.2fr)', cell: (row) => row.unitName ?? '', sort: (row) => row.unitName ?? '' },
-    { id: 'area', label: t('dossier.row.areaName'), width: 'minmax(6rem, 1fr)', cell: (row) => row.areaName ?? row.area, sort: (row) => row.areaName ?? row.area },
     { id: 'time', label: t('dossier.time'), width: 'minmax(9rem, 1.2fr)', cell: (row) => `${when(row.starts)}–${when(row.ends, 'time')}`, sort: (row) => row.starts },
     { id: 'hours', label: t('dossier.hours-head'), width: '5rem', number: true, cell: (row) => hours(row.minutes), sort: (row) => row.minutes },
-    { id: 'duty', label: t('dossier.row.duty'), width: 'minmax(7rem, 1.4fr)', cell: (row) => row.duty ?? '', sort: (row) => row.duty ?? '' },
     { id: 'evidence', label: t('dossier.row.evidence'), width: 'minmax(7rem, 1fr)', cell: (row) => <EvidenceBadge row={row} />, sort: (row) => row.evidence },
     { id: 'state', label: t('dossier.state'), width: 'minmax(9rem, 1.6fr)', cell: (row) => <StateBadges row={row} />, sort: (row) => row.state },
+    { id: 'duty', label: t('dossier.row.duty'), width: 'minmax(7rem, 1.4fr)', cell: (row) => row.duty ?? '', sort: (row) => row.duty ?? '' },
+    { id: 'unit', label: t('dossier.row.unitName'), width: 'minmax(7rem, 1.2fr)', cell: (row) => row.unitName ?? '', sort: (row) => row.unitName ?? '' },
+    { id: 'area', label: t('dossier.row.areaName'), width: 'minmax(6rem, 1fr)', cell: (row) => row.areaName ?? row.area, sort: (row) => row.areaName ?? row.area },
   ]
 }
 
