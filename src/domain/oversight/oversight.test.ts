@@ -64,11 +64,12 @@ test('a look-back draws once, each thing is checked once, and who lives in one p
 test('somebody is placed on the spot by a call that the muster room sends, and may decline it there', () => {
   const place = { type: 'place-person', person: id(9), muster: id(8) } satisfies OversightCommand
   const known = { home: here, active: true, running: true }
+  const self = { ...sample, items: [{ item: id(200), stratum: here, claimed: true }] }
   const { said } = ledger(`look-back/${id(1)}`, [
-    { who: 'sun', say: { ...opening, kind: 'registered', round: undefined, area: here }, facts: { sample } }, { who: 'far', say: place, facts: known }, { who: 'chen', say: place, facts: {} }, { who: 'chen', say: place, facts: { ...known, running: false } },
+    { who: 'sun', say: { ...opening, kind: 'registered', round: undefined, area: here }, facts: { sample: self } }, { who: 'sun', say: { type: 'check-item', item: id(200), found: 'yes' } }, { who: 'far', say: place, facts: known }, { who: 'chen', say: place, facts: {} }, { who: 'chen', say: place, facts: { ...known, running: false } },
     { who: 'sun', say: place, facts: { ...known, home: there } }, { who: 'chen', say: place, facts: { ...known, active: false } }, { who: 'chen', say: place, facts: known }, { who: 'chen', say: place, facts: known },
   ])
-  assert.deepEqual(said, ['sun open-look-back: look-back-opened, sample-drawn', 'far place-person: unknown', 'chen place-person: unknown', 'chen place-person: no, muster-over', 'sun place-person: no, outside-area', 'chen place-person: no, not-active', 'chen place-person: person-placed', 'chen place-person: no, already-placed'])
+  assert.deepEqual(said, ['sun open-look-back: look-back-opened, sample-drawn', 'sun check-item: no, own-check', 'far place-person: unknown', 'chen place-person: unknown', 'chen place-person: no, muster-over', 'sun place-person: no, outside-area', 'chen place-person: no, not-active', 'chen place-person: person-placed', 'chen place-person: no, already-placed'])
   assert.deepEqual(oversight.react!({ type: 'person-placed', person: id(9), home: here, muster: id(8), at: noon }, 'look-back/x', noon), [{ name: `place ${id(9)}`, at: noon, room: 'muster', stream: `muster/${id(8)}`, command: { type: 'call-people', people: [id(9)] } }])
 })
 

@@ -60,9 +60,10 @@ function share(state: LookBackState, { routes }: Of<'share-out'>, now: Instant):
   return decided([{ type: 'sample-shared', routes, at: now }])
 }
 
-function check(state: LookBackState, { item, found, text }: Of<'check-item'>, { now, id }: Circumstances): Answer {
+function check(state: LookBackState, { item, found, text }: Of<'check-item'>, { now, id, actor }: Circumstances): Answer {
   const drawn = state.items.get(item)
   if (!drawn) return refused('not-drawn')
+  if (item === actor.person) return refused('own-check')
   // Who was not reached may be tried again; what was found stands.
   if (drawn.found === 'yes' || drawn.found === 'no') return refused('already-checked')
   const event: OversightEvent = { type: 'item-checked', item, stratum: drawn.stratum, claimed: drawn.claimed, found, ...(text && { words: id }), at: now }

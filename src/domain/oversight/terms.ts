@@ -48,6 +48,6 @@ export const perStratumMin = 2
 export const lastsMax: Instant = 60 * 86_400_000
 
 export const reasons = [
-  'already-open', 'bad-times', 'nothing-to-check', 'not-drawn', 'already-checked', 'look-back-closed', 'item-twice', 'already-noted', 'already-put-right', 'not-put-right', 'finding-confirmed',
+  'already-open', 'bad-times', 'nothing-to-check', 'not-drawn', 'already-checked', 'own-check', 'look-back-closed', 'item-twice', 'already-noted', 'already-put-right', 'not-put-right', 'finding-confirmed',
   'urged-today', 'not-needed', 'not-active', 'already-placed', 'muster-over', 'outside-area',
 ] as const

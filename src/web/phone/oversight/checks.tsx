@@ -7,7 +7,7 @@ import { Note, problemText, Trouble } from '#web/ui/note.tsx'
 import { to } from '#web/ui/router.ts'
 import { oversight } from '#web/words/oversight.ts'
 import { learn, t } from '#web/words/words.ts'
-import { entries, give, kept, refresh, waiting } from '../house.ts'
+import { entries, give, kept, refresh, self, waiting } from '../house.ts'
 import { whyNotKept } from '../parts/kept.ts'
 import '../steward/duties.css'
 
@@ -103,7 +103,7 @@ function Item({ row, kind, area, lookBack, check, problem }: { row: Row; kind: s
   return (
     <>
       <p><span class="strong">{row.name}</span> {row.phone && <a href={`tel:${row.phone}`} class="number call-them">{row.phone}</a>}<br /><span class="soft">{row.where}</span></p>
-      {settled ? <p class="strong">✓ {t(`oversight.found.${row.here}`)}{row.agrees !== null && <span class="soft"> · {t(row.agrees ? 'oversight.agrees' : 'oversight.disagrees')}</span>}</p> : (
+      {!settled && row.item === self.value?.person ? <p>{t('oversight.reason.own-check')}</p> : settled ? <p class="strong">✓ {t(`oversight.found.${row.here}`)}{row.agrees !== null && <span class="soft"> · {t(row.agrees ? 'oversight.agrees' : 'oversight.disagrees')}</span>}</p> : (
         <>
           <p>{t(`oversight.kind.${kind}`)}</p>
           <div class="choices">{(['yes', 'no', 'unreached'] as const).map((found) => <button key={found} type="button" class={found === 'yes' ? 'button-good' : ''} aria-pressed={row.here === found} onClick={() => check(row.item, found, text.trim())}>{t(`oversight.found.${found}`)}</button>)}</div>
