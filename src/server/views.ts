@@ -76,6 +76,7 @@ import * as musterService from '#server/muster/service.ts'
 import * as pointBoard from '#server/point/board.ts'
 import * as pointConflicts from '#server/point/conflicts.ts'
 import * as pointDesks from '#server/point/desks.ts'
+import * as pointReplan from '#server/point/replan.ts'
 import * as visitQuestions from '#server/visit/questions.ts'
 import * as oversightFindings from '#server/oversight/findings.ts'
 import * as oversightLookBacks from '#server/oversight/look-backs.ts'
@@ -169,6 +170,7 @@ const files: readonly File[] = [
   pointBoard,
   pointConflicts,
   pointDesks,
+  pointReplan,
   visitQuestions,
 ]
 
