@@ -148,8 +148,7 @@ function openSpine(pool: pg.Pool, clock: () => number) {
     if ('refused' in decision) return { id, status: 'refused', reason: decision.refused }
     states.set(key, decision.events.reduce(part.room.evolve, state))
     for (const record of decision.records ?? []) keep(record)
-    const before = journal.filter((one) => one.tenant === actor.tenant && one.stream === stream).length
-    const recorded = decision.events.map((event, at): Recorded => ({ tenant: actor.tenant, sequence: journal.length + at + 1, stream, version: before + at + 1, event, at: clock(), by: actor.account, command: id }))
+    const recorded = decision.events.map((event, at): Recorded => ({ tenant: actor.tenant, sequence: journal.length + at + 1, stream, version: journal.filter((one) => one.tenant === actor.tenant && one.stream === stream).length + at + 1, event, at: clock(), by: actor.account, command: id }))
     journal.push(...recorded)
     for (const event of decision.events) made(stream, event)
     for (const view of views) {
