@@ -19,6 +19,7 @@ const commands: Record<string, () => Promise<Command>> = {
   backup: () => import('#cli/backup.ts'),
   restore: () => import('#cli/restore.ts'),
   plan: () => import('#cli/plan/plan.ts'),
+  simulate: () => import('#cli/simulate.ts'),
 }
 
 /** What each is for, in the list of them all. */

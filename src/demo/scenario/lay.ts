@@ -1,0 +1,107 @@
+// Lays out the reference county's round from what the registry holds: points with lanes by residents, posts, 115 teams, call-up of every building, doors to visit.
+import type { Id } from '#domain/kernel/ids.ts'
+import { apportionTeams, layPosts } from '#domain/operation/lay.ts'
+import type { Template } from '#domain/operation/terms.ts'
+import { Callup } from '#planner/callup/callup.ts'
+import { Chance } from '../chance.ts'
+import type { Given, Played } from './played.ts'
+
+const minute = 60_000
+const hour = 60 * minute
+
+/** Sampling itself is the hospitals' staff; members keep the queue, check codes and register. Data, as a county would save it. */
+export const countyTemplate: Template = {
+  name: '全员采样（县级）', kind: 'sampling', lasts: 12 * 60, slotMinutes: 30, teams: { followers: 3, skills: [] }, purposes: ['sampling'],
+  posts: [
+    { duty: 'registering', number: 1, from: 0, until: 360, per: 'point', eachLane: true }, { duty: 'registering', number: 1, from: 360, until: 720, per: 'point', eachLane: true },
+    { duty: 'order', number: 2, from: 0, until: 360, per: 'point' }, { duty: 'order', number: 2, from: 360, until: 720, per: 'point' },
+    { duty: 'code-check', number: 1, from: 0, until: 360, per: 'point' }, { duty: 'code-check', number: 1, from: 360, until: 720, per: 'point' },
+  ],
+}
+export const templateId: Id = '00000000-0000-8000-8000-0000000001c2'
+
+/** As published for 12 October 2022. */
+const teams = 115
+const followers = 3
+const points = 60
+/** One swab in 20 seconds, and lanes two thirds busy by plan. */
+const rateAnHour = 180
+const busy = 0.66
+/** Doors of people who cannot come down, as a share of households. */
+const visitShare = 0.02
+const slots = 22
+/** Nearest points of a building that the planner weighs. */
+const nearPoints = 4
+const chunk = 500
+
+export interface Place { readonly area: string; readonly name: string; readonly lng: number; readonly lat: number; readonly residents: number }
+export interface Laid { readonly round: Id; readonly points: readonly { readonly point: Id; readonly area: string; readonly lanes: number }[]; readonly callup: { readonly bound: number; readonly objective: number; readonly left: number; readonly cpuSeconds: number } }
+
+export const placesOf = (played: Played, level: string) => played.rows<Place>('select area, coalesce(name, area) as name, lng, lat, residents from areas where tenant = $1 and level = $2 and lng is not null order by area', [played.county, level])
+
+/** Points where most people live: communities by residents, the largest first. */
+export async function layPoints(played: Played) {
+  const buildings = await placesOf(played, 'building')
+  const communities = await placesOf(played, 'community')
+  const residents = new Map<string, number>()
+  for (const { area, residents: people } of buildings) residents.set(area.slice(0, 12), (residents.get(area.slice(0, 12)) ?? 0) + people)
+  const chosen = communities.filter((one) => residents.has(one.area)).sort((a, b) => residents.get(b.area)! - residents.get(a.area)! || (a.area < b.area ? -1 : 1)).slice(0, points)
+  const near = chosen.map(() => 0)
+  for (const building of buildings) near[nearest(building, chosen, 1)[0]] += building.residents
+  const hours = (slots * 30) / 60
+  return { buildings, chosen: chosen.map((one, at) => ({ point: played.house.newId(), area: one.area, name: `${one.name}采样点`, place: [one.lng, one.lat] as [number, number], lanes: Math.max(1, Math.min(50, Math.ceil(near[at] / (rateAnHour * hours * busy)))), open: true })) }
+}
+
+const metres = (a: { lng: number; lat: number }, b: { lng: number; lat: number }) => Math.hypot((a.lng - b.lng) * 89_100, (a.lat - b.lat) * 111_200)
+const nearest = (from: Place, to: readonly { lng: number; lat: number }[], count: number) => to.map((one, at) => ({ at, far: metres(from, one) })).sort((a, b) => a.far - b.far).slice(0, count).map(({ at }) => at)
+
+/** Spreads every building over points and half hours, so that no queue grows. */
+export function callUp(buildings: readonly Place[], at: Awaited<ReturnType<typeof layPoints>>['chosen'], starts: number, seed: number) {
+  const began = process.cpuUsage()
+  const spots = at.map(({ place: [lng, lat] }) => ({ lng, lat }))
+  const ways = buildings.map((building) => nearest(building, spots, nearPoints).sort((a, b) => a - b))
+  const room = new Int32Array(at.length * slots).map((_, cell) => Math.floor((at[Math.floor(cell / slots)].lanes * rateAnHour) / 2))
+  const start = new Int32Array(buildings.length + 1)
+  ways.forEach((own, b) => (start[b + 1] = start[b] + own.length))
+  const problem = {
+    buildings: buildings.length, points: at.length, slots, people: Int32Array.from(buildings, (one) => Math.max(1, one.residents)), start, point: Int32Array.from(ways.flat()),
+    way: Int32Array.from(ways.flatMap((own, b) => own.map((point) => Math.round(metres(buildings[b], spots[point]))))),
+    late: Int32Array.from({ length: buildings.length * slots }, (_, cell) => (cell % slots) * 10), room, left: new Int32Array(buildings.length).fill(1_000_000), split: false,
+  }
+  const search = new Callup(problem, seed)
+  for (let step = 0; step < 60; step += 1) search.step((step + 1) / 60)
+  const plan = search.plan()
+  const used = process.cpuUsage(began)
+  const laid = buildings.flatMap((building, b) => {
+    const cell = plan.cell[b]
+    return cell < 0 || building.residents === 0 ? [] : [{ building: building.area, point: at[Math.floor(cell / slots)].point, starts: starts + (cell % slots) * 30 * minute, ends: starts + ((cell % slots) + 1) * 30 * minute, people: building.residents }]
+  })
+  return { laid, left: buildings.filter((one, b) => plan.cell[b] < 0 && one.residents > 0).length, bound: plan.bound, objective: plan.objective, cpuSeconds: (used.user + used.system) / 1e6 }
+}
+
+/** Doors to knock on: about 2 % of the households, drawn from the seed. */
+export async function doorsToVisit(played: Played, seed: number): Promise<{ household: string; building: string; people: number }[]> {
+  const rows = await played.rows<{ household: string; building: string; people: number }>('select household, left(household, 20) as building, residents as people from households where tenant = $1 order by household', [played.county])
+  const chance = new Chance(seed)
+  return rows.filter((row) => row.people > 0 && chance.yes(visitShare))
+}
+
+/** One round, published, laid out wholly. */
+export async function layRound(played: Played, operation: Id, starts: number, seed: number, withTeams: boolean): Promise<Laid> {
+  const { house, county } = played
+  const round = house.newId()
+  const { buildings, chosen } = await layPoints(played)
+  const ends = starts + 12 * hour
+  const on = (command: { type: string } & Record<string, unknown>): Given => ['operation', `round/${round}`, command]
+  await played.must([on({ type: 'draft-round', operation, area: county, starts, ends })])
+  await played.must([on({ type: 'put-points', points: chosen })])
+  const posts = layPosts(countyTemplate.posts, { area: county, starts, ends }, chosen as never, house.newId)
+  for (let from = 0; from < posts.length; from += chunk) await played.must([on({ type: 'put-posts', posts: posts.slice(from, from + chunk) })])
+  const grids = await played.rows<{ grid: string; residents: number }>(`select left(area, 15) as grid, sum(residents)::int as residents from areas where tenant = $1 and level = 'building' group by 1`, [county])
+  await played.must([on({ type: 'set-teams', teams: withTeams ? { followers, skills: [], grids: apportionTeams(grids, teams) } : null })])
+  const callup = callUp(buildings, chosen, starts, seed)
+  for (let from = 0; from < callup.laid.length; from += chunk) await played.must([on({ type: 'put-slots', slots: callup.laid.slice(from, from + chunk) })])
+  const doors = await doorsToVisit(played, seed)
+  for (let from = 0; from < doors.length; from += chunk) await played.must([on({ type: 'put-visits', visits: doors.slice(from, from + chunk).map(({ household, building, people }) => ({ household, building, purpose: 'sampling', people: Math.min(50, people), priority: 2 })) })])
+  return { round, points: chosen, callup: { bound: callup.bound, objective: callup.objective, left: callup.left, cpuSeconds: callup.cpuSeconds } }
+}
