@@ -14,8 +14,13 @@ export function isPlain({ travel, links, breaks, loads, visitsMost, windowStart,
     && aim === 'ordered' && (collected.every((amount) => amount === 0) || delivered.every((amount) => amount === 0))
 }
 
+function once<T>(make: () => T): () => T {
+  let made: T | undefined
+  return () => made ??= make()
+}
+
 export function plainEngine(problem: VisitsProblem, ground: Ground = groundOf(problem)): Engine<Routes> {
-  const near = nearOf(ground)
+  const near = once(() => nearOf(ground, Number((globalThis as any).process?.env.SPOTS ?? 80)))
   return {
     visits: problem.visits, teams: problem.teams, near, orders: ordersOf(ground), group: ground.group,
     create: () => new Routes(ground), inserting: (plan, random) => new Inserter(plan, near, random),
@@ -23,7 +28,7 @@ export function plainEngine(problem: VisitsProblem, ground: Ground = groundOf(pr
 }
 
 export function coupledEngine(problem: VisitsProblem, bonds: Bonds = bondsOf(problem)): Engine<Coupled> {
-  const near = nearOf(bonds.ground)
+  const near = once(() => nearOf(bonds.ground))
   return {
     visits: problem.visits, teams: problem.teams, near, orders: ordersOf(bonds.ground), group: bonds.ground.group, ...(problem.links.length > 0 && { mate: bonds.mate }),
     create: () => new Coupled(bonds), inserting: (plan, random) => new PairInserter(plan, near, random),

@@ -13,22 +13,26 @@ export class Inserter {
   /** Spots looked at: the measure of work. */
   work = 0
   private readonly routes: Routes
-  private readonly near: Near
+  private readonly near: () => Near
   private readonly random: Random
   private readonly load: Int32Array
-  private readonly whole: boolean
+  private whole = true
   private untilBlink = 0
   /** Of the last search. */
   private best = Infinity
   private after = -1
 
-  constructor(routes: Routes, near: Near, random: Random) {
+  constructor(routes: Routes, near: () => Near, random: Random) {
     this.routes = routes
     this.near = near
     this.random = random
     this.load = routes.ground.load
-    this.whole = routes.ground.visits <= WHOLE_MAX
     this.blink()
+  }
+
+  /** From now on only likely spots are looked at, where there are many. */
+  narrow(): void {
+    this.whole = this.routes.ground.visits <= WHOLE_MAX
   }
 
   /** @returns false where it fits nowhere */
@@ -49,7 +53,8 @@ export class Inserter {
   }
 
   private lookNear(i: number): void {
-    const { routes, near } = this
+    const { routes } = this
+    const near = this.near()
     const { next, prev, team, leave, latest, way, room, ground } = routes
     const { width, place, timeTo, costTo, time, cost, problem: { may, teams } } = ground
     const row = place[i] * width

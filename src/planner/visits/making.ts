@@ -29,6 +29,8 @@ export interface Inserting {
   readonly work: number
   /** Puts a visit (and the one it hangs together with) where it adds least. @returns false where it fits nowhere */
   insert(i: number): boolean
+  /** From now on only likely spots are looked at, where there are many. */
+  narrow(): void
 }
 
 /** One lost unit outweighs every way there is. */

@@ -12,25 +12,29 @@ const FIRSTS = 8
 export class PairInserter {
   private looks = 0
   private readonly routes: Coupled
-  private readonly near: Near
+  private readonly near: () => Near
   private readonly random: Random
-  private readonly whole: boolean
+  private whole = true
   private untilBlink = 1
   private readonly spots: Int32Array
   /** Of the last search. */
   private best = Infinity
   private after = -1
 
-  constructor(routes: Coupled, near: Near, random: Random) {
+  constructor(routes: Coupled, near: () => Near, random: Random) {
     this.routes = routes
     this.near = near
     this.random = random
-    this.whole = routes.bonds.problem.visits <= WHOLE_MAX
     this.spots = new Int32Array(routes.bonds.stops)
   }
 
   get work(): number {
     return this.looks + this.routes.walked
+  }
+
+  /** From now on only likely spots are looked at, where there are many. */
+  narrow(): void {
+    this.whole = this.routes.bonds.problem.visits <= WHOLE_MAX
   }
 
   insert(i: number): boolean {
@@ -51,11 +55,12 @@ export class PairInserter {
   /** Spots worth a look, into `spots`. @returns how many */
   private gather(i: number, all: boolean): number {
     const { next, prev, team, count, bonds: { home, ground: { group, groups }, problem: { teams } } } = this.routes
-    const { near, spots } = this
+    const { spots } = this
     let found = 0
     if (all) {
       for (let v = 0; v < teams; v++) if (count[v] > 0) for (let stop = home + v; next[stop] >= 0; stop = next[stop]) spots[found++] = stop
     } else {
+      const near = this.near()
       for (let k = i * near.spots; k < i * near.spots + near.count[i]; k++) {
         const c = near.spot[k] < 0 ? ~near.spot[k] : near.spot[k]
         if (team[c] >= 0) spots[found++] = near.spot[k] < 0 ? prev[c] : c

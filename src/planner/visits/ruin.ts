@@ -22,11 +22,11 @@ export class Ruin {
   readonly out: Int32Array
   count = 0
   private readonly visits: number
-  private readonly near: Near
+  private readonly near: () => Near
   private readonly torn: Int32Array
   private round = 0
 
-  constructor(visits: number, teams: number, near: Near) {
+  constructor(visits: number, teams: number, near: () => Near) {
     this.visits = visits
     this.near = near
     this.out = new Int32Array(visits)
@@ -40,7 +40,7 @@ export class Ruin {
     this.round++
     const longestHere = Math.min(longest, served / used)
     const strings = Math.floor(random.next() * (4 * mean / (1 + longestHere) - 1) + 1)
-    const { reach, around } = this.near
+    const { reach, around } = this.near()
     const seed = random.int(this.visits)
     let cut = 0
     for (let k = -1; k < reach && cut < strings; k++) {
