@@ -120,7 +120,7 @@ export function nextCommand(state: DeskState, device: Id, all: boolean, fewest =
 
 /** Half of what is left, from the end of the last stretch: numbers to give to a device that has none. */
 export function numbersToGive(state: DeskState): { readonly first: number; readonly last: number } | undefined {
-  const stretch = state.numbers.at(-1)
+  const stretch = state.numbers[state.numbers.length - 1]
   if (!stretch) return undefined
   const [first, last] = stretch
   const size = last - first + 1

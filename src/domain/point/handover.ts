@@ -29,7 +29,7 @@ class Writer {
     this.bytes.push(rest)
   }
   id(id: Id): void {
-    const hex = id.replaceAll('-', '')
+    const hex = id.replace(/-/g, '')
     for (let at = 0; at < 32; at += 2) this.bytes.push(Number.parseInt(hex.slice(at, at + 2), 16))
   }
   text(text: string): void {

@@ -35,8 +35,8 @@ export function withNumbers(runs: Runs, numbers: readonly number[]): Runs {
 
 export function runsOf(numbers: readonly number[]): Runs {
   const out: [number, number][] = []
-  for (const number of numbers.toSorted((a, b) => a - b)) {
-    const last = out.at(-1)
+  for (const number of [...numbers].sort((a, b) => a - b)) {
+    const last = out.length > 0 ? out[out.length - 1] : undefined
     if (last && number <= last[1] + 1) last[1] = Math.max(last[1], number)
     else out.push([number, number])
   }

@@ -64,7 +64,7 @@ export function Register({ place, book, closed }: { place: ForeseenPlace; book: 
           {way === 'code' && (canScan ? <Scan formats={['qr_code']} found={(text) => void add({ subject: subjectOf(place.desk!.subjectKey, `code ${text}`), household: '' })} failed={() => setWay('hand')} /> : <Note>{t('point.no-camera')}</Note>)}
           {way === 'hand' && <ByHand add={(sealed) => add({ subject: subjectOf(place.desk!.subjectKey, sealed.number ? `number ${sealed.number}` : `name ${sealed.name} ${sealed.phone ?? ''}`), household: '', sealed })} />}
           <div class="halves">
-            <button type="button" disabled={open.people.length === 0} onClick={() => { const last = open.people.at(-1); if (last) void book.write({ type: 'undone', number: last.number }).then(() => setTold(undefined)) }}>{t('point.undo')}</button>
+            <button type="button" disabled={open.people.length === 0} onClick={() => { const last = open.people[open.people.length - 1]; if (last) void book.write({ type: 'undone', number: last.number }).then(() => setTold(undefined)) }}>{t('point.undo')}</button>
             <button type="button" class="button-good" onClick={async () => { await book.write({ type: 'closed' }); closed() }}>{t('point.close-tube')}</button>
           </div>
         </>

@@ -17,7 +17,7 @@ export function walkOf<S extends Stop>(stops: readonly S[]): { readonly order: r
   const order: S[] = []
   const rest = [...known]
   while (rest.length > 0) {
-    const from = order.at(-1)?.place
+    const from = order.length > 0 ? order[order.length - 1].place : null
     let best = 0
     if (from) for (let i = 1; i < rest.length; i++) if (metresBetween(from, rest[i].place!) < metresBetween(from, rest[best].place!)) best = i
     order.push(...rest.splice(best, 1))
