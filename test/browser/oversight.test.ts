@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Browser, BrowserContext } from 'playwright-core'
 import { dayOf } from '#domain/steward/terms.ts'
+import { view as boardHours } from '#views/board-hours.ts'
 import { community, county, openHouse, populate, settle, until, type Client, type TestHouse } from '#test/house.ts'
 import { axe, openBrowser, picture, smallTargets } from './phones.ts'
 import { builtWeb } from './web.ts'
@@ -125,5 +126,33 @@ test('an officer answers what stewards report', async () => {
   await picture(page, 'buildings')
   assert.deepEqual(await axe(page), [])
   await until(async () => (await house.sql<{ state: string }>('select state from orders'))[0].state === 'ordered', 'the order was given')
+  await context.close()
+})
+
+test('the wall shows a running round: coverage with what it is divided by, and the day by the hour', async () => {
+  const [operation, round, point, post, template] = [house.newId(), house.newId(), house.newId(), house.newId(), house.newId()]
+  const starts = house.now() + 60_000
+  await house.given(
+    ['registry', `area/${community}-01-0002`, { type: 'list-building', name: '二号楼', numbering: 'floors', doors: Array.from({ length: 40 }, (_, n) => [String(101 + n).padStart(4, '0'), 3]) }],
+    ['operation', `template/${template}`, { type: 'save-template', area: county, template: { name: '采样', kind: 'sampling', lasts: 600, slotMinutes: 30, posts: [], purposes: ['sampling'] } }])
+  await house.given(['operation', `operation/${operation}`, { type: 'open-operation', template, area: county, name: '全员采样' }])
+  await house.given(
+    ['operation', `round/${round}`, { type: 'draft-round', operation, starts }],
+    ['operation', `round/${round}`, { type: 'put-points', points: [{ point, area: community, name: '东门', place: [111.77, 36.85], lanes: 1, open: true }] }], ['operation', `round/${round}`, { type: 'put-posts', posts: [{ post, point, area: community, duty: 'order', starts, ends: starts + 3_600_000, number: 1 }] }],
+    ['operation', `round/${round}`, { type: 'publish-round' }], ['operation', `round/${round}`, { type: 'start-round' }])
+  // As the points' registrations are counted: 90 of the 129 residents, over two hours.
+  const taken = [0, 1].map((hour) => ({
+    tenant: county, sequence: 1, stream: `point/${round}.${point}`, version: 1, at: starts, by: house.newId(), command: house.newId(),
+    event: { type: 'samples-taken', round, point, area: community, device: house.newId(), lane: 1, from: starts + hour * 3_600_000, tubes: [], people: Array.from({ length: 45 }, (_, i) => [i, 0, '', 0, `${community}-01-0002-0101`]) } as never,
+  }))
+  await house.asDoor(county, (tx) => boardHours.feed(tx, taken))
+  const dispatcher = await house.as({ role: 'dispatcher', area: county })
+  const { context, page } = await pageOf(dispatcher, '/wall/', 1_920, 1_080)
+  await page.getByText('90 / 129 名居民').waitFor()
+  await page.getByText('住户名册 129 人').waitFor()
+  await page.getByRole('heading', { name: '各时段登记' }).waitFor()
+  await picture(page, 'wall')
+  const boxes = await page.locator('.wall-card').evaluateAll((cards) => cards.filter((card) => card.scrollHeight > card.clientHeight + 2).map((card) => card.textContent?.slice(0, 40)))
+  assert.deepEqual(boxes, [], 'nothing is cut off')
   await context.close()
 })

@@ -5,6 +5,7 @@ import { type Asked, useAsked } from '#web/console/parts/asked.ts'
 import { useNow } from '#web/console/parts/now.ts'
 import { connected } from '#web/console/parts/news.ts'
 import { prefer, preferences } from '#web/ui/preferences.ts'
+import { to } from '#web/ui/router.ts'
 import { t, when } from '#web/words/words.ts'
 import { areaName, areas, shortName } from '#web/console/door/areas.ts'
 import { wantingOf } from '#web/console/muster/figures.tsx'
@@ -36,10 +37,11 @@ function toneOf(n: number | null, all: number | null): Tone {
 /** Whole percent, rounded down: 99.9 % is not everybody. */
 const percent = (n: number, all: number) => (all ? Math.floor((n / all) * 100) : 0)
 
-function Big({ title, n, all, of }: { title: string; n: number | null; all: number | null; of: string }) {
+/** @param list which list stands behind the number: the console opens it for those who answer for it */
+function Big({ title, n, all, of, list }: { title: string; n: number | null; all: number | null; of: string; list?: string }) {
   return (
     <section class="wall-card">
-      <h2>{title}</h2>
+      <h2>{list ? <a href={`/console/${to('missing', list)}`}>{title}</a> : title}</h2>
       {n === null || all === null ? <p class="wall-big">–</p> : <p class="wall-big">{percent(n, all)}<small>%</small></p>}
       <p class="wall-of">{n === null || all === null ? t('wall.hidden') : t(of, { n, all })}</p>
     </section>
@@ -137,7 +139,7 @@ function Sampled({ board }: { board: BoardAnswer }) {
   return (
     <>
       <Big title={t('wall.sampled')} n={total.sampled.n} all={total.sampled.of} of="wall.sampled-of" />
-      <Big title={t('wall.doors')} n={total.doors.n} all={total.doors.of} of="wall.doors-of" />
+      {total.doors.of > 0 && <Big title={t('wall.doors')} n={total.doors.n} all={total.doors.of} of="wall.doors-of" list="visit" />}
       <p class="wall-basis">{t('wall.basis', { residents: basis.residents, listed: basis.listed, buildings: basis.buildings })}</p>
     </>
   )
@@ -163,8 +165,8 @@ export function Wall({ county, area }: { county: string; area: string }) {
       </header>
       <div class="wall-column">
         <div class="wall-figures">
-          <Big title={t('wall.coverage')} n={body?.total.registered ?? null} all={body?.total.persons ?? null} of="wall.coverage-of" />
-          <Big title={t('wall.participation')} n={participation.body?.served ?? null} all={participation.body?.people ?? null} of="wall.participation-of" />
+          <Big title={t('wall.coverage')} n={body?.total.registered ?? null} all={body?.total.persons ?? null} of="wall.coverage-of" list="register" />
+          <Big title={t('wall.participation')} n={participation.body?.served ?? null} all={participation.body?.people ?? null} of="wall.participation-of" list="serve" />
         </div>
         <Townships rows={rows} />
         {board.body && board.body.hours.some((hour) => hour.taken !== 0) && <Hours hours={board.body.hours} />}
