@@ -73,23 +73,29 @@ test('a notice to units goes to their liaisons; a stranger reads neither list no
 })
 
 test('who is not looking is told by their own way, at night in the morning, and the sender sees how far it got', async () => {
-  const notice = house.newId()
-  const pushed: Message[] = []
-  let now = house.now()
-  const phone = await house.logIn(people[2])
-  assert.equal(status((await phone.give(['channels', `channels/${people[2]}`, { type: 'add-push', device: house.newId(), endpoint: 'https://fcm.googleapis.com/x', p256dh: 'AAAA', auth: 'AAAA' }]))[0]), 'accepted')
-  assert.equal(status((await officer.give(['notice', `notice/${notice}`, sending({ recipients: people.slice(2) })]))[0]), 'accepted')
-  const courier = noticeCourierOf({ asDoor: house.asDoor, vault: house.vault, receive: house.receive, system: systemActor, now: () => now, push: async (_address: PushAddress, message: Message) => (pushed.push(message), 'sent' as const) })
-  await house.sql(`update notice_receipts set reached = '[]' where notice = $1`, [notice])
-  now = Date.UTC(2026, 9, 4, 15)
-  await courier.round(county)
-  assert.equal(pushed.length, 0, 'eleven at night is for sleeping')
-  now = Date.UTC(2026, 9, 5, 1)
-  await house.sql(`update notice_receipts set sign_by = $2 where notice = $1`, [notice, now + 60 * minute])
-  await courier.round(county)
-  assert.deepEqual(pushed.filter((message) => message.muster === notice), [{ about: 'notice', muster: notice, drill: false }])
-  const rows = await house.sql<{ recipient: Id; reached: { channel: string; outcome: string }[] }>('select recipient, reached from notice_receipts where notice = $1', [notice])
-  assert.deepEqual(Object.fromEntries(rows.map((row) => [row.recipient, row.reached.map((one) => `${one.channel} ${one.outcome}`)])), { [people[2]]: ['push sent'], [people[3]]: ['none no-way'] })
+  // A house whose own courier stays at home: this one goes instead.
+  const still = await openHouse({ start: Date.UTC(2026, 9, 4, 2), timers: false })
+  try {
+    await settle(still)
+    const [wang, li] = await populate(still, 2)
+    const sender = await still.as('officer')
+    const phone = await still.logIn(wang)
+    const notice = still.newId()
+    const pushed: Message[] = []
+    let now = Date.UTC(2026, 9, 4, 15)
+    assert.equal(status((await phone.give(['channels', `channels/${wang}`, { type: 'add-push', device: still.newId(), endpoint: 'https://fcm.googleapis.com/x', p256dh: 'AAAA', auth: 'AAAA' }]))[0]), 'accepted')
+    assert.equal(status((await sender.give(['notice', `notice/${notice}`, { type: 'send-notice', ...words, area: community, to: 'persons', recipients: [wang, li], signBy: still.now() + 3_000 * minute }]))[0]), 'accepted')
+    const courier = noticeCourierOf({ asDoor: still.asDoor, vault: still.vault, receive: still.receive, system: systemActor, now: () => now, push: async (_address: PushAddress, message: Message) => (pushed.push(message), 'sent' as const) })
+    await courier.round(county)
+    assert.equal(pushed.length, 0, 'eleven at night is for sleeping')
+    now = Date.UTC(2026, 9, 5, 1)
+    for (let round = 0; round < 2; round++) await courier.round(county)
+    assert.deepEqual(pushed, [{ about: 'notice', muster: notice, drill: false }], 'told once')
+    const { body } = await sender.ask<NoticeAnswer>('notice', { notice })
+    assert.deepEqual(Object.fromEntries(body.receipts.map((row) => [row.recipient, row.reached.map((one) => `${one.channel} ${one.outcome}`)])), { [wang]: ['push sent'], [li]: ['none no-way'] })
+  } finally {
+    await still.stop()
+  }
 })
 
 test('no word of a notice stands in the journal', async () => {
