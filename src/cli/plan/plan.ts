@@ -20,6 +20,7 @@ const subcommands: Record<string, () => Promise<Subcommand>> = {
   callup: () => import('./callup.ts'),
   roster: () => import('./roster.ts'),
   simulate: () => import('./simulate.ts'),
+  visits: () => import('./visits.ts'),
   site: () => import('./site.ts'),
 }
 

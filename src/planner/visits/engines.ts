@@ -20,7 +20,7 @@ function once<T>(make: () => T): () => T {
 }
 
 export function plainEngine(problem: VisitsProblem, ground: Ground = groundOf(problem)): Engine<Routes> {
-  const near = once(() => nearOf(ground, Number((globalThis as any).process?.env.SPOTS ?? 80)))
+  const near = once(() => nearOf(ground))
   return {
     visits: problem.visits, teams: problem.teams, near, orders: ordersOf(ground), group: ground.group,
     create: () => new Routes(ground), inserting: (plan, random) => new Inserter(plan, near, random),

@@ -54,21 +54,26 @@ export class Ruin {
     }
   }
 
-  private tear({ next, prev, count }: Torn, c: number, v: number, length: number, random: Random): void {
-    let kept = 0
+  private tear({ next, prev, count }: Torn, c: number, v: number, wanted: number, random: Random): void {
+    let [length, kept] = [wanted, 0]
     if (length > 1 && length < count[v] && random.next() < SPLIT) {
       kept = 1
       while (length + kept < count[v] && random.next() < GROW) kept++
     }
-    const whole = length + kept
-    // How far the string may reach back and ahead of c.
+    // How far the string may reach back and ahead of c: to the ends of the route, or to a break.
     let back = 0
-    for (let stop = prev[c]; back < whole - 1 && stop < this.visits; stop = prev[stop]) back++
+    for (let stop = prev[c]; back < length + kept - 1 && stop < this.visits; stop = prev[stop]) back++
     let ahead = 0
-    for (let stop = next[c]; ahead < whole - 1 && stop < this.visits; stop = next[stop]) ahead++
-    const backLeast = whole - 1 - ahead
+    for (let stop = next[c]; ahead < length + kept - 1 && stop < this.visits; stop = next[stop]) ahead++
+    if (length + kept > back + ahead + 1) {
+      kept = 0
+      length = Math.min(length, back + ahead + 1)
+    }
+    const whole = length + kept
+    const backLeast = Math.max(0, whole - 1 - ahead)
+    const backMost = Math.min(back, whole - 1)
     let stop = c
-    for (let k = backLeast + random.int(back - backLeast + 1); k > 0; k--) stop = prev[stop]
+    for (let k = backLeast + random.int(backMost - backLeast + 1); k > 0; k--) stop = prev[stop]
     const gap = kept > 0 ? 1 + random.int(length - 1) : length
     for (let k = 0; k < whole; k++, stop = next[stop]) if (k < gap || k >= gap + kept) this.out[this.count++] = stop
   }
