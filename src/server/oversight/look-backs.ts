@@ -130,7 +130,7 @@ const routes: Question = {
     if (!found) return undefined
     const open = (await findItems(tx, actor.tenant, lookBack, undefined, vault)).filter((each) => each.found === null || each.found === 'unreached')
     const stops = open.flatMap(({ item, lng, lat }) => (lng === null || lat === null ? [] : [{ item, lng, lat }]))
-    return { ...routesFor(stops, teams ?? found.teams, checkMinutes, dayMinutes), unplaced: open.filter((each) => each.lng === null || each.lat === null).map((each) => each.item) }
+    return { ...(await routesFor(stops, teams ?? found.teams, checkMinutes, dayMinutes)), unplaced: open.filter((each) => each.lng === null || each.lat === null).map((each) => each.item) }
   },
 }
 
