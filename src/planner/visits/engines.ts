@@ -22,7 +22,7 @@ function once<T>(make: () => T): () => T {
 export function plainEngine(problem: VisitsProblem, ground: Ground = groundOf(problem)): Engine<Routes> {
   const near = once(() => nearOf(ground))
   return {
-    visits: problem.visits, teams: problem.teams, near, orders: ordersOf(ground), group: ground.group,
+    visits: problem.visits, teams: problem.teams, home: problem.visits, near, orders: ordersOf(ground), group: ground.group,
     create: () => new Routes(ground), inserting: (plan, random) => new Inserter(plan, near, random),
   }
 }
@@ -30,7 +30,7 @@ export function plainEngine(problem: VisitsProblem, ground: Ground = groundOf(pr
 export function coupledEngine(problem: VisitsProblem, bonds: Bonds = bondsOf(problem)): Engine<Coupled> {
   const near = once(() => nearOf(bonds.ground))
   return {
-    visits: problem.visits, teams: problem.teams, near, orders: ordersOf(bonds.ground), group: bonds.ground.group, ...(problem.links.length > 0 && { mate: bonds.mate }),
+    visits: problem.visits, teams: problem.teams, home: bonds.home, near, orders: ordersOf(bonds.ground), group: bonds.ground.group, ...(problem.links.length > 0 && { mate: bonds.mate }),
     create: () => new Coupled(bonds), inserting: (plan, random) => new PairInserter(plan, near, random),
   }
 }

@@ -17,17 +17,23 @@ const STRING_MAX = 10
 const SPLIT = 0.5
 const GROW = 0.01
 
+/** Share of tearings whose strings may be longer than a common route. */
+const FREE = 0.1
+
 /** Room of one tearing: `out` holds the visits to take out. Nothing is changed yet. */
 export class Ruin {
   readonly out: Int32Array
   count = 0
   private readonly visits: number
+  private readonly home: number
   private readonly near: () => Near
   private readonly torn: Int32Array
   private round = 0
 
-  constructor(visits: number, teams: number, near: () => Near) {
+  /** @param home the first stop that is neither a visit nor a break */
+  constructor(visits: number, home: number, teams: number, near: () => Near) {
     this.visits = visits
+    this.home = home
     this.near = near
     this.out = new Int32Array(visits)
     this.torn = new Int32Array(teams)
@@ -38,7 +44,8 @@ export class Ruin {
     this.count = 0
     if (served === 0) return
     this.round++
-    const longestHere = Math.min(longest, served / used)
+    // Now and then whole routes may go, be they longer than the others.
+    const longestHere = random.next() < FREE ? longest : Math.min(longest, served / used)
     const strings = Math.floor(random.next() * (4 * mean / (1 + longestHere) - 1) + 1)
     const { reach, around } = this.near()
     const seed = random.int(this.visits)
@@ -54,27 +61,29 @@ export class Ruin {
     }
   }
 
-  private tear({ next, prev, count }: Torn, c: number, v: number, wanted: number, random: Random): void {
-    let [length, kept] = [wanted, 0]
+  private tear({ next, prev, count }: Torn, c: number, v: number, length: number, random: Random): void {
+    let kept = 0
     if (length > 1 && length < count[v] && random.next() < SPLIT) {
       kept = 1
       while (length + kept < count[v] && random.next() < GROW) kept++
     }
-    // How far the string may reach back and ahead of c: to the ends of the route, or to a break.
-    let back = 0
-    for (let stop = prev[c]; back < length + kept - 1 && stop < this.visits; stop = prev[stop]) back++
-    let ahead = 0
-    for (let stop = next[c]; ahead < length + kept - 1 && stop < this.visits; stop = next[stop]) ahead++
-    if (length + kept > back + ahead + 1) {
-      kept = 0
-      length = Math.min(length, back + ahead + 1)
-    }
     const whole = length + kept
-    const backLeast = Math.max(0, whole - 1 - ahead)
-    const backMost = Math.min(back, whole - 1)
+    // How far the string may reach back and ahead of c.
+    let back = 0
+    for (let stop = this.along(prev, c); back < whole - 1 && stop < this.visits; stop = this.along(prev, stop)) back++
+    let ahead = 0
+    for (let stop = this.along(next, c); ahead < whole - 1 && stop < this.visits; stop = this.along(next, stop)) ahead++
+    const backLeast = whole - 1 - ahead
     let stop = c
-    for (let k = backLeast + random.int(backMost - backLeast + 1); k > 0; k--) stop = prev[stop]
+    for (let k = backLeast + random.int(back - backLeast + 1); k > 0; k--) stop = this.along(prev, stop)
     const gap = kept > 0 ? 1 + random.int(length - 1) : length
-    for (let k = 0; k < whole; k++, stop = next[stop]) if (k < gap || k >= gap + kept) this.out[this.count++] = stop
+    for (let k = 0; k < whole; k++, stop = this.along(next, stop)) if (k < gap || k >= gap + kept) this.out[this.count++] = stop
+  }
+
+  /** The next stop one way that is not a break. */
+  private along(way: Int32Array, stop: number): number {
+    let at = way[stop]
+    while (at >= this.visits && at < this.home) at = way[at]
+    return at
   }
 }

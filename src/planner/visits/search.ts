@@ -16,6 +16,8 @@ const ROUNDS = 10
 export interface Engine<Plan> {
   readonly visits: number
   readonly teams: number
+  /** The first stop that is neither a visit nor a break. */
+  readonly home: number
   /** Made when first asked for: the first plan does without. */
   near(): Near
   readonly orders: Orders
@@ -50,7 +52,7 @@ export class Search<Plan extends Making<Plan>> {
     const { visits, teams } = engine
     this.engine = engine
     this.random = createRandom(seed)
-    this.ruin = new Ruin(visits, teams, engine.near)
+    this.ruin = new Ruin(visits, engine.home, teams, engine.near)
     this.best = engine.create()
     this.found = engine.create()
     this.here = engine.create()
