@@ -129,6 +129,15 @@ test('an officer answers what stewards report', async () => {
   await context.close()
 })
 
+test('who was reminded reads it on the first screen, once they look', async () => {
+  const [{ person }] = await house.sql<{ person: string }>('select person from hands where community is null and home = $1 limit 1', [community])
+  const officer = await house.as('officer')
+  assert.equal((await officer.give(['oversight', `urging/${person}`, { type: 'urge', about: 'register' }]))[0].status, 'accepted')
+  const { context, page } = await pageOf(await house.logIn(person), '/', 360, 740)
+  await page.getByText('社区提醒您：请到社区报到').waitFor()
+  await context.close()
+})
+
 test('the wall shows a running round: coverage with what it is divided by, and the day by the hour', async () => {
   const [operation, round, point, post, template] = [house.newId(), house.newId(), house.newId(), house.newId(), house.newId()]
   const starts = house.now() + 60_000

@@ -10,6 +10,8 @@ const lookers: readonly Role[] = ['officer', 'dispatcher', 'supervisor', 'gridWo
 /** Those who answer for its people and may call them. */
 const answering: readonly Role[] = ['officer', 'dispatcher', 'supervisor']
 const rowsMax = 2_000
+/** A reminder is shown so long. */
+const saidMs = 7 * 86_400_000
 
 export const missingAbouts = ['register', 'serve', 'come', 'visit'] as const
 type About = (typeof missingAbouts)[number]
@@ -83,8 +85,11 @@ const mine: Question = {
   answer: z.object({ rows: z.array(z.object({ about: z.string(), times: z.int(), urgedAt: z.number() })) }),
   may: { roles: [], self: true },
   target: (_params, actor) => ({ person: actor.person }),
-  async ask(tx, _params, { actor }) {
-    const { rows } = await tx.query(`select about, times, urged_at as "urgedAt" from urgings where tenant = $1 and person = $2`, [actor.tenant, actor.person ?? ''])
+  async ask(tx, _params, { actor, now }) {
+    // What has been done since, and what is old, is not said again.
+    const { rows } = await tx.query(
+      `select u.about, u.times, u.urged_at as "urgedAt" from urgings u join hands h on h.tenant = u.tenant and h.person = u.person
+       where u.tenant = $1 and u.person = $2 and u.urged_at > $3 and (u.about <> 'register' or h.community is null) and (u.about <> 'serve' or h.times_served = 0)`, [actor.tenant, actor.person ?? '', now - saidMs])
     return { rows }
   },
 }

@@ -6,6 +6,7 @@ import { t } from '#web/words/words.ts'
 import type { Foreseen } from '#web/foresee/foresee.ts'
 import { calls, doc, holds, online, trouble } from '../house.ts'
 import { NoticesWaiting } from '../notice/waiting.tsx'
+import { later } from '../parts/lazy.tsx'
 import { CallCard } from './call-card.tsx'
 
 /** Still asks something of me, or I am in it, or I must see that I need not come. */
@@ -35,6 +36,7 @@ export function Today() {
   return (
     <div class="stack">
       <h1 tabIndex={-1}>{t('phone.today')}</h1>
+      <Reminded />
       {holds('steward', 'gridWorker') && <a class="button button-wide button-tall" href={to('steward')}>{t('phone.steward')}</a>}
       {holds('supervisor') && <a class="button button-wide button-tall" href={to('checks')}>{t('phone.checks')}</a>}
       {doc.value?.body.places && <a class="button button-wide button-tall" href={to('point')}>{t('phone.places')}</a>}
@@ -52,6 +54,15 @@ export function Today() {
       )}
     </div>
   )
+}
+
+const urged = later<object>(async () => (await import('../oversight/urged.tsx')).Urged)
+
+/** Comes when it comes: nothing stands in its place meanwhile. */
+function Reminded() {
+  const [Screen, show] = useState(() => urged.loaded)
+  useEffect(() => void urged.load().then((loaded) => show(() => loaded), () => undefined), [])
+  return Screen ? <Screen /> : null
 }
 
 function Nothing() {
