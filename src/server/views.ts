@@ -49,6 +49,7 @@ import * as notices from '#views/notices.ts'
 import * as operations from '#views/operations.ts'
 import * as orders from '#views/orders.ts'
 import * as patrols from '#views/patrols.ts'
+import * as patrolsNotes from '#views/patrols-notes.ts'
 import * as patrolsSeen from '#views/patrols-seen.ts'
 import * as persons from '#views/persons.ts'
 import * as registrationHistory from '#views/registration-history.ts'
@@ -157,6 +158,7 @@ const files: readonly File[] = [
   findings,
   urgings,
   patrols,
+  patrolsNotes,
   patrolsSeen,
   orders,
   oversightLookBacks,

@@ -194,7 +194,10 @@ test('a steward’s day: walked, looked in, reported with a photo, ordered, done
   for (const [who, command] of [[done, { type: 'ask-whistle', people: 4 }], [boss, { type: 'answer-whistle' }], [boss, { type: 'note-done' }], [done, { type: 'send-back', text: '还有' }]] as const) assert.equal(status((await who.give(['steward', short, command]))[0]), 'accepted')
   const { body: photos } = await boss.ask<{ found: string; done: string }>('order-photos', { finding: order })
   assert.deepEqual([photos.found, photos.done], [jpeg, jpeg])
+  const { body: notes } = await boss.ask<{ rows: { text: string; household: string | null }[] }>('patrol-notes', { building })
+  assert.deepEqual(notes.rows.map((row) => [row.text, row.household?.slice(-4) ?? null]), [['今天安静', null], ['要买药', '0201']])
   const far = await house.as({ role: 'officer', area: otherCommunity })
+  assert.equal((await far.ask('patrol-notes', { building })).status, 404)
   assert.deepEqual((await far.ask<{ rows: OrderRow[] }>('orders')).body.rows, [])
   assert.equal((await far.ask('order-photos', { finding: order })).status, 404)
   const { body: day } = await (await house.logIn(officer.actor.person!)).ask<{ buildings: number; walked: number }>('patrols', { within: community })
@@ -229,5 +232,5 @@ test('every kind of event made here is known by its sample, and every sample eve
 
 test('what is shown is what was decided: rebuilt views are the live ones', async () => {
   const rebuilt = await house.journal.rebuild()
-  for (const { view, missing, surplus } of rebuilt.views.filter((one) => ['look_backs', 'samples_drawn', 'findings', 'urgings', 'patrols', 'patrols_seen', 'orders'].includes(one.view))) assert.deepEqual([view, missing, surplus], [view, 0, 0])
+  for (const { view, missing, surplus } of rebuilt.views.filter((one) => ['look_backs', 'samples_drawn', 'findings', 'urgings', 'patrols', 'patrols_notes', 'patrols_seen', 'orders'].includes(one.view))) assert.deepEqual([view, missing, surplus], [view, 0, 0])
 })

@@ -26,6 +26,14 @@ export const holdings: { readonly [H in Holding]: Records } = {
   whistles: { kind: 'text', from: 'musters', ids: `select what as id from musters where tenant = $1 and phase = 'over' and ends < $2::float8` },
   notices: { kind: 'text', from: 'notices', ids: 'select words as id from notices where tenant = $1 and sent_at < $2::float8' },
   openings: { kind: 'text', from: 'sayings', ids: 'select statement as id from sayings where tenant = $1 and at < $2::float8' },
+  rounds: {
+    kind: 'text', from: 'orders', ids: `select note as id from patrols_notes where tenant = $1 and at < $2::float8
+      union select w from orders o, unnest(array[o.words, o.done_words, o.back_words]) w where o.tenant = $1 and o.changed_at < $2::float8 and w is not null`,
+  },
+  'look-backs': {
+    kind: 'text', from: 'findings', ids: `select w as id from findings f, unnest(array[f.words, f.put_right_words, f.returned_words]) w where f.tenant = $1 and f.noted_at < $2::float8 and w is not null
+      union select words from samples_drawn where tenant = $1 and checked_at < $2::float8 and words is not null`,
+  },
 }
 
 /** What an objection that was granted takes away; `everything` is done by the person's whole subject. */

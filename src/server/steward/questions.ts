@@ -119,4 +119,22 @@ const overview: Question = {
   },
 }
 
-export const questions: readonly Question[] = [buildings, list, photos, overview]
+/** Notes of a building read at once: some weeks of them. */
+const notesShown = 200
+const notes: Question = {
+  name: 'patrol-notes',
+  summary: { zh: '一栋楼里管家记下的话，新的在前', en: 'What stewards wrote down in one building, newest first' },
+  params: z.strictObject({ building: z.string().regex(/^\d{12}-\d{2}-\d{4}$/) }),
+  answer: z.object({ rows: z.array(z.object({ note: z.string(), household: z.string().nullable(), how: z.enum(howFound).nullable(), at: z.number(), text: z.string() })) }),
+  may: { roles: walking },
+  target: (params) => ({ area: (params as { building: AreaId }).building }),
+  personal: true,
+  async ask(tx, params, { actor, vault }) {
+    const { rows } = await tx.query<{ note: Id; household: string | null; how: 'well' | null; at: number }>(`select note, household, how, at from patrols_notes where tenant = $1 and building = $2 order by at desc limit ${notesShown}`, [actor.tenant, (params as { building: AreaId }).building])
+    const texts = await vault.open<{ text?: string }>(tx, 'text', rows.map((row) => row.note))
+    // What has ended is left out, not shown empty.
+    return { rows: rows.filter((row) => texts.has(row.note)).map((row) => ({ ...row, text: texts.get(row.note)?.text ?? '' })) }
+  },
+}
+
+export const questions: readonly Question[] = [buildings, list, photos, overview, notes]

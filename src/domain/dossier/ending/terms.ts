@@ -3,7 +3,7 @@
 /** What is held for an operation and ends with it. */
 export const operationHoldings = ['sampled', 'needs'] as const
 /** What is held for its own sake, and ends by its age. */
-export const agedHoldings = ['whistles', 'notices', 'openings'] as const
+export const agedHoldings = ['whistles', 'notices', 'openings', 'rounds', 'look-backs'] as const
 export type Holding = (typeof operationHoldings)[number] | (typeof agedHoldings)[number]
 
 export interface Purpose {
@@ -16,7 +16,8 @@ export interface Purpose {
 /**
  * sampled: names and numbers of residents who were sampled, to tell them their result and find their tube · needs: who cannot come down, to visit them ·
  * whistles: what a muster was about · notices: texts of notices · openings: names, duties and feedback of the
- * service record, with the keys of its leaves: as long as a service may be asked about (two terms of office).
+ * service record, with the keys of its leaves: as long as a service may be asked about (two terms of office) ·
+ * rounds: stewards' notes, findings and photos, until what they found is surely put right · look-backs: supervisors' remarks and findings, for a year's comparison.
  */
 export const purposes: readonly Purpose[] = [
   { what: 'sampled', days: 30, from: 'closing' },
@@ -24,6 +25,8 @@ export const purposes: readonly Purpose[] = [
   { what: 'whistles', days: 365, from: 'writing' },
   { what: 'notices', days: 1_095, from: 'writing' },
   { what: 'openings', days: 3_650, from: 'writing' },
+  { what: 'rounds', days: 183, from: 'writing' },
+  { what: 'look-backs', days: 365, from: 'writing' },
 ]
 
 export const purposeOf = (what: Holding): Purpose => purposes.find((purpose) => purpose.what === what)!
