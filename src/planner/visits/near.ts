@@ -16,7 +16,7 @@ export interface Near {
 /** A minute of waiting counts like so much of a minute's way. */
 const WAIT = 0.2
 /** Spots looked at for a visit, in front and behind together. */
-export const SPOTS = 80
+export const SPOTS = 50
 /** Visits around a visit that strings are torn from. */
 const REACH_MAX = 400
 

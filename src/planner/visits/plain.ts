@@ -190,11 +190,19 @@ export class Routes {
 
   /** The idle team takes over a route of another plan, without the visits that are served here already; `mend` afterwards. */
   adopt(v: number, other: Routes, w: number): void {
+    const { visits } = this.ground
+    const stops: number[] = []
+    for (let stop = other.next[visits + w]; stop < visits; stop = other.next[stop]) if (this.team[stop] < 0) stops.push(stop)
+    this.fill(v, stops)
+  }
+
+  /** The idle team makes these visits, which nobody makes, in this order; `mend` afterwards. */
+  fill(v: number, stops: readonly number[]): void {
     const { visits, teams, width, place, cost, units, load, problem } = this.ground
     let last = visits + v
-    for (let stop = other.next[visits + w]; stop < visits; stop = other.next[stop]) {
-      if (this.team[stop] >= 0) continue
-      if (this.count[v]++ === 0) this.cost += problem.fixed[v]
+    if (stops.length > 0) this.cost += problem.fixed[v]
+    for (const stop of stops) {
+      this.count[v]++
       this.team[stop] = v
       this.room[v] -= load[stop]
       this.missed -= units[stop]

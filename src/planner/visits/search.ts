@@ -46,9 +46,12 @@ export class Search<Plan extends Making<Plan>> {
   private readonly people: Plan[] = []
   private readonly size: number
   private queue: number[] = []
+  private readonly before: Plan | undefined
   private warmth: number
 
-  constructor(engine: Engine<Plan>, seed: number) {
+  /** @param before a plan to start from, instead of from nothing; it counts as the first of the population */
+  constructor(engine: Engine<Plan>, seed: number, before?: Plan) {
+    this.before = before
     const { visits, teams } = engine
     this.engine = engine
     this.random = createRandom(seed)
@@ -74,6 +77,12 @@ export class Search<Plan extends Making<Plan>> {
 
   /** A chain's start: everything anew. */
   private begin(): void {
+    if (this.before) {
+      this.draft.copyFrom(this.before)
+      this.here.copyFrom(this.before)
+      this.found.copyFrom(this.before)
+      return
+    }
     this.draft.clear()
     for (let i = 0; i < this.engine.visits; i++) this.out[i] = i
     this.rebuild(this.engine.visits)
