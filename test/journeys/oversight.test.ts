@@ -91,6 +91,9 @@ test('who has not registered: counts for areas, names for those who answer for t
   const missing = people.slice(20)
   assert.ok(missing.every((person) => names.rows.some((row) => row.subject === person && /^139/.test(row.phone!))))
   assert.ok(names.rows.every((row) => row.area.startsWith(community)))
+  const file = await fetch(`${house.url}/v1/papers/missing.xlsx?area=${community}&about=register`, { headers: { cookie: officer.cookie } })
+  assert.equal(file.status, 200)
+  assert.equal((await stranger.call('GET', `/v1/papers/missing.xlsx?area=${community}&about=register`)).status, 404)
   const urge = { type: 'urge', about: 'register' }
   assert.deepEqual((await officer.give(['oversight', `urging/${missing[0]}`, urge], ['oversight', `urging/${people[0]}`, urge], ['oversight', `urging/${others[0]}`, urge])).map(status), ['accepted', 'not-needed', 'unknown'])
   assert.equal(status((await supervisor.give(['oversight', `urging/${missing[0]}`, urge]))[0]), 'urged-today')

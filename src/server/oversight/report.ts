@@ -6,6 +6,7 @@ import type { Paper } from '#server/dossier/paper.ts'
 import { oversight } from '#web/words/oversight.ts'
 import { findFindings } from './findings.ts'
 import { findItems, findLookBack } from './look-backs.ts'
+import type { MissingAnswer } from './missing.ts'
 
 export type Language = 'zh' | 'en'
 const clock = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai', dateStyle: 'short', timeStyle: 'short' })
@@ -52,6 +53,20 @@ export async function itemsPaper(tx: Tx, { tenant, vault }: { tenant: string; va
       tables: [{
         heads: [say(language, 'teams'), found.kind === 'visited' ? say(language, 'door') : say(language, 'name'), say(language, 'phone'), say(language, 'home'), say(language, 'check'), say(language, 'note')], widths: [8, 14, 16, 24, 12, 30],
         rows: items.map((one) => [one.team === null ? '' : String(one.team), one.name, one.phone ?? '', one.where, one.found === null ? '' : say(language, `found.${one.found}`), one.text ?? '']),
+      }],
+    }],
+  }
+}
+
+/** Who has not, in the order of their homes. */
+export function missingPaper({ rows }: MissingAnswer, about: 'register' | 'serve' | 'come' | 'visit', language: Language): Paper {
+  const heads = about === 'visit' ? ['door', 'home'] : ['name', 'unit', 'phone', 'home', 'urge']
+  return {
+    name: 'missing', cut: null, parts: [{
+      title: say(language, `about.${about}`), lines: [say(language, 'names-note')], after: [],
+      tables: [{
+        heads: heads.map((head) => say(language, head)), widths: heads.map(() => 20),
+        rows: rows.map((row) => (about === 'visit' ? [row.name, row.areaName ?? row.area] : [row.name, row.unitName ?? '', row.phone ?? '', row.areaName ?? row.area, row.urgedAt === null ? '' : clock.format(row.urgedAt)])),
       }],
     }],
   }

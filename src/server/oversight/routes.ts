@@ -2,16 +2,35 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { allowed } from '#domain/kernel/actor.ts'
+import { isArea } from '#domain/kernel/area.ts'
 import { isId } from '#domain/kernel/ids.ts'
 import { writeDocx, writeXlsx } from '#server/dossier/paper.ts'
 import { docxType } from '#server/dossier/routes.ts'
 import type { ExportHouse } from '#server/exports/routes.ts'
 import { xlsxType } from '#server/imports/routes.ts'
 import { supervising } from './look-backs.ts'
-import { itemsPaper, resultsPaper } from './report.ts'
+import { missingAbouts, questions as missingQuestions, type MissingAnswer } from './missing.ts'
+import { itemsPaper, missingPaper, resultsPaper } from './report.ts'
+
+const missingPeople = missingQuestions.find((question) => question.name === 'missing-people')!
 
 export function oversightRoutes(house: ExportHouse): FastifyPluginAsyncZod {
   return async (app) => {
+    app.get('/v1/papers/missing.:form', {
+      schema: {
+        tags: ['papers'], summary: '回头看名单：谁还没有 · Who has not registered, served, come or been visited',
+        params: z.object({ form: z.enum(['docx', 'xlsx']) }), querystring: z.object({ area: z.string().refine(isArea), about: z.enum(missingAbouts), round: z.string().refine(isId).optional(), language: z.enum(['zh', 'en']).default('zh') }),
+      },
+    }, async (request, reply) => {
+      const actor = await house.actorOf(request)
+      if (!actor) return reply.code(401).send({ reason: 'logged-out', detail: {} })
+      const { params: { form }, query: { language, ...asked } } = request
+      if (!allowed(missingPeople.may, actor, missingPeople.target(asked, actor))) return reply.code(404).send({ reason: 'unknown', detail: {} })
+      const answer = (await house.asAsker(actor, (tx) => missingPeople.ask(tx, asked, { actor, now: house.now(), vault: house.vault }))) as MissingAnswer
+      await house.seen(actor, 'export-missing', asked.area)
+      const laid = missingPaper(answer, asked.about, language)
+      return reply.header('content-type', form === 'docx' ? docxType : xlsxType).header('content-disposition', `attachment; filename="missing.${form}"`).header('cache-control', 'no-store').send(await (form === 'docx' ? writeDocx(laid) : writeXlsx(laid)))
+    })
     app.get('/v1/papers/:paper.:form', {
       schema: {
         tags: ['papers'], summary: '回头看通报与抽查名单 · Notice of a look-back’s results, and the list of what was drawn',

@@ -11,6 +11,7 @@ import { type Column, Table } from '#web/console/parts/table.tsx'
 import type { ScreenProps } from '#web/console/shell/lazy.tsx'
 import { ScreenFrame } from '#web/console/shell/screen.tsx'
 import { Note, problemText, Trouble } from '#web/ui/note.tsx'
+import { preferences } from '#web/ui/preferences.ts'
 import { go, to } from '#web/ui/router.ts'
 import './oversight.css'
 import { oversight } from '#web/words/oversight.ts'
@@ -84,7 +85,7 @@ function Names({ about, area, round }: { about: About; area: string; round?: str
       <p class="soft">{t('oversight.names-note')}</p>
       <Trouble answer={asked.trouble} />
       {said && <Note tone={said.tone}>{said.text}</Note>}
-      {about !== 'visit' && <div class="row"><button type="button" class="button-primary" disabled={chosen.size === 0} onClick={urge}>{t('oversight.urge-all', { n: chosen.size })}</button></div>}
+      <div class="row">{about !== 'visit' && <button type="button" class="button-primary" disabled={chosen.size === 0} onClick={urge}>{t('oversight.urge-all', { n: chosen.size })}</button>}<a class="button" href={`/v1/papers/missing.xlsx?${new URLSearchParams({ area, about, language: preferences.value.language, ...(round && { round }) })}`} download>{t('oversight.export')}</a></div>
       <div class="table-box"><Table label={t('oversight.names')} rows={asked.body?.rows ?? NOBODY} columns={columns(about)} keyOf={(row) => row.subject} {...(about !== 'visit' && { chosen, choose: setChosen })} empty={asked.asking ? t('kernel.loading') : t('oversight.nothing')} /></div>
     </section>
   )
