@@ -123,6 +123,8 @@ test('an officer answers what stewards report', async () => {
   await page.getByText('在办', { exact: true }).waitFor()
   await page.getByRole('button', { name: '看照片' }).click()
   await page.getByRole('img', { name: '发现时' }).waitFor()
+  await page.getByRole('button', { name: '管家记下的话' }).click()
+  await page.getByText('还没有记过。').waitFor()
   await picture(page, 'buildings')
   assert.deepEqual(await axe(page), [])
   await until(async () => (await house.sql<{ state: string }>('select state from orders'))[0].state === 'ordered', 'the order was given')

@@ -55,9 +55,10 @@ function Order({ row, again }: { row: OrderRow; again(): void }) {
         <br />{row.text}{row.people !== null && row.state === 'whistle' && ` · ${t('steward.people', { n: row.people })}`}
       </p>
       {(row.photo || row.donePhoto) && <Photos finding={row.finding} />}
+      {mayNow(may['keep-note'], { area: row.building }) && <Notes building={row.building} />}
       <div class="row">
         {orders && row.state === 'reported' && <button type="button" class="button-primary" onClick={() => act({ type: 'give-order', by: Date.now() + (row.urgent ? URGENT_MS : USUAL_MS) })}>{t('steward.give-order')}</button>}
-        {orders && row.state === 'whistle' && <><a class="button button-primary" href={to('whistle')}>{t('steward.answer-blow')}</a><button type="button" onClick={() => act({ type: 'answer-whistle' })}>{t('steward.answer-no')}</button></>}
+        {orders && row.state === 'whistle' && <><a class="button button-primary" href={to('whistle')}>{t('steward.answer-blow')}</a><Blown area={row.building} choose={(muster) => act({ type: 'answer-whistle', muster })} /><button type="button" onClick={() => act({ type: 'answer-whistle' })}>{t('steward.answer-no')}</button></>}
         {(row.state === 'reported' || row.state === 'ordered') && <button type="button" onClick={() => act({ type: 'note-done' })}>{t('steward.done')}</button>}
         {row.state === 'done' && !row.mine && (
           <>
@@ -84,4 +85,31 @@ function Photos({ finding }: { finding: string }) {
   if (problem) return <Note tone="bad">{problem}</Note>
   if (!photos) return <button type="button" class="button-quiet" onClick={look}>{t('steward.photos')}</button>
   return <div class="row">{(['found', 'done'] as const).map((which) => photos[which] && <figure key={which}><img class="photo-small" src={`data:image/jpeg;base64,${photos[which]}`} alt={t(`steward.photo.${which}`)} /><figcaption>{t(`steward.photo.${which}`)}</figcaption></figure>)}</div>
+}
+
+interface Muster { readonly muster: string; readonly what: string; readonly area: string; readonly drill: boolean }
+const TOWNSHIP_LETTERS = 9
+
+/** The whistle that was blown for it, among those that run around here. */
+function Blown({ area, choose }: { area: string; choose(muster: string): void }) {
+  const asked = useAsked<{ rows: readonly Muster[] }>('musters', { state: 'running' }, ['muster'])
+  const near = (asked.body?.rows ?? []).filter((one) => !one.drill && one.area.slice(0, TOWNSHIP_LETTERS) === area.slice(0, TOWNSHIP_LETTERS))
+  if (near.length === 0) return null
+  return <select aria-label={t('steward.blown')} value="" onChange={(event) => event.currentTarget.value && choose(event.currentTarget.value)}><option value="">{t('steward.blown')}</option>{near.map((one) => <option key={one.muster} value={one.muster}>{one.what}</option>)}</select>
+}
+
+interface NoteRow { readonly note: string; readonly household: string | null; readonly how: string | null; readonly at: number; readonly text: string }
+
+/** What the steward wrote down in this building. Fetched when asked for: reading it is written down. */
+function Notes({ building }: { building: string }) {
+  const [open, setOpen] = useState(false)
+  const asked = useAsked<{ rows: readonly NoteRow[] }>(open ? 'patrol-notes' : undefined, { building })
+  if (!open) return <button type="button" class="button-quiet" onClick={() => setOpen(true)}>{t('steward.notes')}</button>
+  return (
+    <>
+      <Trouble answer={asked.trouble} />
+      {asked.body?.rows.length === 0 && <p class="soft">{t('steward.notes-none')}</p>}
+      <ul>{asked.body?.rows.map((one) => <li key={one.note}><span class="soft">{when(one.at)} {one.household?.slice(21)} {one.how && t(`steward.how.${one.how}`)}</span> {one.text}</li>)}</ul>
+    </>
+  )
 }
