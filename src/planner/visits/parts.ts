@@ -6,7 +6,7 @@ import type { Routes } from './plain.ts'
 import type { Travel, VisitsProblem } from './problem.ts'
 import { type Engine, Search } from './search.ts'
 
-export const tuneParts = { first: 0.25, visits: 150, passes: 3 }
+export const tuneParts = { first: 0.4, visits: 200, passes: 2 }
 /** Idle teams lent to a part. */
 const IDLE = 2
 
