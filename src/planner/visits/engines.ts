@@ -1,5 +1,6 @@
 // Chooses the routes a problem needs: plain ones where they do, coupled ones else.
-import { bondsOf, Coupled, type Bonds } from './coupled.ts'
+import { type Bonds, bondsOf } from './bonds.ts'
+import { Coupled } from './coupled.ts'
 import { Inserter } from './insert.ts'
 import { nearOf } from './near.ts'
 import { ordersOf } from './order.ts'
