@@ -50,7 +50,7 @@ async function readDoors(values: Values, positionals: readonly string[], seed: n
 
 /** Work that a processor second does at the least, in millions: plain routes seen whole, plain by likely spots, coupled. Set under what common machines reach, so that the planned
  * work is mostly done before the time is over and the same seed gives the same bits. */
-const WORK_A_SECOND = { whole: 46, near: 15, coupled: 20 } as const
+const WORK_A_SECOND = { whole: 46, near: 15, coupled: 15 } as const
 const WHOLE_VISITS = 200
 /** Without --cpu-seconds: as much work as so many seconds hold. */
 const SECONDS = 10

@@ -26,12 +26,16 @@ export class Coupled {
   private readonly trail: Int32Array
   private trailLength = 0
   private readonly queue: Int32Array
+  private readonly summed: boolean
+  /** Weighed lateness at which a walk is of no more interest. */
+  private ceiling = Infinity
   /** Work so far, in stops walked. */
   walked = 0
 
   constructor(bonds: Bonds) {
     const { stops, problem: { teams, loads } } = bonds
     this.bonds = bonds
+    this.summed = bonds.problem.aim === 'summed'
     this.block = new Int32Array(5 * stops + teams + 2 * teams * loads)
     const part = (k: number) => this.block.subarray(k * stops, (k + 1) * stops)
     this.next = part(0)
@@ -46,10 +50,14 @@ export class Coupled {
     this.clear()
   }
 
+  /** Lateness as it is weighed. */
+  private get tardy(): number {
+    return this.bonds.lateWeight * this.lateness + (this.summed ? this.greatest : 0)
+  }
+
   /** What the search weighs beside what is lost. */
   get cost(): number {
-    const { problem: { aim }, lateWeight } = this.bonds
-    return this.ways + lateWeight * this.lateness + (aim === 'summed' ? this.greatest : 0)
+    return this.ways + this.tardy
   }
 
   copyFrom(other: Coupled): void {
@@ -196,6 +204,7 @@ export class Coupled {
         this.lateness += lateNow - late[stop]
         late[stop] = lateNow
         if (lateNow > this.greatest) this.greatest = lateNow
+        if (lateNow > 0 && this.tardy >= this.ceiling) return false
         if (other >= 0 && team[other] >= 0) queue[queued++] = other
       }
     }
@@ -215,22 +224,34 @@ export class Coupled {
     this.greatest = greatest
   }
 
-  /** Weighs lateness that a visit would have at least, behind a stop; Infinity where it is over. */
+  /** Weighs the lateness that a visit behind a stop would at least add, its own and that of the visit behind it; Infinity where its window is over. */
   ownLateness(i: number, after: number): number {
-    const { place, time, kind, service, closes, windowStart, lateMost, lateWeight, home, problem: { visits }, ground: { width } } = this.bonds
+    const { place, time, kind, service, opens, closes, windowStart, lateMost, lateWeight, home, problem: { visits }, ground: { width } } = this.bonds
     if (after >= visits && after < home) return 0
-    const arrive = this.start[after] + service[after] + time[kind[this.team[after]]][place[after] * width + place[i]]
+    const matrix = time[kind[this.team[after]]]
+    const arrive = this.start[after] + service[after] + matrix[place[after] * width + place[i]]
     const over = arrive - closes[windowStart[i + 1] - 1]
-    return over <= 0 ? 0 : over > lateMost[i] ? Infinity : lateWeight * over
+    if (over > lateMost[i]) return Infinity
+    const behind = this.next[after]
+    let late = over > 0 ? over : 0
+    if (behind < visits) {
+      const open = opens[windowStart[i]]
+      const late2 = (arrive > open ? arrive : open) + service[i] + matrix[place[i] * width + place[behind]] - closes[windowStart[behind + 1] - 1]
+      if (late2 > lateMost[behind]) return Infinity
+      if (late2 > this.late[behind]) late += late2 - this.late[behind]
+    }
+    return lateWeight * late
   }
 
   /** What a visit behind a stop would add to the cost; Infinity where it cannot be. `limit`: more is of no interest. */
   tryOut(i: number, after: number, limit: number): number {
     const extra = this.extra(i, after)
-    if (extra >= limit || extra + this.ownLateness(i, after) >= limit || !this.allows(i, after)) return Infinity
+    if (!this.allows(i, after)) return Infinity
     const { lateness, greatest, trailLength } = this
     const before = this.cost
+    this.ceiling = this.tardy + limit - extra
     const kept = this.hold(i, after)
+    this.ceiling = Infinity
     const added = kept ? extra + this.cost - before : Infinity
     if (kept) this.unlink(i)
     this.undo(trailLength, lateness, greatest)
@@ -248,12 +269,14 @@ export class Coupled {
     return false
   }
 
-  /** Runs `look` while a visit stands behind a stop for a trial. @returns false where it cannot stand there */
-  whileHeld(i: number, after: number, look: (added: number) => void): boolean {
+  /** Runs `look` while a visit stands behind a stop for a trial. @param limit more added cost is of no interest @returns false where it cannot stand there */
+  whileHeld(i: number, after: number, limit: number, look: (added: number) => void): boolean {
     const extra = this.extra(i, after)
     const { lateness, greatest, trailLength } = this
     const before = this.cost
+    this.ceiling = this.tardy + limit - extra
     const kept = this.hold(i, after)
+    this.ceiling = Infinity
     if (kept) {
       const v = this.team[i]
       this.count[v]++

@@ -17,6 +17,8 @@ export class PairInserter {
   private whole = true
   private untilBlink = 1
   private readonly spots: Int32Array
+  /** What each spot adds at least. */
+  private readonly least: Float64Array
   /** Of the last search. */
   private best = Infinity
   private after = -1
@@ -25,7 +27,8 @@ export class PairInserter {
     this.routes = routes
     this.near = near
     this.random = random
-    this.spots = new Int32Array(routes.bonds.stops)
+    this.spots = new Int32Array(routes.bonds.stops + 2 * routes.bonds.problem.visits)
+    this.least = new Float64Array(this.spots.length)
   }
 
   get work(): number {
@@ -84,14 +87,24 @@ export class PairInserter {
     if (this.after < 0 && !this.whole) this.lookAt(i, this.gather(i, true), without)
   }
 
+  /** Tries spots by what they add at least, until no other can be better. */
   private lookAt(i: number, found: number, without: number): void {
-    const { routes, spots } = this
-    for (let k = 0; k < found; k++) {
-      if (routes.team[spots[k]] === without || this.blinks()) continue
-      const added = routes.tryOut(i, spots[k], this.best)
+    const { routes, spots, least } = this
+    for (let k = 0; k < found; k++) least[k] = routes.team[spots[k]] === without || this.blinks() ? Infinity : routes.extra(i, spots[k]) + routes.ownLateness(i, spots[k])
+    for (;;) {
+      let likeliest = -1
+      let bound = this.best
+      for (let k = 0; k < found; k++) {
+        if (least[k] >= bound) continue
+        bound = least[k]
+        likeliest = k
+      }
+      if (likeliest < 0) return
+      least[likeliest] = Infinity
+      const added = routes.tryOut(i, spots[likeliest], this.best)
       if (added >= this.best) continue
       this.best = added
-      this.after = spots[k]
+      this.after = spots[likeliest]
     }
   }
 
@@ -101,7 +114,7 @@ export class PairInserter {
     let [best, afterOne, afterTwo] = [Infinity, -1, -1]
     const tryFirsts = (spots: readonly number[]) => {
       for (const spot of spots) {
-        routes.whileHeld(i, spot, (added) => {
+        routes.whileHeld(i, spot, best, (added) => {
           if (added >= best) return
           this.search(mate, best - added, routes.team[spot])
           if (this.after < 0) return
