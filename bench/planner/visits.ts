@@ -92,8 +92,9 @@ async function solomon(seconds: number): Promise<Row[]> {
 async function large(seconds: number): Promise<Row[]> {
   const rows: Row[] = []
   const all = names('vrptw-1000', '.vrp', seconds)
-  const found = all.slice(0, Number(values['large-count']))
-  if (found.length < all.length) leftOut.push(`vrptw-1000: ${all.slice(found.length).join(', ')}`)
+  const most = Math.min(all.length, Number(values['large-count']))
+  const found = Array.from({ length: most }, (_, k) => all[Math.floor(k * all.length / most)])
+  if (found.length < all.length) leftOut.push(`vrptw-1000: ${all.filter((name) => !found.includes(name)).join(', ')}`)
   for (const name of found) {
     const reference = Number(/Cost ([\d.]+)/.exec(readFileSync(join(folder, 'vrptw-1000', `${name}.sol`), 'utf8'))![1])
     rows.push(measure('large', name, await readVrplib(join(folder, 'vrptw-1000', `${name}.vrp`)), reference, seconds))

@@ -4,9 +4,19 @@ import { createRandom, type Random } from '#planner/kernel/random.ts'
 import { worse } from './making.ts'
 import type { Routes } from './plain.ts'
 import type { Travel, VisitsProblem } from './problem.ts'
-import { type Engine, Search } from './search.ts'
+import { type Engine, type Heat, Search } from './search.ts'
 
-export const tuneParts = { first: 0.4, visits: 200, passes: 2 }
+/** How a town is searched: share of the budget and temperatures of the chain over everything, visits of a part, and how often each visit comes into one, about. */
+interface Manner {
+  readonly share: number
+  readonly heat: Heat
+  readonly visits: number
+  readonly passes: number
+}
+/** Few visits a team, or many: long routes have few neighbours to give to, so their parts must be large, and the chain matters more. */
+const SHORT: Manner = { share: 0.4, heat: { hot: 0.3, cold: 0.02 }, visits: 200, passes: 2 }
+const LONG: Manner = { share: 0.85, heat: { hot: 1, cold: 0.05 }, visits: 300, passes: 1 }
+const SHORT_VISITS = 25
 /** Idle teams lent to a part. */
 const IDLE = 2
 
@@ -25,6 +35,7 @@ export class Parts {
   private readonly search: Search<Routes>
   /** How often each visit was in a part. */
   private readonly turns: Int32Array
+  private readonly manner: Manner
   private part: Part | undefined
   private at = -1
   private partWork = 0
@@ -36,6 +47,9 @@ export class Parts {
     this.whole = engineOf(problem)
     this.search = new Search(this.whole, seed)
     this.best = this.search.best
+    const used = this.best.count.reduce((sum, visits) => sum + (visits > 0 ? 1 : 0), 0)
+    this.manner = problem.visits > SHORT_VISITS * used ? LONG : SHORT
+    this.search.heat = this.manner.heat
     this.random = createRandom(seed ^ 0x5bd1e995)
     this.turns = new Int32Array(problem.visits)
   }
@@ -49,9 +63,10 @@ export class Parts {
   }
 
   step(share: number): number {
-    if (share < tuneParts.first) return this.search.step(share / tuneParts.first)
-    const count = tuneParts.passes * Math.ceil(this.problem.visits / tuneParts.visits)
-    const place = (share - tuneParts.first) / (1 - tuneParts.first) * count
+    const { share: chain, passes, visits } = this.manner
+    if (share < chain) return this.search.step(share / chain)
+    const count = passes * Math.ceil(this.problem.visits / visits)
+    const place = (share - chain) / (1 - chain) * count
     if (Math.floor(place) !== this.at && place < count) {
       this.at = Math.floor(place)
       this.close()
@@ -95,7 +110,7 @@ export class Parts {
     const { reach, around } = this.whole.near()
     const teams: number[] = []
     const visits: number[] = []
-    for (let k = -1; k < reach && visits.length < tuneParts.visits; k++) {
+    for (let k = -1; k < reach && visits.length < this.manner.visits; k++) {
       const c = k < 0 ? seed : around[seed * reach + k]
       const v = best.team[c]
       if (v < 0) visits.push(c)

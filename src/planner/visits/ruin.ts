@@ -40,13 +40,13 @@ export class Ruin {
   }
 
   /** @param served visits on routes @param used teams that have any */
-  draw(routes: Torn, served: number, used: number, random: Random, mean = TORN_MEAN, longest = STRING_MAX): void {
+  draw(routes: Torn, served: number, used: number, random: Random): void {
     this.count = 0
     if (served === 0) return
     this.round++
     // Now and then whole routes may go, be they longer than the others.
-    const longestHere = random.next() < FREE ? longest : Math.min(longest, served / used)
-    const strings = Math.floor(random.next() * (4 * mean / (1 + longestHere) - 1) + 1)
+    const longestHere = random.next() < FREE ? STRING_MAX : Math.min(STRING_MAX, served / used)
+    const strings = Math.floor(random.next() * (4 * TORN_MEAN / (1 + longestHere) - 1) + 1)
     const { reach, around } = this.near()
     const seed = random.int(this.visits)
     let cut = 0

@@ -7,7 +7,19 @@ import type { Near } from './near.ts'
 import { arrange, type Orders } from './order.ts'
 import { Ruin } from './ruin.ts'
 
-export const tune = { hot: 0.5, cold: 0.005, mean: 10, longest: 10, pop: 12, first: 0.4, chain: 300, ehot: 0.1 }
+/** Temperatures of a chain at its beginning and end, as shares of the first plan's cost for each visit. */
+export interface Heat {
+  readonly hot: number
+  readonly cold: number
+}
+const HEAT: Heat = { hot: 0.5, cold: 0.005 }
+/** Of a chain that starts from crossed plans, and how many rounds it has. */
+const HEAT_CROSSED: Heat = { hot: 0.1, cold: 0.005 }
+const ROUNDS_CROSSED = 300
+/** Visits up to which there is a population, how many it is, and the share of the budget for its first chains. */
+const POPULATION_VISITS_MAX = 300
+const POPULATION = 12
+const FIRST_SHARE = 0.4
 
 /** Rounds at one temperature. */
 const ROUNDS = 10
@@ -32,6 +44,7 @@ export interface Engine<Plan> {
 export class Search<Plan extends Making<Plan>> {
   rounds = 0
   generations = 0
+  heat = HEAT
   /** The best of all, and of the chain that runs. */
   readonly best: Plan
   private readonly found: Plan
@@ -63,7 +76,7 @@ export class Search<Plan extends Making<Plan>> {
     this.inserting = engine.inserting(this.draft, this.random)
     this.out = new Int32Array(visits)
     this.dirty = new Int32Array(teams)
-    this.size = visits <= 300 ? tune.pop : 0
+    this.size = visits <= POPULATION_VISITS_MAX ? POPULATION : 0
     this.begin()
     this.inserting.narrow()
     this.best.copyFrom(this.draft)
@@ -99,17 +112,17 @@ export class Search<Plan extends Making<Plan>> {
   /** A few rounds. @param share of the budget that is used up @returns how many */
   step(share: number): number {
     const size = this.size
-    if (size > 0 && share >= tune.first) {
+    if (size > 0 && share >= FIRST_SHARE) {
       if (this.people.length < size) this.keep()
       this.generation()
-      return tune.chain
+      return ROUNDS_CROSSED
     }
-    const place = size > 0 ? share / tune.first * size : share
+    const place = size > 0 ? share / FIRST_SHARE * size : share
     if (Math.floor(place) > this.people.length && size > 0) {
       this.keep()
       this.begin()
     }
-    const heat = this.warmth * cooled(tune.hot, place - Math.floor(place))
+    const heat = this.warmth * cooled(this.heat, size > 0 ? place - Math.floor(place) : Math.min(1, place))
     for (let k = 0; k < ROUNDS; k++) this.round(heat)
     return ROUNDS
   }
@@ -134,7 +147,7 @@ export class Search<Plan extends Making<Plan>> {
     this.rebuild(waiting)
     here.copyFrom(draft)
     found.copyFrom(draft)
-    for (let k = 0; k < tune.chain; k++) this.round(this.warmth * cooled(tune.ehot, k / tune.chain))
+    for (let k = 0; k < ROUNDS_CROSSED; k++) this.round(this.warmth * cooled(HEAT_CROSSED, k / ROUNDS_CROSSED))
     // Two alike would have nothing to give each other.
     if (worse(found, one) < 0 && people.every((person) => worse(found, person) !== 0)) one.copyFrom(found)
   }
@@ -146,7 +159,7 @@ export class Search<Plan extends Making<Plan>> {
     for (let v = 0; v < teams; v++) if (here.count[v] > 0) used++
     let served = 0
     for (let v = 0; v < teams; v++) served += here.count[v]
-    ruin.draw(draft, served, used, random, tune.mean, tune.longest)
+    ruin.draw(draft, served, used, random)
     let touched = 0
     for (let k = 0; k < ruin.count; k++) {
       const i = ruin.out[k]
@@ -177,8 +190,7 @@ export class Search<Plan extends Making<Plan>> {
   }
 }
 
-/** From `hot` down to the coldest. */
-const cooled = (hot: number, share: number) => hot * Math.exp(share * Math.log(tune.cold / hot))
+const cooled = ({ hot, cold }: Heat, share: number) => hot * Math.exp(share * Math.log(cold / hot))
 
 function shuffled(count: number, random: Random): number[] {
   const list = Array.from({ length: count }, (_, k) => k)

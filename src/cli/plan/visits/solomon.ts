@@ -27,6 +27,28 @@ export function cutDistances(points: readonly Flat[]): Int32Array {
   return distances
 }
 
+/** Side of the grid that the curve runs through. */
+const CURVE_SIDE = 1_024
+
+/** Places along a curve that fills the plane (Hilbert, 1891), so that neighbours have near numbers and lie near in memory; then by their coordinates. */
+function curve(places: readonly Flat[]): (place: number) => readonly number[] {
+  const [west, south] = places.reduce(([x, y], place) => [Math.min(x, place.x), Math.min(y, place.y)], [Infinity, Infinity])
+  const span = places.reduce((most, { x, y }) => Math.max(most, x - west, y - south), 1e-9)
+  return (place) => {
+    const { x, y } = places[place]
+    let [a, b, at] = [Math.floor((x - west) / span * (CURVE_SIDE - 1)), Math.floor((y - south) / span * (CURVE_SIDE - 1)), 0]
+    for (let side = CURVE_SIDE / 2; side >= 1; side /= 2) {
+      const [right, up] = [(a & side) > 0 ? 1 : 0, (b & side) > 0 ? 1 : 0]
+      at += side * side * ((3 * right) ^ up)
+      if (up === 0) {
+        if (right === 1) [a, b] = [CURVE_SIDE - 1 - a, CURVE_SIDE - 1 - b]
+        ;[a, b] = [b, a]
+      }
+    }
+    return [at, x, y]
+  }
+}
+
 /** Equal teams from one depot. @param places depot first */
 export function fleetList(places: readonly Flat[], distances: Int32Array, visits: readonly VisitRow[], fleet: { teams: number; capacity: number; opens: number; closes: number }): DoorList {
   const team = (k: number): TeamRow => ({
@@ -34,7 +56,7 @@ export function fleetList(places: readonly Flat[], distances: Int32Array, visits
   })
   return {
     visits, teams: Array.from({ length: Math.min(fleet.teams, visits.length) }, (_, k) => team(k)), places: places.length, travel: [{ time: distances, cost: distances }],
-    placeKey: (place) => [places[place].x, places[place].y], aim: 'ordered', scale: TENTHS, alike: true, notes: [],
+    placeKey: curve(places), aim: 'ordered', scale: TENTHS, alike: true, notes: [],
   }
 }
 
