@@ -69,7 +69,7 @@ export interface VisitsProblem {
 export const FAR = 500_000_000
 export const PRIORITY_MAX = 1_000
 /** Visits and places: the matrix takes 8 bytes a pair. */
-export const PLACES_MAX = 12_000
+export const PLACES_MAX = 8_000
 export const VISITS_MAX = 20_000
 export const TEAMS_MAX = 5_000
 const MAY_MAX = 100_000_000

@@ -45,7 +45,7 @@ export interface Spent {
 }
 
 /** Visits beyond which the bound would take longer than the search. */
-const BOUND_MAX = 3_000
+const BOUND_MAX = 1_500
 
 function objectiveOf(list: DoorList, { cost, late, latest }: Pick<VisitsPlan, 'cost' | 'late' | 'latest'>): number {
   return (list.aim === 'summed' ? (cost + late + latest) / 3 : cost) / list.scale

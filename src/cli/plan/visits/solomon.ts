@@ -1,5 +1,5 @@
 // Reads Solomon's text format: a fleet of equal teams, one depot, customers with coordinates, demand, window and service time. Distances are cut to one decimal.
-import { FAR } from '#planner/visits/problem.ts'
+import { FAR, PLACES_MAX } from '#planner/visits/problem.ts'
 import { InputFault } from '../fault.ts'
 import { words as common } from '../words.ts'
 import type { DoorList, TeamRow, VisitRow } from './doors.ts'
@@ -16,8 +16,9 @@ export interface Flat {
   readonly y: number
 }
 
-/** Straight lines cut to one decimal. The small extra keeps whole roots whole. */
-export function cutDistances(points: readonly Flat[]): Int32Array {
+/** Straight lines cut to one decimal. The small extra keeps whole roots whole. Throws InputFault for more places than fit. */
+export function cutDistances(points: readonly Flat[], file: string): Int32Array {
+  if (points.length > PLACES_MAX) throw new InputFault({ file }, common.tooManyRows(PLACES_MAX))
   const distances = new Int32Array(points.length ** 2)
   for (let a = 0; a < points.length; a++) {
     for (let b = 0; b < a; b++) {
@@ -93,5 +94,5 @@ export async function readSolomon(file: string): Promise<DoorList> {
   })
   const places = customers.map(({ cells }) => ({ x: cells[1], y: cells[2] }))
   const [depot] = customers
-  return fleetList(places, cutDistances(places), visits, { teams: fleet.cells[0], capacity: fleet.cells[1], opens: tenths(depot.cells[4], file, depot.line, 'READY TIME', true), closes: tenths(depot.cells[5], file, depot.line, 'DUE DATE', false) })
+  return fleetList(places, cutDistances(places, file), visits, { teams: fleet.cells[0], capacity: fleet.cells[1], opens: tenths(depot.cells[4], file, depot.line, 'READY TIME', true), closes: tenths(depot.cells[5], file, depot.line, 'DUE DATE', false) })
 }

@@ -59,7 +59,7 @@ function distancesOf(sections: Sections, dimension: number): { distances: Int32A
   if (type === 'EUC_2D') {
     if (!nodes) throw new InputFault({ file, field: 'NODE_COORD_SECTION' }, words.noSection([...sections.rows.keys()].join(', ')))
     const points = nodes.map(({ cells: [, x, y] }) => ({ x, y }))
-    return { distances: cutDistances(points), points }
+    return { distances: cutDistances(points, file), points }
   }
   const format = sections.words.get('EDGE_WEIGHT_FORMAT')?.value ?? 'FULL_MATRIX'
   if (type !== 'EXPLICIT' || format !== 'FULL_MATRIX') throw new InputFault({ file, line: sections.words.get('EDGE_WEIGHT_TYPE')?.line, field: 'EDGE_WEIGHT_TYPE' }, words.unsupported(`${type} ${format}`, 'EUC_2D, EXPLICIT FULL_MATRIX'))
