@@ -91,6 +91,12 @@ test('the order of a file changes nothing, even where numbers follow it; the sam
   assert.deepEqual(back, one.routes)
 })
 
+test('several searches: the best counts, and the number of threads changes no bit', async () => {
+  const args = ['--in', 'solomon', put('several.txt', solomonText(customers)), '--seed', '5', '--searches', '3', '--cpu-seconds', '0.3']
+  const [one, two] = [(await visits([...args, '--workers', '1'])).json, (await visits([...args, '--workers', '2'])).json]
+  assert.deepEqual({ ...two, cpuSeconds: 0 }, { ...one, cpuSeconds: 0 })
+})
+
 const care = {
   patients: [
     { id: 'p1', location: [1, 1], time_window: [0, 60], required_caregivers: [{ service: 's1', duration: 10 }, { service: 's2', duration: 20 }], synchronization: { type: 'simultaneous' } },

@@ -17,6 +17,7 @@ export const visitsHelp: Said = {
   --cpu-seconds 秒          处理器时间上限；先按此定下工作量，通常在上限前做完，同一种子结果逐位相同
                             （答案里 repeatable 为 true；为 false 时说明时间先到）。不给则做约 10 秒的工作量，总可重现
   --seed 数                 种子，默认 1
+  --searches 数             分成几个独立的搜索（各分得工作量的一份），取最好的；默认 1。--workers 数：用几个线程去做，不影响结果
   --out json|csv|文件       .json、.csv、.xlsx、.html（地图与路线）；--report 文件.html 另存报告
 
 退出码：0 有答案；2 输入有误（文件、行、字段见标准错误）；130 被 Ctrl-C 打断，输出当前最好的方案
@@ -36,6 +37,7 @@ export const visitsHelp: Said = {
   --cpu-seconds S           the most processor time. It first sets an amount of work that is mostly done before the time is over, so that the same seed gives the
                             same bits ("repeatable": true in the answer; false: the time was over first). Without it: the work of about 10 seconds, always repeatable
   --seed N                  1 unless said otherwise
+  --searches N              independent searches that share the work, of which the best counts; 1 unless said otherwise. --workers N: threads that do them; it changes no bit
   --out json|csv|FILE       .json, .csv, .xlsx, .html (map and routes); --report FILE.html writes the report beside
 
 Exit: 0 with an answer; 2 for bad input (file, line, field on standard error); 130 when interrupted, with the best plan so far
