@@ -15,7 +15,7 @@ import { Qr } from './qr.tsx'
 import { Queue } from './queue.tsx'
 import { Register } from './register.tsx'
 
-/** With a network, what lies closed is uploaded so often, however little it is. */
+/** With a network, what lies closed is uploaded at once and when the network comes back; so often besides, should one of these be missed. */
 const uploadMs = 20_000
 
 export function Desk({ place }: { place: ForeseenPlace }) {
@@ -32,6 +32,7 @@ export function Desk({ place }: { place: ForeseenPlace }) {
     const kept = await book.queue(await deviceId(), all, (command) => give('point', site, command as { type: string }))
     if (kept && !kept.kept) setProblem(whyNotKept(kept))
   }
+  useEffect(() => { if (online.value) void upload(true) }, [online.value, book])
   useEffect(() => {
     const timer = setInterval(() => online.value && void upload(true), uploadMs)
     return () => clearInterval(timer)
@@ -54,7 +55,7 @@ export function Desk({ place }: { place: ForeseenPlace }) {
           <div class="halves" role="group">
             {(['register', 'queue', 'code', 'hand'] as const).map((one) => <button key={one} type="button" aria-pressed={part === one} onClick={() => setPart(one)}>{t({ register: 'point.person', queue: 'point.queue', code: 'point.show-code', hand: 'point.hand-over' }[one])}</button>)}
           </div>
-          {part === 'register' && <Register place={place} book={book} closed={() => void upload(false)} />}
+          {part === 'register' && <Register place={place} book={book} closed={() => void upload(online.value)} />}
           {part === 'queue' && <Queue lanes={place.lanes} send={(lane, length) => say(site, { type: 'count-queue', lane, length })} />}
           {part === 'code' && <Code at={`${place.round}.${place.place}`} codeKey={place.desk.codeKey} />}
           {part === 'hand' && <HandOver place={place} book={book} give={(command) => give('point', site, command as { type: string })} />}
