@@ -79,6 +79,7 @@ import * as pointConflicts from '#server/point/conflicts.ts'
 import * as pointDesks from '#server/point/desks.ts'
 import * as pointReplan from '#server/point/replan.ts'
 import * as visitQuestions from '#server/visit/questions.ts'
+import * as visitWalk from '#server/visit/walk.ts'
 import * as oversightFindings from '#server/oversight/findings.ts'
 import * as oversightLookBacks from '#server/oversight/look-backs.ts'
 import * as oversightMissing from '#server/oversight/missing.ts'
@@ -174,6 +175,7 @@ const files: readonly File[] = [
   pointDesks,
   pointReplan,
   visitQuestions,
+  visitWalk,
 ]
 
 export const views: readonly View[] = files.flatMap((file) => file.view ?? [])

@@ -1,6 +1,7 @@
 // Visits: the doors I hold, building by building in the order to walk, and for those who lead an area all its buildings with what is left in each.
 import { useEffect, useState } from 'preact/hooks'
 import type { DoorRow, VisitBuilding } from '#server/visit/questions.ts'
+import type { WalkAnswer } from '#server/visit/walk.ts'
 import { ask } from '#web/door/door.ts'
 import { Note, Trouble } from '#web/ui/note.tsx'
 import { to } from '#web/ui/router.ts'
@@ -24,7 +25,14 @@ function List() {
   const leads = holds('gridWorker', 'officer', 'dispatcher', 'steward', 'supervisor')
   const mine = doc.value?.body.doors ?? []
   const buildings = [...new Map(mine.map((door) => [`${door.round}/${door.building}`, door])).values()]
-  const { order, metres } = walkOf(buildings)
+  // The planner's order while it is of these very buildings; this phone's own where it has none.
+  const held = buildings.map((door) => door.building).sort().join(' ')
+  useEffect(() => { if (held) void refresh('visit-walk', () => ask<WalkAnswer>('visit-walk', {})) }, [held])
+  const planned = kept.value.get('visit-walk')?.body as WalkAnswer | undefined
+  const fits = planned !== undefined && planned.stops.map((stop) => stop.building).sort().join(' ') === held
+  const own = walkOf(buildings)
+  const order = fits ? planned.stops.map((stop) => buildings.find((door) => door.building === stop.building && door.round === stop.round)!).filter(Boolean) : own.order
+  const metres = fits ? planned.metres : own.metres
   return (
     <div class="stack">
       <h1 tabIndex={-1}>{t('visit.visits')}</h1>
