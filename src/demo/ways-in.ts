@@ -19,14 +19,14 @@ export interface WayIn {
   readonly token: string
 }
 
-interface Person { readonly person: Id; readonly unit: Id; readonly community: string; readonly roles: readonly string[] | null }
+interface Person { readonly person: Id; readonly unit: Id; /** Where the unit stands: a liaison's grant must name it. */ readonly unitArea: string; readonly community: string; readonly roles: readonly string[] | null }
 
 /** People of the community where most have registered, in the order of their ids: the same ones each time. */
 async function findPeople(tx: Tx, tenant: Tenant, count: number): Promise<Person[]> {
   const { rows } = await tx.query<Person>(
     `with busiest as (select community from registrations where tenant = $1 and kind = 'person' and state = 'accepted' group by community order by count(*) desc, community limit 1)
-     select p.person, p.unit, r.community, (select array_agg(g.role) from grants g where g.tenant = $1 and g.account = p.person) as roles
-     from registrations r join busiest b using (community) join persons p on p.tenant = $1 and p.person = r.person
+     select p.person, p.unit, u.area as "unitArea", r.community, (select array_agg(g.role) from grants g where g.tenant = $1 and g.account = p.person) as roles
+     from registrations r join busiest b using (community) join persons p on p.tenant = $1 and p.person = r.person join units u on u.tenant = $1 and u.unit = p.unit
      where r.tenant = $1 and r.kind = 'person' and r.state = 'accepted' and p.unit is not null order by p.person limit $2`, [tenant, count])
   return rows
 }
@@ -38,11 +38,11 @@ export async function offerWaysIn(house: House, tenant: Tenant, account: Id): Pr
   const people = await house.asDoor(tenant, (tx) => findPeople(tx, tenant, roles.length))
   const give = async (person: Id, command: Command & Record<string, unknown>) => (await house.receive({ id: house.newId(), room: 'access', stream: `account/${person}`, at: house.now(), command }, actor)).status === 'accepted'
   const ways: WayIn[] = []
-  for (const [at, { person, unit, community, roles: held }] of people.entries()) {
+  for (const [at, { person, unit, unitArea, community, roles: held }] of people.entries()) {
     const role = roles[at]
     if (!held?.includes(role)) {
       if (held === null) await give(person, { type: 'open-account' })
-      await give(person, role === 'liaison' ? { type: 'grant-role', role, area: community, unit } : { type: 'appoint', role, area: community })
+      await give(person, role === 'liaison' ? { type: 'grant-role', role, area: unitArea, unit } : { type: 'appoint', role, area: community })
     }
     const link = newLink(tenant, person)
     if (await give(person, { type: 'offer-link', digest: link.digest, until: house.now() + linkMilliseconds })) ways.push({ role, token: link.token })

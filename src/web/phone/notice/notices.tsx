@@ -16,7 +16,8 @@ const TONES = { sent: 'warn', signed: 'good', withdrawn: 'info' } as const
 
 /** What this phone has given for a notice and the server has not told back yet. */
 function givenFor(row: Row) {
-  return entries.value.filter((entry) => entry.envelope.stream === `notice/${row.notice}` && (entry.envelope.command as { recipient?: string }).recipient === row.recipient).at(-1)
+  const own = entries.value.filter((entry) => entry.envelope.stream === `notice/${row.notice}` && (entry.envelope.command as { recipient?: string }).recipient === row.recipient)
+  return own[own.length - 1]
 }
 
 export function Notices({ notice }: { notice?: string }) {
