@@ -16,12 +16,18 @@ import { announce } from './announce.ts'
 
 export interface Self extends Actor {
   readonly name: string
+  /** Office roles that wait for the second factor. */
+  readonly withheld?: readonly { readonly role: Role }[]
 }
+
+const DESK_ROLES: readonly Role[] = ['officer', 'dispatcher', 'liaison', 'administrator', 'security', 'auditor']
 
 /** Undefined until known; null when nobody is logged in. */
 export const self = signal<Self | null | undefined>(undefined)
 /** Whether whoever is logged in holds one of these roles anywhere. */
 export const holds = (...roles: readonly Role[]): boolean => self.value?.grants.some((grant) => roles.includes(grant.role)) ?? false
+/** Whether they have work at a desk, held or waiting for the second factor: the console is theirs too. */
+export const hasDesk = (): boolean => [...(self.value?.grants ?? []), ...(self.value?.withheld ?? [])].some((grant) => DESK_ROLES.includes(grant.role))
 export const doc = signal<Told<SyncAnswer> | undefined>(undefined)
 export const entries = signal<readonly Entry[]>([])
 /** False where the browser keeps nothing past the page. */

@@ -27,7 +27,7 @@ export function EndingsScreen() {
     <ScreenFrame title={t('console.screen.endings')}>
       <Trouble answer={asked.trouble} />
       {objections.body?.rows.map((row) => <Objection key={row.objection} row={row} done={objections.again} />)}
-      <section class="card stack-tight reading"><h2>{t('ending.purposes')}</h2><ul>{asked.body?.purposes.map((one) => <li key={one.what}>{t(`ending.what.${one.what}`)} — {t(`ending.purpose.${one.what}`)} · {t(`ending.until.${one.from}`, { days: one.days })}</li>)}</ul></section>
+      <section class="card stack-tight reading"><h2>{t('ending.purposes')}</h2><div class="scroll"><table><thead><tr>{(['data', 'for', 'end'] as const).map((head) => <th key={head} scope="col">{t(`ending.head.${head}`)}</th>)}</tr></thead><tbody>{asked.body?.purposes.map((one) => <tr key={one.what}><td>{t(`ending.what.${one.what}`)}</td><td>{t(`ending.purpose.${one.what}`)}</td><td class="nowrap">{t(`ending.until.${one.from}`, { days: one.days })}</td></tr>)}</tbody></table></div></section>
       <section class="card stack-tight reading">
         <h2>{t('ending.ends')}</h2>
         {asked.body?.ends.length === 0 && <p class="soft">{t('ending.ends-none')}</p>}

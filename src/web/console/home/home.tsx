@@ -36,6 +36,7 @@ export function HomeScreen() {
             {runs && <Tile icon="whistle" to={to('whistle')} title={t('console.screen.whistle')} text={t('console.home.whistle')} main />}
             {answers && <Tile icon="inbox" to={to('registrations')} title={t('console.home.registrations', { n: waiting.value.registrations ?? 0 })} text={t('console.home.registrations-what')} />}
             {mayAnywhere(registryRules['keep-mapping'], me) && <Tile icon="import" to={to('import')} title={t('console.screen.import')} text={t('console.home.import')} />}
+            {me.needs && <Tile icon="accounts" to={to('me')} title={t('console.home.factor')} text={t('console.home.factor-what')} main />}
           </div>
           {coverage.body && <CoverageCard coverage={coverage.body} />}
         </section>
@@ -67,6 +68,8 @@ function Tile({ icon, to: address, title, text, main }: { icon: IconName; to: st
 function CoverageCard({ coverage }: { coverage: Coverage }) {
   const { persons, registered, units } = coverage.total
   if (persons === 0) return <EmptyHouse />
+  // Lists often name a community and no grid: rows of nobody say nothing.
+  const rows = coverage.rows.filter((row) => row.persons !== 0)
   const share = persons && registered !== null ? Math.floor((registered / persons) * 100) : undefined
   return (
     <section class="card stack-tight" aria-labelledby="coverage">
@@ -76,7 +79,7 @@ function CoverageCard({ coverage }: { coverage: Coverage }) {
         <div class="figure"><b>{units}</b><span>{t('console.home.units')}</span></div>
       </div>
       <ul class="coverage-rows">
-        {coverage.rows.map((row) => (
+        {rows.map((row) => (
           <li key={row.area}>
             <span>{areaName(row.area)}</span>
             <span class="meter"><i class="tone-good" style={{ width: row.persons && row.registered !== null ? `${(row.registered / row.persons) * 100}%` : '0' }} /></span>

@@ -30,7 +30,7 @@ export function BuildingsScreen() {
   return (
     <ScreenFrame title={t('steward.board')} under={day.body && t('steward.overview-of', { walked: day.body.walked, n: day.body.buildings })}>
       <Trouble answer={orders.trouble ?? day.trouble} />
-      {orders.body && rows.length === 0 && <Empty icon="home" title={t('steward.orders-none')} />}
+      {orders.body && day.body && rows.length === 0 && <Empty icon="home" title={t('steward.orders-none')}>{day.body.buildings === 0 && <p>{t('steward.none-appointed')}</p>}</Empty>}
       <ul class="stack-tight">{rows.map((row) => <li key={row.finding} class="card"><Order row={row} again={orders.again} /></li>)}</ul>
       {day.body && day.body.unwalked.length > 0 && (
         <details class="card"><summary>{t('steward.unwalked')} {day.body.unwalked.length}</summary><ul>{day.body.unwalked.map((one) => <li key={one.building}>{areaPath(one.building.slice(0, 12))} {one.name}</li>)}</ul></details>

@@ -6,6 +6,10 @@ export type Heard = (streams: readonly string[] | 'everything') => void
 
 /** Whether the stream is open; undefined before the first try. */
 export const connected = signal<boolean | undefined>(undefined)
+/** A break worth telling: the server closes a stream when somebody's roles change, and it is open again a second later. */
+const TELL_AFTER_MS = 4_000
+export const cut = signal(false)
+let telling: ReturnType<typeof setTimeout> | undefined
 /** When the server last said something or the stream last opened, by this device's clock. */
 export const heardAt = signal(Date.now())
 
@@ -35,6 +39,9 @@ export function followNews(): void {
       if (open && connected.value === false) tellAll('everything')
       if (open) heardAt.value = Date.now()
       connected.value = open
+      clearTimeout(telling)
+      if (open) cut.value = false
+      else telling = setTimeout(() => { cut.value = true }, TELL_AFTER_MS)
     },
   })
 }
@@ -44,6 +51,8 @@ export function stopNews(): void {
   close = undefined
   cursor = undefined
   connected.value = undefined
+  clearTimeout(telling)
+  cut.value = false
 }
 
 /** Hears news until the returned function is called. */

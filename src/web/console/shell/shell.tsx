@@ -6,7 +6,7 @@ import { self } from '#web/console/door/self.ts'
 import { logOut } from '#web/console/door/session.ts'
 import { LogIn } from '#web/console/gate/gate.tsx'
 import { Dialog } from '#web/console/parts/dialog.tsx'
-import { connected, heardAt } from '#web/console/parts/news.ts'
+import { cut, heardAt } from '#web/console/parts/news.ts'
 import { Toasts, undoLast } from '#web/console/parts/toasts.tsx'
 import { underWay } from '#web/console/parts/give.ts'
 import { prefer, preferences } from '#web/ui/preferences.ts'
@@ -119,7 +119,7 @@ export function Shell() {
       <Rail shown={shown} />
       <main class="screen" id="content" aria-busy={underWay.value > 0}>
         {self.value!.needs && screen.id !== 'me' && <p class="cut" role="status">{t(`console.me.needs.${self.value!.needs}`, { roles: self.value!.withheld.map((grant) => t(`console.role.${grant.role}`)).join('、') })} <a href={to('me')}>{t('console.screen.me')}</a></p>}
-        {connected.value === false && <p class="cut" role="status">{t('console.cut', { time: when(heardAt.value, 'time') })}</p>}
+        {cut.value && <p class="cut" role="status">{t('console.cut', { time: when(heardAt.value, 'time') })}</p>}
         {allowed ? <Lazy key={screen.id} load={screen.load} rest={place.value.path.slice(1)} /> : <div class="empty"><h1 tabIndex={-1}>{t('console.not-yours')}</h1><p>{t('console.not-yours.do')}</p></div>}
       </main>
       <Toasts />

@@ -4,7 +4,7 @@ import { Note } from '#web/ui/note.tsx'
 import { to } from '#web/ui/router.ts'
 import { t } from '#web/words/words.ts'
 import type { Foreseen } from '#web/foresee/foresee.ts'
-import { calls, doc, holds, online, trouble } from '../house.ts'
+import { calls, doc, hasDesk, holds, online, trouble } from '../house.ts'
 import { NoticesWaiting } from '../notice/waiting.tsx'
 import { later } from '../parts/lazy.tsx'
 import { CallCard } from './call-card.tsx'
@@ -46,6 +46,7 @@ export function Today() {
       ))}
       <NoticesWaiting />
       {open.length > 0 ? <ul class="stack">{open.map((call) => <li key={call.muster}><CallCard call={call} now={now} /></li>)}</ul> : <Nothing />}
+      {hasDesk() && <p class="card centre"><a href="/console/">{t('phone.desk')}</a></p>}
       {past.length > 0 && (
         <details class="past">
           <summary>{t('phone.earlier', { n: past.length })}</summary>
