@@ -5,7 +5,7 @@ import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { drawDemo, demoSeed } from '../demo/files.ts'
 import { loadDemo } from '../demo/load.ts'
-import { october, playLingshi, type Figures } from '../demo/scenario/lingshi-2022.ts'
+import { october, playLingshi, untilYesterday, type Figures } from '../demo/scenario/lingshi-2022.ts'
 import { Played } from '../demo/scenario/played.ts'
 import { startEngine } from '#server/engine.ts'
 import { openHouse } from '#server/house.ts'
@@ -19,6 +19,8 @@ const help = `muster simulate --scenario lingshi-2022 [options]
   --seed N        随机种子 · seed of behaviour (default 2022)
   --rounds LIST   哪几轮（日期，逗号分隔）· which rounds, by day (default 6,9,12,15)
   --shrink N      把县缩小到 1/N，用于试跑 · the county made N times smaller, for a quick try
+  --keep DIR      把演完的县留在空目录 DIR 里（日期移到昨天为止，行动不结束，并有一份明天的草稿），之后 DATA_DIR=DIR npm start -- --demo 可以看
+                  keep the county in DIR, an empty folder, with its days moved up to yesterday, the operation open and a draft for tomorrow; then look at it by DATA_DIR=DIR npm start -- --demo
   --json          机器可读 · JSON
   --help
 
@@ -29,7 +31,7 @@ const help = `muster simulate --scenario lingshi-2022 [options]
 export async function run(args: string[]): Promise<number> {
   let values
   try {
-    values = parseArgs({ args, options: { scenario: { type: 'string' }, seed: { type: 'string', default: '2022' }, rounds: { type: 'string', default: '6,9,12,15' }, shrink: { type: 'string', default: '1' }, json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } } }).values
+    values = parseArgs({ args, options: { scenario: { type: 'string' }, seed: { type: 'string', default: '2022' }, rounds: { type: 'string', default: '6,9,12,15' }, shrink: { type: 'string', default: '1' }, keep: { type: 'string' }, json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } } }).values
   } catch (error) {
     process.stderr.write(`muster simulate: ${(error as Error).message}\n\n${help}`)
     return 2
@@ -45,24 +47,25 @@ export async function run(args: string[]): Promise<number> {
     return 2
   }
   const say = (line: string, figures: Figures) => values.json || process.stdout.write(`${line}  ${JSON.stringify(figures)}\n`)
-  const { figures, agree } = await simulate(seed, shrink, rounds, say)
+  const { figures, agree } = await simulate(seed, shrink, rounds, say, values.keep)
   if (values.json) process.stdout.write(`${JSON.stringify(figures)}\n`)
   return agree ? 0 : 1
 }
 
-/** Plays it in a folder that is removed afterwards. */
-export async function simulate(seed: number, shrink: number, rounds: readonly number[], say: (line: string, figures: Figures) => void): Promise<{ figures: Figures; agree: boolean }> {
-  const dataDir = mkdtempSync(path.join(os.tmpdir(), 'muster-simulate-'))
+/** Plays it in a folder that is removed afterwards; or in the one to keep, up to yesterday. */
+export async function simulate(seed: number, shrink: number, rounds: readonly number[], say: (line: string, figures: Figures) => void, keep?: string): Promise<{ figures: Figures; agree: boolean }> {
+  const dataDir = keep === undefined ? mkdtempSync(path.join(os.tmpdir(), 'muster-simulate-')) : path.resolve(keep)
+  const later = keep === undefined ? 0 : untilYesterday(Date.now())
   const engine = await startEngine({ dataDir, log: () => {}, databaseUrl: '' })
-  const clock = { now: october(3, 8) }
+  const clock = { now: october(3, 8) + later }
   const house = await openHouse({ owner: engine.owner, app: engine.app, dataDir, clock: () => clock.now })
   try {
-    const played = new Played(house, county, clock)
+    const played = new Played(house, county, clock, later)
     await house.desk.openCounty(county, '灵石县')
     await loadDemo(house, played.clerk, () => {}, drawDemo(demoSeed, shrink))
     const [{ residents, members }] = await played.rows<{ residents: number; members: number }>(`select (select sum(residents)::int from areas where level = 'building') as residents, (select count(*)::int from persons) as members`)
     say('演示县 · demo county', { residents, members })
-    const figures = await playLingshi(played, seed, say, rounds)
+    const figures = await playLingshi(played, seed, say, rounds, keep !== undefined)
     const verified = await house.journal.verify()
     const rebuilt = await house.journal.rebuild()
     const differing = rebuilt.views.filter((view) => view.missing + view.surplus > 0).map((view) => view.view)
@@ -72,6 +75,6 @@ export async function simulate(seed: number, shrink: number, rounds: readonly nu
   } finally {
     await house.stop()
     await engine.stop()
-    rmSync(dataDir, { recursive: true, force: true })
+    if (keep === undefined) rmSync(dataDir, { recursive: true, force: true })
   }
 }

@@ -3,7 +3,9 @@ import type { Role } from '#domain/kernel/actor.ts'
 import type { WayIn } from '../../demo/ways-in.ts'
 import type { Setup } from './setup.ts'
 
-const rolesSaid: { readonly [R in Role]?: string } = { officer: '社区干部 officer  ', liaison: '单位联络员 liaison', volunteer: '志愿者 volunteer  ' }
+const rolesSaid: { readonly [R in Role]?: string } = {
+  dispatcher: '调度员 dispatcher  ', officer: '社区干部 officer   ', supervisor: '督导员 supervisor  ', gridWorker: '网格员 grid worker ', steward: '楼栋管家 steward   ', liaison: '单位联络员 liaison ', volunteer: '志愿者 volunteer   ',
+}
 
 export class Teller {
   readonly #json: boolean
@@ -45,7 +47,7 @@ export class Teller {
       `  电脑 console    ${url}/console/`,
       `  大屏 wall       ${url}/wall/`,
       ...(setup && link ? ['', `  首次设置（只能用一次，${new Date(setup.until).toLocaleString('zh-CN')} 前有效）· first set-up, good once:`, `  ${link}`] : []),
-      ...(ways.length > 0 ? ['', '  试用演示县（每个链接只能用一次，一天内有效；干部首次登录要设置验证器）· look around, each link good once and for a day:', ...ways.map(({ role, token }) => `  ${rolesSaid[role] ?? role}  ${url}/#/invite/${token}`)] : []),
+      ...(ways.length > 0 ? ['', '  试用演示县（每个链接只能用一次，一天内有效；调度、干部、督导首次登录要设置验证器）· look around, each link good once and for a day:', ...ways.map(({ role, token }) => `  ${rolesSaid[role] ?? role}  ${url}/#/invite/${token}`)] : []),
       '',
       alone
         ? '  只有本机能访问。要让别人访问：HOST=0.0.0.0 npm start，并在前面放一个 HTTPS 代理。\n  Only this machine can reach it. For others: HOST=0.0.0.0 npm start, behind an HTTPS proxy.'

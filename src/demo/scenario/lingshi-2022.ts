@@ -7,18 +7,21 @@ import type { Given, Played } from './played.ts'
 import { knock, mend, sample, signIn, signOut, staff } from './run.ts'
 
 const hour = 3_600_000
+const dayMs = 24 * hour
 /** @param day of October 2022, @param at hour of the day in China (UTC+8) */
 export const october = (day: number, at: number): number => Date.UTC(2022, 9, day, at - 8)
+/** By how much the story moves so that its last evening, the 16th, was yesterday: what is kept to be looked at has not run out. */
+export const untilYesterday = (now: number): number => Math.floor((now + 8 * hour) / dayMs) * dayMs - 8 * hour - october(17, 0)
 
 export interface Figures { readonly [name: string]: unknown }
 
-/** @param tell a line for people, as each thing is done */
-export async function playLingshi(played: Played, seed: number, tell: (line: string, figures: Figures) => void, rounds: readonly number[] = [6, 9, 12, 15]): Promise<Figures> {
+/** @param tell a line for people, as each thing is done; @param goesOn the operation stays open, with a draft of its next round */
+export async function playLingshi(played: Played, seed: number, tell: (line: string, figures: Figures) => void, rounds: readonly number[] = [6, 9, 12, 15], goesOn = false): Promise<Figures> {
   const chance = new Chance(seed)
   const { house, county } = played
   await appoint(played)
   tell('4 日通知 · notice of the 4th', await notice(played, chance))
-  await played.until(october(5, 9))
+  await played.until(played.on(october(5, 9)))
   const operation = house.newId()
   await played.must([['operation', `template/${templateId}`, { type: 'save-template', area: county, template: countyTemplate }]])
   await played.must([['operation', `operation/${operation}`, { type: 'open-operation', template: templateId, area: county, name: '灵石县 2022 年 10 月全员采样' }]])
@@ -27,9 +30,16 @@ export async function playLingshi(played: Played, seed: number, tell: (line: str
     all[`round ${index + 1}`] = await playRound(played, operation, day, seed + day, chance, day === 12, (line, figures) => tell(`${day} 日 ${line}`, figures))
   }
   tell('服务纪实 · service records', (all.dossier = await confirm(played, chance)))
-  await played.must([['operation', `operation/${operation}`, { type: 'close-operation' }]])
+  if (goesOn) await copyForTomorrow(played, operation)
+  else await played.must([['operation', `operation/${operation}`, { type: 'close-operation' }]])
   await played.until(played.now + 1)
   return all
+}
+
+/** The round with teams again, the day after tomorrow of the story: a draft that whoever looks around can staff, publish and start. */
+async function copyForTomorrow(played: Played, operation: Id): Promise<void> {
+  const [last] = await played.rows<{ round: Id }>('select round from rounds where tenant = $1 and operation = $2 order by teams is null, starts desc limit 1', [played.county, operation])
+  await played.must([['operation', `round/${played.house.newId()}`, { type: 'copy-round', from: last.round, starts: played.on(october(18, 7)) }]])
 }
 
 /** Grid workers: one member in each grid that a team may be formed for, living in its community. */
@@ -44,23 +54,23 @@ async function appoint(played: Played): Promise<void> {
 
 async function notice(played: Played, chance: Chance): Promise<Figures> {
   const { house, county } = played
-  await played.until(october(4, 9))
+  await played.until(played.on(october(4, 9)))
   const id = house.newId()
-  await played.must([['notice', `notice/${id}`, { type: 'send-notice', title: '关于组织在职党员到居住地社区报到服务的通知', text: '请各单位于 5 日 12 时前组织在职党员、干部到居住地社区报到，服从社区统一安排。', area: county, to: 'units', signBy: october(5, 12), remindAt: october(4, 18) }]])
+  await played.must([['notice', `notice/${id}`, { type: 'send-notice', title: '关于组织在职党员到居住地社区报到服务的通知', text: '请各单位于 5 日 12 时前组织在职党员、干部到居住地社区报到，服从社区统一安排。', area: county, to: 'units', signBy: played.on(october(5, 12)), remindAt: played.on(october(4, 18)) }]])
   await played.until(played.now + 1)
   const units = (await played.rows<{ recipient: Id }>('select recipient from notice_receipts where tenant = $1 and notice = $2 order by recipient', [county, id])).map((row) => row.recipient)
   const sign = (some: readonly Id[]) => played.must(some.map((unit): Given => ['notice', `notice/${id}`, { type: 'note-signed', recipient: unit, way: 'phone' }]))
   const first = units.filter(() => chance.yes(0.82))
   await sign(first)
-  await played.until(october(4, 18) + 1)
+  await played.until(played.on(october(4, 18)) + 1)
   const later = units.filter((unit) => !first.includes(unit)).filter(() => chance.yes(0.9))
   await sign(later)
   return { units: units.length, signedBeforeReminder: first.length, signedAfter: later.length, notSigned: units.length - first.length - later.length }
 }
 
 async function playRound(played: Played, operation: Id, day: number, seed: number, chance: Chance, reference: boolean, tell: (line: string, figures: Figures) => void): Promise<Figures> {
-  const starts = october(day, 7)
-  await played.until(october(day - 1, 18))
+  const starts = played.on(october(day, 7))
+  await played.until(starts - 13 * hour)
   const laid = await layRound(played, operation, starts, seed, reference)
   tell('布置 · laid out', { points: laid.points.length, lanes: laid.points.reduce((sum, one) => sum + one.lanes, 0), callupGap: Math.round(((laid.callup.objective - laid.callup.bound) / laid.callup.bound) * 10_000) / 10_000, notCalledUp: laid.callup.left })
   const staffed = await staff(played, laid)
@@ -127,12 +137,31 @@ async function whistleTwice(played: Played, laid: Laid, chance: Chance): Promise
 /** Eleven teams look back at the doors of the day: a drawn sample, what they find, and an interval. */
 async function lookBack(played: Played, laid: Laid, chance: Chance): Promise<Figures> {
   const id = played.house.newId()
-  await played.must([['oversight', `look-back/${id}`, { type: 'open-look-back', area: played.county, kind: 'visited', round: laid.round, title: '12 日上门采样回头看', sample: 200, teams: 11, from: october(12, 7), until: october(12, 22) }]])
+  await played.must([['oversight', `look-back/${id}`, { type: 'open-look-back', area: played.county, kind: 'visited', round: laid.round, title: '12 日上门采样回头看', sample: 200, teams: 11, from: played.on(october(12, 7)), until: played.on(october(12, 22)) }]])
   const { rows } = await played.ask<{ rows: { item: string }[] }>('look-back-items', { lookBack: id })
   await played.must(rows.map(({ item }): Given => ['oversight', `look-back/${id}`, { type: 'check-item', item, found: chance.yes(0.93) ? 'yes' : chance.yes(0.5) ? 'no' : 'unreached' }]))
+  const placed = await placeHelpers(played, laid, id)
   const answer = await played.ask<{ drawn: number; of: number; coverage: unknown; agreement: unknown; seed: string }>('look-back', { lookBack: id })
   await played.must([['oversight', `look-back/${id}`, { type: 'close-look-back' }]])
-  return { drawn: rows.length, of: answer.of, coverage: answer.coverage, agreement: answer.agreement }
+  return { drawn: rows.length, of: answer.of, coverage: answer.coverage, agreement: answer.agreement, placed }
+}
+
+/** Looking back, the teams meet members who had no task that day, and place them with the building stewards on the spot. They may decline. */
+async function placeHelpers(played: Played, laid: Laid, lookBack: Id): Promise<Figures> {
+  const [muster, where] = [played.house.newId(), laid.points[0]]
+  const free = await played.rows<{ person: Id }>(
+    `select r.person from registrations r where r.tenant = $1 and r.kind = 'person' and r.state = 'accepted' and left(r.community, 9) = left($3, 9) and not exists (select 1 from assignments a where a.tenant = $1 and a.round = $2 and a.person = r.person) order by r.person limit 8`, [played.county, laid.round, where.area])
+  const [{ lng, lat }] = await played.rows<{ lng: number; lat: number }>('select lng, lat from areas where tenant = $1 and area = $2', [played.county, where.area])
+  await played.must([['muster', `muster/${muster}`, { type: 'blow-whistle', what: '协助楼栋管家', label: '楼栋', area: where.area.slice(0, 9), place: [lng, lat], needs: [{ people: 8 }], from: played.now, until: played.now + 2 * hour, drill: false, answerMinutes: 10, escalateMinutes: 60, waves: 'by-hand' }]])
+  const asked = await played.give(free.map(({ person }): Given => ['oversight', `look-back/${lookBack}`, { type: 'place-person', person, muster }]))
+  await played.until(played.now + 1)
+  const called = await played.rows<{ person: Id }>('select person from calls where tenant = $1 and muster = $2 order by person', [played.county, muster])
+  // Each eighth says no: nobody is put to work without being asked.
+  await played.give(called.map(({ person }, at): Given => ['muster', `muster/${muster}`, at % 8 === 7 ? { type: 'answer-call', answer: 'cannot' } : { type: 'answer-call', answer: 'coming', minutes: 5 }, person]))
+  const arrived = await played.give(called.filter((_, at) => at % 8 !== 7).map(({ person }): Given => ['muster', `muster/${muster}`, { type: 'mark-arrived', person }]))
+  await played.until(played.now + hour)
+  await played.must([['muster', `muster/${muster}`, { type: 'stand-down' }]])
+  return { asked: asked.filter((one) => one.status === 'accepted').length, called: called.length, arrived: arrived.filter((one) => one.status === 'accepted').length }
 }
 
 /** The communities confirm what was served; the units answer it. */

@@ -19,9 +19,11 @@ export class Played {
   /** Every office of the county; the scenario's hand where it does not matter whose. */
   readonly clerk: Actor
   readonly #clock: { now: number }
+  readonly #later: number
 
-  /** @param clock the very clock that the house was opened with */
-  constructor(house: House, county: Tenant, clock: { now: number }) {
+  /** @param clock the very clock that the house was opened with; @param later by how much the scenario's days are moved, milliseconds */
+  constructor(house: House, county: Tenant, clock: { now: number }, later = 0) {
+    this.#later = later
     this.house = house
     this.county = county
     this.#clock = clock
@@ -31,6 +33,11 @@ export class Played {
 
   get now(): number {
     return this.#clock.now
+  }
+
+  /** When a moment of the scenario's own calendar is in this play. */
+  on(moment: number): number {
+    return moment + this.#later
   }
 
   /** Moves the clock to an instant and waits until all that fell due was carried out. */
