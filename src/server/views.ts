@@ -73,7 +73,6 @@ import * as logQuestions from '#server/log/questions.ts'
 import * as musterBoard from '#server/muster/board.ts'
 import * as musterFigures from '#server/muster/figures.ts'
 import * as musterProposal from '#server/muster/proposal.ts'
-import * as musterService from '#server/muster/service.ts'
 import * as pointBoard from '#server/point/board.ts'
 import * as pointConflicts from '#server/point/conflicts.ts'
 import * as pointDesks from '#server/point/desks.ts'
@@ -153,7 +152,6 @@ const files: readonly File[] = [
   musterBoard,
   musterFigures,
   musterProposal,
-  musterService,
   lookBacks,
   samplesDrawn,
   findings,

@@ -2,16 +2,19 @@
 import type { AreaId } from '#domain/kernel/area.ts'
 import type { Id } from '#domain/kernel/ids.ts'
 import type { MusterEvent } from '#domain/muster/words.ts'
+import type { PointEvent } from '#domain/point/words.ts'
 import type { RegistryEvent } from '#domain/registry/words.ts'
 import type { Recorded, Tx, View } from '#journal/view.ts'
 
 /** Web Mercator, metres at the equator: it keeps angles, so that nearest on it is nearest on the ground. */
 export const spotOf = `point(lng * 111319.49, 6378137 * ln(tan(pi() / 4 + radians(lat) / 2)))`
 
+type Heard = RegistryEvent | MusterEvent | PointEvent
+
 interface Change { person: Id; unit?: Id | null; home?: AreaId; lng?: number | null; lat?: number | null; skills?: readonly string[]; availability?: readonly string[]; active?: boolean; community?: AreaId | null; leaves?: AreaId; engaged?: Id; freed?: readonly Id[]; minutes?: number; times?: number; last?: number }
 
 /** What an event says of one or more persons. */
-function changesBy({ stream, event }: Recorded<RegistryEvent | MusterEvent>): Change[] {
+function changesBy({ stream, event }: Recorded<Heard>): Change[] {
   const person = stream.slice('person/'.length)
   const muster = stream.slice('muster/'.length)
   switch (event.type) {
@@ -28,12 +31,14 @@ function changesBy({ stream, event }: Recorded<RegistryEvent | MusterEvent>): Ch
     case 'person-absent': return [{ person: event.person, freed: [muster] }]
     case 'person-left': return event.drill ? [] : [{ person: event.person, freed: [muster], minutes: event.minutes, last: event.at }]
     case 'stood-down': return event.drill ? [] : event.left.map(([one, minutes]) => ({ person: one, minutes, last: event.at }))
+    // Rounds count like musters: who served in either has served, and rests after it.
+    case 'signed-out': return event.minutes > 0 ? [{ person: event.person, minutes: event.minutes, last: event.at }] : []
     default: return []
   }
 }
 
 /** What the batch leaves of each person; minutes add up, the rest is the newest said. */
-function fold(events: readonly Recorded<RegistryEvent | MusterEvent>[]): Change[] {
+function fold(events: readonly Recorded<Heard>[]): Change[] {
   const rows = new Map<Id, Change>()
   for (const recorded of events) {
     for (const change of changesBy(recorded)) {
@@ -89,7 +94,7 @@ async function put(tx: Tx, tenant: string, all: readonly Change[]): Promise<void
 
 export const view: View = {
   name: 'hands',
-  version: 1,
+  version: 2,
   table: `create table hands (
     tenant text not null, person text not null, unit text, home text collate "C" not null, lng double precision, lat double precision, skills text[] not null, availability jsonb not null, active boolean not null,
     community text collate "C", engaged_in text, served_minutes integer not null, times_served integer not null, last_left_at double precision,
@@ -100,9 +105,9 @@ export const view: View = {
   create index hands_home on hands (home);
   create index hands_community on hands (community);`,
   visible: { area: 'home', person: 'person', unit: 'unit' },
-  on: ['person-enrolled', 'person-changed', 'person-merged', 'registration-accepted', 'registration-withdrawn', 'call-answered', 'person-arrived', 'person-absent', 'person-left', 'stood-down'],
+  on: ['person-enrolled', 'person-changed', 'person-merged', 'registration-accepted', 'registration-withdrawn', 'call-answered', 'person-arrived', 'person-absent', 'person-left', 'stood-down', 'signed-out'],
   async feed(tx, events) {
-    const byTenant = Map.groupBy(events as readonly Recorded<RegistryEvent | MusterEvent>[], (recorded) => recorded.tenant)
+    const byTenant = Map.groupBy(events as readonly Recorded<Heard>[], (recorded) => recorded.tenant)
     for (const [tenant, own] of byTenant) {
       // The end of a muster frees everybody promised to it: what came before it in the batch goes first.
       let from = 0

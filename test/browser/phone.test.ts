@@ -20,7 +20,7 @@ beforeEach(async () => {
   house.calls = [paperCall({ muster: M1 })]
   house.views = {
     areas: { rows: [{ area: '140729100', name: '翠峰镇' }, { area: '140729100001', name: '城关社区' }, { area: '140729100002', name: '北关社区' }] },
-    registrations: { rows: [] }, 'my-service': { times: 1, minutes: 190, rows: [{ muster: M2, what: '维持秩序', label: '一中操场', arrivedAt: Date.now() - 9e7, minutes: 190 }] },
+    registrations: { rows: [] }, 'my-entries': { rows: [], totals: { entries: 1, minutes: 190, scanned: 1, confirmed: 0, typed: 0 } },
   }
 })
 after(() => house.stop())

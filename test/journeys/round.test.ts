@@ -130,6 +130,26 @@ test('the round starts by its timer, no-shows are marked by their leader, load s
   assert.equal(at(await holds(), seatOf(team, 2)), neighbours[0])
 })
 
+test('who has a seat in a running round is not called away by a whistle, and promises themselves to one of the two alone', async () => {
+  const muster = house.newId()
+  const standing = at(await holds(), seatOf(posts.find((one) => one.duty === 'order')!.post, 0))!
+  const free = people[8]
+  const { body: proposal } = await officer.ask<{ candidates: { person: Id }[] }>('whistle-proposal', { area: community, lng: 111.77, lat: 36.85, needs: 'any:9' })
+  const proposed = proposal.candidates.map((one) => one.person)
+  assert.deepEqual([proposed.includes(standing), proposed.includes(free)], [false, true])
+  const whistle = { type: 'blow-whistle', what: '搬物资', label: '东门', area: community, place: [111.77, 36.85], needs: [{ people: 3 }], from: house.now(), until: house.now() + 2 * hour, drill: false, answerMinutes: 10, escalateMinutes: 20, waves: 'by-hand' }
+  assert.equal(status((await officer.give(['muster', `muster/${muster}`, whistle]))[0]), 'accepted')
+  const [called] = await officer.give(['muster', `muster/${muster}`, { type: 'call-people', people: [standing, free] }])
+  assert.deepEqual(called.status === 'accepted' && (called.answer as { skipped: unknown }).skipped, [[standing, 'engaged']])
+  const [team] = (await holds()).teams
+  assert.equal(status((await officer.give(['roster', `roster/${round}`, { type: 'seat-person', seat: seatOf(team.team, 3), person: free }]))[0]), 'accepted')
+  const phone = await house.logIn(free)
+  const coming = async () => status((await phone.give(['muster', `muster/${muster}`, { type: 'answer-call', answer: 'coming', minutes: 10 }]))[0])
+  assert.equal(await coming(), 'engaged-elsewhere')
+  assert.equal(status((await phone.give(['roster', `roster/${round}`, { type: 'decline', seat: seatOf(team.team, 3) }]))[0]), 'accepted')
+  assert.equal(await coming(), 'accepted', 'free of the one, they may come to the other')
+})
+
 test('what the planner proposes is only a question until somebody accepts it; no-shows are mended within the stated bound', async () => {
   const third = house.newId()
   const point = { ...north, point: house.newId() }
@@ -166,7 +186,7 @@ test('a closed round is reported with its figures, the operation closes after it
   for (const row of rows) assert.equal(await give(`round/${row.round}`, { type: 'close-round' }), 'accepted')
   assert.equal(await give(`round/${round}`, { type: 'report-round', remark: '下午有雨' }), 'accepted')
   const { body } = await dispatcher.ask<RoundAnswer>('round', { round })
-  assert.deepEqual([body.remark, body.figures?.points, body.figures?.teams, body.figures?.declined, body.figures?.absent, body.figures?.people], ['下午有雨', 1, 1, 1, 1, 80])
+  assert.deepEqual([body.remark, body.figures?.points, body.figures?.teams, body.figures?.declined, body.figures?.absent, body.figures?.people], ['下午有雨', 1, 1, 2, 1, 80])
   assert.equal(await give(`operation/${operation}`, { type: 'close-operation' }), 'accepted')
   await house.pass(0)
   const ends = await house.sql<{ n: number }>(`select count(*)::int as n from journal where stream = $1`, [`ending/${operation}`])

@@ -5,6 +5,7 @@ import type { Id } from '#domain/kernel/ids.ts'
 import type { Tx, VaultReader } from '#journal/view.ts'
 import type { NoticeAnswer } from '#server/notice/questions.ts'
 import { dossier } from '#web/words/dossier.ts'
+import { duty as duties } from '#web/words/duty.ts'
 import { registry } from '#web/words/registry.ts'
 import { findEntries, shown, type EntryRow } from './questions.ts'
 import type { Paper, PaperTable } from './paper.ts'
@@ -27,6 +28,9 @@ export function quarterOf(year: number, quarter: number): { from: number; until:
   return { from: start(year, quarter - 1), until: start(year, quarter) }
 }
 
+/** A duty's code in words; what somebody wrote stays as it is. */
+const dutyOf = (duty: string | null, language: Language): string => (duty === null ? '' : (duties[language][duty] ?? duty))
+
 async function nameOf(tx: Tx, tenant: string, area: AreaId): Promise<string> {
   return (await tx.query<{ name: string | null }>('select name from areas where tenant = $1 and area = $2', [tenant, area])).rows[0]?.name ?? area
 }
@@ -44,7 +48,7 @@ export async function serviceCard(tx: Tx, asker: PaperAsker, person: Id, year: n
   const state = (row: EntryRow) => [word(`state.${row.state}`), ...(row.answer ? [word(`answer.${row.answer}`)] : []), ...(row.overlapping ? [say('overlaps')] : [])].join('、')
   const table: PaperTable = {
     heads: ['number', 'date', 'time', 'hours', 'place', 'duty', 'evidence', 'state'].map((key) => say(key)), widths: [5, 11, 13, 7, 14, 18, 14, 18],
-    rows: rows.map((row, at) => [String(at + 1), day.format(row.starts), `${time.format(row.starts)}–${time.format(row.ends)}`, hours(row.minutes), row.areaName ?? row.area, row.duty ?? '', word(`evidence.${row.evidence}`) + (row.late ? `（${word('late')}）` : ''), state(row)]),
+    rows: rows.map((row, at) => [String(at + 1), day.format(row.starts), `${time.format(row.starts)}–${time.format(row.ends)}`, hours(row.minutes), row.areaName ?? row.area, dutyOf(row.duty, language), word(`evidence.${row.evidence}`) + (row.late ? `（${word('late')}）` : ''), state(row)]),
     blanks: rows.length === 0 ? 3 : 0,
   }
   const sum = (evidence?: string) => hours(rows.filter((row) => evidence === undefined || row.evidence === evidence).reduce((total, row) => total + row.minutes, 0))
@@ -102,7 +106,7 @@ export async function needsList(tx: Tx, asker: PaperAsker, area: AreaId, languag
   const span = (from: number, until: number) => `${clock.format(from)} – ${clock.format(until)}`
   const rows = [
     ...musters.flatMap((row) => row.needs.map((need) => [words.get(row.what)?.text ?? '', words.get(row.what)?.label ?? '', span(row.starts, row.ends), String(need.people), skillOf(need.skill)])),
-    ...posts.map((post) => [post.duty, post.place ?? '', span(post.starts, post.ends), String(post.number), skillOf(post.skill)]),
+    ...posts.map((post) => [dutyOf(post.duty, language), post.place ?? '', span(post.starts, post.ends), String(post.number), skillOf(post.skill)]),
   ]
   return {
     name: say('needs'), cut: null,

@@ -24,11 +24,21 @@ function personOf({ command, actor }: MusterAsked): Id | undefined {
 /** Commands that look at the muster's row and at who was called: they wait for those before them. */
 const lookers = ['call-people', 'call-next', 'escalate', 'close-wave']
 
-async function findEngagements(tx: Tx, asked: readonly MusterAsked[]): Promise<Map<Id, Id>> {
-  const persons = [...new Set(asked.flatMap((one) => personOf(one) ?? []))]
-  if (persons.length === 0) return new Map()
-  const { rows } = await tx.query<{ person: Id; muster: Id }>('select person, muster from engagements where tenant = $1 and person = any($2)', [asked[0].actor.tenant, persons])
-  return new Map(rows.map((row) => [row.person, row.muster]))
+/** By person and muster: another muster that they are promised to, or a round told or running in which they have a seat in the muster's hours. */
+async function findEngagements(tx: Tx, asked: readonly MusterAsked[]): Promise<Map<string, Id>> {
+  const wanted = new Map(asked.flatMap((one) => { const person = personOf(one); return person === undefined ? [] : [[`${person} ${musterOf(one)}`, [person, musterOf(one)] as const] as const] }))
+  if (wanted.size === 0) return new Map()
+  const { rows } = await tx.query<{ person: Id; muster: Id; elsewhere: Id }>(
+    `with w as (select * from unnest($2::text[], $3::text[]) as w (person, muster))
+     select w.person, w.muster, e.muster as elsewhere from w join engagements e on e.tenant = $1 and e.person = w.person
+     union all select w.person, w.muster, a.round from w join assignments a on a.tenant = $1 and a.person = w.person and a.state in ('proposed', 'accepted')
+       join musters m on m.tenant = $1 and m.muster = w.muster and not m.drill and a.starts < m.ends and a.ends > m.starts
+       join rounds r on r.tenant = $1 and r.round = a.round and r.state in ('published', 'running')`,
+    [asked[0].actor.tenant, [...wanted.values()].map(([person]) => person), [...wanted.values()].map(([, muster]) => muster)])
+  // Where both stand, what is elsewhere counts.
+  const found = new Map<string, Id>()
+  for (const { person, muster, elsewhere } of rows) if (!found.has(`${person} ${muster}`) || elsewhere !== muster) found.set(`${person} ${muster}`, elsewhere)
+  return found
 }
 
 async function findMusters(tx: Tx, asked: readonly MusterAsked[]): Promise<Map<Id, Muster>> {
@@ -53,7 +63,7 @@ async function findSecrets(tx: Tx, asked: readonly MusterAsked[], musters: Reado
 /** Ranking's numbers stay behind: an event holds who and why. */
 const asCalled = ({ person, fits, home, reasons }: Ranked): Called => ({ person, fits, home: home.slice(0, 12), reasons })
 
-const siteOf = (muster: Muster): Site => ({ muster: muster.muster, area: muster.area, reach: muster.reach, place: [muster.lng, muster.lat], needs: muster.needs, from: muster.starts })
+const siteOf = (muster: Muster): Site => ({ muster: muster.muster, area: muster.area, reach: muster.reach, place: [muster.lng, muster.lat], needs: muster.needs, from: muster.starts, until: muster.ends })
 
 async function factsOfWhistle(tx: Tx, { command, actor }: MusterAsked): Promise<MusterFacts> {
   if (command.type !== 'blow-whistle') return {}
@@ -100,7 +110,7 @@ export const finder: FactFinder<MusterCommand, MusterFacts> = {
       if (command.type === 'blow-whistle') facts.push(await factsOfWhistle(tx, one))
       else if (lookers.includes(command.type)) facts.push(await factsOfLooker(tx, one, musters.get(musterOf(one))))
       else {
-        const engagedIn = engagements.get(personOf(one) ?? '')
+        const engagedIn = engagements.get(`${personOf(one)} ${musterOf(one)}`)
         const secret = secrets.get(musterOf(one))
         facts.push({ ...(actor.person && { self: actor.person }), ...(engagedIn && { engagedIn }), ...(command.type === 'arrive' && secret && { code: findCode(secret, command.code, at, now) }) })
       }

@@ -39,7 +39,7 @@ interface Seat { readonly round: Id; readonly place: Id; readonly person: Id; re
 async function findSeats(tx: Tx, tenant: string, wanted: readonly (readonly [round: Id, place: Id, person: Id])[]): Promise<Map<string, Seat[]>> {
   if (wanted.length === 0) return new Map()
   const { rows } = await tx.query<Seat>(
-    `select w.round, w.place, w.person, a.starts, a.ends, p.duty from (select distinct * from unnest($2::text[], $3::text[], $4::text[]) as w (round, place, person)) w
+    `select w.round, w.place, w.person, a.starts, a.ends, coalesce(p.duty, case when a.kind = 'team' then 'team' end) as duty from (select distinct * from unnest($2::text[], $3::text[], $4::text[]) as w (round, place, person)) w
      join assignments a on a.tenant = $1 and a.round = w.round and a.person = w.person and a.state in ('proposed', 'accepted')
      left join round_posts p on p.tenant = $1 and p.round = a.round and p.post = a.post where a.team = w.place or p.point = w.place order by a.ends`,
     [tenant, wanted.map(([round]) => round), wanted.map(([, place]) => place), wanted.map(([, , person]) => person)])

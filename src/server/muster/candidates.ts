@@ -15,6 +15,7 @@ export interface Site {
   readonly place: Place
   readonly needs: readonly Need[]
   readonly from: Instant
+  readonly until: Instant
 }
 
 /** The nearest so many are ranked: several times the largest wave that is sensible for the seats, so that rest and fairness can still choose. */
@@ -66,15 +67,19 @@ function known(hand: Hand, site: Site, willing: boolean): Known {
 /** The place as the view keeps homes (src/views/hands.ts). */
 const spotAt = (lng: string, lat: string) => `point(${lng}::float8 * 111319.49, 6378137 * ln(tan(pi() / 4 + radians(${lat}::float8) / 2)))`
 
-/** Nearest callable hands: active, within reach, engaged nowhere, not asked by this muster (but those thanked, who are asked again first). */
+/** Whether the person `h` has a seat in a round that is told or runs, in these hours: who stands at a post is not called away from it by chance. */
+const seatedIn = (from: string, until: string) =>
+  `exists (select from assignments a join rounds r on r.tenant = a.tenant and r.round = a.round and r.state in ('published', 'running') where a.tenant = h.tenant and a.person = h.person and a.state in ('proposed', 'accepted') and a.starts < ${until} and a.ends > ${from})`
+
+/** Nearest callable hands: active, within reach, engaged nowhere and seated nowhere in these hours, not asked by this muster (but those thanked, who are asked again first). */
 async function findNearest(tx: Tx, tenant: string, site: Site, skill: string | undefined, most: number): Promise<(Hand & { willing: boolean })[]> {
   const { rows } = await tx.query<Hand & { willing: boolean }>(
     `select ${handColumns}, coalesce(c.willing, false) as willing
      from hands h left join calls c on c.tenant = h.tenant and c.muster = $2 and c.person = h.person
      where h.tenant = $1 and h.active and (h.home >= $3 and h.home < $3 || '~' or h.community >= $3 and h.community < $3 || '~') and ($4::text is null or $4 = any(h.skills))
-       and h.engaged_in is null and (c.person is null or c.state = 'thanked')
+       and h.engaged_in is null and (c.person is null or c.state = 'thanked') and not ${seatedIn('$8', '$9')}
      order by h.spot <-> ${spotAt('$5', '$6')} limit $7`,
-    [tenant, site.muster ?? '', site.reach, skill ?? null, site.place[0], site.place[1], most],
+    [tenant, site.muster ?? '', site.reach, skill ?? null, site.place[0], site.place[1], most, site.from, site.until],
   )
   return rows
 }
@@ -91,7 +96,7 @@ export async function findCandidates(tx: Tx, tenant: string, site: Site): Promis
 /** Named people, in the order of the ranking, and why others cannot be called. */
 export async function findNamed(tx: Tx, tenant: string, site: Site, persons: readonly Id[]): Promise<{ callable: Ranked[]; skipped: [Id, Skipped][] }> {
   const { rows } = await tx.query<Hand & { engaged: boolean }>(
-    `select ${handColumns}, h.engaged_in is not null as engaged from hands h where h.tenant = $1 and h.person = any($2)`, [tenant, persons])
+    `select ${handColumns}, h.engaged_in is not null or ${seatedIn('$3', '$4')} as engaged from hands h where h.tenant = $1 and h.person = any($2)`, [tenant, persons, site.from, site.until])
   const byId = new Map(rows.map((row) => [row.person, row]))
   const skipped: [Id, Skipped][] = []
   const fine: Hand[] = []

@@ -51,7 +51,11 @@ const needsText = z.string().max(200).transform((text, context) => {
   return z.NEVER
 })
 
-const whistleParams = z.strictObject({ area: z.string().refine(isArea, { message: 'an area code' }), lng: z.coerce.number().min(-180).max(180), lat: z.coerce.number().min(-90).max(90), needs: needsText, from: z.coerce.number().int().min(0).optional() })
+/** How long a whistle lasts where nobody said; a muster lasts three days at most. */
+const hoursUsual = 4
+const hoursMax = 72
+
+const whistleParams = z.strictObject({ area: z.string().refine(isArea, { message: 'an area code' }), lng: z.coerce.number().min(-180).max(180), lat: z.coerce.number().min(-90).max(90), needs: needsText, from: z.coerce.number().int().min(0).optional(), hours: z.coerce.number().min(0.25).max(hoursMax).optional() })
 
 const forWhistle: Question = {
   name: 'whistle-proposal',
@@ -62,8 +66,9 @@ const forWhistle: Question = {
   target: (params) => ({ area: (params as { area: AreaId }).area }),
   personal: true,
   async ask(tx, params, { actor, now, vault }) {
-    const { area, lng, lat, needs, from } = params as z.infer<typeof whistleParams>
-    return propose(tx, actor.tenant, { area, reach: area, place: [lng, lat], needs, from: Math.max(from ?? now, now) }, { seated: {}, pending: {} }, now, vault)
+    const { area, lng, lat, needs, from = now, hours = hoursUsual } = params as z.infer<typeof whistleParams>
+    const begins = Math.max(from, now)
+    return propose(tx, actor.tenant, { area, reach: area, place: [lng, lat], needs, from: begins, until: begins + hours * 3_600_000 }, { seated: {}, pending: {} }, now, vault)
   },
 }
 
@@ -79,7 +84,7 @@ const forWave: Question = {
     const { muster } = params as { muster: Id }
     const { rows: [row] } = await tx.query<Muster & Record<string, unknown>>(`select ${musterColumns} from musters m where m.tenant = $1 and m.muster = $2 and m.phase <> 'over'`, [actor.tenant, muster])
     if (!row) return undefined
-    return propose(tx, actor.tenant, { muster, area: row.area, reach: row.reach, place: [row.lng, row.lat], needs: row.needs, from: Math.max(row.starts, now) }, await findAsked(tx, actor.tenant, muster, now), now, vault)
+    return propose(tx, actor.tenant, { muster, area: row.area, reach: row.reach, place: [row.lng, row.lat], needs: row.needs, from: Math.max(row.starts, now), until: row.ends }, await findAsked(tx, actor.tenant, muster, now), now, vault)
   },
 }
 

@@ -52,7 +52,9 @@ const buildings: Question = {
     // Their own building first; a grid worker stands in for the grid's, an officer sees the overview and not every door.
     const own = areasOf(actor, ['steward', 'gridWorker']).filter((area) => ['building', 'grid'].includes(levelOf(area)))
     const day = dayOf(now)
-    const { rows: found } = await tx.query<{ building: AreaId; name: string }>(`select area as building, coalesce(name, area) as name from areas where tenant = $1 and level = 'building' and area ^@ any($2::text[]) order by area limit ${buildingsMax}`, [actor.tenant, own])
+    const { rows: found } = await tx.query<{ building: AreaId; name: string; grid: string | null }>(`select b.area as building, coalesce(b.name, b.area) as name, g.name as grid from areas b left join areas g on g.tenant = b.tenant and g.area = left(b.area, 15) where b.tenant = $1 and b.level = 'building' and b.area ^@ any($2::text[]) order by not b.area = any($2::text[]), b.area limit ${buildingsMax}`, [actor.tenant, own])
+    // Each grid has its building number 1: beside others they are told apart by the grid.
+    const grids = new Set(found.map((one) => one.grid)).size
     const ids = found.map((one) => one.building)
     const { rows: rounds } = await tx.query<z.infer<typeof round> & { building: AreaId }>(
       `select building, walked, bad, seen, needs, notes, did, reported, ended_at as "endedAt" from patrols where tenant = $1 and day = $2 and building = any($3)`, [actor.tenant, day, ids])
@@ -61,9 +63,9 @@ const buildings: Question = {
     const orders = await findOrders(tx, actor, { buildings: ids, open: true }, vault)
     return {
       day,
-      buildings: found.map((one) => {
+      buildings: found.map(({ grid, ...one }) => {
         const { building: _building, ...stands } = rounds.find((row) => row.building === one.building) ?? { building: '', ...noRound }
-        return { ...one, round: stands, doors: doors.filter((row) => row.building === one.building).map(({ building: _at, ...door }) => door), orders: orders.filter((row) => row.building === one.building) }
+        return { ...one, name: grids > 1 && grid !== null ? `${grid} ${one.name}` : one.name, round: stands, doors: doors.filter((row) => row.building === one.building).map(({ building: _at, ...door }) => door), orders: orders.filter((row) => row.building === one.building) }
       }),
     }
   },

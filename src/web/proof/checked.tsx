@@ -1,6 +1,7 @@
 // What a check of a proof found, in words: whether it holds, what it says, where it stands, who witnessed it, or what is wrong with it.
 import { base64 } from '#domain/dossier/proof/bytes.ts'
 import type { Checked } from '#domain/dossier/proof/proof.ts'
+import { dutyText } from '#web/ui/duty.ts'
 import { Note } from '#web/ui/note.tsx'
 import { t, when } from '#web/words/words.ts'
 
@@ -11,6 +12,7 @@ const CHOICES: readonly string[] = ['evidence', 'state', 'answer', 'said']
 
 function valueOf(name: string, value: unknown): string {
   if (TIMES.includes(name)) return new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai', dateStyle: 'short', timeStyle: 'short' }).format(Number(value))
+  if (name === 'duty') return dutyText(String(value))
   return CHOICES.includes(name) ? t(`dossier.${name}.${value}`) : String(value)
 }
 

@@ -84,7 +84,7 @@ const muster: Words = {
     'board.called-more': '又召集了 {n} 人', 'board.skipped': '有 {n} 人没有召集:{why}', 'board.call-n': '召集 {n} 人', 'board.stood-down': '已解散,大家会收到通知', 'board.stand-down-what': '到位 {arrived} 人,在路上 {coming} 人,共召集 {called} 人。解散后大家都会收到通知,不能再恢复。', 'board.stand-down-wanting': '还差 {n} 人。',
     'code.hint': '用手机扫码,或者输入下面的数字,就算到位。', 'code.qr': '到位二维码', 'code.left': '这个码还能用多久',
     'after.title': '集结总结', 'after.answer': '应答用时', 'after.arrival': '到位用时', 'after.times': '中位 {median} 分钟,九成在 {p90} 分钟内', 'after.of': '({n} 人)', 'after.filled': '满员用时', 'after.never-filled': '没有满员', 'after.served': '服务时长', 'after.idle': '到场待命', 'after.at': '时间',
-    'musters.state': '状态', 'musters.what': '做什么', 'musters.where': '在哪儿', 'musters.progress': '进度', 'musters.reach': '已请到', 'musters.blown': '吹哨', 'musters.unheard': '无人接听', 'musters.wanting': '等下一批', 'musters.search': '事项、地点', 'musters.none': '没有集结', 'musters.none.do': '需要人手时,按 N 吹哨。', 'musters.show.open': '进行中', 'musters.show.wanting': '缺人', 'musters.show.over': '已解散', 'musters.show.all': '全部',
+    'musters.none-here': '现在没有这样的集结', 'musters.state': '状态', 'musters.what': '做什么', 'musters.where': '在哪儿', 'musters.progress': '进度', 'musters.reach': '已请到', 'musters.blown': '吹哨', 'musters.unheard': '无人接听', 'musters.wanting': '等下一批', 'musters.search': '事项、地点', 'musters.none': '没有集结', 'musters.none.do': '需要人手时,按 N 吹哨。', 'musters.show.open': '进行中', 'musters.show.wanting': '缺人', 'musters.show.over': '已解散', 'musters.show.all': '全部',
   },
   en: {
     and: '; ',
@@ -104,7 +104,7 @@ const muster: Words = {
     'board.called-more': '{n} more called', 'board.skipped': '{n} not called: {why}', 'board.call-n': 'Call {n}', 'board.stood-down': 'Stood down; everybody is told', 'board.stand-down-what': '{arrived} arrived, {coming} on the way, {called} called in all. Everybody is told, and it cannot be taken back.', 'board.stand-down-wanting': '{n} still wanting.',
     'code.hint': 'Scan with the phone, or type the digits: that is an arrival.', 'code.qr': 'QR code for arriving', 'code.left': 'How long this code is good',
     'after.title': 'After-action summary', 'after.answer': 'Time to answer', 'after.arrival': 'Time to arrive', 'after.times': 'median {median} min, nine in ten within {p90} min', 'after.of': '({n} {n:person|people})', 'after.filled': 'Filled after', 'after.never-filled': 'never filled', 'after.served': 'Served', 'after.idle': 'Waited on site', 'after.at': 'At',
-    'musters.state': 'State', 'musters.what': 'What', 'musters.where': 'Where', 'musters.progress': 'Progress', 'musters.reach': 'Asked up to', 'musters.blown': 'Blown', 'musters.unheard': 'unheard', 'musters.wanting': 'next wave?', 'musters.search': 'What or where', 'musters.none': 'No musters', 'musters.none.do': 'When hands are needed, press N.', 'musters.show.open': 'Running', 'musters.show.wanting': 'Wanting', 'musters.show.over': 'Over', 'musters.show.all': 'All',
+    'musters.none-here': 'No such muster now', 'musters.state': 'State', 'musters.what': 'What', 'musters.where': 'Where', 'musters.progress': 'Progress', 'musters.reach': 'Asked up to', 'musters.blown': 'Blown', 'musters.unheard': 'unheard', 'musters.wanting': 'next wave?', 'musters.search': 'What or where', 'musters.none': 'No musters', 'musters.none.do': 'When hands are needed, press N.', 'musters.show.open': 'Running', 'musters.show.wanting': 'Wanting', 'musters.show.over': 'Over', 'musters.show.all': 'All',
   },
 }
 

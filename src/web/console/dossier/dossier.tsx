@@ -10,6 +10,7 @@ import { envelope, giveAll, receiptTrouble } from '#web/console/parts/give.ts'
 import { type Column, Table } from '#web/console/parts/table.tsx'
 import { announce } from '#web/console/parts/toasts.tsx'
 import { Empty, ScreenFrame } from '#web/console/shell/screen.tsx'
+import { dutyText } from '#web/ui/duty.ts'
 import { problemText, Trouble } from '#web/ui/note.tsx'
 import { preferences } from '#web/ui/preferences.ts'
 import { dossier as words } from '#web/words/dossier.ts'
@@ -27,11 +28,11 @@ const targetOf = (row: EntryRow) => ({ area: row.area, person: row.person, ...(r
 function columns(): readonly Column<EntryRow>[] {
   return [
     { id: 'name', label: t('dossier.row.name'), width: 'minmax(6rem, 1fr)', cell: (row) => row.name, sort: (row) => row.name },
-    { id: 'time', label: t('dossier.time'), width: 'minmax(9rem, 1.2fr)', cell: (row) => `${when(row.starts)}–${when(row.ends, 'time')}`, sort: (row) => row.starts },
+    { id: 'time', label: t('dossier.time'), width: 'minmax(12.5rem, 1.2fr)', cell: (row) => `${when(row.starts)}–${when(row.ends, 'time')}`, sort: (row) => row.starts },
     { id: 'hours', label: t('dossier.hours-head'), width: '5rem', number: true, cell: (row) => hours(row.minutes), sort: (row) => row.minutes },
-    { id: 'evidence', label: t('dossier.row.evidence'), width: 'minmax(7rem, 1fr)', cell: (row) => <EvidenceBadge row={row} />, sort: (row) => row.evidence },
-    { id: 'state', label: t('dossier.state'), width: 'minmax(9rem, 1.6fr)', cell: (row) => <StateBadges row={row} />, sort: (row) => row.state },
-    { id: 'duty', label: t('dossier.row.duty'), width: 'minmax(7rem, 1.4fr)', cell: (row) => row.duty ?? '', sort: (row) => row.duty ?? '' },
+    { id: 'evidence', label: t('dossier.row.evidence'), width: 'minmax(8.5rem, 1fr)', cell: (row) => <EvidenceBadge row={row} />, sort: (row) => row.evidence },
+    { id: 'state', label: t('dossier.state'), width: 'minmax(11rem, 1.6fr)', cell: (row) => <StateBadges row={row} />, sort: (row) => row.state },
+    { id: 'duty', label: t('dossier.row.duty'), width: 'minmax(7rem, 1.4fr)', cell: (row) => dutyText(row.duty ?? ''), sort: (row) => dutyText(row.duty ?? '') },
     { id: 'unit', label: t('dossier.row.unitName'), width: 'minmax(7rem, 1.2fr)', cell: (row) => row.unitName ?? '', sort: (row) => row.unitName ?? '' },
     { id: 'area', label: t('dossier.row.areaName'), width: 'minmax(6rem, 1fr)', cell: (row) => row.areaName ?? row.area, sort: (row) => row.areaName ?? row.area },
   ]
@@ -58,7 +59,7 @@ export function DossierScreen() {
   const [typing, setTyping] = useState(false)
   const asked = useAsked<EntriesAnswer>('entries', { ...(filter === 'overlapping' || filter === 'disputed' ? { only: filter } : filter ? { state: filter } : {}), ...(evidence && { evidence }) }, ['entry'])
   const all = asked.body?.rows ?? []
-  const list = useMemo(() => searchable(all, (row) => `${row.name} ${row.unitName ?? ''} ${row.areaName ?? ''} ${row.duty ?? ''}`), [asked.body])
+  const list = useMemo(() => searchable(all, (row) => `${row.name} ${row.unitName ?? ''} ${row.areaName ?? ''} ${dutyText(row.duty ?? '')}`), [asked.body])
   const rows = useMemo(() => narrowed(list, search, () => true), [list, search])
   const picked = all.filter((row) => chosen.has(row.entry))
   const confirmable = picked.filter((row) => row.state === 'open' && !row.overlapping && may(rules['confirm-entry'], targetOf(row)))

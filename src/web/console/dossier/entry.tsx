@@ -10,6 +10,7 @@ import { give } from '#web/console/parts/give.ts'
 import { announce } from '#web/console/parts/toasts.tsx'
 import { ProofCode } from '#web/proof/code.tsx'
 import { Field } from '#web/ui/field.tsx'
+import { dutyText } from '#web/ui/duty.ts'
 import { Note, Trouble } from '#web/ui/note.tsx'
 import { t, when } from '#web/words/words.ts'
 import { EvidenceBadge, hours, StateBadges } from './badges.tsx'
@@ -32,7 +33,7 @@ export function EntryPanel({ entry, changed, close }: { entry: string; changed()
             <dt>{t('dossier.row.unitName')}</dt><dd>{row.unitName ?? '—'}</dd>
             <dt>{t('dossier.row.areaName')}</dt><dd>{row.areaName ?? row.area}</dd>
             <dt>{t('dossier.time')}</dt><dd class="number">{when(row.starts)} – {when(row.ends, 'time')} · {t('dossier.hours', { hours: hours(row.minutes) })}</dd>
-            <dt>{t('dossier.row.duty')}</dt><dd>{row.duty ?? '—'}</dd>
+            <dt>{t('dossier.row.duty')}</dt><dd>{dutyText(row.duty ?? '—')}</dd>
             <dt>{t('dossier.row.evidence')}</dt><dd><EvidenceBadge row={row} /></dd>
             <dt>{t('dossier.row.state')}</dt><dd><StateBadges row={row} /></dd>
           </dl>

@@ -67,7 +67,7 @@ function MusterList() {
       <div class="split">
         <Table
           label={t('console.screen.musters')} rows={rows} columns={columns(now)} keyOf={(row) => row.muster} sorting={{ column: 'urgency', down: false }} onOpen={(row) => go('musters', row.muster)}
-          empty={asked.asking && !asked.body ? t('kernel.loading') : <Empty icon="whistle" title={t(all.length ? 'console.found-none' : 'console.musters.none')}><p>{t(all.length ? 'console.found-none.do' : 'console.musters.none.do')}</p><a class="button button-primary" href={to('whistle')}>{t('console.screen.whistle')}</a></Empty>}
+          empty={asked.asking && !asked.body ? t('kernel.loading') : <Empty icon="whistle" title={t(!all.length ? 'console.musters.none' : search || area ? 'console.found-none' : 'console.musters.none-here')}>{!all.length ? <p>{t('console.musters.none.do')}</p> : search || area ? <p>{t('console.found-none.do')}</p> : <button type="button" onClick={() => setShown('')}>{t('console.musters.show.all')} {all.length}</button>}<a class="button button-primary" href={to('whistle')}>{t('console.screen.whistle')}</a></Empty>}
         />
       </div>
     </ScreenFrame>

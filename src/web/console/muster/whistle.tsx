@@ -105,7 +105,7 @@ const scope = () => (self.value?.grants ?? []).filter((grant) => rules['blow-whi
 
 function useProposal(form: WhistleForm, area: AreaId | undefined, ready: boolean) {
   const needs = needsOf(form).map((need) => `${need.skill ?? 'any'}:${need.people}`).join(',')
-  return useAsked<ProposalAnswer>(ready ? 'whistle-proposal' : undefined, { area, lng: form.where?.lng, lat: form.where?.lat, needs })
+  return useAsked<ProposalAnswer>(ready ? 'whistle-proposal' : undefined, { area, lng: form.where?.lng, lat: form.where?.lat, needs, hours: form.hours })
 }
 
 export function WhistleScreen() {

@@ -9,6 +9,7 @@ import type { ProofAnswer } from '#server/log/questions.ts'
 import { type Answer, ask } from '#web/door/door.ts'
 import { CheckedProof } from '#web/proof/checked.tsx'
 import { ProofCode } from '#web/proof/code.tsx'
+import { dutyText } from '#web/ui/duty.ts'
 import { Note, Trouble } from '#web/ui/note.tsx'
 import { to } from '#web/ui/router.ts'
 import { dossier } from '#web/words/dossier.ts'
@@ -33,7 +34,7 @@ export function Record({ entry }: { entry?: string }) {
       <h1 tabIndex={-1}>{t('dossier.mine')}</h1>
       {!told && <Trouble answer={answer} />}
       {told && <p>{t('dossier.sum', { n: told.totals.entries, hours: hours(told.totals.minutes) })}</p>}
-      {told && told.rows.length > 0 && <ul class="stack-tight">{told.rows.map((one) => <li key={one.entry}><a class="card button-wide" href={to('record', one.entry)}><EntryLine row={one} /></a></li>)}</ul>}
+      {told && told.rows.length > 0 && <ul class="stack-tight">{told.rows.map((one) => <li key={one.entry}><a class="card" href={to('record', one.entry)}><EntryLine row={one} /></a></li>)}</ul>}
       {told?.rows.length === 0 && <p class="card soft">{t('dossier.mine-none')}</p>}
       <Card />
       <a class="button button-wide" href={to('me')}>{t('dossier.back')}</a>
@@ -44,7 +45,7 @@ export function Record({ entry }: { entry?: string }) {
 function EntryLine({ row }: { row: Row }) {
   return (
     <>
-      <span class="strong">{row.duty ?? t(`dossier.source.${row.source}`)}</span><br />
+      <span class="strong">{row.duty === null ? t(`dossier.source.${row.source}`) : dutyText(row.duty)}</span><br />
       <span class="soft small number">{when(row.starts)} · {row.areaName ?? row.area} · {t('dossier.hours', { hours: hours(row.minutes) })}</span><br />
       <span class={`badge badge-${TONES[row.evidence]}`}>{t(`dossier.evidence.${row.evidence}`)}</span> <span class="badge">{t(`dossier.state.${row.state}`)}</span>{row.overlapping && <span class="badge badge-bad">{t('dossier.overlapping')}</span>}
     </>
@@ -64,7 +65,7 @@ function OneEntry({ row }: { row: Row }) {
   useEffect(() => void ask<EntryAnswer>('entry', { entry: row.entry }).then(setAnswer), [row.entry, settled])
   return (
     <div class="stack">
-      <h1 tabIndex={-1}>{row.duty ?? t(`dossier.source.${row.source}`)}</h1>
+      <h1 tabIndex={-1}>{row.duty === null ? t(`dossier.source.${row.source}`) : dutyText(row.duty)}</h1>
       <div class="card"><EntryLine row={row} /></div>
       <Trouble answer={answer} />
       {answer?.ok && (

@@ -1,6 +1,6 @@
 // Me: my service so far, how this phone reads to me, where I am logged in, signing out.
 import { useEffect, useState } from 'preact/hooks'
-import type { ServiceAnswer } from '#server/muster/service.ts'
+import type { EntriesAnswer } from '#server/dossier/questions.ts'
 import { type Answer, ask } from '#web/door/door.ts'
 import { LanguageChooser, SizeChooser, ThemeChooser } from '#web/ui/choosers.tsx'
 import { Note, Trouble } from '#web/ui/note.tsx'
@@ -37,19 +37,13 @@ export function Me() {
 
 function Service() {
   const [answer, setAnswer] = useState<Answer<unknown>>()
-  useEffect(() => void refresh('my-service', () => ask<ServiceAnswer>('my-service')).then(setAnswer), [])
-  const told = kept.value.get('my-service')?.body as ServiceAnswer | undefined
+  useEffect(() => void refresh('my-entries', () => ask<EntriesAnswer>('my-entries')).then(setAnswer), [])
+  const told = kept.value.get('my-entries')?.body as EntriesAnswer | undefined
   return (
     <section class="card stack-tight" aria-labelledby="service">
       <h2 id="service">{t('phone.service')}</h2>
       {!told && <Trouble answer={answer} />}
-      {told && <p>{told.times === 0 ? t('phone.service-none') : t('phone.service-sum', { times: told.times, hours: Math.floor(told.minutes / 60), minutes: told.minutes % 60 })}</p>}
-      {told && told.rows.length > 0 && (
-        <details>
-          <summary>{t('phone.service-list')}</summary>
-          <ul class="stack-tight">{told.rows.map((row) => <li key={row.muster}><span class="strong">{row.what}</span><br /><span class="soft small number">{when(row.arrivedAt)} · {row.label}{row.minutes !== null && ` · ${t('phone.minutes', { n: row.minutes })}`}</span></li>)}</ul>
-        </details>
-      )}
+      {told && <p>{told.totals.entries === 0 ? t('phone.service-none') : t('phone.service-sum', { times: told.totals.entries, hours: Math.floor(told.totals.minutes / 60), minutes: told.totals.minutes % 60 })}</p>}
     </section>
   )
 }

@@ -70,6 +70,7 @@ function OfArea() {
       <h2>{t('visit.find-building')}</h2>
       <Trouble answer={answer} />
       {rounds.length > 1 && <select aria-label={t('visit.visits')} value={round} onChange={(event) => setChosen(event.currentTarget.value)}>{rounds.map((one) => <option key={one.round} value={one.round}>{one.operationName} {one.number}</option>)}</select>}
+      {answer?.ok !== false && kept.value.has('visit-rounds') && buildings.length === 0 && <Note>{t(round ? 'visit.no-buildings' : 'visit.no-round')}</Note>}
       <ul class="stack-tight">{buildings.map((one) => (
         <li key={one.building}><a class="button button-wide" href={to('visit', round!, one.building)}>{one.name ?? one.building} · <span class="number">{t('visit.building-line', { done: one.done, doors: one.doors })}</span></a></li>
       ))}</ul>

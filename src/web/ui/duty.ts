@@ -1,0 +1,8 @@
+// How a duty is read: rounds carry codes, people write words.
+import { duty } from '#web/words/duty.ts'
+import { has, learn, t } from '#web/words/words.ts'
+
+learn({ duty })
+
+/** A code in words of the reader's language; what somebody wrote stays as it is. */
+export const dutyText = (said: string): string => (has(`duty.${said}`) ? t(`duty.${said}`) : said)
