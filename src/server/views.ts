@@ -84,6 +84,8 @@ import * as oversightLookBacks from '#server/oversight/look-backs.ts'
 import * as oversightMissing from '#server/oversight/missing.ts'
 import * as stewardQuestions from '#server/steward/questions.ts'
 import * as noticeQuestions from '#server/notice/questions.ts'
+import * as planningCallup from '#server/planning/callup.ts'
+import * as planningDoors from '#server/planning/doors.ts'
 import * as planningQuestions from '#server/planning/questions.ts'
 
 interface File { readonly view?: View; readonly questions?: readonly Question[] }
@@ -167,6 +169,8 @@ const files: readonly File[] = [
   boardHours,
   boardResponses,
   boardQuestions,
+  planningCallup,
+  planningDoors,
   planningQuestions,
   pointBoard,
   pointConflicts,

@@ -2,7 +2,7 @@
 import type { Id } from '#domain/kernel/ids.ts'
 import { apportionTeams, layPosts } from '#domain/operation/lay.ts'
 import type { Template } from '#domain/operation/terms.ts'
-import { Callup } from '#planner/callup/callup.ts'
+import { layCallup } from '#server/planning/callup.ts'
 import { Chance } from '../chance.ts'
 import type { Given, Played } from './played.ts'
 
@@ -30,8 +30,6 @@ const busy = 0.66
 /** Doors of people who cannot come down, as a share of households. */
 const visitShare = 0.02
 const slots = 22
-/** Nearest points of a building that the planner weighs. */
-const nearPoints = 4
 const chunk = 500
 
 export interface Place { readonly area: string; readonly name: string; readonly lng: number; readonly lat: number; readonly residents: number }
@@ -55,30 +53,6 @@ export async function layPoints(played: Played) {
 const metres = (a: { lng: number; lat: number }, b: { lng: number; lat: number }) => Math.hypot((a.lng - b.lng) * 89_100, (a.lat - b.lat) * 111_200)
 const nearest = (from: Place, to: readonly { lng: number; lat: number }[], count: number) => to.map((one, at) => ({ at, far: metres(from, one) })).sort((a, b) => a.far - b.far).slice(0, count).map(({ at }) => at)
 
-/** Spreads every building over points and half hours, so that no queue grows. */
-export function callUp(buildings: readonly Place[], at: Awaited<ReturnType<typeof layPoints>>['chosen'], starts: number, seed: number) {
-  const began = process.cpuUsage()
-  const spots = at.map(({ place: [lng, lat] }) => ({ lng, lat }))
-  const ways = buildings.map((building) => nearest(building, spots, nearPoints).sort((a, b) => a - b))
-  const room = new Int32Array(at.length * slots).map((_, cell) => Math.floor((at[Math.floor(cell / slots)].lanes * rateAnHour) / 2))
-  const start = new Int32Array(buildings.length + 1)
-  ways.forEach((own, b) => (start[b + 1] = start[b] + own.length))
-  const problem = {
-    buildings: buildings.length, points: at.length, slots, people: Int32Array.from(buildings, (one) => Math.max(1, one.residents)), start, point: Int32Array.from(ways.flat()),
-    way: Int32Array.from(ways.flatMap((own, b) => own.map((point) => Math.round(metres(buildings[b], spots[point]))))),
-    late: Int32Array.from({ length: buildings.length * slots }, (_, cell) => (cell % slots) * 10), room, left: new Int32Array(buildings.length).fill(1_000_000), split: false,
-  }
-  const search = new Callup(problem, seed)
-  for (let step = 0; step < 60; step += 1) search.step((step + 1) / 60)
-  const plan = search.plan()
-  const used = process.cpuUsage(began)
-  const laid = buildings.flatMap((building, b) => {
-    const cell = plan.cell[b]
-    return cell < 0 || building.residents === 0 ? [] : [{ building: building.area, point: at[Math.floor(cell / slots)].point, starts: starts + (cell % slots) * 30 * minute, ends: starts + ((cell % slots) + 1) * 30 * minute, people: building.residents }]
-  })
-  return { laid, left: buildings.filter((one, b) => plan.cell[b] < 0 && one.residents > 0).length, bound: plan.bound, objective: plan.objective, cpuSeconds: (used.user + used.system) / 1e6 }
-}
-
 /** Doors to knock on: about 2 % of the households, drawn from the seed. */
 export async function doorsToVisit(played: Played, seed: number): Promise<{ household: string; building: string; people: number }[]> {
   const rows = await played.rows<{ household: string; building: string; people: number }>('select household, left(household, 20) as building, residents as people from households where tenant = $1 order by household', [played.county])
@@ -99,9 +73,11 @@ export async function layRound(played: Played, operation: Id, starts: number, se
   for (let from = 0; from < posts.length; from += chunk) await played.must([on({ type: 'put-posts', posts: posts.slice(from, from + chunk) })])
   const grids = await played.rows<{ grid: string; residents: number }>(`select left(area, 15) as grid, sum(residents)::int as residents from areas where tenant = $1 and level = 'building' group by 1`, [county])
   await played.must([on({ type: 'set-teams', teams: withTeams ? { followers, skills: [], grids: apportionTeams(grids, teams) } : null })])
-  const callup = callUp(buildings, chosen, starts, seed)
-  for (let from = 0; from < callup.laid.length; from += chunk) await played.must([on({ type: 'put-slots', slots: callup.laid.slice(from, from + chunk) })])
+  const began = process.cpuUsage()
+  const callup = await layCallup(buildings.map(({ area, lng, lat, residents }) => ({ building: area, lng, lat, people: residents })), chosen.map(({ point, place: [lng, lat], lanes }) => ({ point, lng, lat, lanes })), { starts, ends, slotMinutes: countyTemplate.slotMinutes, rate: rateAnHour }, seed)
+  const used = process.cpuUsage(began)
+  for (let from = 0; from < callup.slots.length; from += chunk) await played.must([on({ type: 'put-slots', slots: callup.slots.slice(from, from + chunk) })])
   const doors = await doorsToVisit(played, seed)
   for (let from = 0; from < doors.length; from += chunk) await played.must([on({ type: 'put-visits', visits: doors.slice(from, from + chunk).map(({ household, building, people }) => ({ household, building, purpose: 'sampling', people: Math.min(50, people), priority: 2 })) })])
-  return { round, points: chosen, callup: { bound: callup.bound, objective: callup.objective, left: callup.left, cpuSeconds: callup.cpuSeconds } }
+  return { round, points: chosen, callup: { bound: callup.bound, objective: callup.objective, left: callup.left.length, cpuSeconds: (used.user + used.system) / 1e6 } }
 }

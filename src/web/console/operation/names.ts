@@ -1,0 +1,13 @@
+// How duties, shifts and times of a round are written; all clocks are those of China.
+import { dutyText } from '#web/ui/duty.ts'
+import { t, when } from '#web/words/words.ts'
+
+/** One of the known duties in the reader's language, or the office's own words; where there is none it is the team's. */
+export const dutyName = (duty: string | null): string => dutyText(duty ?? 'team')
+export const skillName = (skill: string): string => t(`registry.skill.${skill}`)
+export const shiftText = (starts: number, ends: number): string => `${when(starts)}–${when(ends, 'time')}`
+
+const AHEAD_MS = 8 * 3_600_000
+/** For a <input type="datetime-local">, and back. */
+export const asInput = (at: number): string => new Date(at + AHEAD_MS).toISOString().slice(0, 16)
+export const fromInput = (text: string): number => Date.parse(`${text}:00+08:00`)
