@@ -8,7 +8,7 @@ import type { Actor } from '#domain/kernel/actor.ts'
 import { apportionTeams, layPosts } from '#domain/operation/lay.ts'
 import { starters } from '#domain/operation/starters.ts'
 import { createRandom } from '#planner/kernel/random.ts'
-import type { PlanAnswer, RepairAnswer } from '#server/planning/questions.ts'
+import type { PlanAnswer, RepairAnswer } from '#server/planning/answers.ts'
 import { county, openHouse } from '#test/house.ts'
 
 const { values } = parseArgs({ options: { points: { type: 'string', default: '60' }, rounds: { type: 'string', default: '5' }, write: { type: 'boolean' } } })

@@ -52,7 +52,7 @@ export const may: { readonly [T in DispatchCommand['type']]: Rule } = {
 }
 
 /** The narrowest area around both: whoever moves people answers for both ends. */
-function around(from: AreaId, to: AreaId): AreaId {
+export function around(from: AreaId, to: AreaId): AreaId {
   for (const level of ['community', 'township'] as const) {
     const one = within(from, level)
     if (one !== undefined && covers(one, to)) return one

@@ -4,6 +4,7 @@ import { isArea, type AreaId } from '#domain/kernel/area.ts'
 import type { Role } from '#domain/kernel/actor.ts'
 import type { Id } from '#domain/kernel/ids.ts'
 import type { Question, Tx, VaultReader } from '#journal/view.ts'
+import { movesAnswer, planAnswer, repairAnswer, type PlanAnswer } from './answers.ts'
 import { favours, usualChoice, type Choice, type Favour } from './arcs.ts'
 import { findGround, type Ground } from './ground.ts'
 import { proposeMoves } from './moves.ts'
@@ -15,36 +16,6 @@ const area = z.string().refine(isArea, { message: 'an area code' })
 const params = z.strictObject({ round: z.string().max(36), within: area.optional(), favour: z.enum(favours).optional(), share: z.coerce.number().int().min(10).max(100).optional() })
 type Params = { round: Id; within?: AreaId; favour?: Favour; share?: number }
 const choiceOf = ({ favour, share }: Params): Choice => ({ favour: favour ?? usualChoice.favour, unitShare: share ?? usualChoice.unitShare })
-
-const reason = z.looseObject({ why: z.string() })
-const pair = z.object({ seat: z.string(), person: z.string() })
-const figures = z.object({ seats: z.int(), filled: z.int(), open: z.int(), meanMetres: z.number(), ninetyMetres: z.number(), atHome: z.int(), meanRounds: z.number() })
-const seatInfo = z.object({ seat: z.string(), kind: z.enum(['team', 'post']), part: z.string(), area: z.string(), skill: z.string().nullable(), leads: z.boolean(), starts: z.number(), ends: z.number(), site: z.string() })
-const names = z.record(z.string(), z.string())
-
-export const planAnswer = z.object({
-  area: z.string(), teams: z.array(z.object({ team: z.string(), grid: z.string() })), seats: z.array(z.object({ seat: z.string(), person: z.string(), reasons: z.array(reason), locked: z.boolean() })),
-  open: z.array(z.object({ seat: z.string(), area: z.string(), why: z.string() })), proof: z.object({ objective: z.number(), bound: z.number(), open: z.int(), seed: z.int(), verified: z.boolean() }),
-  figures: z.object({ standing: figures, proposed: figures }),
-  diff: z.object({ kept: z.int(), added: z.array(pair), moved: z.array(z.object({ person: z.string(), from: z.string(), to: z.string() })), released: z.array(pair) }),
-  /** What each seat is, and what the persons are called. */
-  asked: z.array(seatInfo), names,
-})
-export type PlanAnswer = z.infer<typeof planAnswer>
-
-const repairAnswer = z.object({
-  vacancies: z.int(), bound: z.int(),
-  options: z.array(z.object({ moved: z.int(), called: z.int(), filled: z.int(), stillOpen: z.int(), cost: z.number(), seats: z.array(z.object({ seat: z.string(), person: z.string(), from: z.string().nullable(), reasons: z.array(reason) })) })),
-  asked: z.array(seatInfo), names,
-})
-export type RepairAnswer = z.infer<typeof repairAnswer>
-
-const movesAnswer = z.object({
-  hours: z.object({ starts: z.number(), ends: z.number() }).nullable(),
-  moves: z.array(z.object({ from: z.string(), to: z.string(), fromName: z.string().nullable(), toName: z.string().nullable(), seats: z.array(z.object({ seat: z.string(), person: z.string(), leaves: z.string().nullable() })), reasons: z.array(reason) })),
-  asked: z.array(seatInfo), names,
-})
-export type MovesAnswer = z.infer<typeof movesAnswer>
 
 const infoOf = (ground: Ground, seats: ReadonlySet<string>): PlanAnswer['asked'] => ground.seats.filter((one) => seats.has(one.seat))
   .map(({ seat, kind, part, area: where, skill, leads, starts, ends, site }) => ({ seat, kind, part, area: where, skill: skill ?? null, leads, starts, ends, site }))

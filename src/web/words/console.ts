@@ -16,7 +16,7 @@ const shell: Words = {
     'choose-all': '全部选中', 'choose-none': '全部取消', chosen: '已选', 'not-chosen': '未选', 'rows': '{n} 行', 'rows-of': '{n} / {all} 行',
     'map.nearer': '放大', 'map.farther': '缩小', 'map.loading': '正在画地图…', 'map.none': '这台电脑画不出地图,请用旁边的列表和搜索。', 'map.hint': '点一下地图选地点;用键盘时,方向键移动,回车选中心。',
     minutes: '{n} 分钟', hours: '{n} 小时', people: '{n} 人', 'minutes-ago': '{n} 分钟前', 'just-now': '刚刚', 'hours-ago': '{n} 小时前', all: '全部', none: '无', print: '打印', export: '导出表格', details: '详情', clear: '清除筛选',
-    'screen.operations': '行动', 'screen.points': '采样点', 'screen.notices': '通知', 'screen.buildings': '楼栋', 'screen.look-backs': '回头看', 'screen.missing': '谁还没有', 'screen.dossier': '服务纪实', 'screen.endings': '信息期限',
+    'screen.operations': '行动', 'screen.roster': '编组排班', 'screen.dispatch': '统筹调度', 'screen.points': '采样点', 'screen.notices': '通知', 'screen.buildings': '楼栋', 'screen.look-backs': '回头看', 'screen.missing': '谁还没有', 'screen.dossier': '服务纪实', 'screen.endings': '信息期限',
   },
   en: {
     title: 'Console', screens: 'Screens', news: 'News', undo: 'Undo', go: 'go to', map: 'Map',
@@ -32,7 +32,7 @@ const shell: Words = {
     'choose-all': 'Choose all', 'choose-none': 'Choose none', chosen: 'chosen', 'not-chosen': 'not chosen', 'rows': '{n} {n:row|rows}', 'rows-of': '{n} of {all} rows',
     'map.nearer': 'Zoom in', 'map.farther': 'Zoom out', 'map.loading': 'Drawing the map…', 'map.none': 'This computer cannot draw the map. Please use the list and the search beside it.', 'map.hint': 'Click the map to choose the place. By keyboard: arrows move, Enter takes the centre.',
     minutes: '{n} min', hours: '{n} h', people: '{n} {n:person|people}', 'minutes-ago': '{n} min ago', 'just-now': 'just now', 'hours-ago': '{n} h ago', all: 'All', none: 'None', print: 'Print', export: 'Export sheet', details: 'Details', clear: 'Clear filters',
-    'screen.operations': 'Operations', 'screen.points': 'Points', 'screen.notices': 'Notices', 'screen.buildings': 'Buildings', 'screen.look-backs': 'Look back', 'screen.missing': 'Who has not', 'screen.dossier': 'Service dossier', 'screen.endings': 'Ends of data',
+    'screen.operations': 'Operations', 'screen.roster': 'Rosters', 'screen.dispatch': 'Dispatch', 'screen.points': 'Points', 'screen.notices': 'Notices', 'screen.buildings': 'Buildings', 'screen.look-backs': 'Look back', 'screen.missing': 'Who has not', 'screen.dossier': 'Service dossier', 'screen.endings': 'Ends of data',
   },
 }
 

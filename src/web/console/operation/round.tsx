@@ -64,7 +64,7 @@ export function RoundScreen({ round }: { round: string }) {
     </>}>
       <div class="stack">
         <Trouble answer={asked.trouble} />
-        <div class="figures">{FIGURES.map((name) => <div key={name} class="figure"><b>{row[name]}</b><span>{t(`operation.${name}`)}</span></div>)}</div>
+        <div class="figures round-figures">{FIGURES.map((name) => <div key={name} class="figure"><b>{row[name]}</b><span>{t(`operation.${name}`)}</span></div>)}</div>
         {body.figures && <Report body={body} />}
         <Points body={body} begin={begin} remove={remove} />
         <Posts body={body} template={template} begin={begin} remove={remove} />

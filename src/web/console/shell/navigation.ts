@@ -1,6 +1,7 @@
 // The console's screens in one table: where they stand, by which key they open, and which rule of the rooms lets a person see them.
 import type { Actor, Rule } from '#domain/kernel/actor.ts'
 import { may as access } from '#domain/access/may.ts'
+import { may as dispatch } from '#domain/dispatch/dispatch.ts'
 import { may as dossier } from '#domain/dossier/may.ts'
 import { may as muster } from '#domain/muster/may.ts'
 import { may as notice } from '#domain/notice/notice.ts'
@@ -8,6 +9,7 @@ import { may as operation } from '#domain/operation/may.ts'
 import { may as oversight } from '#domain/oversight/may.ts'
 import { may as point } from '#domain/point/may.ts'
 import { may as registry } from '#domain/registry/may.ts'
+import { may as roster } from '#domain/roster/may.ts'
 import { may as steward } from '#domain/steward/steward.ts'
 import { mayAnywhere } from '#web/console/door/self.ts'
 import { waitingCount } from '#web/console/home/waiting.ts'
@@ -31,7 +33,9 @@ export const screens: readonly Screen[] = [
   { id: 'home', group: 'now', icon: 'home', keys: 'g h', rules: [], load: home },
   { id: 'whistle', group: 'now', icon: 'whistle', keys: 'n', rules: [muster['blow-whistle']], load: () => import('#web/console/muster/whistle.tsx').then((file) => file.WhistleScreen) },
   { id: 'musters', group: 'now', icon: 'board', keys: 'g m', rules: [muster['call-people']], load: () => import('#web/console/muster/musters.tsx').then((file) => file.MustersScreen) },
-  { id: 'operations', group: 'now', icon: 'wall', keys: 'g t', rules: [operation['open-operation'], { roles: ['gridWorker', 'supervisor'] }], load: () => import('#web/console/operation/operations.tsx').then((file) => file.OperationsScreen) },
+  { id: 'operations', group: 'now', icon: 'log', keys: 'g t', rules: [operation['open-operation'], { roles: ['gridWorker', 'supervisor'] }], load: () => import('#web/console/operation/operations.tsx').then((file) => file.OperationsScreen) },
+  { id: 'roster', group: 'now', icon: 'people', keys: 'g s', rules: [roster['accept-plan'], { roles: ['gridWorker', 'supervisor'] }], load: () => import('#web/console/roster/roster.tsx').then((file) => file.RosterScreen) },
+  { id: 'dispatch', group: 'now', icon: 'wall', keys: 'g v', rules: [dispatch['order-move'], { roles: ['officer'] }], load: () => import('#web/console/dispatch/dispatch.tsx').then((file) => file.DispatchScreen) },
   { id: 'points', group: 'now', icon: 'keys', keys: 'g q', rules: [{ roles: [...point['settle-conflict'].roles, 'supervisor'] }], load: () => import('#web/console/point/points.tsx').then((file) => file.PointsScreen) },
   { id: 'notices', group: 'now', icon: 'inbox', keys: 'g n', rules: [notice['send-notice'], { roles: ['supervisor'], ownUnit: true }], load: () => import('#web/console/notice/notices.tsx').then((file) => file.NoticesScreen) },
   { id: 'buildings', group: 'now', icon: 'units', keys: 'g b', rules: [steward['give-order'], { roles: ['supervisor'] }], load: () => import('#web/console/oversight/buildings.tsx').then((file) => file.BuildingsScreen) },

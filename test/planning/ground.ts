@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { uuid8, type Id } from '#domain/kernel/ids.ts'
 import { seatOf } from '#domain/roster/terms.ts'
 import { createRandom } from '#planner/kernel/random.ts'
-import { teamId, type Ground, type Hand, type SeatAsked } from './ground.ts'
+import { teamId, type Ground, type Hand, type SeatAsked } from '#server/planning/ground.ts'
 
 const hour = 3_600_000
 export const dawn = Date.UTC(2026, 9, 11, 22)

@@ -1,0 +1,71 @@
+// A whole plan proposed by the planner, beside the one that stands: what it gains, who comes, moves and goes, what stays open and why. It counts when a person accepts it.
+import { useState } from 'preact/hooks'
+import type { PlanAnswer } from '#server/planning/answers.ts'
+import { areaName } from '#web/console/door/areas.ts'
+import { useAsked } from '#web/console/parts/asked.ts'
+import { Dialog } from '#web/console/parts/dialog.tsx'
+import { Field } from '#web/ui/field.tsx'
+import { Trouble } from '#web/ui/note.tsx'
+import { t } from '#web/words/words.ts'
+import { order } from './orders.ts'
+import { reasonsText, shiftText } from './reasons.ts'
+
+const FAVOURS = ['balanced', 'near', 'fair'] as const
+const SHOWN_MAX = 200
+const FIGURES = ['filled', 'open', 'meanMetres', 'ninetyMetres', 'atHome', 'meanRounds'] as const
+
+interface PlanProps { readonly round: string; readonly within: string; done(): void; close(): void }
+
+export function PlanDialog({ round, within, done, close }: PlanProps) {
+  const [favour, setFavour] = useState<string>('balanced')
+  const [share, setShare] = useState('60')
+  const [wanted, setWanted] = useState({ favour: 'balanced', share: 60 })
+  const [busy, setBusy] = useState(false)
+  const asked = useAsked<PlanAnswer>('roster-plan', { round, within, ...wanted })
+  const plan = asked.body
+  const accept = async () => {
+    const { verified: _, ...proof } = plan!.proof
+    setBusy(true)
+    const outcome = await order(round, { type: 'accept-plan', area: plan!.area, teams: plan!.teams, seats: plan!.seats.filter((one) => !one.locked).map(({ seat, person, reasons }) => ({ seat, person, reasons: reasons.slice(0, 8) as never })), proof })
+    setBusy(false)
+    if (!outcome) return
+    done()
+  }
+  return (
+    <Dialog title={t('roster.propose')} wide close={close}>
+      <p>{t('roster.propose-hint')}</p>
+      <form class="row plan-ask" onSubmit={(event) => { event.preventDefault(); setWanted({ favour, share: Number(share) }) }}>
+        <Field name="plan-favour" label={t('roster.favour')}><select value={favour} onChange={(event) => setFavour(event.currentTarget.value)}>{FAVOURS.map((one) => <option key={one} value={one}>{t(`roster.favour.${one}`)}</option>)}</select></Field>
+        <Field name="plan-share" label={t('roster.share')}><input type="number" min="10" max="100" required value={share} onInput={(event) => setShare(event.currentTarget.value)} /></Field>
+        <button disabled={asked.asking}>{t('roster.again')}</button>
+      </form>
+      <Trouble answer={asked.trouble} />
+      {asked.asking && <p role="status">{t('operation.planning')}</p>}
+      {plan && !asked.asking && (
+        <>
+          <div class="scroll"><table><thead><tr><th scope="col" /><th scope="col" class="number">{t('roster.standing')}</th><th scope="col" class="number">{t('roster.proposed')}</th></tr></thead>
+            <tbody>{FIGURES.map((name) => <tr key={name}><th scope="row">{t(`roster.figure.${name}`)}</th><td class="number">{plan.figures.standing[name]}</td><td class="number strong">{plan.figures.proposed[name]}</td></tr>)}</tbody></table></div>
+          <p role="status">{t('roster.diff', { kept: plan.diff.kept, added: plan.diff.added.length, moved: plan.diff.moved.length, released: plan.diff.released.length })} {t(plan.proof.objective === plan.proof.bound && plan.proof.verified ? 'roster.proven' : 'roster.nearly')}</p>
+          <Lists plan={plan} />
+          <div class="actions"><button type="button" onClick={close}>{t('kernel.cancel')}</button><button type="button" class="button-primary" disabled={busy || plan.diff.added.length + plan.diff.moved.length + plan.diff.released.length === 0} onClick={() => void accept()}>{t('roster.accept', { n: plan.seats.length })}</button></div>
+        </>
+      )}
+    </Dialog>
+  )
+}
+
+function Lists({ plan }: { plan: PlanAnswer }) {
+  const info = new Map(plan.asked.map((one) => [one.seat, one]))
+  const at = (seat: string) => { const one = info.get(seat); return one ? `${areaName(one.area)} ${shiftText(one.starts, one.ends)}` : '' }
+  const why = new Map(plan.seats.map((one) => [one.seat, one.reasons]))
+  const rows = (list: readonly { readonly key: string; readonly text: string }[]) => <ul class="scroll plan-list">{list.slice(0, SHOWN_MAX).map((one) => <li key={one.key}>{one.text}</li>)}{list.length > SHOWN_MAX && <li class="soft">{t('roster.more', { n: list.length - SHOWN_MAX })}</li>}</ul>
+  const open = [...new Set(plan.open.map((one) => one.why))].map((why) => [why, plan.open.filter((one) => one.why === why)] as const)
+  return (
+    <div class="stack-tight">
+      {plan.diff.added.length > 0 && <details><summary>{t('roster.added', { n: plan.diff.added.length })}</summary>{rows(plan.diff.added.map((one) => ({ key: one.seat, text: `${plan.names[one.person] ?? ''} → ${at(one.seat)}：${reasonsText(why.get(one.seat) ?? [])}` })))}</details>}
+      {plan.diff.moved.length > 0 && <details><summary>{t('roster.moved', { n: plan.diff.moved.length })}</summary>{rows(plan.diff.moved.map((one) => ({ key: one.to, text: `${plan.names[one.person] ?? ''}：${at(one.from)} → ${at(one.to)}` })))}</details>}
+      {plan.diff.released.length > 0 && <details><summary>{t('roster.released', { n: plan.diff.released.length })}</summary>{rows(plan.diff.released.map((one) => ({ key: one.seat, text: `${plan.names[one.person] ?? ''} ← ${at(one.seat)}` })))}</details>}
+      {open.map(([reason, list]) => <details key={reason} class="note note-warn"><summary>{t('roster.stays-open', { n: list.length, why: t(`roster.open.${reason}`) })}</summary>{rows(list.map((one) => ({ key: one.seat, text: at(one.seat) })))}</details>)}
+    </div>
+  )
+}
