@@ -1,5 +1,6 @@
 // A house in a process of its own, to be killed: durable embedded cluster in the given folder, HTTP on a free port. On a first start it settles a community with people and a muster.
 // Prints one line of JSON: port, muster, and each person's cookie.
+// Started by its tests as `node test/faults/served.ts '{…}'`.
 import type { Id } from '#domain/kernel/ids.ts'
 import type { Actor } from '#domain/kernel/actor.ts'
 import type { Command } from '#domain/kernel/envelope.ts'

@@ -1,5 +1,6 @@
 // The demo house in a process of its own, as `npm start -- --demo` serves it, but with a clock that can be told. Killed and started again by the acceptance story.
 // Argument: JSON { dataDir, web, offset }. Says one line of JSON when it serves; each line asked on standard input is answered by one line.
+// Started by its tests as `node test/journeys/served.ts '{…}'`.
 import type { Actor } from '#domain/kernel/actor.ts'
 import type { Id } from '#domain/kernel/ids.ts'
 import { loadDemo } from '../../src/demo/load.ts'
