@@ -54,14 +54,14 @@ function Round({ round, rounds }: { round: RoundRow; rounds: readonly RoundRow[]
   const part = load.body?.[shift]
   const orders = mayAnywhere(rules['order-move'], self.value!)
   return (
-    <ScreenFrame title={t('console.screen.dispatch')} under={part ? t('dispatch.hours', { from: when(part.from), until: when(part.until, 'time') }) : t('dispatch.no-shift')} actions={<>
-      <select aria-label={t('operation.round')} value={round.round} onChange={(event) => go('dispatch', event.currentTarget.value)}>{rounds.map((row) => <option key={row.round} value={row.round}>{t('operation.round-of', { name: row.operationName, n: row.number })} · {when(row.starts)}</option>)}</select>
-      <span role="group" aria-label={t('operation.shift')} class="row">{(['now', 'next'] as const).map((one) => <button key={one} type="button" aria-pressed={shift === one} onClick={() => setShift(one)}>{t(`dispatch.${one}`)}</button>)}</span>
-      <span role="group" aria-label={t('console.area')} class="row">{(['township', 'community'] as const).map((one) => <button key={one} type="button" aria-pressed={by === one} onClick={() => setBy(one)}>{t(`dispatch.by.${one}`)}</button>)}</span>
-      <a class="button" href={to('roster', round.round)}>{t('operation.to-roster')}</a>
-    </>}>
+    <ScreenFrame title={t('console.screen.dispatch')} under={part ? t('dispatch.hours', { from: when(part.from), until: when(part.until, 'time') }) : t('dispatch.no-shift')} actions={<a class="button" href={to('roster', round.round)}>{t('operation.to-roster')}</a>}>
       <div class="stack">
         <Trouble answer={load.trouble ?? moves.trouble} />
+        <div class="bar">
+                <select aria-label={t('operation.round')} value={round.round} onChange={(event) => go('dispatch', event.currentTarget.value)}>{rounds.map((row) => <option key={row.round} value={row.round}>{t('operation.round-of', { name: row.operationName, n: row.number })} · {when(row.starts)}</option>)}</select>
+          <span role="group" aria-label={t('operation.shift')} class="row">{(['now', 'next'] as const).map((one) => <button key={one} type="button" aria-pressed={shift === one} onClick={() => setShift(one)}>{t(`dispatch.${one}`)}</button>)}</span>
+          <span role="group" aria-label={t('console.area')} class="row">{(['township', 'community'] as const).map((one) => <button key={one} type="button" aria-pressed={by === one} onClick={() => setBy(one)}>{t(`dispatch.by.${one}`)}</button>)}</span>
+        </div>
         <div class="dispatch-table"><Table label={t('dispatch.load')} rows={part?.rows ?? NONE} columns={columns()} keyOf={(row) => row.area} sorting={{ column: 'lacking', down: true }} empty={load.asking && !load.body ? t('kernel.loading') : <Empty icon="board" title={t('dispatch.none')} />} /></div>
         {orders && <Proposals round={round.round} shift={shift} done={() => { load.again(); moves.again() }} />}
         <section class="card stack-tight" aria-labelledby="ordered">

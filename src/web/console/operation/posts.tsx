@@ -8,7 +8,7 @@ import { Confirm, Dialog } from '#web/console/parts/dialog.tsx'
 import { newId } from '#web/door/ids.ts'
 import { Field } from '#web/ui/field.tsx'
 import { t } from '#web/words/words.ts'
-import { asInput, dutyName, fromInput, skillName } from './names.ts'
+import { asInput, dutyCode, dutyName, fromInput, skillName } from './names.ts'
 import { order } from './orders.ts'
 
 /** Points that have no posts yet get the template's; the round's own posts are laid once. */
@@ -36,8 +36,7 @@ export function PostForm({ body, done, close }: { body: RoundAnswer; done(): voi
   const submit = async (event: Event) => {
     event.preventDefault()
     const at = points.find((one) => one.point === point)
-    const known = duties.find((one) => dutyName(one) === duty.trim())
-    if (await order(`round/${round.round}`, { type: 'put-posts', posts: [{ post, ...(at && { point: at.point }), area: at?.area ?? round.area, duty: known ?? duty.trim(), ...(skill && { skill }), starts: fromInput(starts), ends: fromInput(ends), number: Number(number) }] })) done()
+    if (await order(`round/${round.round}`, { type: 'put-posts', posts: [{ post, ...(at && { point: at.point }), area: at?.area ?? round.area, duty: dutyCode(duty).trim(), ...(skill && { skill }), starts: fromInput(starts), ends: fromInput(ends), number: Number(number) }] })) done()
   }
   return (
     <Dialog title={t('operation.add-post')} close={close}>

@@ -12,7 +12,7 @@ import { newId } from '#web/door/ids.ts'
 import { Field } from '#web/ui/field.tsx'
 import { Trouble } from '#web/ui/note.tsx'
 import { t } from '#web/words/words.ts'
-import { dutyName, skillName } from './names.ts'
+import { dutyCode, dutyName, skillName } from './names.ts'
 import { order } from './orders.ts'
 
 const hours = (minutes: number) => String(Math.round(minutes / 6) / 10)
@@ -63,11 +63,11 @@ function TemplateForm({ row, done, close }: { row: TemplateRow; done(): void; cl
           <Field name="template-lasts" label={t('operation.lasts')}><input type="number" required min="0.5" max="168" step="0.5" value={hours(body.lasts)} onInput={(event) => change({ lasts: minutes(event.currentTarget.value) })} /></Field>
           <Field name="template-followers" label={t('operation.followers')} hint={t('operation.followers-empty')} optional><input type="number" min="0" max="9" value={body.teams?.followers ?? ''} onInput={(event) => { const text = event.currentTarget.value; const { teams: _, ...rest } = body; setBody(text === '' ? rest : { ...rest, teams: { followers: Number(text), skills: body.teams?.skills ?? [] } }) }} /></Field>
         </div>
-        <datalist id="template-duties">{duties.map((one) => <option key={one} value={one}>{dutyName(one)}</option>)}</datalist>
+        <datalist id="template-duties">{duties.map((one) => <option key={one} value={dutyName(one)} />)}</datalist>
         <div class="scroll"><table><thead><tr><th>{t('operation.duty')}</th><th>{t('operation.number')}</th><th>{t('operation.from-hour')}</th><th>{t('operation.until-hour')}</th><th>{t('operation.skill')}</th><th>{t('operation.per')}</th><th /></tr></thead><tbody>
           {body.posts.map((post, at) => (
             <tr key={at}>
-              <td><input aria-label={t('operation.duty')} required maxLength={24} list="template-duties" value={post.duty} onInput={(event) => setPost(at, { duty: event.currentTarget.value })} /></td>
+              <td><input aria-label={t('operation.duty')} required maxLength={24} list="template-duties" value={dutyName(post.duty)} onInput={(event) => setPost(at, { duty: dutyCode(event.currentTarget.value) })} /></td>
               <td><input aria-label={t('operation.number')} type="number" required min="1" max="500" value={post.number} onInput={(event) => setPost(at, { number: Number(event.currentTarget.value) })} /></td>
               <td><input aria-label={t('operation.from-hour')} type="number" required min="0" max="168" step="0.5" value={hours(post.from)} onInput={(event) => setPost(at, { from: minutes(event.currentTarget.value) })} /></td>
               <td><input aria-label={t('operation.until-hour')} type="number" required min="0.5" max="168" step="0.5" value={hours(post.until)} onInput={(event) => setPost(at, { until: minutes(event.currentTarget.value) })} /></td>
