@@ -11,8 +11,10 @@ import { importRoutes } from './imports/routes.ts'
 import { liveRoutes } from './live.ts'
 import { logRoutes } from './log/routes.ts'
 import { oversightRoutes } from './oversight/routes.ts'
+import { calendarRoutes } from './calendar/routes.ts'
 import { publicRoutes } from './point/public-slots.ts'
 import { questionRoutes } from './questions.ts'
+import { roundPaperRoutes } from './roster/routes.ts'
 import { syncRoutes } from './sync-route.ts'
 import { questions } from './views.ts'
 import type { FastifyRequest } from 'fastify'
@@ -36,8 +38,10 @@ export async function addRoutes(app: FastifyInstance, house: House): Promise<voi
   await app.register(exportRoutes(asking))
   await app.register(logRoutes(house))
   await app.register(publicRoutes(house))
+  await app.register(calendarRoutes(house))
   await app.register(endingRoutes(house))
   await app.register(paperRoutes(asking))
   await app.register(oversightRoutes(asking))
+  await app.register(roundPaperRoutes(asking))
 }
 

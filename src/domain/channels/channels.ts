@@ -9,6 +9,8 @@ export interface ChannelsState {
   readonly person: Id
   readonly pushes: readonly { readonly device: Id; readonly way: Id }[]
   readonly email?: Id
+  /** Digest of the calendar feed's secret. */
+  readonly calendar?: string
   readonly order: readonly Way[]
   readonly quiet: Quiet | null
 }
@@ -42,6 +44,7 @@ function decide(state: ChannelsState, command: ChannelsCommand, _facts: unknown,
     case 'set-email':
       if (command.address === null) return old.length === 0 ? refused('nothing-changed') : decided([{ type: 'email-removed' }], { records: emptied(state.person, old) })
       return decided([{ type: 'email-set', way: id }], { records: [...emptied(state.person, old), sealed(state.person, id, { address: command.address })] })
+    case 'set-calendar': return command.digest === (state.calendar ?? null) ? refused('nothing-changed') : decided([{ type: 'calendar-set', digest: command.digest }])
     case 'choose-channels': {
       const order = [...new Set(command.order)]
       if (JSON.stringify([order, command.quiet]) === JSON.stringify([state.order, state.quiet])) return refused('nothing-changed')
@@ -56,6 +59,7 @@ export function evolve(state: ChannelsState, event: ChannelsEvent): ChannelsStat
     case 'push-removed': return { ...state, pushes: state.pushes.filter((push) => push.way !== event.way) }
     case 'email-set': return { ...state, email: event.way }
     case 'email-removed': return { ...state, email: undefined }
+    case 'calendar-set': return { ...state, calendar: event.digest ?? undefined }
     case 'channels-chosen': return { ...state, order: event.order, quiet: event.quiet }
   }
 }
@@ -65,6 +69,7 @@ export const may: { readonly [T in ChannelsCommand['type']]: Rule } = {
   'add-push': { roles: [], self: true },
   'remove-push': { roles: [], self: true },
   'set-email': { roles: [], self: true },
+  'set-calendar': { roles: [], self: true },
   'choose-channels': { roles: [], self: true },
   'drop-push': { roles: ['system'] },
 }

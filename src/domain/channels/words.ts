@@ -13,6 +13,8 @@ export const commands = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('remove-push'), device: id }),
   z.strictObject({ type: z.literal('set-email'), address: z.email().max(120).nullable() }),
   z.strictObject({ type: z.literal('choose-channels'), order: z.array(z.enum(ways)).max(ways.length), quiet: z.strictObject({ from: minuteOfDay, until: minuteOfDay }).nullable() }),
+  /** Of the secret address of one's calendar feed: SHA-256, hex. Null takes the feed away. */
+  z.strictObject({ type: z.literal('set-calendar'), digest: z.string().regex(/^[0-9a-f]{64}$/).nullable() }),
   /** By Muster itself: the push service says that the subscription is no more. */
   z.strictObject({ type: z.literal('drop-push'), way: id }),
 ])
@@ -24,6 +26,7 @@ export type ChannelsEvent =
   | { readonly type: 'push-removed'; readonly way: Id }
   | { readonly type: 'email-set'; readonly way: Id }
   | { readonly type: 'email-removed' }
+  | { readonly type: 'calendar-set'; readonly digest: string | null }
   | { readonly type: 'channels-chosen'; readonly order: readonly Way[]; readonly quiet: Quiet | null }
 
 export type ChannelsReason = (typeof import('./terms.ts').reasons)[number]

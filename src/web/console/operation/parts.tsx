@@ -3,6 +3,7 @@ import type { OperationCommand } from '#domain/operation/words.ts'
 import type { RoundAnswer } from '#views/rounds.ts'
 import type { TemplateRow } from '#views/templates.ts'
 import { areaName, areaPath } from '#web/console/door/areas.ts'
+import { preferences } from '#web/ui/preferences.ts'
 import { t, when } from '#web/words/words.ts'
 import { dutyName, shiftText, skillName } from './names.ts'
 import type { Doing } from './round.tsx'
@@ -71,10 +72,16 @@ export function Doors({ body: { round }, begin }: PartProps) {
   )
 }
 
+/** The report to take away; its figures say where their denominator comes from. */
+export function ReportFiles({ round }: { round: string }) {
+  const { language } = preferences.value
+  return <span class="row">{(['docx', 'xlsx'] as const).map((form) => <a key={form} class="button" href={`/v1/rounds/${round}/report.${form}?language=${language}`} download>{t(`operation.report-${form}`)}</a>)}</span>
+}
+
 export function Report({ body }: { body: RoundAnswer }) {
   return (
     <section class="card stack-tight" aria-labelledby="round-report">
-      <h2 id="round-report">{t('operation.report')}</h2>
+      <header class="row-between"><h2 id="round-report">{t('operation.report')}</h2><ReportFiles round={body.round.round} /></header>
       <p>{t('operation.report-what', { ...body.figures!, time: when(body.reportedAt!) })}</p>
       {body.remark && body.remark.split('\n').map((line, at) => <p key={at}>{line}</p>)}
     </section>

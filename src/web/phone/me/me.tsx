@@ -9,6 +9,7 @@ import { to } from '#web/ui/router.ts'
 import { t, when } from '#web/words/words.ts'
 import { kept, refresh, self, signOut, waiting } from '../house.ts'
 import { endSession, readSessions, type SessionRow } from '../login/session.ts'
+import { Calendar } from './calendar.tsx'
 import { Reach } from './reach.tsx'
 
 export function Me() {
@@ -29,6 +30,7 @@ export function Me() {
         <label class="choice"><input type="checkbox" checked={preferences.value.vibrate} onChange={(event) => prefer({ vibrate: event.currentTarget.checked })} />{t('phone.vibrate')}</label>
       </section>
       <Reach />
+      <Calendar />
       <Sessions />
       <Leaving />
     </div>
