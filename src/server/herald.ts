@@ -35,10 +35,11 @@ interface Open { readonly listener: Listener; readonly areas: readonly string[];
 
 /** Persons named in an event, at the top or in a list of persons, for "yours". */
 export function personsOf(entry: Pick<Entry, 'event' | 'stream'>): Id[] {
-  const event = entry.event as { person?: unknown; people?: unknown; left?: unknown }
+  const event = entry.event as { person?: unknown; people?: unknown; seats?: unknown; left?: unknown; gone?: unknown }
   const named: unknown[] = [event.person]
-  if (Array.isArray(event.people)) for (const one of event.people) named.push(typeof one === 'object' && one !== null ? (one as { person?: unknown }).person : one)
+  for (const list of [event.people, event.seats]) if (Array.isArray(list)) for (const one of list) named.push(typeof one === 'object' && one !== null ? (one as { person?: unknown }).person : one)
   if (Array.isArray(event.left)) for (const one of event.left) named.push(Array.isArray(one) ? one[0] : one)
+  if (Array.isArray(event.gone)) for (const one of event.gone) named.push(Array.isArray(one) ? one[1] : one)
   const [kind, id] = entry.stream.split('/')
   if (kind === 'person' || kind === 'account') named.push(id)
   return named.filter((one): one is Id => typeof one === 'string')

@@ -22,6 +22,7 @@ const steward = later<{ building?: string }>(async () => (await import('./stewar
 const checks = later<{ lookBack?: string }>(async () => (await import('./oversight/checks.tsx')).ChecksScreen)
 const points = later<{ at?: string; code?: string }>(async () => (await import('./point/places.tsx')).PointScreen)
 const visits = later<{ round?: string; building?: string }>(async () => (await import('./visit/visits.tsx')).VisitScreen)
+const roster = later<{ round?: string; seat?: string }>(async () => (await import('./roster/roster.tsx')).RosterScreen)
 const slot = later<{ building?: string }>(async () => (await import('./point/slot.tsx')).SlotScreen)
 const lead = later<{ muster: string }>(async () => (await import('./muster/lead.tsx')).Lead)
 
@@ -31,7 +32,7 @@ const QUIET_MS = 4_000
 export function App() {
   useEffect(() => {
     const timer = setTimeout(() => {
-      for (const screen of [...(holds('steward', 'gridWorker') ? [steward] : []), ...(holds('supervisor') ? [checks] : []), points, visits, registration, me, lead, notices, record, held, gate]) void screen.load().catch(() => undefined)
+      for (const screen of [...(holds('steward', 'gridWorker') ? [steward] : []), ...(holds('supervisor') ? [checks] : []), roster, points, visits, registration, me, lead, notices, record, held, gate]) void screen.load().catch(() => undefined)
     }, QUIET_MS)
     return () => clearTimeout(timer)
   }, [])
@@ -53,6 +54,7 @@ export function App() {
         : first === 'steward' ? <Lazy key={second} screen={steward} with={{ building: second }} />
         : first === 'checks' ? <Lazy key={second} screen={checks} with={{ lookBack: second }} />
         : first === 'point' ? <Lazy key={place.value.path.join()} screen={points} with={{ at: second, code: third }} />
+        : first === 'roster' ? <Lazy key={place.value.path.join()} screen={roster} with={{ round: second, seat: third }} />
         : first === 'visit' ? <Lazy key={place.value.path.join()} screen={visits} with={{ round: second, building: third }} />
         : first === 'lead' && second ? <Lazy screen={lead} with={{ muster: second }} />
         : <Today />}

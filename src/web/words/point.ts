@@ -3,6 +3,7 @@ import type { Words } from './shape.ts'
 
 export const point: Words = {
   zh: {
+    people: '到岗', 'marked-in': '{name} 已签到', 'marked-out': '{name} 已签退', 'scan-badge': '扫工牌签到', 'badge-other': '这不是本轮的工牌。', 'people-runners': '名单由网格员或社区干部看；这里可以扫工牌。', 'people-none': '这里还没有排人。',
     'reason.round-not-open': '这一轮还没有发布，或已经结束', 'reason.too-many-numbers': '这个点的号码已发满 {most} 个', 'reason.number-not-issued': '号码 {number} 没有发给这个点，请核对设备的号段', 'reason.tube-unknown': '第 {number} 号登记没有对应的采样管',
     'reason.number-unknown': '这个点没有 {number} 号登记', 'reason.already-voided': '这条登记已经作废', 'reason.already-staff': '您已经在这张台上', 'reason.too-many-staff': '这个点的登记人员已满 {most} 人', 'reason.lane-unknown': '这个点只有 {lanes} 条通道',
     'reason.too-scattered': '这个点的号码用得太零散，请联系管理员', 'reason.place-unknown': '这一轮没有这个点位或小队', 'reason.person-unknown': '名单里没有这个人，或已停用', 'reason.not-of-this-place': '这个命令不属于这里', 'reason.already-in': '已经签到', 'reason.not-in': '还没有签到',
@@ -22,6 +23,7 @@ export const point: Words = {
     'slot.title': '我什么时候下楼', 'slot.find': '找到您的楼', 'slot.community': '社区', 'slot.building': '楼栋', 'slot.none': '这栋楼现在没有安排', 'slot.when': '{date} {from}–{to}', 'slot.where': '到 {point}', 'slot.no-personal': '这里没有任何个人信息。时间有变会在这里更新。', 'slot.busy': '问的人太多，请稍后再试', 'slot.offline': '没有网络，请稍后再试',
   },
   en: {
+    people: 'People', 'marked-in': '{name} is signed in', 'marked-out': '{name} is signed out', 'scan-badge': 'Sign in by badge', 'badge-other': 'Not a badge of this round.', 'people-runners': 'The list is for grid workers and officers; badges can be read here.', 'people-none': 'Nobody is seated here yet.',
     'reason.round-not-open': 'This round is not published yet, or has ended', 'reason.too-many-numbers': 'All {most} numbers of this point are issued', 'reason.number-not-issued': 'Number {number} was not issued to this point: check the device’s range', 'reason.tube-unknown': 'Registration {number} names no tube',
     'reason.number-unknown': 'This point has no registration {number}', 'reason.already-voided': 'This registration is void already', 'reason.already-staff': 'You work this desk already', 'reason.too-many-staff': 'This point’s desks are full with {most} people', 'reason.lane-unknown': 'This point has {lanes} {lanes:lane|lanes} only',
     'reason.too-scattered': 'The numbers of this point are used too far apart: ask the administrator', 'reason.place-unknown': 'This round has no such point or team', 'reason.person-unknown': 'Nobody active of this name is on the list', 'reason.not-of-this-place': 'This order does not belong here', 'reason.already-in': 'Signed in already', 'reason.not-in': 'Not signed in',

@@ -6,7 +6,7 @@ import { t } from '#web/words/words.ts'
 import type { Foreseen } from '#web/foresee/foresee.ts'
 import { calls, doc, hasDesk, holds, online, trouble } from '../house.ts'
 import { NoticesWaiting } from '../notice/waiting.tsx'
-import { later } from '../parts/lazy.tsx'
+import { later, type Later } from '../parts/lazy.tsx'
 import { CallCard } from './call-card.tsx'
 
 /** Still asks something of me, or I am in it, or I must see that I need not come. */
@@ -36,7 +36,7 @@ export function Today() {
   return (
     <div class="stack">
       <h1 tabIndex={-1}>{t('phone.today')}</h1>
-      <Reminded />
+      <Soon screen={urged} />
       {holds('steward', 'gridWorker') && <a class="button button-wide button-tall" href={to('steward')}>{t('phone.steward')}</a>}
       {holds('supervisor') && <a class="button button-wide button-tall" href={to('checks')}>{t('phone.checks')}</a>}
       {doc.value?.body.places && <a class="button button-wide button-tall" href={to('point')}>{t('phone.places')}</a>}
@@ -45,6 +45,7 @@ export function Today() {
         <a key={muster.muster} class="button button-wide button-tall" href={to('lead', muster.muster)}>{t('phone.lead.open', { what: muster.what })}</a>
       ))}
       <NoticesWaiting />
+      <Soon screen={seats} />
       {open.length > 0 ? <ul class="stack">{open.map((call) => <li key={call.muster}><CallCard call={call} now={now} /></li>)}</ul> : <Nothing />}
       {hasDesk() && <p class="card centre"><a href="/console/">{t('phone.desk')}</a></p>}
       {past.length > 0 && (
@@ -58,11 +59,12 @@ export function Today() {
 }
 
 const urged = later<object>(async () => (await import('../oversight/urged.tsx')).Urged)
+const seats = later<object>(async () => (await import('../roster/seats-now.tsx')).SeatsNow)
 
 /** Comes when it comes: nothing stands in its place meanwhile. */
-function Reminded() {
-  const [Screen, show] = useState(() => urged.loaded)
-  useEffect(() => void urged.load().then((loaded) => show(() => loaded), () => undefined), [])
+function Soon({ screen }: { screen: Later<object> }) {
+  const [Screen, show] = useState(() => screen.loaded)
+  useEffect(() => void screen.load().then((loaded) => show(() => loaded), () => undefined), [])
   return Screen ? <Screen /> : null
 }
 

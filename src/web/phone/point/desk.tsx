@@ -11,6 +11,7 @@ import { whyNotKept } from '../parts/kept.ts'
 import { bookOf, type Book } from './book.ts'
 import type { ForeseenPlace } from './foresee.ts'
 import { HandOver } from './hand.tsx'
+import { People } from './people.tsx'
 import { Qr } from './qr.tsx'
 import { Queue } from './queue.tsx'
 import { Register } from './register.tsx'
@@ -21,7 +22,7 @@ const uploadMs = 20_000
 export function Desk({ place }: { place: ForeseenPlace }) {
   const [book, setBook] = useState<Book>()
   const [problem, setProblem] = useState('')
-  const [part, setPart] = useState<'register' | 'queue' | 'code' | 'hand'>('register')
+  const [part, setPart] = useState<'register' | 'queue' | 'code' | 'people' | 'hand'>(place.kind === 'team' ? 'people' : 'register')
   const site = `point/${place.round}.${place.place}`
   useEffect(() => void bookOf(self.value!.account, place.round, place.place).then(setBook), [place.round, place.place])
   // Numbers that the server issued and the book does not know yet.
@@ -43,6 +44,7 @@ export function Desk({ place }: { place: ForeseenPlace }) {
       <h1 tabIndex={-1}>{place.name} <span class="soft">{t('point.desk')}</span></h1>
       {problem && <Note tone="bad">{problem}</Note>}
       {book && !book.lasting && <Note tone="warn">{t('phone.not-lasting')}</Note>}
+      {!place.desk && <People place={place} />}
       {!place.desk && (
         <div class="card stack-tight">
           <p>{t('point.start-desk-hint', { n: issueMax })}</p>
@@ -53,10 +55,11 @@ export function Desk({ place }: { place: ForeseenPlace }) {
         <>
           <p class="soft" role="status">{t('point.on-device', { n: book.state.value.count, waiting: waitingPeople(book.state.value) + (book.state.value.open?.people.length ?? 0) })} · {t('point.numbers-left', { n: left(book.state.value) })}</p>
           <div class="halves" role="group">
-            {(['register', 'queue', 'code', 'hand'] as const).map((one) => <button key={one} type="button" aria-pressed={part === one} onClick={() => setPart(one)}>{t({ register: 'point.person', queue: 'point.queue', code: 'point.show-code', hand: 'point.hand-over' }[one])}</button>)}
+            {(['register', 'people', 'code', 'queue', 'hand'] as const).map((one) => <button key={one} type="button" aria-pressed={part === one} onClick={() => setPart(one)}>{t({ register: 'point.person', queue: 'point.queue', people: 'point.people', code: 'point.show-code', hand: 'point.hand-over' }[one])}</button>)}
           </div>
           {part === 'register' && <Register place={place} book={book} closed={() => void upload(online.value)} />}
           {part === 'queue' && <Queue lanes={place.lanes} send={(lane, length) => say(site, { type: 'count-queue', lane, length })} />}
+          {part === 'people' && <People place={place} />}
           {part === 'code' && <Code at={`${place.round}.${place.place}`} codeKey={place.desk.codeKey} />}
           {part === 'hand' && <HandOver place={place} book={book} give={(command) => give('point', site, command as { type: string })} />}
         </>

@@ -1,0 +1,31 @@
+// On the first screen: seats that I am asked to take, swaps offered to me, and my next shift.
+import { useEffect } from 'preact/hooks'
+import type { MyRoster } from '#views/assignments-mine.ts'
+import { ask } from '#web/door/door.ts'
+import { to } from '#web/ui/router.ts'
+import { t } from '#web/words/words.ts'
+import { doc, entries, kept, refresh } from '../house.ts'
+import { foreseen, saidAbout } from './given.ts'
+import { SeatCard } from './seat.tsx'
+import { SwapCard } from './swap.tsx'
+
+/** Shifts further off stand on their own screen. */
+const SOON_MS = 2 * 86_400_000
+
+export function SeatsNow() {
+  // Asked again with each sync: a push or the live stream wakes that.
+  useEffect(() => void refresh('my-roster', () => ask<MyRoster>('my-roster')), [doc.value?.body.cursor])
+  const mine = kept.value.get('my-roster')?.body as MyRoster | undefined
+  if (!mine) return null
+  const now = Date.now()
+  const stateOf = (seat: MyRoster['seats'][number]) => foreseen(seat, saidAbout(entries.value, seat.round, (command) => command.seat === seat.seat))
+  const shown = mine.seats.filter((seat) => seat.ends > now && (stateOf(seat) === 'proposed' || (stateOf(seat) === 'accepted' && seat.starts < now + SOON_MS)))
+  const offered = mine.swaps.filter((swap) => !swap.offered && swap.until > now)
+  return (
+    <>
+      {shown.map((seat) => <SeatCard key={seat.seat} seat={seat} />)}
+      {offered.map((swap) => <SwapCard key={swap.swap} swap={swap} />)}
+      <a class="button button-wide" href={to('roster')}>{t('roster.mine')} {mine.seats.filter((seat) => seat.ends > now && ['proposed', 'accepted'].includes(stateOf(seat))).length || ''}</a>
+    </>
+  )
+}
