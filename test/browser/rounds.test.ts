@@ -41,8 +41,8 @@ after(async () => {
 
 const button = (name: string | RegExp) => page.getByRole('button', { name, exact: typeof name === 'string' })
 const dialog = () => page.getByRole('dialog')
-/** News lies over the foot of the page: put away, so that nothing waits for it to go. */
-const putAway = async () => { for (const toast of await page.locator('.toast button[aria-label]').all()) await toast.click({ timeout: 1_000 }).catch(() => {}) }
+/** News lies over the foot of the page: what stands below is brought to its middle first. */
+const middle = (locator: ReturnType<Page['locator']>) => locator.evaluate((element) => element.scrollIntoView({ block: 'center' })).then(() => locator.click())
 const hourOf = (at: number) => new Date(at + 8 * hour).toISOString().slice(0, 16)
 const seats = (state: string) => house.sql<{ seat: string; person: Id }>(`select seat, person from assignments where round = $1 and state = any($2) order by seat`, [round, [state]])
 
@@ -78,15 +78,13 @@ test('a post taken away comes back by undo; the planner’s call-up and the draw
   await until(async () => (await posts()) === before - 1, 'the post is gone')
   await button(/撤销/).click()
   await until(async () => (await posts()) === before, 'the post is back')
-  await putAway()
-  await page.locator('section[aria-labelledby=round-callup] button').click()
+  await middle(page.locator('section[aria-labelledby=round-callup] button'))
   await dialog().getByRole('button', { name: '请系统建议' }).click()
   await dialog().locator('.callup-load').waitFor()
   await picture(page, 'console-callup')
   await dialog().getByRole('button', { name: '采用这个叫号' }).click()
   await page.getByText('4 栋楼、20 人已有时段').waitFor()
-  await putAway()
-  await button('加住户').click()
+  await middle(button('加住户'))
   await dialog().getByText('8 户中取 8 户').waitFor()
   await dialog().getByRole('button', { name: '加入名单' }).click()
   await page.getByText('8 户要上门').waitFor()
@@ -131,6 +129,7 @@ test('the planner staffs the round with reasons; a volunteer says no on the phon
 })
 
 test('seats are locked by a key; badges are printed; the load of areas is seen', async () => {
+  await button(/^待确认/).click()
   await page.locator('.table').focus()
   for (const key of ['ArrowDown', ' ', 'l']) await page.keyboard.press(key)
   await until(async () => (await house.sql('select 1 from assignments where round = $1 and locked', [round])).length === 1, 'one seat is locked')
