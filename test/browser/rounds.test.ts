@@ -41,8 +41,6 @@ after(async () => {
 
 const button = (name: string | RegExp) => page.getByRole('button', { name, exact: typeof name === 'string' })
 const dialog = () => page.getByRole('dialog')
-/** News lies over the foot of the page: what stands below is brought to its middle first. */
-const middle = (locator: ReturnType<Page['locator']>) => locator.evaluate((element) => element.scrollIntoView({ block: 'center' })).then(() => locator.click())
 const hourOf = (at: number) => new Date(at + 8 * hour).toISOString().slice(0, 16)
 const seats = (state: string) => house.sql<{ seat: string; person: Id }>(`select seat, person from assignments where round = $1 and state = any($2) order by seat`, [round, [state]])
 
@@ -78,13 +76,14 @@ test('a post taken away comes back by undo; the planner’s call-up and the draw
   await until(async () => (await posts()) === before - 1, 'the post is gone')
   await button(/撤销/).click()
   await until(async () => (await posts()) === before, 'the post is back')
-  await middle(page.locator('section[aria-labelledby=round-callup] button'))
+  // By the key: news of what was done lies over the foot of the page for some seconds.
+  await page.locator('section[aria-labelledby=round-callup] button').press('Enter')
   await dialog().getByRole('button', { name: '请系统建议' }).click()
   await dialog().locator('.callup-load').waitFor()
   await picture(page, 'console-callup')
   await dialog().getByRole('button', { name: '采用这个叫号' }).click()
   await page.getByText('4 栋楼、20 人已有时段').waitFor()
-  await middle(button('加住户'))
+  await button('加住户').press('Enter')
   await dialog().getByText('8 户中取 8 户').waitFor()
   await dialog().getByRole('button', { name: '加入名单' }).click()
   await page.getByText('8 户要上门').waitFor()
