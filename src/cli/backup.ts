@@ -1,62 +1,73 @@
-// `muster backup`: one file with everything that cannot be made anew, taken while the house goes on serving.
+// `muster backup`: one file with everything that cannot be made anew and one with the keys to it, taken while the house goes on serving.
 import { createWriteStream, renameSync, rmSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
-
-import { writeBackup } from '#journal/backup/write.ts'
+import { writeBackup, type Holds, type Written } from '#journal/backup/write.ts'
 import { keyFile, openKeys } from '#journal/keys.ts'
+import type { Engine } from '#server/engine.ts'
 import { views } from '#server/views.ts'
 import { asOwner, dataDir, withEngine } from './house.ts'
 
+/** The newest keys beside the backups; replaced each time. */
+export const keysName = 'muster.keys'
+
 const help = `muster backup --out FILE [options]
 
-  备份：同一时刻的全部数据写成一个文件，系统可以照常运行。
-  文件里的姓名、电话等是密文；没有主密钥（数据目录里的 house.key，或 MUSTER_KEY）谁也读不出。主密钥不在备份里，请另行保管。
-  已注销的人在旧备份里仍有密钥：备份请只留到规定期限。
-  Backs up everything as one moment saw it into one file, while the house goes on.
-  Names, phones and texts in it are sealed: nobody reads them without the master key (house.key in the data folder, or MUSTER_KEY), which is
-  not in the file. Keep it elsewhere. A person erased later still has a key in an older backup: keep backups no longer than their term.
+  备份：同一时刻的全部数据写成一个文件，系统可以照常运行。文件里的姓名、电话等是密文；解开它们的钥匙写进另一个文件（默认同目录的 ${keysName}），
+  每次覆盖、只留最新的一份：某人的信息到期销毁后，再写一次钥匙，所有旧备份里的他就再也读不出。请每天至少写一次（--keys-only）。
+  没有主密钥（数据目录里的 house.key，或 MUSTER_KEY）谁也读不出任何一份；主密钥不在备份里，请另行保管。
+  Backs up everything as one moment saw it into one file, while the house goes on. Names, phones and texts in it are sealed; what opens them goes into a file of its
+  own (${keysName} beside it), replaced each time, the newest alone: once it is written after somebody's data was destroyed, they are unreadable in every older backup.
+  Write it at least once a day (--keys-only). Nobody reads either file without the master key (house.key in the data folder, or MUSTER_KEY), which is in neither: keep it elsewhere.
 
-  --out FILE   写到 · where to (required)
-  --force      覆盖已有文件 · replace an existing file
-  --json       机器可读 · machine-readable
+  --out FILE    写到 · where to (required, but with --keys-only)
+  --keys FILE   钥匙写到 · where the keys go (default ${keysName} beside FILE)
+  --keys-only   只更新钥匙文件 · renew the file of keys alone; needs --keys
+  --force       覆盖已有的备份文件 · replace an existing backup
+  --json        机器可读 · machine-readable
   --help
 
   Exit codes: 0 written · 1 failed · 2 wrong usage
 `
 
+/** Written beside and renamed: a file of that name is whole. */
+async function writeWhole(engine: Engine, file: string, holds: Holds): Promise<Written> {
+  const draft = `${file}.part`
+  try {
+    const written = await asOwner(engine, (owner) => writeBackup(owner, new Set(views.map((view) => view.name)), openKeys(dataDir()), Date.now(), createWriteStream(draft, { mode: 0o600, flush: true }), holds))
+    renameSync(draft, file)
+    return written
+  } finally {
+    rmSync(draft, { force: true })
+  }
+}
+
 export async function run(args: string[]): Promise<number> {
   let values
   try {
-    values = parseArgs({ args, options: { out: { type: 'string' }, force: { type: 'boolean' }, json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } } }).values
+    values = parseArgs({ args, options: { out: { type: 'string' }, keys: { type: 'string' }, 'keys-only': { type: 'boolean' }, force: { type: 'boolean' }, json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } } }).values
   } catch (error) {
     process.stderr.write(`muster backup: ${(error as Error).message}\n\n${help}`)
     return 2
   }
-  if (values.help || !values.out) {
+  const only = values['keys-only'] ?? false
+  if (values.help || (only ? !values.keys || values.out !== undefined : !values.out)) {
     ;(values.help ? process.stdout : process.stderr).write(help)
     return values.help ? 0 : 2
   }
-  const file = path.resolve(values.out)
-  if (!values.force && statSync(file, { throwIfNoEntry: false })) {
+  const file = values.out === undefined ? undefined : path.resolve(values.out)
+  const keysFile = path.resolve(values.keys ?? path.join(path.dirname(file!), keysName))
+  if (file !== undefined && !values.force && statSync(file, { throwIfNoEntry: false })) {
     process.stderr.write(`muster backup: ${file} 已存在；要覆盖请加 --force · exists already; --force replaces it\n`)
     return 2
   }
-  // Beside and renamed: a file of that name is a whole backup.
-  const draft = `${file}.part`
   return withEngine('muster backup', async (engine) => {
-    try {
-      const keys = openKeys(dataDir())
-      const written = await asOwner(engine, (owner) => writeBackup(owner, new Set(views.map((view) => view.name)), keys, Date.now(), createWriteStream(draft, { mode: 0o600, flush: true })))
-      renameSync(draft, file)
-      const { size: bytes } = statSync(file)
-      const events = written.header.heads.reduce((sum, head) => sum + head.sequence, 0)
-      const said = { file, bytes, rows: written.rows, events, digest: written.digest, key: written.header.key, heads: written.header.heads }
-      process.stdout.write(values.json ? `${JSON.stringify(said)}\n`
-        : `${file}  ${bytes} B  ${written.rows} 行 rows  ${events} 事件 events\n  主密钥 master key: ${process.env.MUSTER_KEY ? 'MUSTER_KEY' : keyFile(dataDir())}（指纹 fingerprint ${written.header.key}）——不在备份里，请另行保管 · not in the backup: keep it elsewhere\n`)
-      return 0
-    } finally {
-      rmSync(draft, { force: true })
-    }
+    // Data first: its keys are then never older than it.
+    const written = file === undefined ? undefined : await writeWhole(engine, file, 'data')
+    const ring = await writeWhole(engine, keysFile, 'keys')
+    const said = { ...(file !== undefined && written && { file, bytes: statSync(file).size, rows: written.rows, events: written.header.heads.reduce((sum, head) => sum + head.sequence, 0), digest: written.digest, heads: written.header.heads }), keys: keysFile, keysRows: ring.rows, key: ring.header.key }
+    process.stdout.write(values.json ? `${JSON.stringify(said)}\n`
+      : `${file === undefined ? '' : `${file}  ${said.bytes} B  ${said.rows} 行 rows  ${said.events} 事件 events\n`}${keysFile}  ${ring.rows} 行 rows  钥匙，只留最新一份 · keys, the newest alone\n  主密钥 master key: ${process.env.MUSTER_KEY ? 'MUSTER_KEY' : keyFile(dataDir())}（指纹 fingerprint ${ring.header.key}）——不在备份里，请另行保管 · not in the backup: keep it elsewhere\n`)
+    return 0
   })
 }

@@ -11,6 +11,8 @@ const IV = 12
 const TAG = 16
 /** Records asked for in one query. */
 const chunkMax = 5_000
+/** Earlier keys that a record keeps. */
+const earlierMax = 20
 
 /** AES-256-GCM: iv, tag, then the text. `about` binds a sealed text to its place, so that bodies cannot be exchanged. */
 function seal(key: Buffer, plain: Buffer, about: string): Buffer {
@@ -23,6 +25,18 @@ function seal(key: Buffer, plain: Buffer, about: string): Buffer {
 function unseal(key: Buffer, sealed: Buffer, about: string): Buffer {
   const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, IV)).setAAD(Buffer.from(about)).setAuthTag(sealed.subarray(IV, IV + TAG))
   return Buffer.concat([decipher.update(sealed.subarray(IV + TAG)), decipher.final()])
+}
+
+/** The body by the record's key; by an earlier one where the data is older than the keys, as after a restore. @returns undefined where none opens it */
+function openedBy(keys: readonly Buffer[], sealed: Buffer, about: string): Buffer | undefined {
+  for (const key of keys) {
+    try {
+      return unseal(key, sealed, about)
+    } catch {
+      // Not by this one.
+    }
+  }
+  return undefined
 }
 
 const place = (tenant: Tenant, kind: Kind, id: Id) => `${tenant} ${kind} ${id}`
@@ -40,12 +54,12 @@ export class Vault {
   async open<Body = Record<string, unknown>>(tx: Tx, kind: Kind, ids: readonly Id[]): Promise<Map<Id, Body>> {
     const bodies = new Map<Id, Body>()
     for (let from = 0; from < ids.length; from += chunkMax) {
-      const { rows } = await tx.query<{ tenant: Tenant; id: Id; sealed: Buffer; wrapped: Buffer }>(
-        'select v.tenant, v.id, v.sealed, k.wrapped from vault v join keyring k using (tenant, kind, id) where v.tenant = (select muster_tenant()) and v.kind = $1 and v.id = any($2)', [kind, ids.slice(from, from + chunkMax)])
+      const { rows } = await tx.query<{ tenant: Tenant; id: Id; sealed: Buffer; wrapped: Buffer; earlier: Buffer[] }>(
+        'select v.tenant, v.id, v.sealed, k.wrapped, k.earlier from vault v join keyring k using (tenant, kind, id) where v.tenant = (select muster_tenant()) and v.kind = $1 and v.id = any($2)', [kind, ids.slice(from, from + chunkMax)])
       for (const row of rows) {
         const about = place(row.tenant, kind, row.id)
-        const key = unseal(this.#wrapping, row.wrapped, about)
-        bodies.set(row.id, JSON.parse(unseal(key, row.sealed, about).toString('utf8')) as Body)
+        const body = openedBy([row.wrapped, ...row.earlier].map((wrapped) => unseal(this.#wrapping, wrapped, about)), row.sealed, about)
+        if (body) bodies.set(row.id, JSON.parse(body.toString('utf8')) as Body)
       }
     }
     return bodies
@@ -67,7 +81,7 @@ export class Vault {
     return found
   }
 
-  /** Seals records; each replaces what stood under its kind and id, key and lookups too. Of several of one id the last stands. */
+  /** Seals records; each replaces what stood under its kind and id, lookups too, under a key of its own. Of several of one id the last stands. What is emptied loses its earlier keys: nothing of it is to be read anywhere. */
   async put(tx: Tx, tenant: Tenant, records: readonly PrivateRecord[]): Promise<void> {
     const last = new Map(records.map((record) => [`${record.kind} ${record.id}`, record]))
     if (last.size === 0) return
@@ -82,7 +96,8 @@ export class Vault {
        on conflict (tenant, kind, id) do update set subject = excluded.subject, sealed = excluded.sealed`, [tenant, kinds, ids, subjects, rows.map((row) => row.sealed)])
     await tx.query(
       `insert into keyring (tenant, kind, id, subject, wrapped) select $1, k, i, s, decode(b, 'hex') from unnest($2::text[], $3::text[], $4::text[], $5::text[]) as r (k, i, s, b)
-       on conflict (tenant, kind, id) do update set subject = excluded.subject, wrapped = excluded.wrapped`, [tenant, kinds, ids, subjects, rows.map((row) => row.wrapped)])
+       on conflict (tenant, kind, id) do update set subject = excluded.subject, wrapped = excluded.wrapped, earlier = case when excluded.id = any($6::text[]) then '{}' else (array_prepend(keyring.wrapped, keyring.earlier))[1:${earlierMax}] end`,
+      [tenant, kinds, ids, subjects, rows.map((row) => row.wrapped), rows.filter((row) => Object.keys(row.record.body).length === 0).map((row) => row.record.id)])
     await tx.query('delete from lookups l using unnest($2::text[], $3::text[]) as r (k, i) where l.tenant = $1 and l.kind = r.k and l.id = r.i', [tenant, kinds, ids])
     const keyed = rows.flatMap(({ record }) => (record.lookups ?? []).map((lookup) => ({ kind: record.kind, id: record.id, hash: this.#hash(tenant, record.kind, lookup).toString('hex') })))
     if (keyed.length === 0) return

@@ -13,11 +13,12 @@ import { openHouse, populate, settle, type TestHouse } from '#test/house.ts'
 import { openKeys } from '../keys.ts'
 import { BackupReader } from './lines.ts'
 import { NotRestored, restoreBackup } from './read.ts'
-import { writeBackup } from './write.ts'
+import { writeBackup, type Holds } from './write.ts'
 
 const names = new Set(views.map((view) => view.name))
 let house: TestHouse
 let backup: Buffer
+let ring: Buffer
 const dropped: TestDatabase[] = []
 
 async function connected<T>(database: TestDatabase, work: (owner: pg.Client) => Promise<T>): Promise<T> {
@@ -30,10 +31,10 @@ async function connected<T>(database: TestDatabase, work: (owner: pg.Client) => 
   }
 }
 
-async function take(): Promise<{ bytes: Buffer; written: Awaited<ReturnType<typeof writeBackup>> }> {
+async function take(holds: Holds = 'data', at = 1_764_000_000_000): Promise<{ bytes: Buffer; written: Awaited<ReturnType<typeof writeBackup>> }> {
   const pieces: Buffer[] = []
   const out = new Writable({ write(chunk: Buffer, _, next) { pieces.push(chunk); next() } })
-  const written = await connected(house.database, (owner) => writeBackup(owner, names, house.keys, 1_764_000_000_000, out))
+  const written = await connected(house.database, (owner) => writeBackup(owner, names, house.keys, at, out, holds))
   return { bytes: Buffer.concat(pieces), written }
 }
 
@@ -55,10 +56,12 @@ test('a house that goes on is backed up as one moment saw it, and restored whole
   const { bytes, written } = await take()
   await going
   backup = bytes
+  const newest = await take('keys')
+  ring = newest.bytes
   const database = await createDatabase()
   dropped.push(database)
-  const restored = await connected(database, (owner) => restoreBackup(owner, views, house.keys, Readable.from([bytes])))
-  assert.equal(restored.rows, written.rows)
+  const restored = await connected(database, (owner) => restoreBackup(owner, views, house.keys, Readable.from([bytes]), Readable.from([ring])))
+  assert.equal(restored.rows, written.rows + newest.written.rows)
   assert.deepEqual(restored.verified.faults, [])
   assert.deepEqual(restored.verified.heads, written.header.heads)
   const other = await openHouse({ database, dataDir: house.dataDir, timers: false })
@@ -84,6 +87,31 @@ test('the file names no person', () => {
   assert.doesNotMatch(inside, /居民|测试员|(?<![0-9a-f])13[79]\d{8}(?![0-9a-f])/)
 })
 
+test('the data alone opens nothing: no key and no lookup is in it; with newer keys whoever was erased meanwhile stays unreadable, and the chain holds', async () => {
+  assert.doesNotMatch(gunzipSync(backup).toString('utf8'), /^\{"table":"(keyring|lookups)"/m)
+  const [gone, stays] = (await house.sql<{ person: string }>('select person from persons order by person limit 2')).map((row) => row.person)
+  await house.asDoor('140729', async (tx) => {
+    await tx.query(`delete from keyring where kind = 'person' and id = $1`, [gone])
+    await tx.query(`delete from lookups where id = $1`, [gone])
+  })
+  // Somebody's entry is corrected after the data was written: the older words are still read.
+  await house.given(['registry', `person/${stays}`, { type: 'change-person', name: '改名后' }])
+  const newest = (await take('keys', 1_764_086_400_000)).bytes
+  const database = await createDatabase()
+  dropped.push(database)
+  const restored = await connected(database, (owner) => restoreBackup(owner, views, house.keys, Readable.from([backup]), Readable.from([newest])))
+  assert.deepEqual(restored.verified.faults, [])
+  const other = await openHouse({ database, dataDir: house.dataDir, timers: false })
+  try {
+    const bodies = await other.asDoor('140729', (tx) => other.vault.open<{ name: string }>(tx, 'person', [gone, stays]))
+    assert.deepEqual([bodies.has(gone), bodies.has(stays), bodies.get(stays)?.name === '改名后'], [false, true, false])
+    // Numbers that were taken after the backup are free again.
+    await populate(other, 1)
+  } finally {
+    await other.stop()
+  }
+})
+
 test('what is damaged, cut, changed or under another key restores nothing', async () => {
   const inside = gunzipSync(backup)
   const changed = Buffer.from(inside)
@@ -98,21 +126,26 @@ test('what is damaged, cut, changed or under another key restores nothing', asyn
     ['cut and packed again', gzipSync(inside.subarray(0, inside.lastIndexOf('{"rows"'))), 'damaged', house.keys],
     ['something else', gzipSync(Buffer.from('{"hello":1}\n')), 'no-backup', house.keys],
     ['not packed', Buffer.from('hello'), 'damaged', house.keys],
+    ['the keys in its place', ring, 'no-backup', house.keys],
     ['another key', backup, 'other-key', openKeys(otherKeys, undefined)],
-    ['a later form', gzipSync(Buffer.from('{"muster":"backup","format":2}\n')), 'later-version', house.keys],
+    ['a later form', gzipSync(Buffer.from('{"muster":"backup","format":3}\n')), 'later-version', house.keys],
   ]
   const database = await createDatabase()
   dropped.push(database)
   for (const [what, bytes, reason, keys] of cases) {
     await connected(database, async (owner) => {
-      await assert.rejects(restoreBackup(owner, views, keys, Readable.from([bytes])), (error) => error instanceof NotRestored && error.reason === reason, what)
+      await assert.rejects(restoreBackup(owner, views, keys, Readable.from([bytes]), Readable.from([ring])), (error) => error instanceof NotRestored && error.reason === reason, what)
       const { rows } = await owner.query(`select 1 from pg_class c join pg_namespace n on n.oid = relnamespace where nspname = 'public' and relname = 'counties' and exists (select 1 from counties)`).catch(() => ({ rows: [] }))
       assert.deepEqual(rows, [], what)
     })
   }
+  await connected(database, async (owner) => {
+    const older = (await take('keys', 1_763_000_000_000)).bytes
+    for (const [keys, reason] of [[older, 'older-keys'], [backup, 'no-backup'], [ring.subarray(0, ring.length >> 1), 'damaged']] as const) await assert.rejects(restoreBackup(owner, views, house.keys, Readable.from([backup]), Readable.from([keys])), (error) => error instanceof NotRestored && error.reason === reason, reason)
+  })
   // After all of them a good one still goes in, and a second does not go over it.
-  await connected(database, (owner) => restoreBackup(owner, views, house.keys, Readable.from([backup])))
-  await connected(database, (owner) => assert.rejects(restoreBackup(owner, views, house.keys, Readable.from([backup])), (error) => error instanceof NotRestored && error.reason === 'not-empty'))
+  await connected(database, (owner) => restoreBackup(owner, views, house.keys, Readable.from([backup]), Readable.from([ring])))
+  await connected(database, (owner) => assert.rejects(restoreBackup(owner, views, house.keys, Readable.from([backup]), Readable.from([ring])), (error) => error instanceof NotRestored && error.reason === 'not-empty'))
   rmSync(otherKeys, { recursive: true })
 })
 

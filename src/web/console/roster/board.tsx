@@ -18,6 +18,7 @@ import { to } from '#web/ui/router.ts'
 import { t } from '#web/words/words.ts'
 import { order } from './orders.ts'
 import './roster.css'
+import type { OpenWhys } from './open-why.tsx'
 import { PlanDialog } from './plan.tsx'
 import { dutyOf, reasonsText, shiftText, whereText } from './reasons.ts'
 import { RepairDialog } from './repair.tsx'
@@ -25,8 +26,9 @@ import { SeatPanel } from './seat.tsx'
 import { filters, fitsFilter, seatsOf, stateOf, TONES, type SeatFilter, type SeatRow } from './seats.ts'
 
 const NONE: readonly SeatRow[] = []
+const UNASKED: OpenWhys = new Map()
 
-function columns(): readonly Column<SeatRow>[] {
+function columns(whys: OpenWhys): readonly Column<SeatRow>[] {
   return [
     { id: 'state', label: t('operation.state'), width: '6.5rem', cell: (row) => <span class={`badge ${TONES[stateOf(row)]}`}>{row.held ? t(`roster.state.${row.held.state}`) : t('roster.open')}</span>, sort: (row) => (row.held ? row.held.state : '') },
     { id: 'where', label: t('operation.where'), width: 'minmax(9rem, 1.6fr)', cell: (row) => whereText(row), sort: (row) => `${row.area} ${row.part} ${row.seat}` },
@@ -35,7 +37,7 @@ function columns(): readonly Column<SeatRow>[] {
     { id: 'name', label: t('roster.person'), width: 'minmax(6rem, 1fr)', cell: (row) => <span class="strong">{row.held?.name ?? ''}{row.held?.locked && <> <span class="badge" title={t('roster.locked')}>{t('roster.locked-short')}</span></>}</span>, sort: (row) => row.held?.name ?? '' },
     { id: 'phone', label: t('roster.phone'), width: '8.5rem', cell: (row) => row.held?.phone ?? '' },
     { id: 'unit', label: t('console.unit'), width: 'minmax(7rem, 1.2fr)', cell: (row) => row.held?.unit ?? '', sort: (row) => row.held?.unit ?? '' },
-    { id: 'why', label: t('roster.why'), width: 'minmax(9rem, 2fr)', cell: (row) => (row.held ? reasonsText(row.held.reasons) : '') },
+    { id: 'why', label: t('roster.why'), width: 'minmax(9rem, 2fr)', cell: (row) => (row.held ? reasonsText(row.held.reasons) : whys.has(row.seat) ? <span class="soft">{t(`roster.open.${whys.get(row.seat)}`)}</span> : '') },
   ]
 }
 
@@ -51,6 +53,7 @@ export function Board({ round }: { round: string }) {
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
   const [open, setOpen] = useState<string>()
   const [doing, setDoing] = useState<'plan' | 'repair'>()
+  const [whys, setWhys] = useState(UNASKED)
   const all = useMemo(() => (asked.body && roster.body ? seatsOf(asked.body, roster.body) : NONE), [asked.body, roster.body])
   const list = useMemo(() => searchable(all, (row) => `${row.held?.name ?? ''} ${row.held?.phone ?? ''} ${row.held?.unit ?? ''} ${whereText(row)} ${dutyOf(row)} ${areaPath(row.area)}`), [all, areas.value, preferences.value.language])
   const rows = useMemo(() => narrowed(list, search, (row) => fitsFilter(filter, row) && (!area || row.area.startsWith(area))), [list, search, filter, area])
@@ -89,11 +92,11 @@ export function Board({ round }: { round: string }) {
       </div>
       {picked.length > 0 && <div class="bar" role="group" aria-label={t('roster.chosen', { n: picked.length })}><span class="strong">{t('roster.chosen', { n: picked.length })}</span><button type="button" onClick={() => void lock()}>{t(locked ? 'roster.unlock' : 'roster.lock')} <kbd>L</kbd></button><button type="button" onClick={() => void absent()}>{t('roster.absent')} <kbd>A</kbd></button><button type="button" onClick={() => void act({ type: 'release-seats', seats }, t('roster.released-done', { n: seats.length }))}>{t('roster.release')}</button></div>}
       <div class={one ? 'split split-open' : 'split'}>
-        <Table label={t('console.screen.roster')} rows={rows} columns={columns()} keyOf={(row) => row.seat} key={filter} sorting={{ column: 'where', down: false }} open={open} chosen={chosen} choose={setChosen} onKey={onKey} onOpen={(row) => setOpen(open === row.seat ? undefined : row.seat)}
+        <Table label={t('console.screen.roster')} rows={rows} columns={columns(whys)} keyOf={(row) => row.seat} key={filter} sorting={{ column: 'where', down: false }} open={open} chosen={chosen} choose={setChosen} onKey={onKey} onOpen={(row) => setOpen(open === row.seat ? undefined : row.seat)}
           empty={(asked.asking || roster.asking) && !(asked.body && roster.body) ? t('kernel.loading') : <Empty icon="people" title={t(all.length > 0 ? 'console.found-none' : 'roster.none')}><p>{t(all.length > 0 ? 'console.found-none.do' : 'roster.none-do')}</p></Empty>} />
-        {one && <SeatPanel key={one.seat} round={round} row={one} changed={roster.again} close={() => setOpen(undefined)} />}
+        {one && <SeatPanel key={one.seat} round={round} row={one} within={plans ? within : undefined} why={whys.get(one.seat)} told={setWhys} changed={roster.again} close={() => setOpen(undefined)} />}
       </div>
-      {doing === 'plan' && <PlanDialog round={round} within={within!} close={() => setDoing(undefined)} done={() => { setDoing(undefined); roster.again(); asked.again() }} />}
+      {doing === 'plan' && <PlanDialog round={round} within={within!} told={setWhys} close={() => setDoing(undefined)} done={() => { setDoing(undefined); roster.again(); asked.again() }} />}
       {doing === 'repair' && <RepairDialog round={round} within={within!} close={() => setDoing(undefined)} done={() => { setDoing(undefined); roster.again() }} />}
     </ScreenFrame>
   )

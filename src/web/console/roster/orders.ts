@@ -2,6 +2,7 @@
 import type { RosterCommand } from '#domain/roster/words.ts'
 import { give } from '#web/console/parts/give.ts'
 import { announce } from '#web/console/parts/toasts.tsx'
+import { t } from '#web/words/words.ts'
 
 /** @param done said when it was, with the way back where there is one. @returns the answer; undefined when it was not accepted */
 export async function order(round: string, command: RosterCommand, done?: string, undo?: () => void): Promise<{ readonly answer: unknown } | undefined> {
@@ -12,4 +13,13 @@ export async function order(round: string, command: RosterCommand, done?: string
   }
   if (done !== undefined) announce(done, 'good', undo)
   return { answer: outcome.answer }
+}
+
+interface Seated { readonly seated?: number; readonly filled?: number; readonly skipped?: readonly (readonly [seat: string, person: string, why: string])[] }
+
+/** What a plan or repair came to: how many are seated, and who was not because something changed meanwhile. */
+export function tellSeated(answer: unknown): void {
+  const { seated, filled = 0, skipped = [] } = answer as Seated
+  const whys = [...new Set(skipped.map(([, , why]) => why))].map((why) => `${t(`roster.skipped.${why}`)} ${skipped.filter((one) => one[2] === why).length}`)
+  announce(`${seated === undefined ? t('roster.repaired-done', { n: filled }) : t('roster.planned-done', { n: seated })}${whys.length > 0 ? ` ${t('roster.skipped-some', { n: skipped.length, whys: whys.join(t('roster.and')) })}` : ''}`, whys.length > 0 ? 'bad' : 'good')
 }

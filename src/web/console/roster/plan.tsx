@@ -1,40 +1,46 @@
 // A whole plan proposed by the planner, beside the one that stands: what it gains, who comes, moves and goes, what stays open and why. It counts when a person accepts it.
-import { useState } from 'preact/hooks'
+import { useEffect, useState } from 'preact/hooks'
 import type { PlanAnswer } from '#server/planning/answers.ts'
-import { areaName } from '#web/console/door/areas.ts'
+import { areaName, areaOptions } from '#web/console/door/areas.ts'
 import { useAsked } from '#web/console/parts/asked.ts'
+import { Combo } from '#web/console/parts/combo.tsx'
 import { Dialog } from '#web/console/parts/dialog.tsx'
 import { Field } from '#web/ui/field.tsx'
 import { Trouble } from '#web/ui/note.tsx'
 import { t } from '#web/words/words.ts'
-import { order } from './orders.ts'
+import { type OpenWhys, whysOf } from './open-why.tsx'
+import { order, tellSeated } from './orders.ts'
 import { reasonsText, shiftText } from './reasons.ts'
 
 const FAVOURS = ['balanced', 'near', 'fair'] as const
 const SHOWN_MAX = 200
 const FIGURES = ['filled', 'open', 'meanMetres', 'ninetyMetres', 'atHome', 'meanRounds'] as const
 
-interface PlanProps { readonly round: string; readonly within: string; done(): void; close(): void }
+interface PlanProps { readonly round: string; readonly within: string; told(whys: OpenWhys): void; done(): void; close(): void }
 
-export function PlanDialog({ round, within, done, close }: PlanProps) {
+export function PlanDialog({ round, within, told, done, close }: PlanProps) {
+  const [area, setArea] = useState(within)
   const [favour, setFavour] = useState<string>('balanced')
   const [share, setShare] = useState('60')
   const [wanted, setWanted] = useState({ favour: 'balanced', share: 60 })
   const [busy, setBusy] = useState(false)
-  const asked = useAsked<PlanAnswer>('roster-plan', { round, within, ...wanted })
+  const asked = useAsked<PlanAnswer>('roster-plan', { round, within: area, ...wanted })
   const plan = asked.body
+  useEffect(() => { if (plan) told(whysOf(plan)) }, [plan])
   const accept = async () => {
     const { verified: _, ...proof } = plan!.proof
     setBusy(true)
     const outcome = await order(round, { type: 'accept-plan', area: plan!.area, teams: plan!.teams, seats: plan!.seats.filter((one) => !one.locked).map(({ seat, person, reasons }) => ({ seat, person, reasons: reasons.slice(0, 8) as never })), proof })
     setBusy(false)
     if (!outcome) return
+    tellSeated(outcome.answer)
     done()
   }
   return (
     <Dialog title={t('roster.propose')} wide close={close}>
       <p>{t('roster.propose-hint')}</p>
       <form class="row plan-ask" onSubmit={(event) => { event.preventDefault(); setWanted({ favour, share: Number(share) }) }}>
+        <Field name="plan-area" label={t('roster.plan-area')}><Combo options={areaOptions(['township', 'community'], within)} chosen={area === within ? undefined : area} placeholder={t('roster.plan-whole')} choose={(option) => setArea(option?.id ?? within)} /></Field>
         <Field name="plan-favour" label={t('roster.favour')}><select value={favour} onChange={(event) => setFavour(event.currentTarget.value)}>{FAVOURS.map((one) => <option key={one} value={one}>{t(`roster.favour.${one}`)}</option>)}</select></Field>
         <Field name="plan-share" label={t('roster.share')}><input type="number" min="10" max="100" required value={share} onInput={(event) => setShare(event.currentTarget.value)} /></Field>
         <button disabled={asked.asking}>{t('roster.again')}</button>
@@ -45,13 +51,20 @@ export function PlanDialog({ round, within, done, close }: PlanProps) {
         <>
           <div class="scroll"><table><thead><tr><th scope="col" /><th scope="col" class="number">{t('roster.standing')}</th><th scope="col" class="number">{t('roster.proposed')}</th></tr></thead>
             <tbody>{FIGURES.map((name) => <tr key={name}><th scope="row">{t(`roster.figure.${name}`)}</th><td class="number">{plan.figures.standing[name]}</td><td class="number strong">{plan.figures.proposed[name]}</td></tr>)}</tbody></table></div>
-          <p role="status">{t('roster.diff', { kept: plan.diff.kept, added: plan.diff.added.length, moved: plan.diff.moved.length, released: plan.diff.released.length })} {t(plan.proof.objective === plan.proof.bound && plan.proof.verified ? 'roster.proven' : 'roster.nearly')}</p>
+          <p role="status">{t('roster.diff', { kept: plan.diff.kept, added: plan.diff.added.length, moved: plan.diff.moved.length, released: plan.diff.released.length })} </p>
+          <p class="soft">{proofText(plan.proof)}</p>
           <Lists plan={plan} />
           <div class="actions"><button type="button" onClick={close}>{t('kernel.cancel')}</button><button type="button" class="button-primary" disabled={busy || plan.diff.added.length + plan.diff.moved.length + plan.diff.released.length === 0} onClick={() => void accept()}>{t('roster.accept', { n: plan.seats.length })}</button></div>
         </>
       )}
     </Dialog>
   )
+}
+
+/** How good the plan is, and how much better any could be: in words, not in the solver's. */
+function proofText({ objective, bound, verified }: PlanAnswer['proof']): string {
+  if (objective === bound && verified) return t('roster.proven', { objective })
+  return t('roster.nearly', { objective, bound, percent: Math.ceil(((objective - bound) / Math.max(1, Math.abs(objective))) * 1000) / 10 })
 }
 
 function Lists({ plan }: { plan: PlanAnswer }) {

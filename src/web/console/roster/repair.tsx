@@ -6,7 +6,7 @@ import { useAsked } from '#web/console/parts/asked.ts'
 import { Dialog } from '#web/console/parts/dialog.tsx'
 import { Trouble } from '#web/ui/note.tsx'
 import { t } from '#web/words/words.ts'
-import { order } from './orders.ts'
+import { order, tellSeated } from './orders.ts'
 import { reasonsText, shiftText } from './reasons.ts'
 
 export function RepairDialog({ round, within, done, close }: { round: string; within: string; done(): void; close(): void }) {
@@ -20,9 +20,11 @@ export function RepairDialog({ round, within, done, close }: { round: string; wi
   const at = (seat: string) => { const one = info.get(seat); return one ? `${areaName(one.area)} ${shiftText(one.starts, one.ends)}` : '' }
   const accept = async () => {
     setBusy(true)
-    const outcome = await order(round, { type: 'accept-repair', bound: repair!.bound, seats: option!.seats.map(({ seat, person, reasons }) => ({ seat, person, reasons: reasons.slice(0, 8) as never })) }, t('roster.repaired-done', { n: option!.filled }))
+    const outcome = await order(round, { type: 'accept-repair', bound: repair!.bound, seats: option!.seats.map(({ seat, person, reasons }) => ({ seat, person, reasons: reasons.slice(0, 8) as never })) })
     setBusy(false)
-    if (outcome) done()
+    if (!outcome) return
+    tellSeated(outcome.answer)
+    done()
   }
   return (
     <Dialog title={t('roster.repair')} wide close={close}>

@@ -8,6 +8,7 @@ import { Combo } from '#web/console/parts/combo.tsx'
 import { ask } from '#web/door/door.ts'
 import { Field } from '#web/ui/field.tsx'
 import { t, when } from '#web/words/words.ts'
+import { OpenWhy, type OpenWhys } from './open-why.tsx'
 import { order } from './orders.ts'
 import { dutyOf, reasonText, shiftText, whereText } from './reasons.ts'
 import { TONES, type SeatRow } from './seats.ts'
@@ -15,9 +16,9 @@ import { TONES, type SeatRow } from './seats.ts'
 interface Person { readonly person: string; readonly name: string; readonly unitName: string | null }
 const TYPING_MS = 250
 
-interface PanelProps { readonly round: string; readonly row: SeatRow; changed(): void; close(): void }
+interface PanelProps { readonly round: string; readonly row: SeatRow; /** Where the planner may be asked; undefined where the person may not plan. */ readonly within?: string; readonly why?: string; told(whys: OpenWhys): void; changed(): void; close(): void }
 
-export function SeatPanel({ round, row, changed, close }: PanelProps) {
+export function SeatPanel({ round, row, within, why, told, changed, close }: PanelProps) {
   const { held, seat } = row
   const seats = [seat]
   const act = async (command: RosterCommand, said: string, back?: RosterCommand) => {
@@ -46,6 +47,7 @@ export function SeatPanel({ round, row, changed, close }: PanelProps) {
           {can('release-seats') && <button type="button" onClick={() => void act({ type: 'release-seats', seats }, t('roster.released-done', { n: 1 }), { type: 'seat-person', seat, person: held.person })}>{t('roster.release')}</button>}
         </div>
       )}
+      {!held && within !== undefined && <OpenWhy round={round} within={within} seat={seat} known={why} told={told} done={changed} />}
       {!held && may(rules['seat-person'], { area: row.area }) && <SeatSomebody round={round} seat={seat} done={changed} />}
     </aside>
   )
