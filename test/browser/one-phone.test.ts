@@ -159,8 +159,9 @@ test('invited, registered, called, answered without a network, arrived by the co
 
   house.pass(90 * 60_000)
   await house.given(COUNTY, ['muster', `muster/${muster}`, { type: 'stand-down' }])
-  await phone.page.click('.tab:nth-child(3)')
-  await shows('共服务 1 次，1 小时 30 分钟')
+  // The dossier, which shows it on the phone, is of the whole house (test/journeys/dossier.test.ts).
+  const [over] = house.spine.journal.filter(({ event }) => event.type === 'stood-down')
+  assert.deepEqual((over.event as { left?: readonly (readonly [string, number])[] }).left?.map(([, minutes]) => minutes), [90])
   assert.deepEqual(phone.complaints, [])
   await phone.close()
 })
