@@ -79,6 +79,7 @@ test('the officer confirms many at once, evidence in sight; the liaison agrees f
   await page.context().close()
   const units = await pageOf(liaison, '/console/#/dossier', false)
   await units.getByRole('button', { name: '已确认', exact: true }).click()
+  await units.getByText('维持秩序').first().waitFor()
   await units.locator('.tick-all').click()
   await units.getByRole('button', { name: /认可 2 条/ }).click()
   await units.getByText('2 条已办').waitFor()

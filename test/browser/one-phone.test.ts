@@ -159,7 +159,6 @@ test('invited, registered, called, answered without a network, arrived by the co
 
   house.pass(90 * 60_000)
   await house.given(COUNTY, ['muster', `muster/${muster}`, { type: 'stand-down' }])
-  // The dossier, which shows it on the phone, is of the whole house (test/journeys/dossier.test.ts).
   const [over] = house.spine.journal.filter(({ event }) => event.type === 'stood-down')
   assert.deepEqual((over.event as { left?: readonly (readonly [string, number])[] }).left?.map(([, minutes]) => minutes), [90])
   assert.deepEqual(phone.complaints, [])
