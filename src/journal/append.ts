@@ -25,13 +25,6 @@ export interface Drafted {
   readonly area: string | null
 }
 
-export interface Answered {
-  readonly id: Id
-  readonly sender: Id
-  readonly digest: string
-  readonly receipt: Receipt
-}
-
 export interface Due {
   readonly id: Id
   readonly at: Instant
@@ -80,31 +73,10 @@ export async function moveHead(tx: Tx, tenant: Tenant, head: Head): Promise<void
   await tx.query('update heads set sequence = $2, hash = $3 where tenant = $1', [tenant, head.sequence, head.hash])
 }
 
-export async function keepReceipts(tx: Tx, tenant: Tenant, mark: number, answered: readonly Answered[]): Promise<void> {
-  if (answered.length === 0) return
-  await tx.query(
-    `insert into receipts (tenant, id, sender, digest, mark, receipt) select $1, id, sender, decode(digest, 'hex'), $2, receipt::json from unnest($3::text[], $4::text[], $5::text[], $6::text[]) as r (id, sender, digest, receipt)`,
-    [tenant, mark, answered.map((one) => one.id), answered.map((one) => one.sender), answered.map((one) => one.digest), answered.map((one) => JSON.stringify(one.receipt))],
-  )
-}
-
-export interface Known { readonly sender: Id; readonly digest: string; readonly receipt: Receipt }
-
-export async function findReceipts(tx: Tx, tenant: Tenant, ids: readonly Id[]): Promise<Map<Id, Known>> {
-  const { rows } = await tx.query<Known & { id: Id }>(`select id, sender, encode(digest, 'hex') as digest, receipt from receipts where tenant = $1 and id = any($2)`, [tenant, ids])
-  return new Map(rows.map((row) => [row.id, row]))
-}
-
 /** The county's end as this transaction sees it. */
 export async function findEnd(tx: Tx, tenant: Tenant): Promise<number> {
   const { rows } = await tx.query<{ sequence: string }>('select sequence from heads where tenant = $1', [tenant])
   return Number(rows[0]?.sequence ?? 0)
-}
-
-/** Answers to one sender's commands after a place in the journal, oldest first, the newest `max` of them. */
-export async function findAnswers(tx: Tx, tenant: Tenant, sender: Id, after: number, max: number): Promise<Receipt[]> {
-  const { rows } = await tx.query<{ receipt: Receipt }>('select receipt from receipts where tenant = $1 and sender = $2 and mark > $3 order by mark desc limit $4', [tenant, sender, after, max])
-  return rows.map((row) => row.receipt).reverse()
 }
 
 export async function keepDue(tx: Tx, tenant: Tenant, due: readonly Due[]): Promise<void> {

@@ -56,6 +56,22 @@ export interface Rebuilt {
   readonly milliseconds: number
 }
 
+/** A live view beside the one rebuilt in schema `rebuilt`, row by row. */
+export async function compareView(owner: Client, name: string): Promise<Rebuilt['views'][number]> {
+  const count = async (sql: string) => Number((await owner.query<{ n: string }>(`select count(*) as n from (${sql}) r`)).rows[0].n)
+  // As text: every type has one, and equal rows have equal texts.
+  const [live, anew] = [`select t::text from public."${name}" t`, `select t::text from rebuilt."${name}" t`]
+  return { view: name, missing: await count(`${anew} except all ${live}`), surplus: await count(`${live} except all ${anew}`), rows: await count(anew) }
+}
+
+/** Makes every view anew in schema `rebuilt`, within a transaction of the caller's. @returns events read */
+export async function buildBeside(owner: Client, views: readonly View[], progress?: (events: number) => void): Promise<number> {
+  await owner.query('create schema rebuilt')
+  await owner.query('set local search_path = rebuilt, public')
+  for (const view of views) await owner.query(view.table)
+  return feedFrom(owner as unknown as Tx, views, progress)
+}
+
 /**
  * Builds every view beside the live ones in one transaction that sees one moment, compares them row by row, and leaves nothing behind.
  * @param repair put the rebuilt tables' rows in place of the live ones where they differ
@@ -64,18 +80,12 @@ export async function rebuild(owner: Client, views: readonly View[], options: { 
   const began = performance.now()
   await owner.query('begin isolation level repeatable read')
   try {
-    await owner.query('create schema rebuilt')
-    await owner.query('set local search_path = rebuilt, public')
-    for (const view of views) await owner.query(view.table)
-    const events = await feedFrom(owner as unknown as Tx, views, options.progress)
+    const events = await buildBeside(owner, views, options.progress)
     const compared: Rebuilt['views'][number][] = []
     for (const { name } of views) {
-      const count = async (sql: string) => Number((await owner.query<{ n: string }>(`select count(*) as n from (${sql}) r`)).rows[0].n)
-      // As text: every type has one, and equal rows have equal texts.
-      const [live, anew] = [`select t::text from public."${name}" t`, `select t::text from rebuilt."${name}" t`]
-      const missing = await count(`${anew} except all ${live}`)
-      const surplus = await count(`${live} except all ${anew}`)
-      compared.push({ view: name, rows: await count(anew), missing, surplus })
+      const one = await compareView(owner, name)
+      const { missing, surplus } = one
+      compared.push(one)
       if (options.repair && missing + surplus > 0) {
         await owner.query(`delete from public."${name}"`)
         await owner.query(`insert into public."${name}" select * from rebuilt."${name}"`)

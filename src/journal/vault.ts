@@ -65,6 +65,18 @@ export class Vault {
     return bodies
   }
 
+  /** Whether a body opens with its newest key in this place, and every earlier key is one of ours. */
+  fits(tenant: Tenant, kind: string, id: Id, sealed: Buffer, wrapped: readonly Buffer[]): boolean {
+    const about = place(tenant, kind as Kind, id)
+    try {
+      const [newest] = wrapped.map((one) => unseal(this.#wrapping, one, about))
+      unseal(newest, sealed, about)
+      return true
+    } catch {
+      return false
+    }
+  }
+
   /** Ids of records that bear these exact lookups. */
   async find(tx: Tx, kind: Kind, lookups: readonly string[]): Promise<Map<string, readonly Id[]>> {
     const found = new Map<string, Id[]>()

@@ -16,6 +16,16 @@ export interface Verified {
 
 /** @param owner connected as the owner; the transaction sees one moment, so that it may run beside a serving house */
 export async function verifyJournal(owner: Client): Promise<Verified> {
+  await owner.query('begin isolation level repeatable read read only')
+  try {
+    return await proveJournal(owner)
+  } finally {
+    await owner.query('rollback')
+  }
+}
+
+/** The same within a transaction of the caller's. */
+export async function proveJournal(owner: Client): Promise<Verified> {
   const faults: string[] = []
   let faultsTotal = 0
   const fault = (text: string) => {
@@ -24,19 +34,14 @@ export async function verifyJournal(owner: Client): Promise<Verified> {
   }
   let events = 0
   const heads: Verified['heads'][number][] = []
-  await owner.query('begin isolation level repeatable read read only')
-  try {
-    const { rows: tenants } = await owner.query<{ tenant: string; sequence: string; hash: Buffer }>('select tenant, sequence, hash from heads order by tenant')
-    const { rows: strays } = await owner.query<{ tenant: string }>('select distinct tenant from journal where tenant not in (select tenant from heads)')
-    for (const { tenant } of strays) fault(`county ${tenant} has events and no head`)
-    for (const { tenant, sequence, hash } of tenants) {
-      const end = await follow(owner, tenant, fault)
-      events += end.events
-      if (end.sequence !== Number(sequence) || !end.hash.equals(hash)) fault(`county ${tenant}: the head says ${sequence} and the chain ends at ${end.sequence}, or their hashes differ`)
-      heads.push({ tenant, sequence: Number(sequence), hash: hash.toString('hex') })
-    }
-  } finally {
-    await owner.query('rollback')
+  const { rows: tenants } = await owner.query<{ tenant: string; sequence: string; hash: Buffer }>('select tenant, sequence, hash from heads order by tenant')
+  const { rows: strays } = await owner.query<{ tenant: string }>('select distinct tenant from journal where tenant not in (select tenant from heads)')
+  for (const { tenant } of strays) fault(`county ${tenant} has events and no head`)
+  for (const { tenant, sequence, hash } of tenants) {
+    const end = await follow(owner, tenant, fault)
+    events += end.events
+    if (end.sequence !== Number(sequence) || !end.hash.equals(hash)) fault(`county ${tenant}: the head says ${sequence} and the chain ends at ${end.sequence}, or their hashes differ`)
+    heads.push({ tenant, sequence: Number(sequence), hash: hash.toString('hex') })
   }
   return { events, faults, faultsTotal, heads }
 }

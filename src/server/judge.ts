@@ -15,14 +15,10 @@ export interface Parsed {
   readonly actor: Actor
   readonly part: Part
   readonly command: Command
-  /** What the same id must have again: SHA-256 of room, stream and command, hex. */
+  /** What the same id must have again. */
   readonly digest: string
   /** What its facts depend on beyond its stream. */
   readonly keys: readonly string[]
-}
-
-export function digestOf(room: string, stream: string, command: Command): string {
-  return createHash('sha256').update(`${room}\n${stream}\n${JSON.stringify(command)}`).digest('hex')
 }
 
 export interface Judged {

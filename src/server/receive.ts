@@ -3,13 +3,14 @@ import type { Pool } from 'pg'
 import type { Actor } from '#domain/kernel/actor.ts'
 import type { Envelope, Instant, Receipt } from '#domain/kernel/envelope.ts'
 import { isId, uuid8, type Tenant } from '#domain/kernel/ids.ts'
-import { append, findReceipts, keepDue, keepReceipts, lockHead, moveHead, type Answered, type Due, type Entry, type Known } from '#journal/append.ts'
+import { append, keepDue, lockHead, moveHead, type Due, type Entry } from '#journal/append.ts'
+import { digestOf, findReceipts, keepReceipts, type Answered, type Known } from '#journal/receipts.ts'
 import { Full, Lines } from '#journal/lines.ts'
 import { feed, feeding } from '#journal/rebuild.ts'
 import { States } from '#journal/states.ts'
 import type { Vault } from '#journal/vault.ts'
 import type { Tx, View } from '#journal/view.ts'
-import { batchesOf, digestOf, findFacts, judge, reactionId, type Judged, type Parsed } from './judge.ts'
+import { batchesOf, findFacts, judge, reactionId, type Judged, type Parsed } from './judge.ts'
 import type { Part } from './rooms.ts'
 import { writing } from './writing.ts'
 
@@ -32,6 +33,8 @@ export interface Committed {
 }
 
 export interface ReceiverParts {
+  /** Under which answers are sealed and commands remembered. */
+  readonly receiptKey: Buffer
   /** Connections as the application role, for writing. */
   readonly pool: Pool
   readonly rooms: ReadonlyMap<string, Part>
@@ -116,7 +119,7 @@ export class Receiver {
     if (!read.success) return { id, status: 'malformed', problems: read.error.issues.slice(0, 20).map((issue) => ({ path: ['command', ...issue.path].join('.'), problem: issue.message })) }
     const command = read.data
     const asked = { id, stream, command, actor, at: envelope.at, now: 0 }
-    return { envelope, actor, part, command, digest: digestOf(room, stream, command), keys: part.finder.keys(asked) }
+    return { envelope, actor, part, command, digest: digestOf(this.#parts.receiptKey, room, stream, command), keys: part.finder.keys(asked) }
   }
 
   /** One transaction. Throws when nothing of it stands. */
@@ -166,7 +169,7 @@ export class Receiver {
     }
     const receipts = commands.map((one) => answers.get(one)! ?? answers.get(one.envelope.id)!)
     if (allOrNone && receipts.some((receipt) => receipt.status !== 'accepted')) throw new NotAll(receipts)
-    const ends: Promise<unknown>[] = [keepReceipts(tx, tenant, head.sequence, answered), keepDue(tx, tenant, due)]
+    const ends: Promise<unknown>[] = [keepReceipts(tx, tenant, this.#parts.receiptKey, head.sequence, answered), keepDue(tx, tenant, due)]
     if (head.sequence > before) {
       ends.push(moveHead(tx, tenant, head))
       // One notification a group: inside every transaction it would cost a factor of five.
@@ -185,7 +188,7 @@ export class Receiver {
     try {
       await writing(this.#parts.pool, actor.tenant, async (client) => {
         const head = await lockHead(client, actor.tenant)
-        await keepReceipts(client, actor.tenant, head.sequence, [{ id, sender: actor.account, digest: parsed.digest, receipt }])
+        await keepReceipts(client, actor.tenant, this.#parts.receiptKey, head.sequence, [{ id, sender: actor.account, digest: parsed.digest, receipt }])
         return { result: undefined }
       })
       return receipt

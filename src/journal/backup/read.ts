@@ -90,6 +90,8 @@ export async function restoreBackup(owner: Client, views: readonly View[], keys:
     await owner.query('begin')
     const rows = (await load(owner, data.reader, 'data')) + (await load(owner, ring.reader, 'keys'))
     // Keys and lookups of what was written after the data belong to nothing here; a lookup without its record would bar the number for good.
+    // What was erased since has no key: its noise goes too.
+    await owner.query('delete from vault v where not exists (select from keyring k where k.tenant = v.tenant and k.kind = v.kind and k.id = v.id)')
     for (const table of keyTables) await owner.query(`delete from ${table} k where not exists (select from vault v where v.tenant = k.tenant and v.kind = k.kind and v.id = k.id)`)
     await owner.query('update house set epoch = $1', [randomUUID().replaceAll('-', '')])
     await owner.query('commit')

@@ -1,7 +1,7 @@
 // Proves the log of every county: leaves are those of the journal, tiles are made of the leaves, and every checkpoint ever signed is a root of them with a good signature.
 import type { Client } from 'pg'
 import { readCheckpoint } from '#domain/dossier/proof/checkpoint.ts'
-import { readNote, verdictOf } from '#domain/dossier/proof/note.ts'
+import { readNote, verdictOf, writeKey } from '#domain/dossier/proof/note.ts'
 import { leafEvents } from '#domain/dossier/terms.ts'
 import type { HouseKeys } from '../keys.ts'
 import type { Tx } from '../view.ts'
@@ -93,11 +93,11 @@ async function followTiles(owner: Client, tenant: string, where: string, fault: 
 async function readSigned(owner: Client, tenant: string, keys: HouseKeys, where: string, fault: Fault): Promise<Map<number, Buffer>> {
   const key = logKeyOf(keys, tenant).public
   const signed = new Map<number, Buffer>()
-  const { rows } = await owner.query<{ size: string; root: Buffer; note: string }>('select size, root, note from log_checkpoints where tenant = $1 order by size', [tenant])
-  for (const { size, root, note: text } of rows) {
+  const { rows } = await owner.query<{ size: string; root: Buffer; note: string; vkey: string }>('select size, root, note, vkey from log_checkpoints where tenant = $1 order by size', [tenant])
+  for (const { size, root, note: text, vkey } of rows) {
     const note = readNote(text)
     const said = note && readCheckpoint(note.text)
-    if (!note || !said || said.size !== Number(size) || !root.equals(said.root) || said.origin !== key.name) fault(`${where}: the checkpoint of ${size} leaves does not say what stands beside it`)
+    if (!note || !said || said.size !== Number(size) || !root.equals(said.root) || said.origin !== key.name || vkey !== writeKey(key)) fault(`${where}: the checkpoint of ${size} leaves does not say what stands beside it`)
     else if (!verdictOf(note, key).signed) fault(`${where}: the checkpoint of ${size} leaves is not signed by this house`)
     signed.set(Number(size), root)
   }
@@ -106,6 +106,16 @@ async function readSigned(owner: Client, tenant: string, keys: HouseKeys, where:
 
 /** Signatures of plain code take some milliseconds each; the newest so many are checked, and every root. */
 export async function verifyLog(owner: Client, keys: HouseKeys): Promise<LogVerified> {
+  await owner.query('begin isolation level repeatable read read only')
+  try {
+    return await proveLog(owner, keys)
+  } finally {
+    await owner.query('rollback')
+  }
+}
+
+/** The same within a transaction of the caller's. */
+export async function proveLog(owner: Client, keys: HouseKeys): Promise<LogVerified> {
   const faults: string[] = []
   let [faultsTotal, leaves, checkpoints] = [0, 0, 0]
   const fault: Fault = (text) => {
@@ -113,20 +123,15 @@ export async function verifyLog(owner: Client, keys: HouseKeys): Promise<LogVeri
     if (faults.length < listedMax) faults.push(text)
   }
   const roots: LogVerified['roots'][number][] = []
-  await owner.query('begin isolation level repeatable read read only')
-  try {
-    const { rows: tenants } = await owner.query<{ tenant: string }>('select tenant from log_checkpoints union select tenant from log_leaves union select tenant from log_tiles union select tenant from heads order by tenant')
-    for (const { tenant } of tenants) {
-      const where = `log of county ${tenant}`
-      const signed = await readSigned(owner, tenant, keys, where, fault)
-      checkpoints += signed.size
-      const newest = Math.max(-1, ...signed.keys())
-      if (newest >= 0) roots.push({ tenant, origin: logKeyOf(keys, tenant).public.name, size: newest, root: signed.get(newest)!.toString('base64') })
-      leaves += await followLeaves(owner, tenant, signed, where, fault)
-      await followTiles(owner, tenant, where, fault)
-    }
-  } finally {
-    await owner.query('rollback')
+  const { rows: tenants } = await owner.query<{ tenant: string }>('select tenant from log_checkpoints union select tenant from log_leaves union select tenant from log_tiles union select tenant from heads order by tenant')
+  for (const { tenant } of tenants) {
+    const where = `log of county ${tenant}`
+    const signed = await readSigned(owner, tenant, keys, where, fault)
+    checkpoints += signed.size
+    const newest = Math.max(-1, ...signed.keys())
+    if (newest >= 0) roots.push({ tenant, origin: logKeyOf(keys, tenant).public.name, size: newest, root: signed.get(newest)!.toString('base64') })
+    leaves += await followLeaves(owner, tenant, signed, where, fault)
+    await followTiles(owner, tenant, where, fault)
   }
   return { leaves, checkpoints, faults, faultsTotal, roots }
 }

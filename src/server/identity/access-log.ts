@@ -89,12 +89,13 @@ async function append(tx: Tx, tenant: Tenant, looks: readonly Look[]): Promise<v
   }
   const width = 13
   const places = looks.map((_, at) => `(${Array.from({ length: width }, (__, column) => `$${at * width + column + 1}`).join(', ')})`)
+  await tx.query(`insert into access_log_ends (tenant, number, hash) values ($1, $2, $3) on conflict (tenant) do update set number = excluded.number, hash = excluded.hash`, [tenant, number, previous])
   await tx.query(`insert into access_log (tenant, number, at, account, roles, session, what, area, unit, persons, more, previous, hash) values ${places.join(', ')}`, values)
 }
 
 const pageRows = 5_000
 
-/** Reads the whole log of a county and checks every link. @returns rows read, and the first number that does not fit */
+/** Reads the whole log of a county, checks every link and that it ends where it ended. @returns rows read, and the first number that does not fit */
 export async function verifyAccessLog(tx: Tx, tenant: Tenant): Promise<{ readonly rows: number; readonly brokenAt: number | null; readonly head: string }> {
   let [read, previous, after]: [number, Buffer, number] = [0, NOTHING, 0]
   for (;;) {
@@ -108,7 +109,11 @@ export async function verifyAccessLog(tx: Tx, tenant: Tenant): Promise<{ readonl
       after = number
       previous = row.hash
     }
-    if (rows.length < pageRows) return { rows: read, brokenAt: null, head: previous.toString('hex') }
+    if (rows.length < pageRows) {
+      const { rows: [end] } = await tx.query<{ number: string; hash: Buffer }>('select number::text, hash from access_log_ends where tenant = $1', [tenant])
+      const ends = end ? Number(end.number) === after && end.hash.equals(previous) : after === 0
+      return { rows: read, brokenAt: ends ? null : after + 1, head: previous.toString('hex') }
+    }
   }
 }
 

@@ -1,0 +1,81 @@
+// Everything that `muster verify` proves, in one place: the journal, the answers, the sealed records, the access log, the service log, and that what is shown is what was decided.
+import type { Client } from 'pg'
+import type { HouseKeys } from '#journal/keys.ts'
+import { proveLog } from '#journal/log/verify.ts'
+import { compareView, buildBeside } from '#journal/rebuild.ts'
+import { proveReceipts } from '#journal/receipts.ts'
+import { proveSealed } from '#journal/sealed.ts'
+import { Vault } from '#journal/vault.ts'
+import { proveJournal, type Verified } from '#journal/verify.ts'
+import type { Tx, View } from '#journal/view.ts'
+import { verifyAccessLog } from '#server/identity/access-log.ts'
+
+/** Faults listed; the rest are only counted. */
+const listedMax = 50
+
+export interface Proven {
+  readonly holds: boolean
+  readonly faults: readonly string[]
+  readonly faultsTotal: number
+  readonly journal: Verified
+  readonly receipts: number
+  readonly records: number
+  readonly accessLogs: readonly { readonly tenant: string; readonly rows: number; readonly brokenAt: number | null; readonly head: string }[]
+  readonly log: Awaited<ReturnType<typeof proveLog>>
+  /** Views that differ from what the journal says; undefined where they were not compared. */
+  readonly views?: readonly { readonly view: string; readonly missing: number; readonly surplus: number }[]
+}
+
+/** What cannot be seen from inside, and why, is told by `muster verify --help`. */
+export async function proveAccessLogs(owner: Client, fault: (text: string) => void): Promise<Proven['accessLogs']> {
+  const { rows: tenants } = await owner.query<{ tenant: string }>('select tenant from access_log_ends union select distinct tenant from access_log order by tenant')
+  const logs = []
+  for (const { tenant } of tenants) {
+    const log = { tenant, ...(await verifyAccessLog(owner as unknown as Tx, tenant)) }
+    if (log.brokenAt !== null) fault(`county ${tenant}: the access log is broken at row ${log.brokenAt}`)
+    logs.push(log)
+  }
+  return logs
+}
+
+/**
+ * In one transaction that sees one moment, beside a serving house too, and leaves nothing behind.
+ * @param owner connected as the owner
+ * @param views to be compared with the journal; left out where only what is written once is to be proved
+ */
+export async function prove(owner: Client, keys: HouseKeys, views?: readonly View[]): Promise<Proven> {
+  const faults: string[] = []
+  let faultsTotal = 0
+  const fault = (text: string) => {
+    faultsTotal += 1
+    if (faults.length < listedMax) faults.push(text)
+  }
+  await owner.query('begin isolation level repeatable read')
+  try {
+    const journal = await proveJournal(owner)
+    const log = await proveLog(owner, keys)
+    for (const part of [journal, log]) {
+      faults.push(...part.faults)
+      faultsTotal += part.faultsTotal
+    }
+    const receipts = await proveReceipts(owner, keys.for('receipts'), fault)
+    const records = await proveSealed(owner, new Vault(keys), fault)
+    const accessLogs = await proveAccessLogs(owner, fault)
+    const compared = []
+    if (views) {
+      // A journal that does not hold cannot be folded: what it says is not known.
+      if (journal.faultsTotal > 0) fault('the views were not compared: the journal itself does not hold')
+      else {
+        await buildBeside(owner, views)
+        for (const { name } of views) {
+          const { view, missing, surplus } = await compareView(owner, name)
+          compared.push({ view, missing, surplus })
+          if (missing + surplus > 0) fault(`view ${view}: ${surplus} rows are not what the journal says, ${missing} are missing (muster rebuild --repair makes it anew)`)
+        }
+      }
+    }
+    return { holds: faultsTotal === 0, faults, faultsTotal, journal, receipts, records, accessLogs, log, ...(views && { views: compared }) }
+  } finally {
+    await owner.query('rollback')
+  }
+}
