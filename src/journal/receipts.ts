@@ -1,5 +1,5 @@
 // Receipts: the lasting answer to each command. Both what a command said and what was answered stand under the house's own key: nobody guesses the one or changes the other unnoticed.
-import { createHmac } from 'node:crypto'
+import { createHmac, type KeyObject } from 'node:crypto'
 import type { Client } from 'pg'
 import type { Receipt } from '#domain/kernel/envelope.ts'
 import type { Id, Tenant } from '#domain/kernel/ids.ts'
@@ -18,7 +18,7 @@ const sealBytes = 16
 const batch = 5_000
 
 /** What the same id must have again: keyed, for a command may hold a telephone number, and a bare hash of one can be guessed. Hex. */
-export function digestOf(key: Buffer, room: string, stream: string, command: unknown): string {
+export function digestOf(key: KeyObject, room: string, stream: string, command: unknown): string {
   return createHmac('sha256', key).update(`${room}\n${stream}\n${JSON.stringify(command)}`).digest('hex')
 }
 
@@ -26,11 +26,11 @@ export function digestOf(key: Buffer, room: string, stream: string, command: unk
 const field = (text: string) => `${text.length}:${text}`
 
 /** @param receipt the very text that stands in the table */
-export function sealOf(key: Buffer, row: { readonly tenant: string; readonly id: string; readonly sender: string; readonly digest: string; readonly mark: number; readonly receipt: string }): Buffer {
+export function sealOf(key: KeyObject, row: { readonly tenant: string; readonly id: string; readonly sender: string; readonly digest: string; readonly mark: number; readonly receipt: string }): Buffer {
   return createHmac('sha256', key).update(`${field(row.tenant)}${field(row.id)}${field(row.sender)}${row.digest};${row.mark};${field(row.receipt)}`).digest().subarray(0, sealBytes)
 }
 
-export async function keepReceipts(tx: Tx, tenant: Tenant, key: Buffer, mark: number, answered: readonly Answered[]): Promise<void> {
+export async function keepReceipts(tx: Tx, tenant: Tenant, key: KeyObject, mark: number, answered: readonly Answered[]): Promise<void> {
   if (answered.length === 0) return
   const texts = answered.map((one) => JSON.stringify(one.receipt))
   await tx.query(
@@ -53,7 +53,7 @@ export async function findAnswers(tx: Tx, tenant: Tenant, sender: Id, after: num
 }
 
 /** Every seal, the number of answers, and an answer for each command that the journal names. @returns rows read */
-export async function proveReceipts(owner: Client, key: Buffer, fault: (text: string) => void): Promise<number> {
+export async function proveReceipts(owner: Client, key: KeyObject, fault: (text: string) => void): Promise<number> {
   let read = 0
   for (let after = ['', '']; ;) {
     const { rows } = await owner.query<{ tenant: string; id: string; sender: string; digest: string; mark: string; receipt: string; seal: Buffer }>(

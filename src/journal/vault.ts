@@ -1,5 +1,5 @@
 // The vault: names, phones, free texts and credentials, each sealed under a key of its own. Destroying the key destroys the content, here and in every backup without it.
-import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createHmac, randomBytes, type KeyObject } from 'node:crypto'
 import type { PrivateRecord } from '#domain/kernel/decider.ts'
 import type { Id, Tenant } from '#domain/kernel/ids.ts'
 import type { HouseKeys } from './keys.ts'
@@ -43,7 +43,7 @@ const place = (tenant: Tenant, kind: Kind, id: Id) => `${tenant} ${kind} ${id}`
 
 export class Vault {
   readonly #wrapping: Buffer
-  readonly #lookups: Buffer
+  readonly #lookups: KeyObject
 
   constructor(keys: HouseKeys) {
     this.#wrapping = keys.wrapping

@@ -83,7 +83,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   const herald = new Herald((tenant) => `${epoch}:${ends.get(tenant) ?? 0}`)
   const process = randomBytes(8).toString('hex')
 
-  const receiver = new Receiver({ pool: doors, rooms, views, vault, receiptKey: keys.for('receipts'), now, process, log, committed })
+  const receiver = new Receiver({ pool: doors, rooms, views, vault, receiptKey: keys.receipts, now, process, log, committed })
   const inDoor: House['asDoor'] = (tenant, work) => asDoor(doors, tenant, work)
   const desk: Desk = new Desk({
     asDoor: inDoor, vault, clock: now, newId, key: keys.sessions,

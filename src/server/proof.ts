@@ -58,7 +58,7 @@ export async function prove(owner: Client, keys: HouseKeys, views?: readonly Vie
       faults.push(...part.faults)
       faultsTotal += part.faultsTotal
     }
-    const receipts = await proveReceipts(owner, keys.for('receipts'), fault)
+    const receipts = await proveReceipts(owner, keys.receipts, fault)
     const records = await proveSealed(owner, new Vault(keys), fault)
     const accessLogs = await proveAccessLogs(owner, fault)
     const compared = []

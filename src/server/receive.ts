@@ -1,4 +1,5 @@
 // The one door: receive() parses, waits for its group, and answers when the group is durable. Everything that changes anything comes through here.
+import type { KeyObject } from 'node:crypto'
 import type { Pool } from 'pg'
 import type { Actor } from '#domain/kernel/actor.ts'
 import type { Envelope, Instant, Receipt } from '#domain/kernel/envelope.ts'
@@ -34,7 +35,7 @@ export interface Committed {
 
 export interface ReceiverParts {
   /** Under which answers are sealed and commands remembered. */
-  readonly receiptKey: Buffer
+  readonly receiptKey: KeyObject
   /** Connections as the application role, for writing. */
   readonly pool: Pool
   readonly rooms: ReadonlyMap<string, Part>

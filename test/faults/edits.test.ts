@@ -97,7 +97,7 @@ async function faultsOf(part: (typeof kept)[string]['part'] | 'view', table: str
   let n = 0
   const fault = () => { n += 1 }
   if (part === 'journal') n += (await proveJournal(owner)).faultsTotal
-  else if (part === 'receipts') await proveReceipts(owner, house.keys.for('receipts'), fault)
+  else if (part === 'receipts') await proveReceipts(owner, house.keys.receipts, fault)
   else if (part === 'sealed') await proveSealed(owner, new Vault(house.keys), fault)
   else if (part === 'access') await proveAccessLogs(owner, fault)
   else if (part === 'log') n += (await proveLog(owner, house.keys)).faultsTotal

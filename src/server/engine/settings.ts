@@ -25,6 +25,8 @@ export function writeSettings(data: string, ground: Ground, sockets: string, dur
     'wal_level = minimal', 'max_wal_senders = 0', 'max_wal_size = 2GB', 'checkpoint_timeout = 15min',
     // A machine of 2 cores that also runs Node.
     'shared_buffers = 256MB', 'effective_cache_size = 1GB', 'work_mem = 16MB', 'maintenance_work_mem = 128MB', 'max_parallel_workers_per_gather = 0', 'jit = off',
+    // What is worked on lies in memory: by the usual price of a random page small tables were read whole, row by row of a group.
+    'random_page_cost = 1.1',
     // An import of a county must not wait a minute for its statistics: the first whistle comes right after it.
     'autovacuum_naptime = 5s',
     // Statements, parameters and rows never go into a log: they may hold what is about persons.

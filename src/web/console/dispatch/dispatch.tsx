@@ -28,7 +28,8 @@ const NONE: readonly LoadRow[] = []
 const OPEN = ['running', 'published', 'draft']
 const lacking = (row: LoadRow) => row.seats - row.filled
 
-const columns = (): readonly Column<LoadRow>[] => [
+/** Who is there and who waits for work is known of now alone. */
+const columns = (shift: 'now' | 'next'): readonly Column<LoadRow>[] => [
   { id: 'area', label: t('console.area'), width: 'minmax(9rem, 2fr)', cell: (row) => <span class="strong">{areaName(row.area) || row.name}</span>, sort: (row) => row.area },
   { id: 'lacking', label: t('dispatch.lacking'), width: '6rem', number: true, cell: (row) => <span class={lacking(row) > 0 ? 'strong' : 'soft'}>{Math.max(0, lacking(row))}</span>, sort: lacking },
   { id: 'filled', label: t('dispatch.filled'), width: '8rem', number: true, cell: (row) => `${row.filled} / ${row.seats}`, sort: (row) => (row.seats === 0 ? 1 : row.filled / row.seats) },
@@ -36,6 +37,10 @@ const columns = (): readonly Column<LoadRow>[] => [
   { id: 'absent', label: t('dispatch.absent'), width: '6rem', number: true, cell: (row) => row.absent, sort: (row) => row.absent },
   { id: 'waiting', label: t('dispatch.waiting'), width: '6rem', number: true, cell: (row) => row.waiting, sort: (row) => row.waiting },
   { id: 'free', label: t('dispatch.free'), width: '6rem', number: true, cell: (row) => row.free, sort: (row) => row.free },
+  ...(shift === 'now' ? [
+    { id: 'present', label: t('dispatch.present'), width: '6rem', number: true, cell: (row: LoadRow) => row.present, sort: (row: LoadRow) => row.present },
+    { id: 'idle', label: t('dispatch.idle'), width: '10rem', number: true, cell: (row: LoadRow) => (row.idle === 0 ? <span class="soft">0</span> : <span title={t('dispatch.idle-what')}>{t('dispatch.idle-n', { n: row.idle, minutes: row.idleMinutes })}</span>), sort: (row: LoadRow) => row.idleMinutes },
+  ] : []),
 ]
 
 export function DispatchScreen({ rest }: ScreenProps) {
@@ -49,7 +54,7 @@ export function DispatchScreen({ rest }: ScreenProps) {
 function Round({ round, rounds }: { round: RoundRow; rounds: readonly RoundRow[] }) {
   const [shift, setShift] = useState<'now' | 'next'>(round.state === 'running' ? 'now' : 'next')
   const [by, setBy] = useState<'township' | 'community'>(widest(self.value!).length <= 6 ? 'township' : 'community')
-  const load = useAsked<LoadAnswer>('load', { round: round.round, within: widest(self.value!), by }, ['roster', 'round', 'attendance'])
+  const load = useAsked<LoadAnswer>('load', { round: round.round, within: widest(self.value!), by }, ['roster', 'round', 'attendance', 'point', 'doors'])
   const moves = useAsked<{ rows: readonly MoveRow[] }>('moves', { round: round.round }, ['move'])
   const part = load.body?.[shift]
   const orders = mayAnywhere(rules['order-move'], self.value!)
@@ -58,11 +63,12 @@ function Round({ round, rounds }: { round: RoundRow; rounds: readonly RoundRow[]
       <div class="stack">
         <Trouble answer={load.trouble ?? moves.trouble} />
         <div class="bar">
-                <select aria-label={t('operation.round')} value={round.round} onChange={(event) => go('dispatch', event.currentTarget.value)}>{rounds.map((row) => <option key={row.round} value={row.round}>{t('operation.round-of', { name: row.operationName, n: row.number })} · {when(row.starts)}</option>)}</select>
+          <select aria-label={t('operation.round')} value={round.round} onChange={(event) => go('dispatch', event.currentTarget.value)}>{rounds.map((row) => <option key={row.round} value={row.round}>{t('operation.round-of', { name: row.operationName, n: row.number })} · {when(row.starts)}</option>)}</select>
           <span role="group" aria-label={t('operation.shift')} class="row">{(['now', 'next'] as const).map((one) => <button key={one} type="button" aria-pressed={shift === one} onClick={() => setShift(one)}>{t(`dispatch.${one}`)}</button>)}</span>
           <span role="group" aria-label={t('console.area')} class="row">{(['township', 'community'] as const).map((one) => <button key={one} type="button" aria-pressed={by === one} onClick={() => setBy(one)}>{t(`dispatch.by.${one}`)}</button>)}</span>
         </div>
-        <div class="dispatch-table"><Table label={t('dispatch.load')} rows={part?.rows ?? NONE} columns={columns()} keyOf={(row) => row.area} sorting={{ column: 'lacking', down: true }} empty={load.asking && !load.body ? t('kernel.loading') : <Empty icon="board" title={t('dispatch.none')} />} /></div>
+        <div class="dispatch-table"><Table label={t('dispatch.load')} rows={part?.rows ?? NONE} columns={columns(shift)} keyOf={(row) => row.area} sorting={{ column: 'lacking', down: true }} empty={load.asking && !load.body ? t('kernel.loading') : <Empty icon="board" title={t('dispatch.none')} />} /></div>
+        {shift === 'now' && <p class="soft small">{t('dispatch.idle-what')}</p>}
         {orders && <Proposals round={round.round} shift={shift} done={() => { load.again(); moves.again() }} />}
         <section class="card stack-tight" aria-labelledby="ordered">
           <h2 id="ordered">{t('dispatch.ordered')} {moves.body?.rows.length || ''}</h2>

@@ -1,10 +1,11 @@
 // The first screen: what is asked of me now, one card a call, newest first; what is over stands below, folded.
 import { useEffect, useState } from 'preact/hooks'
+import type { MyRoster } from '#views/assignments-mine.ts'
 import { Note } from '#web/ui/note.tsx'
 import { to } from '#web/ui/router.ts'
 import { t } from '#web/words/words.ts'
 import type { Foreseen } from '#web/foresee/foresee.ts'
-import { calls, doc, hasDesk, holds, online, trouble } from '../house.ts'
+import { calls, doc, hasDesk, holds, kept, online, trouble } from '../house.ts'
 import { NoticesWaiting } from '../notice/waiting.tsx'
 import { later, type Later } from '../parts/lazy.tsx'
 import { CallCard } from './call-card.tsx'
@@ -32,6 +33,7 @@ export function Today() {
   }, [])
   const open = calls.value.filter((call) => isOpen(call, now)).sort((a, b) => rank(a) - rank(b) || b.calledAt - a.calledAt)
   const past = calls.value.filter((call) => !isOpen(call, now))
+  const seated = (kept.value.get('my-roster')?.body as MyRoster | undefined)?.seats.some((seat) => seat.ends > now && (seat.state === 'proposed' || seat.state === 'accepted'))
   const leading = doc.value?.body.leading ?? []
   return (
     <div class="stack">
@@ -46,7 +48,7 @@ export function Today() {
       ))}
       <NoticesWaiting />
       <Soon screen={seats} />
-      {open.length > 0 ? <ul class="stack">{open.map((call) => <li key={call.muster}><CallCard call={call} now={now} /></li>)}</ul> : <Nothing />}
+      {open.length > 0 ? <ul class="stack">{open.map((call) => <li key={call.muster}><CallCard call={call} now={now} /></li>)}</ul> : !seated && <Nothing />}
       {hasDesk() && <p class="card centre"><a href="/console/">{t('phone.desk')}</a></p>}
       {past.length > 0 && (
         <details class="past">
