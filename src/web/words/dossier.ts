@@ -3,10 +3,10 @@ import type { Words } from './shape.ts'
 
 export const dossier: Words = {
   zh: {
-    'reason.already-open': '这段服务已经记过', 'reason.bad-times': '时间不对:结束要在开始之后', 'reason.too-long': '一次服务最长 24 小时', 'reason.too-old': '只能补记最近 {days} 天', 'reason.in-the-future': '还没有到的时间不能记', 'reason.nothing-served': '没有服务时长可记',
-    'reason.nothing-changed': '和原来一样,没有变化', 'reason.withdrawn': '这条记录已撤回', 'reason.already-confirmed': '社区已经确认过', 'reason.own-typing': '自己补记或更正的,要由另一位工作人员确认', 'reason.overlapping': '同一个人还有 {entries} 条时间重叠的记录,请先看过再确认',
-    'reason.already-answered': '已经这样答复过', 'reason.not-your-side': '只能代表自己一方说话', 'reason.too-many-sayings': '这条记录的往来太多,最多 {most} 次', 'reason.already-witness': '这把钥匙已经登记', 'reason.not-a-witness': '还没有登记为见证方', 'reason.key-wrong': '公钥不对',
-    'reason.signature-wrong': '签名与登记的公钥不符', 'reason.checkpoint-unknown': '没有这个检查点', 'reason.already-cosigned': '这个大小已经见证过', 'reason.clock-wrong': '设备时间不准,请校准后再签',
+    'reason.already-open': '这段服务已经记过', 'reason.bad-times': '时间不对：结束要在开始之后', 'reason.too-long': '一次服务最长 24 小时', 'reason.too-old': '只能补记最近 {days} 天', 'reason.in-the-future': '还没有到的时间不能记', 'reason.nothing-served': '没有服务时长可记',
+    'reason.nothing-changed': '和原来一样，没有变化', 'reason.withdrawn': '这条记录已撤回', 'reason.already-confirmed': '社区已经确认过', 'reason.own-typing': '自己补记或更正的，要由另一位工作人员确认', 'reason.overlapping': '同一个人还有 {entries} 条时间重叠的记录，请先看过再确认',
+    'reason.already-answered': '已经这样答复过', 'reason.not-your-side': '只能代表自己一方说话', 'reason.too-many-sayings': '这条记录的往来太多，最多 {most} 次', 'reason.already-witness': '这把钥匙已经登记', 'reason.not-a-witness': '还没有登记为见证方', 'reason.key-wrong': '公钥不对',
+    'reason.signature-wrong': '签名与登记的公钥不符', 'reason.checkpoint-unknown': '没有这个检查点', 'reason.already-cosigned': '这个大小已经见证过', 'reason.clock-wrong': '设备时间不准，请校准后再签',
     'evidence.scanned': '现场扫码', 'evidence.confirmed': '带队人现场确认', 'evidence.typed': '事后补记', 'late': '稍后上传', 'state.open': '待社区确认', 'state.confirmed': '社区已确认', 'state.withdrawn': '已撤回',
     'answer.agreed': '单位认可', 'answer.disputed': '单位有异议', 'answer.none': '单位未答复', 'source.muster': '吹哨集结', 'source.round': '行动轮次', 'source.typed': '补记', 'side.community': '社区', 'side.unit': '单位', 'side.person': '本人',
     'said.opened': '记入', 'said.stretched': '再次服务', 'said.confirmed': '社区确认', 'said.answered': '单位答复', 'said.corrected': '更正', 'said.withdrawn': '撤回', 'said.feedback': '反馈',

@@ -3,7 +3,7 @@ import type { Words } from './shape.ts'
 
 export const ending: Words = {
   zh: {
-    'head.data': '什么信息', 'head.for': '用途', 'head.end': '到期', 'reason.already-started': '期限已经开始计算', 'reason.not-held': '没有持有这类信息', 'reason.already-destroyed': '已经销毁', 'reason.not-due': '还没有到期', 'reason.already-objected': '同样的异议已经提出,正在等待答复', 'reason.already-decided': '已经答复过',
+    'head.data': '什么信息', 'head.for': '用途', 'head.end': '到期', 'reason.already-started': '期限已经开始计算', 'reason.not-held': '没有持有这类信息', 'reason.already-destroyed': '已经销毁', 'reason.not-due': '还没有到期', 'reason.already-objected': '同样的异议已经提出，正在等待答复', 'reason.already-decided': '已经答复过',
     'what.sampled': '采样居民的姓名和号码', 'what.needs': '不能下楼的情况', 'what.look-backs': '督导的备注和问题', 'what.rounds': '楼栋管家的记录和照片', 'what.whistles': '集结事由', 'what.notices': '通知正文', 'what.openings': '服务记录里的姓名、职责和反馈', 'what.addresses': '接收消息的地址', 'what.everything': '与我有关的全部信息',
     'purpose.sampled': '告知结果、找到对应的采样管', 'purpose.needs': '上门服务', 'purpose.look-backs': '一年内比对整改', 'purpose.rounds': '把发现的问题办好', 'purpose.whistles': '说明为什么召集', 'purpose.notices': '查对通知和签收', 'purpose.openings': '证明服务时长', 'purpose.addresses': '发送召集和通知', 'purpose.everything': '参加社区服务',
     'until.closing': '行动结束后 {days} 天', 'until.writing': '记下后 {days} 天', 'verdict.waiting': '等待答复', 'verdict.granted': '同意删除', 'verdict.kept': '保留',

@@ -3,8 +3,8 @@ import type { Words } from './shape.ts'
 
 export const notice: Words = {
   zh: {
-    'reason.already-sent': '这份通知已经发出', 'reason.bad-times': '时间不对:签收期限要在以后,提醒要在期限之前', 'reason.nobody-to-tell': '这个范围里没有要通知的对象', 'reason.too-many-recipients': '一次最多通知 {most} 个', 'reason.withdrawn': '通知已撤回', 'reason.not-addressed': '不在这份通知的对象里',
-    'reason.already-signed': '已经签收', 'reason.all-signed': '全部已签收,没有要提醒的', 'reason.too-soon': '刚提醒过,{minutes} 分钟后再提醒', 'reason.too-many-reminders': '提醒次数太多,最多 {most} 次', 'reason.not-due': '刚有人提醒过,不再自动提醒',
+    'reason.already-sent': '这份通知已经发出', 'reason.bad-times': '时间不对：签收期限要在以后，提醒要在期限之前', 'reason.nobody-to-tell': '这个范围里没有要通知的对象', 'reason.too-many-recipients': '一次最多通知 {most} 个', 'reason.withdrawn': '通知已撤回', 'reason.not-addressed': '不在这份通知的对象里',
+    'reason.already-signed': '已经签收', 'reason.all-signed': '全部已签收，没有要提醒的', 'reason.too-soon': '刚提醒过，{minutes} 分钟后再提醒', 'reason.too-many-reminders': '提醒次数太多，最多 {most} 次', 'reason.not-due': '刚有人提醒过，不再自动提醒',
     'to.units': '单位', 'to.persons': '个人', 'state.sent': '未签收', 'state.signed': '已签收', 'state.withdrawn': '已撤回', 'way.self': '本人签收', 'way.phone': '电话确认', 'way.paper': '纸质回执',
     'mine': '通知', 'mine-none': '没有给您的通知。', 'read': '正文', 'sign-by': '请在 {time} 前签收', 'waits': '已记下，等待上传', 'sign': '我已阅读，签收', 'sign-unit': '代表{unit}签收', 'back': '返回',
     'title': '标题', 'to': '对象', 'area': '范围', 'signed': '已签收', 'deadline': '签收期限', 'sent': '发出', 'write': '写通知', 'none': '还没有通知', 'signed-done': '已签收', 'where': '请选择范围', 'sent-done': '已发给 {n} 个对象', 'reaches-units': '发给 {area} 的单位和在那里报到的单位', 'reaches-persons': '发给住在 {area} 或在那里报到的人', 'remind-at': '自动提醒', 'remind-at-hint': '只提醒还没有签收的', 'send': '发出', 'signed-of': '已签收 {signed} / {recipients}', 'reminded': '提醒过 {n} 次，最近 {time}', 'remind': '提醒未签收的 {n} 个', 'reminded-done': '已提醒 {n} 个', 'print': '打印件和名单（Word）', 'withdraw': '撤回', 'withdrawn-done': '已撤回', 'left': '未签收 {n}', 'by-phone': '电话已确认', 'more': '还有 {n} 个，见打印件', 'have-signed': '已签收 {n}', 'reach.in-app': '应用内已见', 'reach.push': '已推送', 'reach.email': '已发邮件', 'reach.none': '未送达', 'reach.failed': '发送失败', 'reach.no-way': '没有联系方式', 'reach.quiet': '休息时间',
