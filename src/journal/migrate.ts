@@ -2,9 +2,9 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Client } from 'pg'
+import { Beside } from './beside.ts'
 import { policiesOf } from './policies.ts'
-import { feedFrom } from './rebuild.ts'
-import type { Tx, View } from './view.ts'
+import type { View } from './view.ts'
 
 const folder = path.join(import.meta.dirname, 'migrations')
 /** Any number, the same in every Muster: two that start at once migrate one after the other. */
@@ -50,22 +50,36 @@ async function renewViews(owner: Client, views: readonly View[]): Promise<string
   const stale = views.filter((view) => standing.get(view.name) !== view.version)
   const gone = [...standing.keys()].filter((name) => !views.some((view) => view.name === name))
   if (stale.length === 0 && gone.length === 0) return []
+  const { rows: [{ lived }] } = await owner.query<{ lived: boolean }>('select exists (select from heads) as lived')
+  // Filled beside first, then put in place in one step.
+  const beside = lived ? await Beside.make([owner], stale) : undefined
+  try {
+    await beside?.feed()
+    await putInPlace(owner, stale, gone, beside)
+  } finally {
+    await beside?.clear()
+  }
+  return [...gone, ...stale.map((view) => view.name)]
+}
+
+async function putInPlace(owner: Client, stale: readonly View[], gone: readonly string[], beside: Beside | undefined): Promise<void> {
   await owner.query('begin')
   try {
     for (const name of [...gone, ...stale.map((view) => view.name)]) {
-      await owner.query(`drop table if exists "${name}"`)
+      await owner.query(`drop table if exists public."${name}"`)
       await owner.query('delete from view_versions where name = $1', [name])
     }
     for (const view of stale) {
       await owner.query(view.table)
       await owner.query(policiesOf(view))
     }
-    await feedFrom(owner as unknown as Tx, stale)
+    // What was written meanwhile.
+    await beside?.feed()
+    await beside?.fill()
     for (const view of stale) await owner.query('insert into view_versions (name, version) values ($1, $2)', [view.name, view.version])
     await owner.query('commit')
   } catch (error) {
     await owner.query('rollback')
     throw error
   }
-  return [...gone, ...stale.map((view) => view.name)]
 }

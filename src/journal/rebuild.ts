@@ -1,10 +1,13 @@
-// Feeds views from the journal: after a change of their version, and to prove that what is shown is what was decided (rebuilt = live).
-import type { Client } from 'pg'
+// Feeds views from the journal: each group as it is written, and the whole of it where they are made anew (beside.ts).
 import type { Event } from '#domain/kernel/envelope.ts'
 import type { Recorded, Tx, View } from './view.ts'
 
-/** Events read and fed at once: some MB of memory. */
-const BATCH = 5_000
+/** Events fed at once. The more, the oftener what they say of one row is folded here instead of written there. */
+const batchEventsMax = 10_000
+/** Characters of their events: a wave of calls or a listed building is some hundred thousand, and 10,000 of those would fill the memory. */
+const batchTextMax = 8_000_000
+/** Events asked for at once, so that a page of the largest stays small too. */
+const pageMax = 2_000
 
 /** Views by the events they are fed with. */
 export function feeding(views: readonly View[]): Map<string, View[]> {
@@ -13,8 +16,8 @@ export function feeding(views: readonly View[]): Map<string, View[]> {
   return byType
 }
 
-/** Feeds one batch to every view that listens, each its own events in order; the views side by side where the connection can have several statements on their way. */
-export async function feed(tx: Tx, byType: ReadonlyMap<string, readonly View[]>, events: readonly Recorded[], together = false): Promise<void> {
+/** Each view's own events of a batch, in order. */
+function sorted(byType: ReadonlyMap<string, readonly View[]>, events: readonly Recorded[]): Map<View, Recorded[]> {
   const own = new Map<View, Recorded[]>()
   for (const recorded of events) {
     for (const view of byType.get(recorded.event.type) ?? []) {
@@ -23,79 +26,113 @@ export async function feed(tx: Tx, byType: ReadonlyMap<string, readonly View[]>,
       else own.set(view, [recorded])
     }
   }
+  return own
+}
+
+/** Feeds one batch to every view that listens, each its own events in order; the views side by side where the connection can have several statements on their way. */
+export async function feed(tx: Tx, byType: ReadonlyMap<string, readonly View[]>, events: readonly Recorded[], together = false): Promise<void> {
+  const own = sorted(byType, events)
   if (together) await Promise.all([...own].map(([view, list]) => view.feed(tx, list)))
   else for (const [view, list] of own) await view.feed(tx, list)
 }
 
-/** Feeds the whole journal, county by county, in order. @returns events read */
-export async function feedFrom(tx: Tx, views: readonly View[], progress?: (events: number) => void): Promise<number> {
-  const byType = feeding(views)
-  let total = 0
-  let batches = 0
-  const { rows: tenants } = await tx.query<{ tenant: string }>('select tenant from heads order by tenant')
-  for (const { tenant } of tenants) {
-    for (let after = 0; ;) {
-      const { rows } = await tx.query<{ sequence: string; stream: string; version: number; event: Event; at: string; by: string; command: string }>(
-        'select sequence, stream, version, event, at, by, command from journal where tenant = $1 and sequence > $2 order by sequence limit $3', [tenant, after, BATCH])
-      if (rows.length === 0) break
-      await feed(tx, byType, rows.map((row) => ({ ...row, tenant, sequence: Number(row.sequence), at: Number(row.at) })))
-      after = Number(rows.at(-1)!.sequence)
-      total += rows.length
-      batches += 1
-      // Tables just made have no statistics: gathered after 1, 2, 4, 8 … batches, as they grow.
-      if ((batches & (batches - 1)) === 0) for (const { name } of views) await tx.query(`analyze "${name}"`)
-      progress?.(total)
+interface Row { sequence: string; stream: string; version: number; event: string; at: string; by: string; command: string }
+
+/** A county's events after a place, in batches bounded by their number and by their length. */
+async function* batchesOf(tx: Tx, tenant: string, after: number): AsyncGenerator<Recorded[]> {
+  let batch: Recorded[] = []
+  let length = 0
+  for (let from = after; ;) {
+    const { rows } = await tx.query<Row>('select sequence, stream, version, event::text as event, at, by, command from journal where tenant = $1 and sequence > $2 order by sequence limit $3', [tenant, from, pageMax])
+    for (const row of rows) {
+      batch.push({ ...row, event: JSON.parse(row.event) as Event, tenant, sequence: Number(row.sequence), at: Number(row.at) })
+      length += row.event.length
+      if (batch.length < batchEventsMax && length < batchTextMax) continue
+      yield batch
+      ;[batch, length] = [[], 0]
+    }
+    if (rows.length < pageMax) break
+    from = Number(rows.at(-1)!.sequence)
+  }
+  if (batch.length > 0) yield batch
+}
+
+/** How far each county's events have been fed. */
+export type Fed = Map<string, number>
+
+/** Views whose tables stand on one connection. */
+export interface Side { readonly tx: Tx; readonly views: readonly View[] }
+
+/** Batches on their way at once: one that the database works on, and one that is read and folded meanwhile. */
+const batchesMax = 2
+
+/** Feeds batches side by side, each view its own one after the other. */
+class Feeding {
+  readonly #byType: ReadonlyMap<string, readonly View[]>
+  readonly #txOf: ReadonlyMap<View, Tx>
+  /** When each view has taken what it was given. */
+  readonly #taken = new Map<View, Promise<void>>()
+  readonly #batches: Promise<PromiseSettledResult<void>[]>[] = []
+
+  constructor(sides: readonly Side[]) {
+    this.#byType = feeding(sides.flatMap((side) => side.views))
+    this.#txOf = new Map(sides.flatMap(({ tx, views }) => views.map((view) => [view, tx] as const)))
+  }
+
+  /** Resolves when there is room for the next batch. @throws what a view threw over this or an earlier one */
+  async give(events: readonly Recorded[]): Promise<void> {
+    const taking = [...sorted(this.#byType, events)].map(([view, own]) => {
+      const taken = (this.#taken.get(view) ?? Promise.resolve()).then(() => view.feed(this.#txOf.get(view)!, own))
+      this.#taken.set(view, taken)
+      return taken
+    })
+    this.#batches.push(Promise.allSettled(taking))
+    await this.#leave(batchesMax - 1)
+  }
+
+  /** Resolves when nothing is on its way any more. @throws what a view threw */
+  done(): Promise<void> { return this.#leave(0) }
+
+  async #leave(most: number): Promise<void> {
+    while (this.#batches.length > most) {
+      const failed = (await this.#batches.shift()!).find((one) => one.status === 'rejected')
+      if (!failed) continue
+      // Each view's turn is over, too, before anybody hears of it: the connection is free again.
+      await Promise.all(this.#batches.splice(0))
+      throw failed.reason
     }
   }
-  return total
-}
-
-export interface Rebuilt {
-  readonly events: number
-  readonly views: readonly { readonly view: string; readonly rows: number; readonly missing: number; readonly surplus: number }[]
-  readonly milliseconds: number
-}
-
-/** A live view beside the one rebuilt in schema `rebuilt`, row by row. */
-export async function compareView(owner: Client, name: string): Promise<Rebuilt['views'][number]> {
-  const count = async (sql: string) => Number((await owner.query<{ n: string }>(`select count(*) as n from (${sql}) r`)).rows[0].n)
-  // As text: every type has one, and equal rows have equal texts.
-  const [live, anew] = [`select t::text from public."${name}" t`, `select t::text from rebuilt."${name}" t`]
-  return { view: name, missing: await count(`${anew} except all ${live}`), surplus: await count(`${live} except all ${anew}`), rows: await count(anew) }
-}
-
-/** Makes every view anew in schema `rebuilt`, within a transaction of the caller's. @returns events read */
-export async function buildBeside(owner: Client, views: readonly View[], progress?: (events: number) => void): Promise<number> {
-  await owner.query('create schema rebuilt')
-  await owner.query('set local search_path = rebuilt, public')
-  for (const view of views) await owner.query(view.table)
-  return feedFrom(owner as unknown as Tx, views, progress)
 }
 
 /**
- * Builds every view beside the live ones in one transaction that sees one moment, compares them row by row, and leaves nothing behind.
- * @param repair put the rebuilt tables' rows in place of the live ones where they differ
+ * Feeds the journal, county by county, in order, from where `fed` says it ended before, and notes there how far it went.
+ * @param sides the journal is read on the last one's connection; each takes queries from several at once, and does them in turn
+ * @returns events read
  */
-export async function rebuild(owner: Client, views: readonly View[], options: { repair?: boolean; progress?: (events: number) => void } = {}): Promise<Rebuilt> {
-  const began = performance.now()
-  await owner.query('begin isolation level repeatable read')
+export async function feedFrom(sides: readonly Side[], fed: Fed = new Map(), progress?: (events: number) => void): Promise<number> {
+  const { tx } = sides.at(-1)!
+  const feeding = new Feeding(sides)
+  let total = 0
+  let batches = 0
+  const { rows: tenants } = await tx.query<{ tenant: string }>('select tenant from heads order by tenant')
   try {
-    const events = await buildBeside(owner, views, options.progress)
-    const compared: Rebuilt['views'][number][] = []
-    for (const { name } of views) {
-      const one = await compareView(owner, name)
-      const { missing, surplus } = one
-      compared.push(one)
-      if (options.repair && missing + surplus > 0) {
-        await owner.query(`delete from public."${name}"`)
-        await owner.query(`insert into public."${name}" select * from rebuilt."${name}"`)
+    for (const { tenant } of tenants) {
+      for await (const batch of batchesOf(tx, tenant, fed.get(tenant) ?? 0)) {
+        await feeding.give(batch)
+        fed.set(tenant, batch.at(-1)!.sequence)
+        total += batch.length
+        batches += 1
+        // Tables just made have no statistics: gathered after 1, 2, 4, 8 … batches, as they grow.
+        if ((batches & (batches - 1)) === 0) {
+          await feeding.done()
+          await Promise.all(sides.map(async (side) => { for (const { name } of side.views) await side.tx.query(`analyze "${name}"`) }))
+        }
+        progress?.(total)
       }
     }
-    await owner.query('drop schema rebuilt cascade')
-    await owner.query('commit')
-    return { events, views: compared, milliseconds: Math.round(performance.now() - began) }
-  } catch (error) {
-    await owner.query('rollback')
-    throw error
+  } finally {
+    // Nothing is on its way any more when this is left, by whatever door.
+    await feeding.done()
   }
+  return total
 }

@@ -33,6 +33,8 @@ export interface View {
   /** Columns by which PostgreSQL narrows what an asker sees: a row is visible if its area lies in a grant, or it is about the asker, or about their unit. */
   readonly visible: { readonly area?: string; readonly person?: string; readonly unit?: string } | 'tenant'
   readonly on: readonly string[]
+  /** Names of indexes that serve questions alone: `feed` looks nothing up by them, so that they may be made after a table has been filled. */
+  readonly later?: readonly string[]
   /** Changes the table for a batch of events, in order. Set-based where it can be: it runs for every group and for a million events in a rebuild. */
   feed(tx: Tx, events: readonly Recorded[]): Promise<void>
 }

@@ -6,9 +6,9 @@ import type { Actor } from '#domain/kernel/actor.ts'
 import type { Envelope, Instant, Receipt } from '#domain/kernel/envelope.ts'
 import { uuid7, type Id, type Tenant } from '#domain/kernel/ids.ts'
 import { findEnd } from '#journal/append.ts'
+import { rebuild, type Rebuilt } from '#journal/beside.ts'
 import { openKeys, type HouseKeys } from '#journal/keys.ts'
 import { migrate } from '#journal/migrate.ts'
-import { rebuild, type Rebuilt } from '#journal/rebuild.ts'
 import { asAsker, asDoor } from '#journal/scope.ts'
 import { Vault } from '#journal/vault.ts'
 import { verifyJournal, type Verified } from '#journal/verify.ts'
@@ -122,7 +122,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
       return ends.get(tenant)!
     },
     journal: {
-      rebuild: (how) => withOwner(options.owner, (owner) => rebuild(owner, views, how)),
+      rebuild: (how) => withOwner(options.owner, (one) => withOwner(options.owner, (other) => rebuild([one, other], views, how))),
       verify: () => withOwner(options.owner, verifyJournal),
     },
     async readiness() {

@@ -1,8 +1,8 @@
 // Everything that `muster verify` proves, in one place: the journal, the answers, the sealed records, the access log, the service log, and that what is shown is what was decided.
 import type { Client } from 'pg'
+import { Beside } from '#journal/beside.ts'
 import type { HouseKeys } from '#journal/keys.ts'
 import { proveLog } from '#journal/log/verify.ts'
-import { compareView, buildBeside } from '#journal/rebuild.ts'
 import { proveReceipts } from '#journal/receipts.ts'
 import { proveSealed } from '#journal/sealed.ts'
 import { Vault } from '#journal/vault.ts'
@@ -50,6 +50,9 @@ export async function prove(owner: Client, keys: HouseKeys, views?: readonly Vie
     faultsTotal += 1
     if (faults.length < listedMax) faults.push(text)
   }
+  // Most of the work on the views is done before the moment that is proved; what fails in it is told below, where the journal holds.
+  const beside = views && (await Beside.make([owner], views))
+  const fed = await beside?.feed().then(() => undefined, (error: unknown) => ({ error }))
   await owner.query('begin isolation level repeatable read')
   try {
     const journal = await proveJournal(owner)
@@ -61,21 +64,22 @@ export async function prove(owner: Client, keys: HouseKeys, views?: readonly Vie
     const receipts = await proveReceipts(owner, keys.receipts, fault)
     const records = await proveSealed(owner, new Vault(keys), fault)
     const accessLogs = await proveAccessLogs(owner, fault)
-    const compared = []
-    if (views) {
+    let compared: Proven['views']
+    if (beside) {
       // A journal that does not hold cannot be folded: what it says is not known.
       if (journal.faultsTotal > 0) fault('the views were not compared: the journal itself does not hold')
       else {
-        await buildBeside(owner, views)
-        for (const { name } of views) {
-          const { view, missing, surplus } = await compareView(owner, name)
-          compared.push({ view, missing, surplus })
+        if (fed) throw fed.error
+        await beside.feed()
+        compared = (await beside.compare()).map(({ view, missing, surplus }) => ({ view, missing, surplus }))
+        for (const { view, missing, surplus } of compared) {
           if (missing + surplus > 0) fault(`view ${view}: ${surplus} rows are not what the journal says, ${missing} are missing (muster rebuild --repair makes it anew)`)
         }
       }
     }
-    return { holds: faultsTotal === 0, faults, faultsTotal, journal, receipts, records, accessLogs, log, ...(views && { views: compared }) }
+    return { holds: faultsTotal === 0, faults, faultsTotal, journal, receipts, records, accessLogs, log, ...(views && { views: compared ?? [] }) }
   } finally {
     await owner.query('rollback')
+    await beside?.clear()
   }
 }

@@ -116,6 +116,7 @@ export const view: View = {
   create index calls_untold on calls (called_at) where reached = '[]';
   create index calls_home on calls (home, called_at desc);`,
   visible: { area: 'area', person: 'person' },
+  later: ['calls_person', 'calls_area', 'calls_untold', 'calls_home'],
   on: ['people-called', 'call-answered', 'person-arrived', 'person-left', 'person-absent', 'muster-filled', 'seat-reopened', 'muster-extended', 'stood-down', 'people-reached'],
   async feed(tx, events) {
     const gathered = new Gathered()

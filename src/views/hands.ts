@@ -105,6 +105,7 @@ export const view: View = {
   create index hands_home on hands (home);
   create index hands_community on hands (community);`,
   visible: { area: 'home', person: 'person', unit: 'unit' },
+  later: ['hands_spot', 'hands_home', 'hands_community'],
   on: ['person-enrolled', 'person-changed', 'person-merged', 'registration-accepted', 'registration-withdrawn', 'call-answered', 'person-arrived', 'person-absent', 'person-left', 'stood-down', 'signed-out'],
   async feed(tx, events) {
     const byTenant = Map.groupBy(events as readonly Recorded<Heard>[], (recorded) => recorded.tenant)

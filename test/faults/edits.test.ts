@@ -6,7 +6,7 @@ import { after, before, test } from 'node:test'
 import pg from 'pg'
 import { starters } from '#domain/operation/starters.ts'
 import { seatOf } from '#domain/roster/terms.ts'
-import { buildBeside, compareView } from '#journal/rebuild.ts'
+import { Beside, compareView } from '#journal/beside.ts'
 import { proveLog } from '#journal/log/verify.ts'
 import { proveReceipts } from '#journal/receipts.ts'
 import { proveSealed } from '#journal/sealed.ts'
@@ -145,7 +145,7 @@ test(`${edits} edits by the database's own administrator are all found (seed ${s
   const missed: string[] = []
   const made = new Map<string, number>()
   try {
-    await buildBeside(owner, views)
+    await (await Beside.make([owner], views)).feed()
     // Unedited, no part finds anything in any table: what is found below is the edit.
     for (const { table, part } of filled) assert.equal(await faultsOf(part, table), 0, table)
     // An administrator of the database does not stop at its triggers.
