@@ -10,9 +10,10 @@ import type { Tx, VaultReader } from '#journal/view.ts'
 import { fields, type Field, type Kind } from './fields.ts'
 import { findLayout, headsSignature, isFooting, proposeColumns, proposeKind, type Columns, type Layout } from './heads.ts'
 import { readCounty } from './known.ts'
+import { Plan, type Show } from './kept.ts'
 import { limits } from './limits.ts'
 import { planList } from './planning.ts'
-import { summarise, type Choice, type List, type PlannedRow, type Summary } from './plan.ts'
+import type { Choice, List, Planned, PlannedRow, Summary } from './plan.ts'
 import { problemWeights } from './problems.ts'
 import { readFileApart } from './reading.ts'
 import { cellAddress, columnLetters, type Sheet } from './table.ts'
@@ -43,7 +44,7 @@ interface Staged {
   choices: Map<number, Choice>
   /** What the door refused at the last try, by row. */
   refusals: Map<number, string>
-  planned: PlannedRow[]
+  plan: Plan
   committed?: { readonly commands: number; readonly rows: number; readonly leftOut: number }
   /** The last operation on it; the next begins when it is done. */
   turn: Promise<unknown>
@@ -109,7 +110,7 @@ export class Desk {
     const kind = proposeKind(sheets[sheet], layouts[sheet])
     const staged: Staged = {
       id: uuid7(now, randomBytes(10)), actor, fileName: fileName.slice(0, 200), print, at: now, sheets, cells, touched: now, sheet, kind, layout: layouts[sheet],
-      columns: proposeColumns(sheets[sheet], layouts[sheet], kind), fromSaved: false, choices: new Map(), refusals: new Map(), planned: [], turn: Promise.resolve(),
+      columns: proposeColumns(sheets[sheet], layouts[sheet], kind), fromSaved: false, choices: new Map(), refusals: new Map(), plan: Plan.empty, turn: Promise.resolve(),
     }
     await this.#useSaved(staged, actor)
     await this.#plan(staged, actor)
@@ -119,10 +120,8 @@ export class Desk {
 
   look(actor: Actor, id: Id): StagedView { return this.#view(this.#find(actor, id)) }
 
-  rows(actor: Actor, id: Id, show: 'all' | 'problems' | PlannedRow['act'], page: number): { rows: PlannedRow[]; pages: number; total: number } {
-    const { planned } = this.#find(actor, id)
-    const shown = show === 'all' ? planned : planned.filter((row) => (show === 'problems' ? row.problems.length > 0 : row.act === show))
-    return { rows: shown.slice(page * limits.pageRowsMax, (page + 1) * limits.pageRowsMax), pages: Math.ceil(shown.length / limits.pageRowsMax), total: shown.length }
+  rows(actor: Actor, id: Id, show: Show, page: number): { rows: PlannedRow[]; pages: number; total: number } {
+    return this.#find(actor, id).plan.page(show, page)
   }
 
   /** Changes sheet, kind or columns; with `keep`, remembers the columns for the office's next list of the same headings. */
@@ -143,7 +142,7 @@ export class Desk {
 
   choose(actor: Actor, id: Id, choices: readonly { row: number; choice: Choice | null }[], all?: Choice): Promise<StagedView> {
     return this.#change(actor, id, async (staged) => {
-      if (all) for (const row of staged.planned) if (row.act === 'asked') staged.choices.set(row.row, all)
+      if (all) for (const row of staged.plan.rows('asked')) staged.choices.set(row.row, all)
       for (const { row, choice } of choices) {
         if (choice === null) staged.choices.delete(row)
         else staged.choices.set(row, choice)
@@ -171,13 +170,20 @@ export class Desk {
   commit(actor: Actor, id: Id, leaveOut: boolean): Promise<StagedView> {
     return this.#change(actor, id, async (staged) => {
       await this.#plan(staged, actor)
-      const { acts } = summarise(staged.planned)
+      const { acts } = staged.plan.summary
       if (!leaveOut && acts.stopped + acts.asked > 0) throw new DeskRefused('not-ready', { stopped: acts.stopped, asked: acts.asked })
-      const good = staged.planned.filter((row) => row.commands.length > 0 && row.act !== 'stopped' && row.act !== 'asked')
-      const envelopes = good.flatMap((row) => this.#envelopes(staged, row))
+      const rows: number[] = []
+      const envelopes: Envelope<RegistryCommand>[] = []
+      for (const row of staged.plan.rows()) {
+        if (row.act === 'stopped' || row.act === 'asked') continue
+        for (const planned of row.commands) {
+          rows.push(row.row)
+          envelopes.push(this.#envelope(staged, row.row, planned))
+        }
+      }
       if (envelopes.length > 0) {
-        const receipts = await this.#house.receiveAll(envelopes.map((each) => each.envelope), actor)
-        receipts.forEach((receipt, i) => { if (receipt.status !== 'accepted') staged.refusals.set(envelopes[i].row, receipt.status === 'refused' ? receipt.reason : receipt.status) })
+        const receipts = await this.#house.receiveAll(envelopes, actor)
+        receipts.forEach((receipt, i) => { if (receipt.status !== 'accepted') staged.refusals.set(rows[i], receipt.status === 'refused' ? receipt.reason : receipt.status) })
         if (staged.refusals.size > 0) {
           await this.#plan(staged, actor)
           throw new DeskRefused('door-refused', { rows: staged.refusals.size })
@@ -191,7 +197,7 @@ export class Desk {
   failing(actor: Actor, id: Id): { heads: readonly string[]; rows: readonly { cells: readonly string[]; planned: PlannedRow }[] } {
     const staged = this.#find(actor, id)
     const at = new Map(staged.sheets[staged.sheet].rows.map((row) => [row.number, row.cells]))
-    const rows = staged.planned.filter((row) => row.act === 'stopped' || row.act === 'asked')
+    const rows = [...staged.plan.rows('stopped', 'asked')]
     return { heads: staged.layout.heads, rows: rows.map((planned) => ({ cells: at.get(planned.row) ?? [], planned })) }
   }
 
@@ -230,20 +236,18 @@ export class Desk {
   async #plan(staged: Staged, actor: Actor): Promise<void> {
     const list = this.#list(staged)
     const county = await this.#house.asAsker(actor, (tx) => readCounty(tx, this.#house.vault, actor, list))
-    const planned = await planList(list, county, staged.print, staged.choices)
-    staged.planned = planned.map((row) => {
+    const kept = Plan.keep()
+    await planList(list, county, staged.print, staged.choices, (row) => {
       const reason = staged.refusals.get(row.row)
-      if (reason === undefined || row.act === 'skip') return row
-      return { ...row, act: 'stopped', problems: [...row.problems, { code: 'refused', weight: problemWeights.refused, cell: String(row.row), detail: { reason } }] }
+      if (reason === undefined || row.act === 'skip') return kept.take(row)
+      kept.take({ ...row, act: 'stopped', problems: [...row.problems, { code: 'refused', weight: problemWeights.refused, cell: String(row.row), detail: { reason } }] })
     })
+    staged.plan = kept.end()
   }
 
   /** A command's id says all that it came from: the same row of the same file, planned against the same state, is the same command. */
-  #envelopes(staged: Staged, row: PlannedRow): { row: number; envelope: Envelope<RegistryCommand> }[] {
-    return row.commands.map(({ stream, command, against }) => ({
-      row: row.row,
-      envelope: { id: uuid8(digest(staged.print, String(staged.sheet), String(row.row), stream, JSON.stringify(command), against ?? '')), room: 'registry', stream, at: staged.at, command },
-    }))
+  #envelope(staged: Staged, row: number, { stream, command, against }: Planned): Envelope<RegistryCommand> {
+    return { id: uuid8(digest(staged.print, String(staged.sheet), String(row), stream, JSON.stringify(command), against ?? '')), room: 'registry', stream, at: staged.at, command }
   }
 
   #headsKey(staged: Staged): string { return digest(headsSignature(staged.layout)).toString('base64url').slice(0, 32) }
@@ -270,7 +274,7 @@ export class Desk {
     const sheet = staged.sheets[staged.sheet]
     const sample = sheet.rows.slice(staged.layout.first, staged.layout.first + 3)
     const width = Math.max(staged.layout.heads.length, ...sample.map((row) => row.cells.length), 0)
-    const summary = summarise(staged.planned)
+    const { summary } = staged.plan
     return {
       id: staged.id, fileName: staged.fileName, sheets: staged.sheets.map(({ name, rows }) => ({ name, rows: rows.length })), sheet: staged.sheet, kind: staged.kind,
       heads: Array.from({ length: width }, (_, column) => ({ column, letters: columnLetters(column), text: staged.layout.heads[column] ?? '', samples: sample.map((row) => row.cells[column] ?? '') })),

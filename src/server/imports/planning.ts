@@ -10,17 +10,18 @@ const sliceRows = 500
 
 const breathe = () => new Promise<void>((resume) => setImmediate(resume))
 
-/** @param file unguessable fingerprint of the file, from which new persons' ids are derived */
-export async function planList(list: List, county: County, file: string, choices: ReadonlyMap<number, Choice>): Promise<PlannedRow[]> {
-  if (list.kind === 'buildings') return planBuildings(list, county, breathe)
+/**
+ * @param file unguessable fingerprint of the file, from which new persons' ids are derived
+ * @param take is given each row as it is planned, in order
+ */
+export async function planList(list: List, county: County, file: string, choices: ReadonlyMap<number, Choice>, take: (row: PlannedRow) => void): Promise<void> {
+  if (list.kind === 'buildings') return (await planBuildings(list, county, breathe)).forEach(take)
   const people = new People(county.people)
   const seen = new Map<string, number>()
-  const planned: PlannedRow[] = []
   for (const [index, row] of list.rows.entries()) {
     if (index % sliceRows === sliceRows - 1) await breathe()
-    if (list.kind === 'areas') planned.push(planArea(list, row, county))
-    else if (list.kind === 'units') planned.push(planUnit(list, row, county, seen))
-    else planned.push(planPerson(list, row, { county, file, people, choices }))
+    if (list.kind === 'areas') take(planArea(list, row, county))
+    else if (list.kind === 'units') take(planUnit(list, row, county, seen))
+    else take(planPerson(list, row, { county, file, people, choices }))
   }
-  return planned
 }

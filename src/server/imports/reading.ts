@@ -9,7 +9,7 @@ function readOne(file: Uint8Array): Promise<Sheet[]> {
   return new Promise((resolve, reject) => {
     const worker = new Worker(new URL('./reading.worker.ts', import.meta.url), {
       workerData: file,
-      resourceLimits: { maxOldGenerationSizeMb: limits.readHeapMegabytes, maxYoungGenerationSizeMb: 32, stackSizeMb: 4 },
+      resourceLimits: { maxOldGenerationSizeMb: limits.readHeapMegabytes, maxYoungGenerationSizeMb: 8, stackSizeMb: 4 },
       execArgv: ['--disable-warning=ExperimentalWarning'],
       stdout: true, stderr: true,
     })
