@@ -30,8 +30,15 @@ export function sealOf(key: KeyObject, row: { readonly tenant: string; readonly 
   return createHmac('sha256', key).update(`${field(row.tenant)}${field(row.id)}${field(row.sender)}${row.digest};${row.mark};${field(row.receipt)}`).digest().subarray(0, sealBytes)
 }
 
+/** Answers in one statement: an import has fifty thousand, and their texts and seals in one would be the largest thing in memory. */
+const writtenMax = 5_000
+
 export async function keepReceipts(tx: Tx, tenant: Tenant, key: KeyObject, mark: number, answered: readonly Answered[]): Promise<void> {
   if (answered.length === 0) return
+  if (answered.length > writtenMax) {
+    for (let from = 0; from < answered.length; from += writtenMax) await keepReceipts(tx, tenant, key, mark, answered.slice(from, from + writtenMax))
+    return
+  }
   const texts = answered.map((one) => JSON.stringify(one.receipt))
   await tx.query(
     `with counted as (update heads set receipts = receipts + $7 where tenant = $1)

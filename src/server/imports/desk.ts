@@ -12,11 +12,12 @@ import { findLayout, headsSignature, isFooting, proposeColumns, proposeKind, typ
 import { readCounty } from './known.ts'
 import { Plan, type Show } from './kept.ts'
 import { limits } from './limits.ts'
+import type { KeptSheet } from './packed.ts'
 import { planList } from './planning.ts'
 import type { Choice, List, Planned, PlannedRow, Summary } from './plan.ts'
 import { problemWeights } from './problems.ts'
 import { readFileApart } from './reading.ts'
-import { cellAddress, columnLetters, type Sheet } from './table.ts'
+import { cellAddress, columnLetters } from './table.ts'
 
 /** What the desk needs of the house. */
 export interface House {
@@ -33,7 +34,7 @@ interface Staged {
   /** Fingerprint of the file's bytes. */
   readonly print: string
   readonly at: number
-  readonly sheets: Sheet[]
+  readonly sheets: KeptSheet[]
   readonly cells: number
   touched: number
   sheet: number
@@ -101,7 +102,7 @@ export class Desk {
     const print = createHash('sha256').update(bytes).digest('base64url')
     const sheets = await readFileApart(bytes)
     if (!sheets) throw new DeskRefused('busy')
-    const cells = sheets.reduce((sum, sheet) => sum + sheet.rows.reduce((all, row) => all + row.cells.length, 0), 0)
+    const cells = sheets.reduce((sum, sheet) => sum + sheet.cells, 0)
     const held = [...this.#staged.values()].reduce((sum, staged) => sum + staged.cells, 0)
     if (this.#staged.size >= limits.stagedMax || held + cells > limits.stagedCellsMax) throw new DeskRefused('too-many-staged')
     const layouts = sheets.map(findLayout)
@@ -155,12 +156,14 @@ export class Desk {
     return this.#change(actor, id, async (staged) => {
       for (const { cell, value } of cells) {
         const at = cellAddress(cell)
-        const row = at && staged.sheets[staged.sheet].rows.find((each) => each.number === at.row)
-        if (!at || !row || at.column >= limits.columnsMax) throw new DeskRefused('unknown', { cell })
-        while (row.cells.length <= at.column) row.cells.push('')
-        row.cells[at.column] = value.slice(0, limits.cellLengthMax)
-        const formula = row.formulas?.indexOf(at.column) ?? -1
-        if (formula >= 0) row.formulas!.splice(formula, 1)
+        if (!at || at.column >= limits.columnsMax) throw new DeskRefused('unknown', { cell })
+        const found = staged.sheets[staged.sheet].rows.change(at.row, (row) => {
+          while (row.cells.length <= at.column) row.cells.push('')
+          row.cells[at.column] = value.slice(0, limits.cellLengthMax)
+          const formula = row.formulas?.indexOf(at.column) ?? -1
+          if (formula >= 0) row.formulas!.splice(formula, 1)
+        })
+        if (!found) throw new DeskRefused('unknown', { cell })
         staged.refusals.delete(at.row)
       }
     })
@@ -196,8 +199,10 @@ export class Desk {
   /** The rows that were not taken in, as they came, for handing back. */
   failing(actor: Actor, id: Id): { heads: readonly string[]; rows: readonly { cells: readonly string[]; planned: PlannedRow }[] } {
     const staged = this.#find(actor, id)
-    const at = new Map(staged.sheets[staged.sheet].rows.map((row) => [row.number, row.cells]))
     const rows = [...staged.plan.rows('stopped', 'asked')]
+    const wanted = new Set(rows.map((planned) => planned.row))
+    const at = new Map<number, string[]>()
+    for (const row of staged.sheets[staged.sheet].rows) if (wanted.has(row.number)) at.set(row.number, row.cells)
     return { heads: staged.layout.heads, rows: rows.map((planned) => ({ cells: at.get(planned.row) ?? [], planned })) }
   }
 

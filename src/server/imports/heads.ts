@@ -2,13 +2,19 @@
 import { availabilities } from '#domain/registry/terms.ts'
 import { headKey, isPersonName, personName, phoneTrouble, readAvailability, readSkills, tidy } from './clean.ts'
 import { fields, type Field, type Kind } from './fields.ts'
-import type { Sheet } from './table.ts'
+import type { Merge, Row } from './table.ts'
 
 /** Titles, issuing office and date stand above the heading; none met needed more. */
 const headSearchRows = 20
 const sniffRows = 200
 
 export type Columns = Readonly<Partial<Record<Field, number>>>
+
+/** What is looked at of a sheet: some rows of its beginning, and its merges. */
+interface Sheet {
+  readonly rows: { slice(from: number, to: number): Row[] }
+  readonly merges: readonly Merge[]
+}
 
 export interface Layout {
   /** Index into sheet.rows of the first row of data. */

@@ -27,7 +27,7 @@ export const limits = {
   stagedMinutesMax: 30,
   stagedPerAccountMax: 4,
   stagedMax: 24,
-  /** Cells kept in all staged files together; one cell costs about 60 bytes. */
+  /** Cells kept in all staged files together; one cell costs about 12 bytes, and its share of the plan some 50. */
   stagedCellsMax: 4_000_000,
   pageRowsMax: 200,
 } as const

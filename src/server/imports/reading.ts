@@ -1,11 +1,11 @@
 // Reads files in a thread of their own, one after another, with bounded heap, time and queue, so that the server stays quick whatever is sent.
 import { Worker } from 'node:worker_threads'
 import { FileRefused, limits, type FileReason } from './limits.ts'
-import type { Sheet } from './table.ts'
+import { unpack, type KeptSheet, type Packed } from './packed.ts'
 
-type Answer = { sheets: Sheet[] } | { reason: FileReason; detail: Record<string, string | number> }
+type Answer = { sheets: Packed[] } | { reason: FileReason; detail: Record<string, string | number> }
 
-function readOne(file: Uint8Array): Promise<Sheet[]> {
+function readOne(file: Uint8Array): Promise<KeptSheet[]> {
   return new Promise((resolve, reject) => {
     const worker = new Worker(new URL('./reading.worker.ts', import.meta.url), {
       workerData: file,
@@ -19,7 +19,7 @@ function readOne(file: Uint8Array): Promise<Sheet[]> {
       act()
     }
     const timer = setTimeout(() => settle(() => reject(new FileRefused('took-too-long', { seconds: limits.readMillisecondsMax / 1000 }))), limits.readMillisecondsMax)
-    worker.once('message', (answer: Answer) => settle(() => ('sheets' in answer ? resolve(answer.sheets) : reject(new FileRefused(answer.reason, answer.detail)))))
+    worker.once('message', (answer: Answer) => settle(() => ('sheets' in answer ? resolve(answer.sheets.map(unpack)) : reject(new FileRefused(answer.reason, answer.detail)))))
     worker.once('error', (error: Error & { code?: string }) => settle(() => reject(new FileRefused(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? 'took-too-much-memory' : 'reader-failed'))))
     worker.once('exit', () => settle(() => reject(new FileRefused('reader-failed'))))
   })
@@ -29,7 +29,7 @@ const waiting: (() => void)[] = []
 let reading = 0
 
 /** @throws FileRefused; @returns undefined when too many files are waiting (ask again later) */
-export async function readFileApart(file: Uint8Array): Promise<Sheet[] | undefined> {
+export async function readFileApart(file: Uint8Array): Promise<KeptSheet[] | undefined> {
   if (reading >= limits.readingMax) {
     if (waiting.length >= limits.waitingMax) return undefined
     await new Promise<void>((go) => waiting.push(go))
