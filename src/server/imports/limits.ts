@@ -27,7 +27,7 @@ export const limits = {
   stagedMinutesMax: 30,
   stagedPerAccountMax: 4,
   stagedMax: 24,
-  /** Cells kept in all staged files together; one cell costs about 12 bytes, and its share of the plan some 50. */
+  /** Cells kept in all staged files together; one cell costs about 16 bytes, and its share of the plan some 70. */
   stagedCellsMax: 4_000_000,
   pageRowsMax: 200,
 } as const
