@@ -104,7 +104,10 @@ test('a feed of one’s own shifts, by a secret the house does not keep; what is
   assert.ok(Number(after.SEQUENCE) > Number(event.SEQUENCE))
   assert.equal(JSON.stringify(await house.sql('select * from journal where stream = $1', [`channels/${people[2]}`])).includes(secret), false)
   assert.equal(await set(other), 'accepted')
+  assert.deepEqual([(await fetched(`rounds/${round}/team-sheet.xlsx?area=${community}`, dispatcher)).status, (await fetched(`rounds/${round}/report.docx?lang=en`, dispatcher)).status], [400, 400], 'what is not understood is not passed over')
   assert.deepEqual([(await fetched(`calendar/${county}.${secret}.ics`)).status, (await fetched(`calendar/${county}.${other}.ics`)).status, (await fetched(`calendar/${county}.${randomBytes(32).toString('base64url')}.ics`)).status], [404, 200, 404])
+  await house.given(['access', `account/${people[2]}`, { type: 'close-account' }])
+  assert.equal((await fetched(`calendar/${county}.${other}.ics`)).status, 404, 'whose account is closed has no feed')
 })
 
 test('lines fold between characters, never inside one', () => {

@@ -39,7 +39,7 @@ export function calendarRoutes(house: House): FastifyPluginAsyncZod {
       const { county, secret } = request.params
       const digest = createHash('sha256').update(secret).digest('hex')
       const shifts = await house.asDoor(county, async (tx) => {
-        const { rows: [row] } = await tx.query<{ person: Id }>('select person from channels where tenant = $1 and calendar = $2', [county, digest])
+        const { rows: [row] } = await tx.query<{ person: Id }>(`select c.person from channels c join accounts a on a.tenant = c.tenant and a.account = c.person and a.state = 'open' where c.tenant = $1 and c.calendar = $2`, [county, digest])
         return row && findShifts(tx, county, row.person, house.now())
       })
       if (!shifts) return reply.code(404).send({ reason: 'unknown', detail: {} })

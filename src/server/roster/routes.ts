@@ -39,7 +39,7 @@ export function roundPaperRoutes(house: ExportHouse): FastifyPluginAsyncZod {
 
   return async (app) => {
     for (const [name, write, summary] of [['team-sheet', teamSheet, '小队表（Excel） · The teams of a round'], ['post-sheet', postSheet, '岗位表（Excel） · The posts of a round']] as const) {
-      app.get(`/v1/rounds/:round/${name}.xlsx`, { schema: { tags: ['papers'], summary, params, querystring: z.object({ within, language }) } }, async (request, reply) => {
+      app.get(`/v1/rounds/:round/${name}.xlsx`, { schema: { tags: ['papers'], summary, params, querystring: z.strictObject({ within, language }) } }, async (request, reply) => {
         const actor = await house.actorOf(request)
         if (!actor) return reply.code(401).send({ reason: 'logged-out', detail: {} })
         const source = await house.asAsker(actor, (tx) => findSource(tx, actor, request.params.round, request.query.within, request.query.language))
@@ -50,7 +50,7 @@ export function roundPaperRoutes(house: ExportHouse): FastifyPluginAsyncZod {
       })
     }
     app.get('/v1/rounds/:round/report.:form', {
-      schema: { tags: ['papers'], summary: '轮次情况报告：覆盖、分母来源、怎么算 · The report of a round: coverage, where its denominator comes from, how it is counted', params: params.extend({ form: z.enum(['docx', 'xlsx']) }), querystring: z.object({ area: z.string().regex(/^\d{6}(\d{3})?$/).optional(), language }) },
+      schema: { tags: ['papers'], summary: '轮次情况报告：覆盖、分母来源、怎么算 · The report of a round: coverage, where its denominator comes from, how it is counted', params: params.extend({ form: z.enum(['docx', 'xlsx']) }), querystring: z.strictObject({ area: z.string().regex(/^\d{6}(\d{3})?$/).optional(), language }) },
     }, async (request, reply) => {
       const actor = await house.actorOf(request)
       if (!actor) return reply.code(401).send({ reason: 'logged-out', detail: {} })
