@@ -41,19 +41,27 @@ after(async () => {
 
 const button = (name: string | RegExp) => page.getByRole('button', { name, exact: typeof name === 'string' })
 const dialog = () => page.getByRole('dialog')
+/** A screen listens for its keys a moment after it is seen. */
+const opensBy = async (key: string) => {
+  await until(async () => {
+    await page.keyboard.press(key)
+    await page.waitForTimeout(300)
+    return dialog().isVisible()
+  }, `${key} opens something`)
+}
 const hourOf = (at: number) => new Date(at + 8 * hour).toISOString().slice(0, 16)
 const seats = (state: string) => house.sql<{ seat: string; person: Id }>(`select seat, person from assignments where round = $1 and state = any($2) order by seat`, [round, [state]])
 
 test('an operation is opened from a template with its first round; points, posts and teams are laid out', async () => {
   await page.goto(`${house.url}/console/#/operations`)
   await page.getByText('先开一个行动').waitFor()
-  await page.keyboard.press('o')
+  await opensBy('o')
   await dialog().getByLabel('名称').fill('十月全员采样')
   await dialog().getByLabel('开始').fill(hourOf(house.now() + 2 * hour))
   await dialog().getByRole('button', { name: '开始' }).click()
   await page.locator('.round-figures').waitFor()
   round = page.url().split('/').pop()!
-  await page.keyboard.press('p')
+  await opensBy('p')
   await dialog().getByLabel('点位名称').fill('北门采样点')
   await dialog().locator('input[role=combobox]').fill('城关')
   await page.keyboard.press('ArrowDown')
@@ -150,7 +158,7 @@ test('closed, reported with its figures, and done again by one order; English is
   await dialog().getByRole('button', { name: '报告' }).click()
   await page.getByText('下午有雨').waitFor()
   await page.getByRole('link', { name: 'Word 报告' }).waitFor()
-  await page.keyboard.press('c')
+  await opensBy('c')
   await dialog().getByRole('button', { name: '照做一轮' }).click()
   await until(async () => !page.url().endsWith(round), 'the copy is open')
   await page.locator('.round-figures').waitFor()
