@@ -36,13 +36,18 @@ async function buildWeb(): Promise<void> {
   process.env.MUSTER_WEB_BUILT = folder
 }
 
-/** @returns how many tests passed and failed */
-async function runTests(files: readonly string[]): Promise<{ passed: number; failed: number }> {
-  const counts = { passed: 0, failed: 0 }
+/** @returns how many tests passed, and the names of those that did not; a test that is skipped has not passed */
+async function runTests(files: readonly string[]): Promise<{ passed: number; failed: string[] }> {
+  const counts = { passed: 0, failed: [] as string[] }
   // A file whose set-up failed half-way may leave a browser or a server open: when its tests are over so is its process.
   const stream = run({ files: [...files], concurrency, timeout: fileMillisecondsMax, cwd: root, execArgv: ['--disable-warning=ExperimentalWarning', '--test-force-exit'] })
-  stream.on('test:summary', ({ counts: { passed, tests }, file }) => {
-    if (file === undefined) Object.assign(counts, { passed, failed: tests - passed })
+  const named = ({ name, file }: { name: string; file?: string }) => `${file ? path.relative(root, file) : ''}: ${name}`
+  stream.on('test:summary', ({ counts: { passed }, file }) => {
+    if (file === undefined) counts.passed = passed
+  })
+  stream.on('test:fail', (test) => counts.failed.push(named(test)))
+  stream.on('test:pass', (test) => {
+    if (test.skip !== undefined || test.todo !== undefined) counts.failed.push(`${named(test)} (skipped)`)
   })
   await new Promise((resolve, reject) => stream.compose(new spec()).once('error', reject).once('end', resolve).pipe(process.stdout))
   return counts
@@ -72,8 +77,8 @@ async function main(asked: readonly string[]): Promise<number> {
   process.env.MUSTER_TEST_CLUSTER ??= (await spawnCluster()).address
   const began = performance.now()
   const { passed, failed } = await runTests(files)
-  process.stdout.write(`\n${files.length} files, ${Math.round((performance.now() - began) / 1000)} s${holds ? '' : '\nthe type checks do not hold'}\n${passed} passed, ${failed} failed\n`)
-  return holds && failed === 0 && passed > 0 ? 0 : 1
+  process.stdout.write(`\n${files.length} files, ${Math.round((performance.now() - began) / 1000)} s${holds ? '' : '\nthe type checks do not hold'}\n${[...failed, `${passed} passed, ${failed.length} failed`].join('\n')}\n`)
+  return holds && failed.length === 0 && passed > 0 ? 0 : 1
 }
 
 process.exitCode = await main(process.argv.slice(2))
