@@ -39,8 +39,7 @@ async function buildWeb(): Promise<void> {
 /** @returns how many tests passed, and the names of those that did not; a test that is skipped has not passed */
 async function runTests(files: readonly string[]): Promise<{ passed: number; failed: string[] }> {
   const counts = { passed: 0, failed: [] as string[] }
-  // A file whose set-up failed half-way may leave a browser or a server open: when its tests are over so is its process.
-  const stream = run({ files: [...files], concurrency, timeout: fileMillisecondsMax, cwd: root, execArgv: ['--disable-warning=ExperimentalWarning', '--test-force-exit'] })
+  const stream = run({ files: [...files], concurrency, timeout: fileMillisecondsMax, cwd: root, execArgv: ['--disable-warning=ExperimentalWarning', '--import', path.join(root, 'test/ending.ts')] })
   const named = ({ name, file }: { name: string; file?: string }) => `${file ? path.relative(root, file) : ''}: ${name}`
   stream.on('test:summary', ({ counts: { passed }, file }) => {
     if (file === undefined) counts.passed = passed

@@ -24,8 +24,8 @@ export interface PaperHouse {
   readonly effects: MusterCommand[]
   /** How often the door was asked. */
   asked: number
-  /** What becomes of the next commands: their replies are lost, or the door is busy. */
-  fault?: 'lose-reply' | 'busy' | 'fail'
+  /** What becomes of the next commands: they never come in, their replies are lost, or the door is busy. A browser that is set offline may send while it opens a page, all the same. */
+  fault?: 'cut' | 'lose-reply' | 'busy' | 'fail'
   refuse?: string
   /** Tells open streams that something changed. */
   tell(): void
@@ -70,6 +70,7 @@ export async function openPaperHouse(): Promise<PaperHouse> {
     return { cursor: `${house.epoch}:${sequence}`, reset: cursor !== undefined && !cursor.startsWith(`${house.epoch}:`), now: Date.now(), person: GUO, calls: house.calls, leading: house.leading, receipts: [] }
   })
   app.post('/v1/commands', (request, reply) => {
+    if (house.fault === 'cut') return void reply.raw.destroy()
     house.asked += 1
     if (!house.loggedIn) return reply.code(401).send({})
     if (house.fault === 'busy') return reply.code(503).header('retry-after', '1').send({})
@@ -81,8 +82,7 @@ export async function openPaperHouse(): Promise<PaperHouse> {
   app.get('/v1/live', (_, reply) => {
     reply.raw.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' })
     reply.raw.write(':\n\n')
-    streams.add(reply.raw)
-    reply.raw.on('close', () => streams.delete(reply.raw))
+    streams.add(reply.raw.on('close', () => streams.delete(reply.raw)))
     return reply.hijack()
   })
   app.get('/v1/views/:name', (request, reply) => {

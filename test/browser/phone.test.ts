@@ -154,6 +154,7 @@ test('without a network after the first visit: opens, reads, answers, signs in, 
   await withPhone({}, async (phone) => {
     await phone.page.waitForSelector('article')
     await installed(phone.page)
+    house.fault = 'cut'
     await phone.context.setOffline(true)
     await phone.killed()
     await phone.page.waitForSelector('.sync-cut')
