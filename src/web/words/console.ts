@@ -129,11 +129,11 @@ const importing: Words = {
 
 const home: Words = {
   zh: {
-    'home.hello': '{name}，您好', 'home.whistle': '需要人手？三项就能吹哨', 'home.registrations': '{n} 项报到等答复', 'home.registrations-what': '单位和个人向社区报到', 'home.import': 'Excel 名册几秒钟导入', 'home.factor': '开启第二重验证', 'home.factor-what': '一分钟，之后就能办公', 'home.running': '正在集结', 'home.none-running': '现在没有集结。', 'home.wanting': '还差 {n} 人', 'home.all': '全部 {n} 场',
+    'home.hello': '{name}，您好', 'home.whistle': '需要人手？三项就能吹哨', 'home.registrations': '{n} 项报到等答复', 'home.registrations-what': '单位和个人向社区报到', 'home.import': 'Excel 名册几秒钟导入', 'home.factor': '开启第二重验证', 'home.factor-what': '一分钟，之后就能办公', 'home.running': '正在集结', 'home.none-running': '现在没有集结。', 'home.rounds': '手边的轮次', 'home.no-rounds': '没有在排、已发布或进行中的轮次。', 'home.seated': '已排 {n} / {all} 人', 'home.all-rounds': '全部行动和轮次', 'home.wanting': '还差 {n} 人', 'home.all': '全部 {n} 场',
     'home.coverage': '报到覆盖', 'home.coverage-of': '{n} / {all} 人已报到', 'home.units': '个单位已报到', 'home.hidden': '不足 10 人', 'home.begin': '从这里开始', 'home.begin.areas': '导入区划、网格和楼栋', 'home.begin.people': '导入单位和人员', 'home.begin.accounts': '为社区干部开账号、授权，为大家发邀请',
   },
   en: {
-    'home.hello': 'Hello, {name}', 'home.whistle': 'Hands needed? Three fields', 'home.registrations': '{n} {n:registration waits|registrations wait}', 'home.registrations-what': 'Units and persons register with communities', 'home.import': 'Excel lists, in seconds', 'home.factor': 'Set up the second factor', 'home.factor-what': 'A minute, then your office is open', 'home.running': 'Mustering now', 'home.none-running': 'No muster is running.', 'home.wanting': '{n} wanting', 'home.all': 'All {n}',
+    'home.hello': 'Hello, {name}', 'home.whistle': 'Hands needed? Three fields', 'home.registrations': '{n} {n:registration waits|registrations wait}', 'home.registrations-what': 'Units and persons register with communities', 'home.import': 'Excel lists, in seconds', 'home.factor': 'Set up the second factor', 'home.factor-what': 'A minute, then your office is open', 'home.running': 'Mustering now', 'home.none-running': 'No muster is running.', 'home.rounds': 'Rounds at hand', 'home.no-rounds': 'No round is drafted, published or running.', 'home.seated': '{n} of {all} seated', 'home.all-rounds': 'All operations and rounds', 'home.wanting': '{n} wanting', 'home.all': 'All {n}',
     'home.coverage': 'Coverage of registration', 'home.coverage-of': '{n} of {all} people registered', 'home.units': 'units registered', 'home.hidden': 'under 10', 'home.begin': 'Where to begin', 'home.begin.areas': 'Import areas, grids and buildings', 'home.begin.people': 'Import units and people', 'home.begin.accounts': 'Open accounts for officers, grant roles, invite everybody',
   },
 }

@@ -1,5 +1,6 @@
 // The first screen: what runs now, what waits for this person, and where to begin in an empty house.
 import { may as musterRules } from '#domain/muster/may.ts'
+import { may as operationRules } from '#domain/operation/may.ts'
 import { may as registryRules } from '#domain/registry/may.ts'
 import { areaName, areas } from '#web/console/door/areas.ts'
 import { mayAnywhere, self, widest } from '#web/console/door/self.ts'
@@ -14,6 +15,7 @@ import { to } from '#web/ui/router.ts'
 import { t } from '#web/words/words.ts'
 import type { MusterRow } from '#views/muster-shapes.ts'
 import type { Coverage } from '#web/wall/rows.ts'
+import { RoundsCard } from './rounds.tsx'
 import { waiting } from './waiting.ts'
 
 const MUSTERS_SHOWN = 6
@@ -40,22 +42,25 @@ export function HomeScreen() {
           </div>
           {coverage.body && <CoverageCard coverage={coverage.body} />}
         </section>
-        {runs && (
-          <section class="card stack-tight" aria-labelledby="running">
-            <h2 id="running">{t('console.home.running')} <span class="number">{running.length || ''}</span></h2>
-            {musters.body && !running.length && <p class="soft">{t('console.home.none-running')}</p>}
-            <ul class="running">
-              {running.slice(0, MUSTERS_SHOWN).map((row) => (
-                <li key={row.muster}><a href={to('musters', row.muster)}>
-                  <span class="row-between"><b>{row.what}</b> <span><PhaseBadge row={row} /></span></span>
-                  <Meter row={row} />
-                  <span class="row-between soft small"><span>{row.label}</span><span>{wantingOf(row) ? t('console.home.wanting', { n: wantingOf(row) }) : t('console.board.filled')} · {ago(row.blownAt, now)}</span></span>
-                </a></li>
-              ))}
-            </ul>
-            {running.length > MUSTERS_SHOWN && <a class="more-link" href={to('musters')}>{t('console.home.all', { n: running.length })}</a>}
-          </section>
-        )}
+        <div class="stack">
+          {mayAnywhere(operationRules['copy-round'], me) && <RoundsCard />}
+          {runs && (
+            <section class="card stack-tight" aria-labelledby="running">
+              <h2 id="running">{t('console.home.running')} <span class="number">{running.length || ''}</span></h2>
+              {musters.body && !running.length && <p class="soft">{t('console.home.none-running')}</p>}
+              <ul class="running">
+                {running.slice(0, MUSTERS_SHOWN).map((row) => (
+                  <li key={row.muster}><a href={to('musters', row.muster)}>
+                    <span class="row-between"><b>{row.what}</b> <span><PhaseBadge row={row} /></span></span>
+                    <Meter row={row} />
+                    <span class="row-between soft small"><span>{row.label}</span><span>{wantingOf(row) ? t('console.home.wanting', { n: wantingOf(row) }) : t('console.board.filled')} · {ago(row.blownAt, now)}</span></span>
+                  </a></li>
+                ))}
+              </ul>
+              {running.length > MUSTERS_SHOWN && <a class="more-link" href={to('musters')}>{t('console.home.all', { n: running.length })}</a>}
+            </section>
+          )}
+        </div>
       </div>
     </ScreenFrame>
   )

@@ -26,15 +26,15 @@ const ORDER = ['running', 'published', 'draft', 'closed', 'reported']
 
 function columns(): readonly Column<RoundRow>[] {
   return [
-    { id: 'state', label: t('operation.state'), width: '7rem', cell: (row) => <StateBadge state={row.state} />, sort: (row) => ORDER.indexOf(row.state) },
-    { id: 'name', label: t('operation.operation'), width: 'minmax(9rem, 2fr)', cell: (row) => <span class="strong">{row.operationName}</span>, sort: (row) => `${row.operationName} ${row.number}` },
+    { id: 'state', label: t('operation.state'), width: '6rem', cell: (row) => <StateBadge state={row.state} />, sort: (row) => ORDER.indexOf(row.state) },
+    { id: 'name', label: t('operation.operation'), width: 'minmax(11rem, 3fr)', cell: (row) => <span class="strong" title={row.operationName}>{row.operationName}</span>, sort: (row) => `${row.operationName} ${row.number}` },
     { id: 'number', label: t('operation.round'), width: '5rem', cell: (row) => t('operation.round-n', { n: row.number }), sort: (row) => row.number },
-    { id: 'area', label: t('operation.area'), width: 'minmax(6rem, 1fr)', cell: (row) => areaPath(row.area), sort: (row) => row.area },
-    { id: 'starts', label: t('operation.starts'), width: 'minmax(10.5rem, 1fr)', cell: (row) => when(row.starts), sort: (row) => row.starts },
-    { id: 'points', label: t('operation.points'), width: '5rem', number: true, cell: (row) => row.points, sort: (row) => row.points },
-    { id: 'teams', label: t('operation.teams'), width: '5rem', number: true, cell: (row) => row.teams, sort: (row) => row.teams },
-    { id: 'seated', label: t('operation.seated'), width: '8rem', number: true, cell: (row) => <span class={row.seated < row.seats && row.state !== 'draft' ? 'strong' : ''}>{row.seated} / {row.seats}</span>, sort: (row) => (row.seats === 0 ? 1 : row.seated / row.seats) },
-    { id: 'people', label: t('operation.called-up'), width: '7rem', number: true, cell: (row) => row.people, sort: (row) => row.people },
+    { id: 'area', label: t('operation.area'), width: 'minmax(5rem, 1fr)', cell: (row) => areaPath(row.area), sort: (row) => row.area },
+    { id: 'starts', label: t('operation.starts'), width: '10rem', cell: (row) => when(row.starts), sort: (row) => row.starts },
+    { id: 'points', label: t('operation.points'), width: '4rem', number: true, cell: (row) => row.points, sort: (row) => row.points },
+    { id: 'teams', label: t('operation.teams'), width: '4rem', number: true, cell: (row) => row.teams, sort: (row) => row.teams },
+    { id: 'seated', label: t('operation.seated'), width: '7rem', number: true, cell: (row) => <span class={row.seated < row.seats && row.state !== 'draft' ? 'strong' : ''}>{row.seated} / {row.seats}</span>, sort: (row) => (row.seats === 0 ? 1 : row.seated / row.seats) },
+    { id: 'people', label: t('operation.called-up'), width: '6rem', number: true, cell: (row) => row.people, sort: (row) => row.people },
     { id: 'visits', label: t('operation.visits'), width: '6rem', number: true, cell: (row) => row.visits, sort: (row) => row.visits },
   ]
 }

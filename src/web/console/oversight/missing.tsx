@@ -45,14 +45,14 @@ export function MissingScreen({ rest }: ScreenProps) {
       {ofRound && <div><label for="missing-round">{t('oversight.round')}</label><select id="missing-round" value={chosen ?? ''} onChange={(event) => setRound(event.currentTarget.value)}>{rounds.body?.rows.map((one) => <option key={one.round} value={one.round}>{`${one.operationName} ${one.number} · ${when(one.starts, 'day')}`}</option>)}</select></div>}
       <Trouble answer={counts.trouble} />
       {counts.body && (
-        <section class="card">
+        <section class="card missing-counts">
           <p class="strong">{t(`oversight.about.${about}`)} {t('oversight.missing-of', { n: counts.body.total.missing, of: counts.body.total.of })}</p>
           <table class="plain"><caption class="sr-only">{t(`oversight.about.${about}`)}</caption><tbody>{counts.body.rows.map((row) => (
             <tr key={row.area}><th scope="row">{row.area.length <= COMMUNITY_LETTERS && row.area !== area ? <a href={to('missing', about, row.area)}>{row.name}</a> : row.name}</th><td class="number">{t('oversight.missing-of', { n: row.missing, of: row.of })}</td></tr>
           ))}</tbody></table>
         </section>
       )}
-      {ready && mayNow(may.urge, { area }) && (named ? <Names about={about} area={area} round={chosen} /> : <button type="button" onClick={() => setNamed(true)}>{t('oversight.names')}</button>)}
+      {ready && mayNow(may.urge, { area }) && (named ? <Names about={about} area={area} round={chosen} /> : <div class="row"><button type="button" onClick={() => setNamed(true)}>{t('oversight.names')}</button></div>)}
       <Findings within={area} />
     </ScreenFrame>
   )

@@ -7,6 +7,7 @@ import { useAsked } from '#web/console/parts/asked.ts'
 import { type Column, Table } from '#web/console/parts/table.tsx'
 import { Empty, ScreenFrame } from '#web/console/shell/screen.tsx'
 import { Trouble } from '#web/ui/note.tsx'
+import { to } from '#web/ui/router.ts'
 import { point as words } from '#web/words/point.ts'
 import { learn, t, when } from '#web/words/words.ts'
 import type { RoundRow } from '#views/rounds.ts'
@@ -73,7 +74,7 @@ export function PointsScreen({ rest }: { rest: readonly string[] }) {
       )}
       <div class={row ? 'split split-open' : 'split'}>
         <Table label={t('point.board')} rows={board.body?.rows ?? []} columns={columns(board.at ?? Date.now())} keyOf={(one) => one.point} sorting={{ column: 'state', down: false }} open={open} onOpen={(one) => setOpen(open === one.point ? undefined : one.point)}
-          empty={board.asking && !board.body ? t('kernel.loading') : <Empty icon="board" title={t('point.no-round')} />} />
+          empty={board.asking && !board.body ? t('kernel.loading') : <Empty icon="board" title={t('point.no-round')}><p>{t('point.no-round-do')} <a href={to('operations')}>{t('console.screen.operations')}</a></p></Empty>} />
         {row && round && <PlacePanel key={row.point} round={round.round} row={row} close={() => setOpen(undefined)} />}
       </div>
       {showing === 'conflicts' && round && <Conflicts round={round.round} changed={board.again} close={() => setShowing(undefined)} />}
