@@ -17,7 +17,7 @@ export const roster: Words = {
     'state.proposed': '待确认', 'state.accepted': '已确认', 'state.declined': '已谢绝', 'state.absent': '未到', 'state.released': '已调出',
     'why.registered-here': '在这里报到', 'why.lives-here': '住在这里', 'why.near': '离家 {metres} 米', 'why.place-unknown': '住址不在地图上', 'why.skill': '有技能：{skill}', 'why.served': '此前服务 {rounds} 轮', 'why.same-as-last': '上一轮就在这里', 'why.grid-worker': '本网格网格员', 'why.leads': '带队',
     'why.signed-up': '自己报名', 'why.waited': '排队递补', 'why.swapped': '换班', 'why.by-hand': '人工指定', 'why.steps-in': '顶替缺席', 'why.moved': '从 {from} 调来',
-    'open.nobody-can': '没有合适的人', 'open.too-dear': '合适的人都太远', 'open.unit-exhausted': '合适的人所在单位已到上限', 'open.needed-elsewhere': '合适的人在别处更急需',
+    'open.nobody-can': '没有合适的人', 'open.too-dear': '合适的人都太远', 'open.unit-exhausted': '合适的人所在单位已到上限', 'share-whole': '不限单位比例，再算一次', 'open.needed-elsewhere': '合适的人在别处更急需',
     'skipped.unknown': '查无此人', 'skipped.inactive': '已停用', 'skipped.engaged': '别处有承诺', 'skipped.no-skill': '缺技能', 'skipped.twice': '时段重复', 'skipped.declined': '本人谢绝', 'skipped.no-such-seat': '没有这个座位', 'skipped.taken': '已有人',
   },
   en: {
@@ -35,7 +35,7 @@ export const roster: Words = {
     'state.proposed': 'To be confirmed', 'state.accepted': 'Confirmed', 'state.declined': 'Declined', 'state.absent': 'Did not come', 'state.released': 'Released',
     'why.registered-here': 'registered here', 'why.lives-here': 'lives here', 'why.near': '{metres} m from home', 'why.place-unknown': 'home is not on the map', 'why.skill': 'has the skill {skill}', 'why.served': 'served {rounds} {rounds:round|rounds} before', 'why.same-as-last': 'was here last round', 'why.grid-worker': 'grid worker of this grid', 'why.leads': 'leads',
     'why.signed-up': 'signed up', 'why.waited': 'moved up from the line', 'why.swapped': 'swapped', 'why.by-hand': 'seated by hand', 'why.steps-in': 'steps in', 'why.moved': 'moved from {from}',
-    'open.nobody-can': 'nobody fits', 'open.too-dear': 'whoever fits is too far', 'open.unit-exhausted': 'their units have sent all they may', 'open.needed-elsewhere': 'whoever fits is needed more elsewhere',
+    'open.nobody-can': 'nobody fits', 'open.too-dear': 'whoever fits is too far', 'open.unit-exhausted': 'their units have sent all they may', 'share-whole': 'Let units send everybody, and plan again', 'open.needed-elsewhere': 'whoever fits is needed more elsewhere',
     'skipped.unknown': 'no such person', 'skipped.inactive': 'not active', 'skipped.engaged': 'promised elsewhere', 'skipped.no-skill': 'lacks the skill', 'skipped.twice': 'two seats at once', 'skipped.declined': 'said no', 'skipped.no-such-seat': 'no such seat', 'skipped.taken': 'taken',
   },
 }

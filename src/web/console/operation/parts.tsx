@@ -25,7 +25,7 @@ export function Points({ body: { points, posts }, begin, remove }: ListProps) {
         <div class="scroll"><table><thead><tr><th scope="col">{t('operation.point')}</th><th scope="col">{t('operation.area')}</th><th scope="col">{t('operation.lanes')}</th><th scope="col">{t('operation.seats')}</th><th><span class="sr-only">{t('operation.remove')}</span></th></tr></thead>
           <tbody>{points.map(({ lng, lat, ...point }) => (
             <tr key={point.point}><td>{point.name} {!point.open && <span class="badge">{t('operation.point-shut')}</span>}</td><td>{areaPath(point.area)}</td><td class="number">{point.lanes}</td><td class="number">{posts.filter((post) => post.point === point.point).reduce((sum, post) => sum + post.number, 0)}</td>
-              <td>{begin && <button type="button" class="button-quiet" aria-label={t('operation.remove-what', { what: point.name })} onClick={() => void remove({ type: 'remove-points', points: [point.point] }, { type: 'put-points', points: [{ ...point, place: [lng, lat] }] }, point.name)}>{t('operation.remove')}</button>}</td></tr>))}</tbody></table></div>)}
+              <td>{begin && !posts.some((post) => post.point === point.point) && <button type="button" class="button-quiet" aria-label={t('operation.remove-what', { what: point.name })} onClick={() => void remove({ type: 'remove-points', points: [point.point] }, { type: 'put-points', points: [{ ...point, place: [lng, lat] }] }, point.name)}>{t('operation.remove')}</button>}</td></tr>))}</tbody></table></div>)}
     </section>
   )
 }

@@ -57,6 +57,7 @@ export function RoundScreen({ round }: { round: string }) {
     <ScreenFrame title={t('operation.round-of', { name: row.operationName, n: row.number })} under={<><StateBadge state={row.state} /> {areaPath(row.area)} · {shiftText(row.starts, row.ends)}</>} actions={<>
       {mine && STEPS[row.state].map((step) => <button key={step} type="button" class="button-primary" onClick={() => setDoing(step)}>{t(`operation.${step}`)}</button>)}
       {mine && row.state === 'published' && <button type="button" onClick={() => void give({ type: 'start-round' }, t('operation.started-done'))}>{t('operation.start')}</button>}
+      {['running', 'closed'].includes(row.state) && row.points > 0 && <a class="button" href={to('points')}>{t('console.screen.points')}</a>}
       <a class="button" href={to('roster', round)}>{t('operation.to-roster')}</a>
       {mine && <button type="button" onClick={() => setDoing('copy')}>{t('operation.copy')} <kbd>C</kbd></button>}
       <button type="button" onClick={() => print()}>{t('operation.print')}</button>

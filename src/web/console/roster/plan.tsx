@@ -14,6 +14,8 @@ import { reasonsText, shiftText } from './reasons.ts'
 
 const FAVOURS = ['balanced', 'near', 'fair'] as const
 const SHOWN_MAX = 200
+/** An average over nobody is none. */
+const OF_SEATED: readonly string[] = ['meanMetres', 'ninetyMetres', 'meanRounds']
 const FIGURES = ['filled', 'open', 'meanMetres', 'ninetyMetres', 'atHome', 'meanRounds'] as const
 
 interface PlanProps { readonly round: string; readonly within: string; told(whys: OpenWhys): void; done(): void; close(): void }
@@ -50,10 +52,11 @@ export function PlanDialog({ round, within, told, done, close }: PlanProps) {
       {plan && !asked.asking && (
         <>
           <div class="scroll"><table><thead><tr><th scope="col" /><th scope="col" class="number">{t('roster.standing')}</th><th scope="col" class="number">{t('roster.proposed')}</th></tr></thead>
-            <tbody>{FIGURES.map((name) => <tr key={name}><th scope="row">{t(`roster.figure.${name}`)}</th><td class="number">{plan.figures.standing[name]}</td><td class="number strong">{plan.figures.proposed[name]}</td></tr>)}</tbody></table></div>
+            <tbody>{FIGURES.map((name) => <tr key={name}><th scope="row">{t(`roster.figure.${name}`)}</th><td class="number">{OF_SEATED.includes(name) && plan.figures.standing.filled === 0 ? '–' : plan.figures.standing[name]}</td><td class="number strong">{plan.figures.proposed[name]}</td></tr>)}</tbody></table></div>
           <p role="status">{t('roster.diff', { kept: plan.diff.kept, added: plan.diff.added.length, moved: plan.diff.moved.length, released: plan.diff.released.length })} </p>
           <p class="soft">{proofText(plan.proof)}</p>
           <Lists plan={plan} />
+          {plan.open.some((one) => one.why === 'unit-exhausted') && wanted.share < 100 && <p><button type="button" onClick={() => { setShare('100'); setWanted({ favour, share: 100 }) }}>{t('roster.share-whole')}</button></p>}
           <div class="actions"><button type="button" onClick={close}>{t('kernel.cancel')}</button><button type="button" class="button-primary" disabled={busy || plan.diff.added.length + plan.diff.moved.length + plan.diff.released.length === 0} onClick={() => void accept()}>{t('roster.accept', { n: plan.seats.length })}</button></div>
         </>
       )}
