@@ -9,6 +9,7 @@ import { urgency } from '#web/console/muster/urgency.ts'
 import { ago } from '#web/console/parts/ago.ts'
 import { useAsked } from '#web/console/parts/asked.ts'
 import { Icon, type IconName } from '#web/console/shell/icons.tsx'
+import { visibleScreens } from '#web/console/shell/navigation.ts'
 import { ScreenFrame } from '#web/console/shell/screen.tsx'
 import { Trouble } from '#web/ui/note.tsx'
 import { to } from '#web/ui/router.ts'
@@ -19,6 +20,8 @@ import { RoundsCard } from './rounds.tsx'
 import { waiting } from './waiting.ts'
 
 const MUSTERS_SHOWN = 6
+/** Where supervisors, liaisons, auditors and administrators begin; who answers registrations has that and more in the other tiles. */
+const BEGINNINGS = ['look-backs', 'missing', 'notices', 'dossier', 'people', 'units', 'accounts', 'log', 'endings'] as const
 
 export function HomeScreen() {
   const me = self.value!
@@ -38,6 +41,7 @@ export function HomeScreen() {
             {runs && <Tile icon="whistle" to={to('whistle')} title={t('console.screen.whistle')} text={t('console.home.whistle')} main />}
             {answers && <Tile icon="inbox" to={to('registrations')} title={t('console.home.registrations', { n: waiting.value.registrations ?? 0 })} text={t('console.home.registrations-what')} />}
             {mayAnywhere(registryRules['keep-mapping'], me) && <Tile icon="import" to={to('import')} title={t('console.screen.import')} text={t('console.home.import')} />}
+            {!answers && visibleScreens(me).filter((screen) => BEGINNINGS.some((id) => id === screen.id)).map((screen) => <Tile key={screen.id} icon={screen.icon} to={to(screen.id)} title={t(`console.screen.${screen.id}`)} text={t(`console.home.begin-at.${screen.id as (typeof BEGINNINGS)[number]}`)} />)}
             {me.needs && <Tile icon="accounts" to={to('me')} title={t('console.home.factor')} text={t('console.home.factor-what')} main />}
           </div>
           {coverage.body && <CoverageCard coverage={coverage.body} />}

@@ -33,7 +33,7 @@ function columns(): readonly Column<RoundRow>[] {
     { id: 'starts', label: t('operation.starts'), width: '10rem', cell: (row) => when(row.starts), sort: (row) => row.starts },
     { id: 'points', label: t('operation.points'), width: '4rem', number: true, cell: (row) => row.points, sort: (row) => row.points },
     { id: 'teams', label: t('operation.teams'), width: '4rem', number: true, cell: (row) => row.teams, sort: (row) => row.teams },
-    { id: 'seated', label: t('operation.seated'), width: '7rem', number: true, cell: (row) => <span class={row.seated < row.seats && row.state !== 'draft' ? 'strong' : ''}>{row.seated} / {row.seats}</span>, sort: (row) => (row.seats === 0 ? 1 : row.seated / row.seats) },
+    { id: 'seated', label: t('operation.seated'), width: '8rem', number: true, cell: (row) => <span class={row.seated < row.seats && row.state !== 'draft' ? 'strong' : ''}>{row.seated} / {row.seats}</span>, sort: (row) => (row.seats === 0 ? 1 : row.seated / row.seats) },
     { id: 'people', label: t('operation.called-up'), width: '6rem', number: true, cell: (row) => row.people, sort: (row) => row.people },
     { id: 'visits', label: t('operation.visits'), width: '6rem', number: true, cell: (row) => row.visits, sort: (row) => row.visits },
   ]

@@ -1,4 +1,4 @@
-// The first screen: what is asked of me now, one card a call, newest first; what is over stands below, folded.
+// The first screen: what is asked of me now, one card a call, newest first, and my seats; then where I work; what is over stands below, folded.
 import { useEffect, useState } from 'preact/hooks'
 import type { MyRoster } from '#views/assignments-mine.ts'
 import { Note } from '#web/ui/note.tsx'
@@ -33,22 +33,24 @@ export function Today() {
   }, [])
   const open = calls.value.filter((call) => isOpen(call, now)).sort((a, b) => rank(a) - rank(b) || b.calledAt - a.calledAt)
   const past = calls.value.filter((call) => !isOpen(call, now))
-  const seated = (kept.value.get('my-roster')?.body as MyRoster | undefined)?.seats.some((seat) => seat.ends > now && (seat.state === 'proposed' || seat.state === 'accepted'))
+  const roster = kept.value.get('my-roster')?.body as MyRoster | undefined
+  const seated = roster?.seats.some((seat) => seat.ends > now && (seat.state === 'proposed' || seat.state === 'accepted')) || roster?.swaps.some((swap) => !swap.offered && swap.until > now)
   const leading = doc.value?.body.leading ?? []
   return (
     <div class="stack">
       <h1 tabIndex={-1}>{t('phone.today')}</h1>
       <Soon screen={urged} />
+      {leading.map((muster) => (
+        <a key={muster.muster} class="button button-wide button-tall" href={to('lead', muster.muster)}>{t('phone.lead.open', { what: muster.what })}</a>
+      ))}
+      {open.length > 0 && <ul class="stack">{open.map((call) => <li key={call.muster}><CallCard call={call} now={now} /></li>)}</ul>}
+      {open.length === 0 && !seated && <Nothing />}
+      <Soon screen={seats} />
+      <NoticesWaiting />
       {holds('steward', 'gridWorker') && <a class="button button-wide button-tall" href={to('steward')}>{t('phone.steward')}</a>}
       {holds('supervisor') && <a class="button button-wide button-tall" href={to('checks')}>{t('phone.checks')}</a>}
       {doc.value?.body.places && <a class="button button-wide button-tall" href={to('point')}>{t('phone.places')}</a>}
       {(doc.value?.body.doors || holds('gridWorker', 'officer', 'dispatcher')) && <a class="button button-wide button-tall" href={to('visit')}>{t('phone.visits')}</a>}
-      {leading.map((muster) => (
-        <a key={muster.muster} class="button button-wide button-tall" href={to('lead', muster.muster)}>{t('phone.lead.open', { what: muster.what })}</a>
-      ))}
-      <NoticesWaiting />
-      <Soon screen={seats} />
-      {open.length > 0 ? <ul class="stack">{open.map((call) => <li key={call.muster}><CallCard call={call} now={now} /></li>)}</ul> : !seated && <Nothing />}
       {hasDesk() && <p class="card centre"><a href="/console/">{t('phone.desk')}</a></p>}
       {past.length > 0 && (
         <details class="past">

@@ -6,13 +6,16 @@ import { Note } from '#web/ui/note.tsx'
 import { to } from '#web/ui/router.ts'
 import { roster } from '#web/words/roster.ts'
 import { learn, t, when } from '#web/words/words.ts'
-import { entries, give } from '../house.ts'
+import { doc, entries, give } from '../house.ts'
 import { whyNotKept } from '../parts/kept.ts'
 import { foreseen, saidAbout } from './given.ts'
 
 learn({ roster })
 
 const TONES = { proposed: 'warn', accepted: 'good', declined: 'info', absent: 'bad', released: 'info' } as const
+
+/** From this long before a shift its sign-in stands on the card. */
+const SIGN_IN_EARLY_MS = 2 * 3_600_000
 
 export const placeOf = (where: { readonly point: string | null; readonly areaName: string | null; readonly area: string }) => where.point ?? where.areaName ?? where.area
 export const tell = (round: string, command: { readonly type: string } & Readonly<Record<string, unknown>>) => give('roster', `roster/${round}`, command as never).then(whyNotKept)
@@ -23,6 +26,8 @@ export function SeatCard({ seat }: { seat: MySeat }) {
   const state = foreseen(seat, said)
   const say = async (type: 'take-up' | 'decline') => setProblem(await tell(seat.round, { type, seat: seat.seat }))
   const [lng, lat] = seat.place ?? []
+  const now = Date.now()
+  const due = state === 'accepted' && now > seat.starts - SIGN_IN_EARLY_MS && now < seat.ends && doc.value?.body.places?.some((one) => one.round === seat.round)
   return (
     <article class={`card stack-tight call ${state === 'accepted' ? 'call-coming' : ''}`}>
       <p><span class={`badge badge-${TONES[state]}`}>{t(`roster.state.${state}`)}</span> {said?.waits && <span class="soft small">{t('phone.unconfirmed')}</span>}</p>
@@ -33,6 +38,7 @@ export function SeatCard({ seat }: { seat: MySeat }) {
       {problem && <Note tone="bad">{problem}</Note>}
       {said?.refused && <Note tone="bad">{said.refused}</Note>}
       {state === 'proposed' && <button type="button" class="button-primary button-wide button-tall" onClick={() => void say('take-up')}>{t('roster.take-up')}</button>}
+      {due && <a class="button button-primary button-wide button-tall" href={to('point')}>{t('roster.to-place')}</a>}
       {(state === 'proposed' || state === 'accepted') && <button type="button" class="button-wide" onClick={() => void say('decline')}>{t('roster.decline')}</button>}
       {state === 'accepted' && !seat.locked && !seat.leads && <a class="button button-wide button-quiet" href={to('roster', seat.round, seat.seat)}>{t('roster.swap')}</a>}
     </article>
