@@ -112,10 +112,10 @@ export function smallText(page: Page, least: number): Promise<string[]> {
   }, least)
 }
 
-/** Keeps a picture when MUSTER_PICTURES names a folder. */
+/** Keeps a picture of what the screen holds when MUSTER_PICTURES names a folder. */
 export async function picture(page: Page, name: string): Promise<void> {
   const folder = process.env.MUSTER_PICTURES
   if (!folder) return
   mkdirSync(folder, { recursive: true })
-  await page.screenshot({ path: path.join(folder, `${name}.png`), fullPage: true })
+  await page.screenshot({ path: path.join(folder, `${name}.png`) })
 }

@@ -1,6 +1,8 @@
-// Makes the pictures of the README and the guide: the console and the wall board on the demo county, always the same people from its seed.
+// Makes the pictures of the README and the guide: the console and the wall board on the demo county, always the same people from its seed; rounds, points and proofs as the browser tests play them.
 // Run: node test/browser/screenshots.ts [folder]   (docs/pictures when left out)
-import { mkdirSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import os from 'node:os'
 import path from 'node:path'
 import type { Page } from 'playwright-core'
 import { idOf, openPaperConsole } from './paper-console.ts'
@@ -19,29 +21,27 @@ interface Picture {
 }
 
 const pictures: readonly Picture[] = [
-  { name: 'console-home', path: '/console/#/', ready: '.running', size: DESK },
   { name: 'console-whistle', path: '/console/#/whistle', ready: '.maplibregl-canvas', size: DESK, act: fillWhistle },
   { name: 'console-board', path: `/console/#/musters/${idOf('1', 0)}`, ready: '.ladder', size: DESK },
-  { name: 'console-musters', path: '/console/#/musters', ready: '.table-body .table-row', size: DESK },
-  { name: 'console-people', path: `/console/#/people/${idOf('0', 3)}`, ready: '.timeline', size: DESK },
-  { name: 'console-registrations', path: '/console/#/registrations', ready: '.table-body .table-row', size: DESK },
-  { name: 'console-code', path: `/console/#/musters/${idOf('1', 0)}`, ready: '.ladder', size: DESK, act: showCode },
   { name: 'wall', path: '/wall/', ready: '.wall-rows li', size: WALL },
 ]
 
+/** What the tests of these names keep on their way. */
+const played: Readonly<Record<string, readonly string[]>> = {
+  'rounds.test.ts': ['console-plan', 'console-repair', 'console-callup', 'phone-seat'],
+  'point.test.ts': ['phone-desk', 'phone-doors', 'phone-slot'],
+  'dossier.test.ts': ['phone-record', 'proof'],
+  'six-phones.test.ts': ['six-thanked'],
+}
+
 async function fillWhistle(page: Page): Promise<void> {
-  await page.fill('#what', '翠峰镇排水抢险,请带雨鞋')
+  await page.fill('#what', '翠峰镇排水抢险，请带雨鞋')
   await page.fill('#people', '30')
   await page.fill('#place', '城关')
   await page.waitForTimeout(500)
   await page.keyboard.press('ArrowDown')
   await page.keyboard.press('Enter')
   await page.waitForSelector('.candidates')
-}
-
-async function showCode(page: Page): Promise<void> {
-  await page.keyboard.press('c')
-  await page.waitForSelector('.code-screen .qr')
 }
 
 /** The map's note goes when its first picture is drawn. */
@@ -71,5 +71,13 @@ try {
 } finally {
   await browser.close()
   await house.stop()
+}
+
+const draft = mkdtempSync(path.join(os.tmpdir(), 'muster-pictures-'))
+try {
+  execFileSync(process.execPath, ['--test', ...Object.keys(played).map((file) => path.join(import.meta.dirname, file))], { env: { ...process.env, MUSTER_PICTURES: draft }, stdio: ['ignore', 'ignore', 'inherit'] })
+  for (const name of Object.values(played).flat()) copyFileSync(path.join(draft, `${name}.png`), path.join(folder, `${name}.png`))
+} finally {
+  rmSync(draft, { recursive: true, force: true })
 }
 console.log(`pictures in ${folder}`)

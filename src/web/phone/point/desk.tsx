@@ -65,7 +65,7 @@ export function Desk({ place }: { place: ForeseenPlace }) {
         </>
       )}
       {place.inAt !== null && place.outAt === null && (
-        <button type="button" onClick={async () => { await upload(true); void say(`attendance/${place.round}.${self.value!.person}`, { type: 'sign-out' }) }}>{t('point.sign-out')} <span class="soft">{t('point.in-since', { time: when(place.inAt, 'time') })}</span></button>
+        <button type="button" onClick={async () => { await upload(true); void say(`attendance/${place.round}.${self.value!.person}`, { type: 'sign-out' }) }}>{t('point.sign-out')}<span class="soft">{'\u00a0· '}{t('point.in-since', { time: when(place.inAt, 'time') })}</span></button>
       )}
       <a class="button button-quiet" href={to('point')}>{t('kernel.back')}</a>
     </div>
