@@ -1,12 +1,17 @@
 // The phone in a real browser: every screen for every eye, two taps, no network, kills, lost replies, a restored server, two tabs, a full device.
 import assert from 'node:assert/strict'
+import { existsSync, readFileSync } from 'node:fs'
+import path from 'node:path'
 import { after, before, beforeEach, test } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
 import { GUO, openPaperHouse, paperCall, type PaperHouse } from './paper-house.ts'
 import { axe, openBrowser, openPhone, type Phone, type PhoneSettings, picture, smallTargets, smallText } from './phones.ts'
+import { builtWeb } from './web.ts'
 
 const M1 = '01920000-0000-7000-8000-000000000001'
 const M2 = '01920000-0000-7000-8000-000000000002'
+/** As packed; bench/phone.ts prints it. */
+const SCRIPT_MAX_BYTES = 40_000
 let browser: Browser
 let house: PaperHouse
 
@@ -148,6 +153,24 @@ test('by keyboard alone: the first call is reached, answered and read out', asyn
     await until(() => house.effects.length === 1, 'the answer')
     assert.equal(await page.evaluate(() => document.querySelector('.standing')?.getAttribute('role')), 'status')
   })
+})
+
+test('all the script that the first list asks for, what comes later by itself included, stays within its budget', async () => {
+  const folder = await builtWeb()
+  const context = await browser.newContext({ serviceWorkers: 'block' })
+  try {
+    const page = await context.newPage()
+    const asked = new Set<string>()
+    page.on('request', (request) => asked.add(new URL(request.url()).pathname))
+    await page.goto(house.url)
+    await page.waitForSelector('article')
+    await page.waitForLoadState('networkidle')
+    const scripts = [...asked].filter((name) => name.endsWith('.js') && name !== '/sw.js')
+    const bytes = scripts.reduce((sum, name) => sum + readFileSync([`${name}.br`, name].map((one) => path.join(folder, one)).find(existsSync)!).length, 0)
+    assert.ok(scripts.length > 3 && bytes <= SCRIPT_MAX_BYTES, `${bytes} bytes in ${scripts.join()}`)
+  } finally {
+    await context.close()
+  }
 })
 
 test('without a network after the first visit: opens, reads, answers, signs in, is killed, opens again, and counts once', async () => {

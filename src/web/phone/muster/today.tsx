@@ -1,12 +1,14 @@
 // The first screen: what is asked of me now, one card a call, newest first, and my seats; then where I work; what is over stands below, folded.
 import { useEffect, useState } from 'preact/hooks'
 import type { MyRoster } from '#views/assignments-mine.ts'
+import { ask } from '#web/door/door.ts'
 import { Note } from '#web/ui/note.tsx'
 import { to } from '#web/ui/router.ts'
 import { t } from '#web/words/words.ts'
 import type { Foreseen } from '#web/foresee/foresee.ts'
-import { calls, doc, hasDesk, holds, kept, online, trouble } from '../house.ts'
+import { calls, doc, hasDesk, holds, kept, online, refresh, trouble } from '../house.ts'
 import { NoticesWaiting } from '../notice/waiting.tsx'
+import type { MyUrgings } from '../oversight/urged.tsx'
 import { later, type Later } from '../parts/lazy.tsx'
 import { CallCard } from './call-card.tsx'
 
@@ -33,19 +35,28 @@ export function Today() {
   }, [])
   const open = calls.value.filter((call) => isOpen(call, now)).sort((a, b) => rank(a) - rank(b) || b.calledAt - a.calledAt)
   const past = calls.value.filter((call) => !isOpen(call, now))
+  // Asked again with each sync: a push or the live stream wakes that. What shows them is fetched where there is something to show.
+  const cursor = doc.value?.body.cursor
+  useEffect(() => {
+    void refresh('my-roster', () => ask<MyRoster>('my-roster'))
+    void refresh('my-urgings', () => ask<MyUrgings>('my-urgings'))
+  }, [cursor])
   const roster = kept.value.get('my-roster')?.body as MyRoster | undefined
-  const seated = roster?.seats.some((seat) => seat.ends > now && (seat.state === 'proposed' || seat.state === 'accepted')) || roster?.swaps.some((swap) => !swap.offered && swap.until > now)
+  const reminded = (kept.value.get('my-urgings')?.body as MyUrgings | undefined)?.rows.length
+  const shifts = roster?.seats.filter((seat) => seat.ends > now && (seat.state === 'proposed' || seat.state === 'accepted')).length ?? 0
+  const seated = shifts > 0 || roster?.swaps.some((swap) => !swap.offered && swap.until > now)
   const leading = doc.value?.body.leading ?? []
   return (
     <div class="stack">
       <h1 tabIndex={-1}>{t('phone.today')}</h1>
-      <Soon screen={urged} />
+      {reminded ? <Soon screen={urged} /> : null}
       {leading.map((muster) => (
         <a key={muster.muster} class="button button-wide button-tall" href={to('lead', muster.muster)}>{t('phone.lead.open', { what: muster.what })}</a>
       ))}
       {open.length > 0 && <ul class="stack">{open.map((call) => <li key={call.muster}><CallCard call={call} now={now} /></li>)}</ul>}
       {open.length === 0 && !seated && <Nothing />}
-      <Soon screen={seats} />
+      {seated && <Soon screen={seats} />}
+      {roster && <a class="button button-wide" href={to('roster')}>{t('phone.shifts')} {shifts || ''}</a>}
       <NoticesWaiting />
       {holds('steward', 'gridWorker') && <a class="button button-wide button-tall" href={to('steward')}>{t('phone.steward')}</a>}
       {holds('supervisor') && <a class="button button-wide button-tall" href={to('checks')}>{t('phone.checks')}</a>}

@@ -1,10 +1,6 @@
-// On the first screen: seats that I am asked to take, swaps offered to me, and my next shift.
-import { useEffect } from 'preact/hooks'
+// On the first screen: seats that I am asked to take, swaps offered to me, and my next shift. Asked for by the first screen itself.
 import type { MyRoster } from '#views/assignments-mine.ts'
-import { ask } from '#web/door/door.ts'
-import { to } from '#web/ui/router.ts'
-import { t } from '#web/words/words.ts'
-import { doc, entries, kept, refresh } from '../house.ts'
+import { entries, kept } from '../house.ts'
 import { foreseen, saidAbout } from './given.ts'
 import { SeatCard } from './seat.tsx'
 import { SwapCard } from './swap.tsx'
@@ -13,8 +9,6 @@ import { SwapCard } from './swap.tsx'
 const SOON_MS = 2 * 86_400_000
 
 export function SeatsNow() {
-  // Asked again with each sync: a push or the live stream wakes that.
-  useEffect(() => void refresh('my-roster', () => ask<MyRoster>('my-roster')), [doc.value?.body.cursor])
   const mine = kept.value.get('my-roster')?.body as MyRoster | undefined
   if (!mine) return null
   const now = Date.now()
@@ -25,7 +19,6 @@ export function SeatsNow() {
     <>
       {shown.map((seat) => <SeatCard key={seat.seat} seat={seat} />)}
       {offered.map((swap) => <SwapCard key={swap.swap} swap={swap} />)}
-      <a class="button button-wide" href={to('roster')}>{t('roster.mine')} {mine.seats.filter((seat) => seat.ends > now && ['proposed', 'accepted'].includes(stateOf(seat))).length || ''}</a>
     </>
   )
 }
