@@ -18,6 +18,7 @@ import type { Choice, List, Planned, PlannedRow, Summary } from './plan.ts'
 import { problemWeights } from './problems.ts'
 import { readFileApart } from './reading.ts'
 import { cellAddress, columnLetters } from './table.ts'
+import { thrifty } from './thrift.ts'
 
 /** What the desk needs of the house. */
 export interface House {
@@ -93,7 +94,11 @@ export class Desk {
   constructor(house: House) { this.#house = house }
 
   /** @throws FileRefused, DeskRefused */
-  async upload(actor: Actor, fileName: string, bytes: Uint8Array): Promise<StagedView> {
+  upload(actor: Actor, fileName: string, bytes: Uint8Array): Promise<StagedView> {
+    return thrifty(() => this.#stage(actor, fileName, bytes))
+  }
+
+  async #stage(actor: Actor, fileName: string, bytes: Uint8Array): Promise<StagedView> {
     this.#expire()
     if (!actor.grants.some((grant) => mayImport.includes(grant.role))) throw new DeskRefused('unknown')
     const own = [...this.#staged.values()].filter((staged) => staged.actor.account === actor.account)
@@ -223,12 +228,12 @@ export class Desk {
 
   async #change(actor: Actor, id: Id, change: (staged: Staged) => Promise<void>, replan = true): Promise<StagedView> {
     const staged = this.#find(actor, id)
-    const turn = staged.turn.catch(() => {}).then(async () => {
+    const turn = staged.turn.catch(() => {}).then(() => thrifty(async () => {
       if (staged.committed) throw new DeskRefused('already-committed')
       await change(staged)
       if (replan) await this.#plan(staged, actor)
       return this.#view(staged)
-    })
+    }))
     staged.turn = turn
     return turn
   }
