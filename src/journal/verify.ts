@@ -48,6 +48,9 @@ export async function proveJournal(owner: Client): Promise<Verified> {
 
 async function follow(owner: Client, tenant: string, fault: (text: string) => void): Promise<{ events: number; sequence: number; hash: Buffer }> {
   const versions = new Map<string, number>()
+  // The first event is number one: what stands before it was put there.
+  const { rows: before } = await owner.query<{ sequence: string; stream: string }>('select sequence, stream from journal where tenant = $1 and sequence < 1 order by sequence limit $2', [tenant, BATCH])
+  for (const row of before) fault(`county ${tenant}, event ${row.sequence} (${row.stream}): it stands before the first`)
   let [sequence, hash, events]: [number, Buffer, number] = [0, BEGINNING, 0]
   for (;;) {
     const { rows } = await owner.query<{ sequence: string; stream: string; version: number; event: string; at: string; by: string; command: string; area: string | null; hash: Buffer }>(
@@ -62,6 +65,8 @@ async function follow(owner: Client, tenant: string, fault: (text: string) => vo
       versions.set(row.stream, row.version)
       // Each row is judged against what stands before it, so that one changed row is one fault and not all after it.
       if (!hashOf({ ...row, tenant, sequence: at, at: Number(row.at) }, hash).equals(row.hash)) fault(`${where}: its content or its place is not what was written`)
+      // The hash is the same for no area and an empty one, and an empty one is never written.
+      if (row.area === '') fault(`${where}: its area is not what was written`)
       hash = row.hash
       sequence = at
       events += 1

@@ -168,6 +168,8 @@ test('whoever changes a leaf, a tile or a checkpoint past the door is found, and
     [`update log_leaves set leaf = decode('${'11'.repeat(32)}', 'hex') where number = 700`, `update log_leaves set leaf = decode('${leafOf(700).toString('hex')}', 'hex') where number = 700`, /leaf 700/],
     [`update log_leaves set statement = '${id(8)}' where number = 4`, `update log_leaves set statement = '${id(4)}' where number = 4`, /leaf 4/],
     [`update log_tiles set root = decode('${'22'.repeat(32)}', 'hex') where level = 0 and tile = 1`, `update log_tiles set root = decode('${MTH(all(512).slice(256)).toString('hex')}', 'hex') where level = 0 and tile = 1`, /tile 0\/1/],
+    [`create table away as select * from log_tiles where level = 0 order by tile desc limit 1; delete from log_tiles l using away a where l.level = a.level and l.tile = a.tile`, `insert into log_tiles select * from away; drop table away`, /tile 0\/\d+ is missing/],
+    [`insert into log_tiles select tenant, level, -1, hashes, root from log_tiles where level = 0 and tile = 1`, `delete from log_tiles where tile = -1`, /tile 0\/-1/],
     [`update log_checkpoints set root = decode('${'33'.repeat(32)}', 'hex') where size = 5`, `update log_checkpoints set root = decode('${MTH(all(5)).toString('hex')}', 'hex') where size = 5`, /checkpoint of 5/],
     [`insert into log_checkpoints values ('${tenant}', 9999, decode('${'44'.repeat(32)}', 'hex'), 'x', 'x', 0)`, `delete from log_checkpoints where size = 9999`, /9999/],
   ]

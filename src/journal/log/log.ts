@@ -8,7 +8,7 @@ import { countAt, foldedHashes, HASH, leafHashed, placeOf, Tile, WIDTH, widthOf,
 const keptMax = 1_024
 /** Tiles sealed in one call: 65,536 leaves. */
 export const sealedMax = 256
-const levelsMax = 7
+export const levelsMax = 7
 
 const keyOf = (tenant: Tenant, { level, tile, width }: TileAt) => `${tenant} ${level} ${tile} ${width}`
 

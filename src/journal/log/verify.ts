@@ -6,8 +6,8 @@ import { leafEvents } from '#domain/dossier/terms.ts'
 import type { HouseKeys } from '../keys.ts'
 import type { Tx } from '../view.ts'
 import { logKeyOf } from './checkpoints.ts'
-import { findSize, LogReader } from './log.ts'
-import { HASH, leafHashed, nodeHashed, Tile, WIDTH } from './tiles.ts'
+import { findSize, levelsMax, LogReader } from './log.ts'
+import { countAt, HASH, leafHashed, nodeHashed, Tile, WIDTH } from './tiles.ts'
 
 const BATCH = 5_120
 /** Faults listed; the rest are only counted. */
@@ -74,11 +74,13 @@ async function followLeaves(owner: Client, tenant: string, signed: Map<number, B
   return size
 }
 
-/** Tiles made anew from what is below each. */
-async function followTiles(owner: Client, tenant: string, where: string, fault: Fault): Promise<void> {
-  const { rows: levels } = await owner.query<{ level: number; n: string }>('select level, max(tile) + 1 as n from log_tiles where tenant = $1 group by level order by level', [tenant])
-  for (const { level, n } of levels) {
-    for (let tile = 0; tile < Number(n); tile++) {
+/** Tiles made anew from what is below each. @param signed leaves under the newest checkpoint: before it is signed every tile that they fill is sealed */
+async function followTiles(owner: Client, tenant: string, signed: number, where: string, fault: Fault): Promise<void> {
+  const { rows } = await owner.query<{ level: number; first: string; n: string }>('select level, min(tile) as first, max(tile) + 1 as n from log_tiles where tenant = $1 group by level order by level', [tenant])
+  for (const { level, first } of rows) if (level < 0 || level >= levelsMax || Number(first) < 0) fault(`${where}: tile ${level}/${first} cannot be`)
+  for (let level = 0; level < levelsMax; level++) {
+    const n = Math.max(countAt(level + 1, signed), Number(rows.find((row) => row.level === level)?.n ?? 0))
+    for (let tile = 0; tile < n; tile++) {
       const { rows: [row] } = await owner.query<{ hashes: Buffer; root: Buffer }>('select hashes, root from log_tiles where tenant = $1 and level = $2 and tile = $3', [tenant, level, tile])
       const below = level === 0
         ? (await owner.query<{ hash: Buffer }>('select leaf as hash from log_leaves where tenant = $1 and number >= $2 and number < $3 order by number', [tenant, tile * WIDTH, (tile + 1) * WIDTH])).rows.map((one) => leafHashed(one.hash))
@@ -131,7 +133,7 @@ export async function proveLog(owner: Client, keys: HouseKeys): Promise<LogVerif
     const newest = Math.max(-1, ...signed.keys())
     if (newest >= 0) roots.push({ tenant, origin: logKeyOf(keys, tenant).public.name, size: newest, root: signed.get(newest)!.toString('base64') })
     leaves += await followLeaves(owner, tenant, signed, where, fault)
-    await followTiles(owner, tenant, where, fault)
+    await followTiles(owner, tenant, Math.max(0, newest), where, fault)
   }
   return { leaves, checkpoints, faults, faultsTotal, roots }
 }

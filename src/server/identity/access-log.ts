@@ -98,6 +98,9 @@ const pageRows = 5_000
 /** Reads the whole log of a county, checks every link and that it ends where it ended. @returns rows read, and the first number that does not fit */
 export async function verifyAccessLog(tx: Tx, tenant: Tenant): Promise<{ readonly rows: number; readonly brokenAt: number | null; readonly head: string }> {
   let [read, previous, after]: [number, Buffer, number] = [0, NOTHING, 0]
+  // The first row is number one: what stands before it was put there.
+  const { rows: [before] } = await tx.query<{ number: string }>('select number::text from access_log where tenant = $1 and access_log.number < 1 order by access_log.number desc limit 1', [tenant])
+  if (before) return { rows: read, brokenAt: Number(before.number), head: previous.toString('hex') }
   for (;;) {
     const { rows } = await tx.query<Omit<LogRow, 'number' | 'at'> & { number: string; at: string; previous: Buffer; hash: Buffer }>(
       'select tenant, number::text, at::text, account, roles, session, what, area, unit, persons, more, previous, hash from access_log where tenant = $1 and number > $2 order by access_log.number limit $3', [tenant, after, pageRows])
