@@ -1,12 +1,10 @@
 // `muster backup`: one file with everything that cannot be made anew and one with the keys to it, taken while the house goes on serving.
-import { createWriteStream, renameSync, rmSync, statSync } from 'node:fs'
+import { statSync } from 'node:fs'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
-import { writeBackup, type Holds, type Written } from '#journal/backup/write.ts'
-import { keyFile, openKeys } from '#journal/keys.ts'
-import type { Engine } from '#server/engine.ts'
-import { views } from '#server/views.ts'
-import { asOwner, dataDir, withEngine } from './house.ts'
+import { keyFile } from '#journal/keys.ts'
+import { dataDir, withEngine } from './house.ts'
+import { writeWhole } from './whole.ts'
 
 /** The newest keys beside the backups; replaced each time. */
 export const keysName = 'muster.keys'
@@ -14,11 +12,11 @@ export const keysName = 'muster.keys'
 const help = `muster backup --out FILE [options]
 
   备份：同一时刻的全部数据写成一个文件，系统可以照常运行。文件里的姓名、电话等是密文；解开它们的钥匙写进另一个文件（默认同目录的 ${keysName}），
-  每次覆盖、只留最新的一份：某人的信息到期销毁后，再写一次钥匙，所有旧备份里的他就再也读不出。请每天至少写一次（--keys-only）。
+  每次覆盖、只留最新的一份：某人的信息到期销毁后，再写一次钥匙，所有旧备份里的他就再也读不出。请每天至少写一次（--keys-only，或给 serve 设 KEYS_FILE）。
   没有主密钥（数据目录里的 house.key，或 MUSTER_KEY）谁也读不出任何一份；主密钥不在备份里，请另行保管。
   Backs up everything as one moment saw it into one file, while the house goes on. Names, phones and texts in it are sealed; what opens them goes into a file of its
   own (${keysName} beside it), replaced each time, the newest alone: once it is written after somebody's data was destroyed, they are unreadable in every older backup.
-  Write it at least once a day (--keys-only). Nobody reads either file without the master key (house.key in the data folder, or MUSTER_KEY), which is in neither: keep it elsewhere.
+  Write it at least once a day (--keys-only, or KEYS_FILE for serve). Nobody reads either file without the master key (house.key in the data folder, or MUSTER_KEY), which is in neither: keep it elsewhere.
 
   --out FILE    写到 · where to (required, but with --keys-only)
   --keys FILE   钥匙写到 · where the keys go (default ${keysName} beside FILE)
@@ -29,18 +27,6 @@ const help = `muster backup --out FILE [options]
 
   Exit codes: 0 written · 1 failed · 2 wrong usage
 `
-
-/** Written beside and renamed: a file of that name is whole. */
-async function writeWhole(engine: Engine, file: string, holds: Holds): Promise<Written> {
-  const draft = `${file}.part`
-  try {
-    const written = await asOwner(engine, (owner) => writeBackup(owner, new Set(views.map((view) => view.name)), openKeys(dataDir()), Date.now(), createWriteStream(draft, { mode: 0o600, flush: true }), holds))
-    renameSync(draft, file)
-    return written
-  } finally {
-    rmSync(draft, { force: true })
-  }
-}
 
 export async function run(args: string[]): Promise<number> {
   let values

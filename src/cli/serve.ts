@@ -1,5 +1,6 @@
 // `muster serve`: everything on one port. Starts PostgreSQL, migrates, builds the pages once, loads the demo if asked, serves, and on Ctrl-C lets what waits be finished.
 import { createServer } from 'node:net'
+import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { startEngine, type Engine } from '#server/engine.ts'
 import { openHouse, type House } from '#server/house.ts'
@@ -7,9 +8,11 @@ import { county } from '../demo/county.ts'
 import { offerWaysIn } from '../demo/ways-in.ts'
 import { commandLineActor, dataDir, failed, Told } from './house.ts'
 import { builtPages } from './pages.ts'
+import { KeysFile } from './serve/keys-file.ts'
 import { Teller } from './serve/teller.ts'
 import { fillDemo } from './serve/demo.ts'
 import { findSetup } from './serve/setup.ts'
+import { writeWhole } from './whole.ts'
 
 const help = `muster serve [options]
 
@@ -23,6 +26,7 @@ const help = `muster serve [options]
   --help
 
   环境变量 · environment: PORT HOST DATA_DIR DATABASE_URL MUSTER_KEY TRUST_PROXY MUSTER_POSTGRES
+  KEYS_FILE      备份的钥匙文件，启动时和每十二小时更新 · the file of keys beside your backups, renewed at the start and every twelve hours
   Exit codes: 0 stopped as asked · 1 failed · 2 wrong usage
 `
 
@@ -56,6 +60,7 @@ export async function run(args: string[]): Promise<number> {
   const stopped = stopAsked()
   let engine: Engine | undefined
   let house: House | undefined
+  let keysFile: KeysFile | undefined
   try {
     const teller = new Teller(options)
     await portIsFree(options)
@@ -66,6 +71,7 @@ export async function run(args: string[]): Promise<number> {
     if (options.demo) await fillDemo(house, (line, text) => teller.step('demo', text, line), stopped.asked)
     if (!stopped.asked.aborted) {
       const url = await listen(house, options)
+      keysFile = renewKeys(engine, teller)
       teller.ready(url, await findSetup(house), options.demo ? await offerWaysIn(house, county.code, commandLineActor(county.code).account) : [])
       await stopped.wait
     }
@@ -74,8 +80,17 @@ export async function run(args: string[]): Promise<number> {
   } catch (error) {
     return failed('muster serve', error)
   } finally {
-    await drain(house, engine)
+    await drain(house, engine, keysFile)
   }
+}
+
+/** Where `KEYS_FILE` names a file. */
+function renewKeys(engine: Engine, teller: Teller): KeysFile | undefined {
+  const file = process.env.KEYS_FILE
+  if (!file) return undefined
+  const keysFile = new KeysFile({ write: () => writeWhole(engine, path.resolve(file), 'keys'), trouble: (message, error) => teller.trouble(message, error) })
+  keysFile.start()
+  return keysFile
 }
 
 /** Told before PostgreSQL is started and pages are built: a taken port is the commonest trouble. */
@@ -124,11 +139,12 @@ function stopAsked(): { readonly asked: AbortSignal; readonly wait: Promise<void
   return { asked: asking.signal, wait }
 }
 
-async function drain(house: House | undefined, engine: Engine | undefined): Promise<void> {
+async function drain(house: House | undefined, engine: Engine | undefined, keysFile: KeysFile | undefined): Promise<void> {
   const late = setTimeout(() => {
     process.stderr.write('muster serve: 停止超时，强制结束 · stopping took too long and was cut short\n')
     process.exit(1)
   }, drainMillisecondsMax)
+  await keysFile?.stop()
   await house?.stop().catch((error: Error) => process.stderr.write(`muster serve: ${error.message}\n`))
   await engine?.stop()
   clearTimeout(late)

@@ -12,8 +12,10 @@ const help = `muster verify [options]
   打印链的末端，可与纸上的比对：从末尾整段改写（连同链的末端）只有这样，或由见证方，才能发现。
   Proves each county's journal (hash chain, numbers, versions), every answer, every sealed record, the access log, the service log (leaves, tiles, signed checkpoints), and
   makes all views anew from the journal to compare them row by row. Prints where the chains end: a rewriting from some place to the very end is found only by what is on paper, or by witnesses.
-  看不到的（改了也不影响已经记下的事）：登录会话、首次设置链接、还没到时间的定时、查找索引，以及被删掉的检查点（见证方留有）。
-  Not covered, and nothing that was written down depends on it: sessions, set-up links, commands not yet due, the index of lookups, a checkpoint taken away (its witnesses hold it).
+  看不到的（改了也不影响已经记下的事）：登录会话（sessions）、首次设置链接（setup_links）、第二重验证试过的次数（factor_steps）、还没到时间的定时（due）、查找索引（lookups）、
+  县的名称（counties）、这套系统的代号（house）、视图的版本（view_versions），以及被删掉的检查点（见证方留有）。
+  Not covered, and nothing that was written down depends on it: sessions, set-up links (setup_links), codes of the second factor already used (factor_steps), commands not yet due (due), the index of lookups,
+  names of counties, the house's own epoch (house), versions of views (view_versions), a checkpoint taken away (its witnesses hold it).
 
   --quick         不重建视图，只核对写下来就不变的 · leaves the views out
   --proof FILE    只核对一份证明文件，不需要数据库和网络 · checks one proof alone, with no database and no network
@@ -41,7 +43,7 @@ export async function run(args: string[]): Promise<number> {
   return withEngine('muster verify', (engine) => asOwner(engine, async (owner) => {
     const proven = await prove(owner, openKeys(dataDir()), values.quick ? undefined : views)
     const { holds, faults, faultsTotal, journal, accessLogs, log } = proven
-    if (values.json) process.stdout.write(`${JSON.stringify({ holds, events: journal.events, receipts: proven.receipts, records: proven.records, faults, faultsTotal, heads: journal.heads, accessLogs, serviceLogs: log.roots, leaves: log.leaves, checkpoints: log.checkpoints, ...(proven.views && { views: proven.views.length }) })}\n`)
+    if (values.json) process.stdout.write(`${JSON.stringify({ holds, events: journal.events, receipts: proven.receipts, records: proven.records, faults, faultsTotal, heads: journal.heads, accessLogs, serviceLogs: log.roots, leaves: log.leaves, checkpoints: log.checkpoints, ...(proven.views && { views: proven.views.length, differing: proven.views.filter((one) => one.missing + one.surplus > 0) }) })}\n`)
     else {
       for (const { tenant, sequence, hash } of journal.heads) process.stdout.write(`${tenant}  ${sequence} 事件 events  ${hash}\n`)
       for (const { tenant, rows, head } of accessLogs) process.stdout.write(`${tenant}  ${rows} 次查阅 looks  ${head}\n`)

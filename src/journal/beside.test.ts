@@ -46,7 +46,10 @@ test('rows changed, added and taken away are told apart, and repaired, a column 
   await house.sql(`delete from calls where person in (select person from calls order by person limit 3)`)
   await house.sql(`insert into staffing (tenant, area, role, account) values ('140729', '140729', 'officer', 'nobody')`)
   const expected = [['calls', 3, 0], ['hands', 2, 2], ['staffing', 0, 1]]
-  assert.deepEqual(differing(await rebuild(owner, views)).sort(), expected)
+  const found = await rebuild(owner, views)
+  assert.deepEqual(differing(found).sort(), expected)
+  assert.deepEqual(found.views.filter(({ named }) => named.length > 0).map(({ view, named }) => [view, named.length]).sort(), [['calls', 3], ['hands', 2], ['staffing', 1]])
+  assert.deepEqual(found.views.find(({ view }) => view === 'staffing')!.named, ['140729 140729 officer nobody'])
   assert.deepEqual(differing(await house.journal.rebuild({ repair: true })).sort(), expected)
   assert.deepEqual(differing(await rebuild(owner, views)), [])
 })

@@ -12,7 +12,12 @@ export interface Compared {
   readonly rows: number
   readonly missing: number
   readonly surplus: number
+  /** Keys of some rows that differ, by the columns of the view's key. */
+  readonly named: readonly string[]
 }
+
+/** Rows named of a view that differs. */
+const namedMax = 5
 
 /** A connection with the views whose tables stand on it. */
 interface Half { readonly owner: Client; readonly views: readonly View[] }
@@ -144,7 +149,8 @@ async function columnsOf(owner: Client, table: string): Promise<Column[]> {
 /** A live view beside the one made anew, row by row. What stands for equality is the text: every type has one. Most rows are the same bytes already, which is seen ten times faster. */
 export async function compareView(owner: Client, name: string): Promise<Compared> {
   const [anew, live] = [await columnsOf(owner, `pg_temp."${name}"`), await columnsOf(owner, `public."${name}"`)]
-  const key = anew.filter((column) => column.key).map((column) => `a."${column.name}" = l."${column.name}"`).join(' and ')
+  const keys = anew.filter((column) => column.key)
+  const key = keys.map((column) => `a."${column.name}" = l."${column.name}"`).join(' and ')
   if (key === '') throw new Error(`broken promise: view ${name} has a primary key`)
   const said = (columns: readonly Column[]) => columns.map((column) => `${column.name} ${column.type}`).join()
   const differ = `${said(anew) === said(live) ? 'a *<> l and ' : ''}a::text is distinct from l::text`
@@ -153,7 +159,12 @@ export async function compareView(owner: Client, name: string): Promise<Compared
   const { rows: [{ rows, met, missing, surplus }] } = await owner.query<Record<'rows' | 'met' | 'missing' | 'surplus', string>>(
     `select (select count(*) from pg_temp."${name}") as rows, count(*) filter (where anew) as met, count(*) filter (where anew and differs) as missing, count(*) filter (where live and differs) as surplus
      from (select a.tenant is not null as anew, l.tenant is not null as live, case when a.tenant is null or l.tenant is null then true else ${differ} end as differs from pg_temp."${name}" a full join public."${name}" l on ${key} offset 0) r`)
-  return { view: name, rows: Number(rows), missing: Number(missing), surplus: Number(surplus) + Number(met) - Number(rows) }
+  const compared = { view: name, rows: Number(rows), missing: Number(missing), surplus: Number(surplus) + Number(met) - Number(rows) }
+  if (compared.missing + compared.surplus === 0) return { ...compared, named: [] }
+  const { rows: named } = await owner.query<{ named: string }>(
+    `select distinct concat_ws(' ', ${keys.map((column) => `coalesce(a."${column.name}", l."${column.name}")`).join(', ')}) as named from pg_temp."${name}" a full join public."${name}" l on ${key}
+     where a.tenant is null or l.tenant is null or ${differ} order by 1 limit ${namedMax}`)
+  return { ...compared, named: named.map((row) => row.named) }
 }
 
 /** A connection that is asked one thing at a time, whoever asks: views fold their next batch while the database works. */

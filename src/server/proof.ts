@@ -1,6 +1,6 @@
 // Everything that `muster verify` proves, in one place: the journal, the answers, the sealed records, the access log, the service log, and that what is shown is what was decided.
 import type { Client } from 'pg'
-import { Beside } from '#journal/beside.ts'
+import { Beside, type Compared } from '#journal/beside.ts'
 import type { HouseKeys } from '#journal/keys.ts'
 import { proveLog } from '#journal/log/verify.ts'
 import { proveReceipts } from '#journal/receipts.ts'
@@ -23,7 +23,7 @@ export interface Proven {
   readonly accessLogs: readonly { readonly tenant: string; readonly rows: number; readonly brokenAt: number | null; readonly head: string }[]
   readonly log: Awaited<ReturnType<typeof proveLog>>
   /** Views that differ from what the journal says; undefined where they were not compared. */
-  readonly views?: readonly { readonly view: string; readonly missing: number; readonly surplus: number }[]
+  readonly views?: readonly Pick<Compared, 'view' | 'missing' | 'surplus' | 'named'>[]
 }
 
 /** What cannot be seen from inside, and why, is told by `muster verify --help`. */
@@ -71,9 +71,9 @@ export async function prove(owner: Client, keys: HouseKeys, views?: readonly Vie
       else {
         if (fed) throw fed.error
         await beside.feed()
-        compared = (await beside.compare()).map(({ view, missing, surplus }) => ({ view, missing, surplus }))
-        for (const { view, missing, surplus } of compared) {
-          if (missing + surplus > 0) fault(`view ${view}: ${surplus} rows are not what the journal says, ${missing} are missing (muster rebuild --repair makes it anew)`)
+        compared = (await beside.compare()).map(({ view, missing, surplus, named }) => ({ view, missing, surplus, named }))
+        for (const { view, missing, surplus, named } of compared) {
+          if (missing + surplus > 0) fault(`view ${view}: ${surplus} rows are not what the journal says, ${missing} are missing: ${named.join('; ')}${named.length < Math.max(missing, surplus) ? ' …' : ''} (muster rebuild --repair makes it anew)`)
         }
       }
     }

@@ -11,6 +11,7 @@ const root = path.resolve(import.meta.dirname, '../..')
 const top = mkdtempSync(path.join(os.tmpdir(), 'muster-cli-'))
 const pages = path.join(top, 'pages')
 const dataDir = path.join(top, 'data')
+const keysFile = path.join(top, 'daily.keys')
 const running = new Set<ChildProcess>()
 
 before(() => {
@@ -27,7 +28,7 @@ after(async () => {
 })
 
 function start(args: readonly string[], at = dataDir): ChildProcess {
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', path.join(root, 'src/cli/muster.ts'), ...args], { cwd: top, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, DATA_DIR: at, DATABASE_URL: '', MUSTER_WEB_BUILT: pages, HOST: '', PORT: '' } })
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', path.join(root, 'src/cli/muster.ts'), ...args], { cwd: top, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, DATA_DIR: at, DATABASE_URL: '', MUSTER_WEB_BUILT: pages, HOST: '', PORT: '', KEYS_FILE: keysFile } })
   running.add(child)
   child.once('exit', () => running.delete(child))
   return child
@@ -109,6 +110,7 @@ test('a house is served, worked on by other commands, killed, found again, backe
   assert.deepEqual(await (await fetch(`${again.ready.url}/v1/setup`)).json(), { needed: false, counties: [{ code: '140729', name: '灵石县' }] })
   assert.ok(again.ready.setup, 'there is still nobody who could appoint others')
   const file = path.join(top, 'a.backup')
+  assert.ok(existsSync(keysFile), 'a serving house keeps the file of keys by itself')
   const backup = await muster(['backup', '--out', file, '--json'])
   assert.deepEqual([backup.code, backup.json.events], [0, 2])
   assert.equal((await muster(['backup', '--out', file])).code, 2, 'no file is written over unasked')

@@ -1,6 +1,8 @@
 // Endings on a whole house: what has ended becomes unreadable and is stated in the log, an objection is answered by a person, and everybody sees what is held about them.
 import assert from 'node:assert/strict'
+import { Readable, Writable } from 'node:stream'
 import { after, before, test } from 'node:test'
+import pg from 'pg'
 import { readKey } from '#domain/dossier/proof/note.ts'
 import { checkProof } from '#domain/dossier/proof/proof.ts'
 import type { Id } from '#domain/kernel/ids.ts'
@@ -8,6 +10,11 @@ import { systemActor } from '#server/clockwork.ts'
 import { Destroyer } from '#server/ending/destroyer.ts'
 import type { EndingsAnswer, HeldAnswer } from '#server/ending/questions.ts'
 import type { ProofAnswer } from '#server/log/questions.ts'
+import { restoreBackup } from '#journal/backup/read.ts'
+import { writeBackup, type Holds } from '#journal/backup/write.ts'
+import { prove } from '#server/proof.ts'
+import { views } from '#server/views.ts'
+import { createDatabase } from '#test/cluster.ts'
 import { community, county, openHouse, populate, settle, until, type Client, type TestHouse } from '#test/house.ts'
 
 const day = 86_400_000
@@ -56,7 +63,42 @@ test('closing an operation starts its dates; on the day it is destroyed and stat
   assert.deepEqual([checked.holds, checked.statement?.said, checked.statement?.what, checked.statement?.of], [true, 'destroyed', 'sampled', `ending/${operation}`])
 })
 
-test('what a muster was about is gone a year later, its key with it', async () => {
+async function taken(holds: Holds): Promise<Buffer> {
+  const pieces: Buffer[] = []
+  const owner = new pg.Client(house.database.owner)
+  await owner.connect()
+  try {
+    await writeBackup(owner, new Set(views.map((view) => view.name)), house.keys, clock, new Writable({ write(chunk: Buffer, _, next) { pieces.push(chunk); next() } }), holds)
+  } finally {
+    await owner.end()
+  }
+  return Buffer.concat(pieces)
+}
+
+/** What of these records can be read in a house restored from a backup with these keys; everything in it must hold. */
+async function readableIn(data: Buffer, ring: Buffer, records: readonly (readonly [kind: string, id: Id])[]): Promise<boolean[]> {
+  const database = await createDatabase()
+  const owner = new pg.Client(database.owner)
+  try {
+    await owner.connect()
+    await restoreBackup(owner, views, house.keys, Readable.from([data]), Readable.from([ring]))
+    const proven = await prove(owner, house.keys, views)
+    assert.deepEqual(proven.faults, [])
+    const restored = await openHouse({ database, dataDir: house.dataDir, timers: false })
+    try {
+      const read = []
+      for (const [kind, id] of records) read.push((await restored.asDoor(county, (tx) => restored.vault.open(tx, kind as 'person', [id]))).has(id))
+      return read
+    } finally {
+      await restored.stop()
+    }
+  } finally {
+    await owner.end()
+    await database.drop()
+  }
+}
+
+test('what a muster was about is gone a year later, its key with it, and within the day from every backup', async () => {
   const muster = house.newId()
   assert.equal(status((await officer.give(['muster', `muster/${muster}`, { type: 'blow-whistle', what: '搬运沙袋', label: '东门', area: community, place: [111.77, 36.85], needs: [{ people: 1 }], from: house.now(), until: house.now() + 3_600_000, drill: false, answerMinutes: 10, escalateMinutes: 60, waves: 'by-hand', people: [person] }]))[0]), 'accepted')
   assert.equal(status((await officer.give(['muster', `muster/${muster}`, { type: 'stand-down' }]))[0]), 'accepted')
@@ -64,10 +106,15 @@ test('what a muster was about is gone a year later, its key with it', async () =
   clock = house.now() + 360 * day
   await destroyer.county(county)
   assert.equal(await keys([what]), 1)
+  const [{ kind }] = await house.sql<{ kind: string }>('select kind from vault where id = $1', [what])
+  const [old, oldKeys] = [await taken('data'), await taken('keys')]
   clock = house.now() + 367 * day
   for (let look = 0; look < 2; look++) await destroyer.county(county)
   assert.equal(await keys([what]), 0)
   assert.equal((await house.sql('select 1 from vault where id = $1', [what])).length, 0)
+  const records = [[kind, what], ['person', person]] as const
+  assert.deepEqual(await readableIn(old, oldKeys, records), [true, true], 'with the keys of its own day a backup is whole')
+  assert.deepEqual(await readableIn(old, await taken('keys'), records), [false, true], 'with the next day’s it is as far as nothing has ended')
   const { body } = await officer.ask<EndingsAnswer>('endings')
   assert.deepEqual(body.statements.filter((one) => one.what === 'whistles').map(({ about, records }) => [about, records]), [[`ending/${county}`, 1]])
 })

@@ -154,7 +154,7 @@ test('a checkpoint of its own moment is found again for each leaf, and counties 
 
 test('rebuilt from the journal the leaves are the same, and everything verifies', async () => {
   const { views } = await rebuild(owner, [leaves])
-  assert.deepEqual(views, [{ view: 'log_leaves', rows: grown, missing: 0, surplus: 0 }])
+  assert.deepEqual(views, [{ view: 'log_leaves', rows: grown, missing: 0, surplus: 0, named: [] }])
   const verified = await verifyLog(owner, keys)
   assert.deepEqual([verified.faults, verified.leaves], [[], grown])
   assert.equal(verified.roots[0].size, grown)
