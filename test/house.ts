@@ -11,6 +11,7 @@ import { systemActor } from '#server/clockwork.ts'
 import { openHouse as openRealHouse, type House } from '#server/house.ts'
 import { views } from '#server/views.ts'
 import { createDatabase, templateOf, type TestDatabase } from './cluster.ts'
+import { keepSamples } from './golden/samples.ts'
 
 export const county = '140729'
 export const community = '140729100001'
@@ -85,8 +86,7 @@ export async function openHouse(options: OpenOptions = {}): Promise<TestHouse> {
     log: options.log ?? ((message, error) => console.error(message, error ?? '')),
   })
   const url = await real.app.listen({ host: '127.0.0.1', port: 0 })
-  const owner = new pg.Pool({ ...database.owner, max: 2 })
-  owner.on('error', () => {})
+  const owner = new pg.Pool({ ...database.owner, max: 2 }).on('error', () => {})
   const everyOffice: Actor = { tenant: county, account: real.newId(), grants: [...systemActor(county).grants, ...(['administrator', 'security', 'officer', 'dispatcher', 'supervisor'] as const).map((role) => ({ role, area: county }))] }
   const envelope: TestHouse['envelope'] = (room, stream, command) => ({ id: real.newId(), room, stream, at: real.now(), command })
 
@@ -138,6 +138,7 @@ export async function openHouse(options: OpenOptions = {}): Promise<TestHouse> {
       return logIn(person)
     },
     async stop() {
+      if (process.env.GOLDEN === 'write') await keepSamples(house.sql)
       await real.stop()
       await owner.end()
       if (!options.database) await database.drop()
