@@ -79,6 +79,12 @@ test('a community accepts its part of a plan; what does not fit is left open and
   assert.deepEqual([lacking.rows.some((row) => row.part === team && row.open === 2), lacking.rows.some((row) => row.part === order.post)], [true, false])
 })
 
+test('a round whose seats are held does not move under its people, nor do its posts', async () => {
+  const order = posts.find((one) => one.duty === 'order')!
+  const [moved, removed, free] = await dispatcher.give(['operation', `round/${round}`, { type: 'change-round', starts: dawn + hour }], ['operation', `round/${round}`, { type: 'remove-posts', posts: [order.post] }], ['operation', `round/${round}`, { type: 'put-posts', posts: [order] }])
+  assert.deepEqual([moved, removed, free].map((receipt) => [status(receipt), receipt.status === 'refused' ? receipt.detail : undefined]), [['seats-held', { people: 4 }], ['seats-held', { people: 2 }], ['accepted', undefined]])
+})
+
 test('a decline moves the line up; a swap needs two; nobody is promised to two rounds at once', async () => {
   const order = posts.find((one) => one.duty === 'order')!
   const [declines, waits] = [await house.logIn(people[2]), await house.logIn(people[5])]

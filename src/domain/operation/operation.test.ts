@@ -115,6 +115,14 @@ test('a round that moves takes its posts along and sets its timer anew; a runnin
   assert.deepEqual(operation.react!(moved, `round/${id(50)}`, dawn), [{ name: 'start', at: dawn + hour, room: 'operation', stream: `round/${id(50)}`, command: { type: 'start-round', starts: dawn + hour } }])
 })
 
+test('hours that people were promised do not change under them', () => {
+  const held: OperationFacts = { ...facts, held: [{ post: order.post, starts: order.starts, ends: order.ends, people: 2 }, { post: null, starts: dawn, ends: dawn + 12 * hour, people: 4 }] }
+  assert.deepEqual(round([...laid,
+    { facts: held, say: { type: 'change-round', starts: dawn + hour } }, { facts: held, say: { type: 'change-round', ends: dawn + 15 * hour } }, { facts: held, say: { type: 'put-posts', posts: [{ ...order, ends: order.ends - hour }] } },
+    { facts: held, say: { type: 'put-posts', posts: [{ ...order, number: 5 }] } }, { facts: held, say: { type: 'remove-posts', posts: [order.post] } }, { facts: { ...facts, held: [] }, say: { type: 'change-round', starts: dawn + hour } },
+  ]).lines.slice(4), ['change-round: no, seats-held', 'change-round: round-moved', 'put-posts: no, seats-held', 'put-posts: posts-put', 'remove-posts: no, seats-held', 'change-round: round-moved'])
+})
+
 test('an operation closes when its rounds have, and then its personal data get their end dates', () => {
   const stream = `operation/${id(40)}`
   const { lines, events } = ledger(stream, [

@@ -48,6 +48,8 @@ export interface OperationFacts {
   /** For closing an operation: its rounds that are not yet closed. */
   readonly openRounds?: number
   readonly figures?: Figures
+  /** For changing times and for posts: who holds seats, and from when until when; `post` is null for seats of teams. */
+  readonly held?: readonly { readonly post: Id | null; readonly starts: Instant; readonly ends: Instant; readonly people: number }[]
 }
 
 export type Answer = Decision<OperationEvent, OperationReason>

@@ -62,7 +62,13 @@ function copy(state: Round, command: Of<'copy-round'>, facts: OperationFacts, no
   ], { answer: { points: points.length, posts: posts.length, slots: slots.length, visits: visits.length } })
 }
 
-function change(state: Laid, command: Of<'change-round'>, now: Instant): Answer {
+/** Hours that people were promised do not change under them: they are released first, or the round is copied. */
+function heldBy(facts: OperationFacts, of: (seat: NonNullable<OperationFacts['held']>[number]) => boolean): Answer | undefined {
+  const people = (facts.held ?? []).filter(of).reduce((sum, one) => sum + one.people, 0)
+  return people > 0 ? refused('seats-held', { people }) : undefined
+}
+
+function change(state: Laid, command: Of<'change-round'>, facts: OperationFacts, now: Instant): Answer {
   const { laid } = state
   const starts = command.starts ?? laid.starts
   const by = starts - laid.starts
@@ -71,6 +77,8 @@ function change(state: Laid, command: Of<'change-round'>, now: Instant): Answer 
   // What runs has begun; only its end can still move.
   if (by !== 0 && state.state === 'running') return refused('wrong-state', { state: state.state })
   if (badTimes(starts, ends, now)) return refused('bad-times')
+  const held = heldBy(facts, () => by !== 0)
+  if (held) return held
   return decided([{ type: 'round-moved', starts, ends, by, at: now }])
 }
 
@@ -82,7 +90,7 @@ function setTeams(state: Laid, { teams }: Of<'set-teams'>, now: Instant): Answer
   return decided([{ type: 'teams-set', teams, at: now }])
 }
 
-function put(state: Laid, command: OperationCommand): Answer {
+function put(state: Laid, command: OperationCommand, facts: OperationFacts): Answer {
   const { laid, points, posts, slots, visits } = state
   const grows = (known: { has(key: string): boolean; readonly size: number }, keys: readonly string[]) => known.size + new Set(keys.filter((key) => !known.has(key))).size
   switch (command.type) {
@@ -94,6 +102,8 @@ function put(state: Laid, command: OperationCommand): Answer {
       if (!allWithin(laid.area, command.posts.map((one) => one.area))) return refused('outside-area')
       if (command.posts.some((one) => one.point !== undefined && !points.has(one.point))) return refused('point-unknown')
       if (command.posts.some((one) => badShift(one, laid))) return refused('bad-times')
+      const held = heldBy(facts, (seat) => command.posts.some((one) => one.post === seat.post && (one.starts !== seat.starts || one.ends !== seat.ends)))
+      if (held) return held
       return grows(posts, command.posts.map((one) => one.post)) > postsMax ? refused('too-many', { most: postsMax }) : decided([{ type: 'posts-put', posts: command.posts }])
     }
     case 'put-slots': {
@@ -110,7 +120,7 @@ function put(state: Laid, command: OperationCommand): Answer {
   }
 }
 
-function remove(state: Laid, command: Of<'remove-points'> | Of<'remove-posts'> | Of<'remove-slots'> | Of<'remove-visits'>): Answer {
+function remove(state: Laid, command: Of<'remove-points'> | Of<'remove-posts'> | Of<'remove-slots'> | Of<'remove-visits'>, facts: OperationFacts): Answer {
   if (command.type === 'remove-points') {
     const gone = new Set(command.points.filter((one) => state.points.has(one)))
     if (gone.size === 0) return refused('nothing-changed')
@@ -119,6 +129,8 @@ function remove(state: Laid, command: Of<'remove-points'> | Of<'remove-posts'> |
   }
   if (command.type === 'remove-posts') {
     const posts = command.posts.filter((one) => state.posts.has(one))
+    const held = heldBy(facts, (seat) => seat.post !== null && posts.includes(seat.post))
+    if (held) return held
     return posts.length > 0 ? decided([{ type: 'posts-removed', posts }]) : refused('nothing-changed')
   }
   if (command.type === 'remove-slots') {
@@ -159,10 +171,10 @@ export function decideRound(state: Round, command: OperationCommand, facts: Oper
   if (command.type === 'report-round') return report(laid, command, facts, around)
   if (state.state === 'closed' || state.state === 'reported') return refused('wrong-state', { state: state.state })
   switch (command.type) {
-    case 'change-round': return change(laid, command, now)
+    case 'change-round': return change(laid, command, facts, now)
     case 'set-teams': return setTeams(laid, command, now)
-    case 'put-points': case 'put-posts': case 'put-slots': case 'put-visits': return put(laid, command)
-    case 'remove-points': case 'remove-posts': case 'remove-slots': case 'remove-visits': return remove(laid, command)
+    case 'put-points': case 'put-posts': case 'put-slots': case 'put-visits': return put(laid, command, facts)
+    case 'remove-points': case 'remove-posts': case 'remove-slots': case 'remove-visits': return remove(laid, command, facts)
     case 'drop-round': return state.state === 'draft' ? decided([{ type: 'round-dropped', at: now }]) : refused('wrong-state', { state: state.state })
     case 'publish-round': return publish(laid, now)
     case 'start-round': return start(laid, command, now)

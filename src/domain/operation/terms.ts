@@ -108,6 +108,6 @@ export const lastsMax: Instant = 7 * 86_400_000
 export const aheadMax: Instant = 400 * 86_400_000
 
 export const reasons = [
-  'already-open', 'already-closed', 'already-drafted', 'template-unknown', 'operation-unknown', 'operation-closed', 'rounds-open', 'round-unknown', 'bad-times', 'outside-area', 'point-unknown', 'point-in-use',
+  'already-open', 'already-closed', 'already-drafted', 'template-unknown', 'operation-unknown', 'operation-closed', 'rounds-open', 'round-unknown', 'bad-times', 'outside-area', 'point-unknown', 'point-in-use', 'seats-held',
   'too-many', 'wrong-state', 'nothing-to-publish', 'not-due', 'nothing-changed', 'dropped',
 ] as const

@@ -20,7 +20,7 @@ const lineOctetsMax = 75
 /** `20261012T220000Z` */
 const stamp = (at: number): string => new Date(at).toISOString().replace(/[-:]/g, '').replace(/\.\d{3}/, '')
 /** Commas, semicolons, backslashes and ends of lines are written so that they stay text (3.3.11). */
-const text = (value: string): string => value.replace(/[\\;,]/g, (mark) => `\\${mark}`).replace(/\r?\n/g, '\\n')
+const text = (value: string): string => value.replace(/[\\;,]/g, (mark) => `\\${mark}`).replace(/\r\n|\r|\n/g, '\\n')
 
 /** Breaks a line between characters, never inside one. */
 export function fold(line: string): string {
@@ -39,10 +39,10 @@ export function fold(line: string): string {
   return [...parts, part].join('\r\n ')
 }
 
-/** @param now milliseconds; @param host names the feed in the events' ids, so that two houses never share one */
-export function calendar(shifts: readonly Shift[], now: number, host: string): string {
+/** @param now milliseconds; @param county ends the events' ids: a seat keeps its id by whatever name the house is reached */
+export function calendar(shifts: readonly Shift[], now: number, county: string): string {
   const events = shifts.flatMap((shift) => [
-    'BEGIN:VEVENT', `UID:${shift.round}.${shift.seat}@${host}`, `DTSTAMP:${stamp(now)}`, `LAST-MODIFIED:${stamp(shift.changedAt)}`,
+    'BEGIN:VEVENT', `UID:${shift.round}.${shift.seat}@${county}.muster`, `DTSTAMP:${stamp(now)}`, `LAST-MODIFIED:${stamp(shift.changedAt)}`,
     // Rises whenever the seat changes hands or state, and fits 31 bits until 2038 is past by far.
     `SEQUENCE:${Math.floor(shift.changedAt / 1_000) % 2_000_000_000}`,
     `DTSTART:${stamp(shift.starts)}`, `DTEND:${stamp(shift.ends)}`, `SUMMARY:${text(`${shift.title} · ${shift.place}`)}`, `LOCATION:${text(shift.place)}`, `DESCRIPTION:${text(shift.operation)}`,

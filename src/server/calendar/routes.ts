@@ -43,7 +43,7 @@ export function calendarRoutes(house: House): FastifyPluginAsyncZod {
         return row && findShifts(tx, county, row.person, house.now())
       })
       if (!shifts) return reply.code(404).send({ reason: 'unknown', detail: {} })
-      return reply.header('content-type', 'text/calendar; charset=utf-8').header('cache-control', 'private, no-store').send(calendar(shifts, house.now(), request.hostname))
+      return reply.header('content-type', 'text/calendar; charset=utf-8').header('cache-control', 'private, no-store').send(calendar(shifts, house.now(), county))
     })
   }
 }

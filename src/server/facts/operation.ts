@@ -51,6 +51,12 @@ async function findFigures(tx: Tx, tenant: string, round: Id): Promise<Figures> 
   return row
 }
 
+/** Seats that somebody was asked to take or has taken up, by post, or for all teams together. */
+async function findHeld(tx: Tx, tenant: string, round: Id): Promise<NonNullable<OperationFacts['held']>> {
+  const { rows } = await tx.query<NonNullable<OperationFacts['held']>[number]>(`select post, starts, ends, count(*)::int as people from assignments where tenant = $1 and round = $2 and state in ('proposed', 'accepted') group by post, starts, ends`, [tenant, round])
+  return rows
+}
+
 async function factsOf(tx: Tx, { command, actor, stream }: OperationAsked): Promise<OperationFacts> {
   const { tenant } = actor
   switch (command.type) {
@@ -64,6 +70,7 @@ async function factsOf(tx: Tx, { command, actor, stream }: OperationAsked): Prom
       const source = await findSource(tx, tenant, command.from)
       return source ? { source, operation: await findOperation(tx, tenant, source.operation) } : {}
     }
+    case 'change-round': case 'put-posts': case 'remove-posts': return { held: await findHeld(tx, tenant, idOf(stream)) }
     case 'report-round': return { figures: await findFigures(tx, tenant, idOf(stream)) }
     default: return {}
   }
@@ -71,11 +78,13 @@ async function factsOf(tx: Tx, { command, actor, stream }: OperationAsked): Prom
 
 export const finder: FactFinder<OperationCommand, OperationFacts> = {
   // Rounds of one operation are numbered one after another, and it closes after them; a copy waits for what changes its source.
-  keys({ command }) {
+  keys({ command, stream }) {
     switch (command.type) {
       case 'draft-round': return [`operation/${command.operation}`, 'operation-rounds']
       case 'copy-round': return [`round/${command.from}`, 'operation-rounds']
       case 'close-operation': return ['operation-rounds']
+      // Who sits there is for the roster to say.
+      case 'change-round': case 'put-posts': case 'remove-posts': return [`roster/${idOf(stream)}`]
       default: return []
     }
   },

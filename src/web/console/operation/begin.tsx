@@ -102,3 +102,16 @@ export function CopyRound({ round: from, done, close }: { round: Pick<RoundRow, 
     </Form>
   )
 }
+
+/** Another begin, with everything that is laid out; its length stays. */
+export function MoveRound({ round, done, close }: { round: Pick<RoundRow, 'round' | 'operationName' | 'number' | 'starts'>; done(): void; close(): void }) {
+  const [starts, setStarts] = useState(asInput(round.starts))
+  const [problem, setProblem] = useState<string>()
+  const submit = async () => {
+    const trouble = await giveInTurn([[`round/${round.round}`, { type: 'change-round', starts: fromInput(starts) }]])
+    if (trouble !== undefined) return setProblem(trouble)
+    announce(t('operation.moved-done'))
+    done()
+  }
+  return <Form title={t('operation.move')} doing={t('operation.move-do')} problem={problem} submit={submit} close={close}><p>{t('operation.move-what')}</p><Starts value={starts} set={setStarts} /></Form>
+}

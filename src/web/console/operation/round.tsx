@@ -15,7 +15,7 @@ import { Trouble } from '#web/ui/note.tsx'
 import { go, to } from '#web/ui/router.ts'
 import { t, when } from '#web/words/words.ts'
 import { StateBadge } from './badge.tsx'
-import { CopyRound } from './begin.tsx'
+import { CopyRound, MoveRound } from './begin.tsx'
 import { CallupForm } from './callup.tsx'
 import { DoorsForm } from './doors.tsx'
 import { shiftText } from './names.ts'
@@ -27,7 +27,7 @@ import { LayPosts, PostForm } from './posts.tsx'
 import { ReportForm } from './report.tsx'
 import { TeamsForm } from './teams.tsx'
 
-export type Doing = 'point' | 'post' | 'lay' | 'teams' | 'callup' | 'doors' | 'copy' | 'report' | 'close' | 'publish'
+export type Doing = 'point' | 'post' | 'lay' | 'teams' | 'callup' | 'doors' | 'copy' | 'report' | 'close' | 'publish' | 'move'
 
 /** What can be done next, by state. */
 const STEPS: Readonly<Record<RoundAnswer['round']['state'], readonly Doing[]>> = { draft: ['publish'], published: ['close'], running: ['close'], closed: ['report'], reported: [] }
@@ -59,6 +59,7 @@ export function RoundScreen({ round }: { round: string }) {
       {mine && row.state === 'published' && <button type="button" onClick={() => void give({ type: 'start-round' }, t('operation.started-done'))}>{t('operation.start')}</button>}
       {['running', 'closed'].includes(row.state) && row.points > 0 && <a class="button" href={to('points')}>{t('console.screen.points')}</a>}
       <a class="button" href={to('roster', round)}>{t('operation.to-roster')}</a>
+      {mine && ['draft', 'published'].includes(row.state) && <button type="button" onClick={() => setDoing('move')}>{t('operation.move')}</button>}
       {mine && <button type="button" onClick={() => setDoing('copy')}>{t('operation.copy')} <kbd>C</kbd></button>}
       <button type="button" onClick={() => print()}>{t('operation.print')}</button>
       {mine && row.state === 'draft' && <button type="button" onClick={() => void order(`round/${round}`, { type: 'drop-round' }, t('operation.dropped-done')).then((ok) => { if (ok) go('operations') })}>{t('operation.drop')}</button>}
@@ -80,6 +81,7 @@ export function RoundScreen({ round }: { round: string }) {
       {doing === 'callup' && <CallupForm body={body} slotMinutes={template?.slotMinutes} close={stop} done={done} />}
       {doing === 'doors' && <DoorsForm body={body} purposes={template?.purposes} close={stop} done={done} />}
       {doing === 'copy' && <CopyRound round={row} close={stop} done={(copy) => { stop(); if (copy) go('operations', copy) }} />}
+      {doing === 'move' && <MoveRound round={row} close={stop} done={done} />}
       {doing === 'report' && <ReportForm round={round} close={stop} done={done} />}
       {doing === 'publish' && <Confirm title={t('operation.publish')} doing={t('operation.publish')} close={stop} act={() => void give({ type: 'publish-round' }, t('operation.published-done'))}><p>{t('operation.publish-what', { seated: row.seated, seats: row.seats, time: when(row.starts) })}</p></Confirm>}
       {doing === 'close' && <Confirm title={t('operation.close')} doing={t('operation.close')} danger close={stop} act={() => void give({ type: 'close-round' }, t('operation.round-closed-done'))}><p>{t('operation.close-what')}</p></Confirm>}
