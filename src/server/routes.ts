@@ -19,13 +19,14 @@ import { syncRoutes } from './sync-route.ts'
 import { questions } from './views.ts'
 import type { FastifyRequest } from 'fastify'
 import type { Actor } from '#domain/kernel/actor.ts'
+import type { Id } from '#domain/kernel/ids.ts'
 
 export async function addRoutes(app: FastifyInstance, house: House): Promise<void> {
   const { desk } = house
   const asking = {
     asAsker: house.asAsker, vault: house.vault, receiveAll: house.receiveAll, now: house.now, actorOf: (request: FastifyRequest) => actorOf(desk, request),
-    async seen(actor: Actor, what: string, area: string) {
-      await desk.log.note({ tenant: actor.tenant, at: house.now(), account: actor.account, roles: [...new Set(actor.grants.map((grant) => grant.role))], session: '', what, area, persons: [] })
+    async seen(actor: Actor, what: string, area: string, persons: readonly Id[]) {
+      await desk.log.note({ tenant: actor.tenant, at: house.now(), account: actor.account, roles: [...new Set(actor.grants.map((grant) => grant.role))], session: '', what, area, persons })
     },
   }
   await app.register(identityRoutes({ desk }))

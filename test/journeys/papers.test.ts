@@ -144,6 +144,7 @@ test('nobody takes away a paper about what they may not see', async () => {
   assert.ok(!JSON.stringify(text).includes('郭演示') && !JSON.stringify(text).includes('13700009999'))
   assert.equal((await fetched(await house.as({ role: 'administrator', area: county }), `unit-form.docx?unit=${unit}`)).status, 404)
   assert.equal((await fetch(`${house.url}/v1/papers/unit-form.docx?unit=${unit}`)).status, 401)
-  const seen = await house.sql<{ what: string }>(`select what from access_log where what like 'export-%'`)
+  const seen = await house.sql<{ what: string; persons: string[] }>(`select what, persons from access_log where what like 'export-%'`)
   assert.ok(seen.length > 5)
+  for (const paper of ['service-card', 'unit-form']) assert.ok(seen.some((one) => one.what === `export-${paper}` && one.persons.includes(person)), paper)
 })

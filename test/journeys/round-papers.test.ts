@@ -61,7 +61,9 @@ test('the team sheet has one block a team, the post sheet a line a seat; strange
   for (const said of ['北门', 'Keeping order', '(open)', 'Signed in']) assert.ok(posts.includes(said), said)
   const volunteer = await house.logIn(people[1])
   assert.deepEqual([(await fetched(`rounds/${round}/team-sheet.xlsx`, volunteer)).status, (await fetched(`rounds/${round}/team-sheet.xlsx`)).status, (await fetched(`rounds/${house.newId()}/team-sheet.xlsx`, dispatcher)).status], [404, 401, 404])
-  assert.equal((await house.sql<{ n: number }>(`select count(*)::int as n from access_log where what = 'export-team-sheet'`))[0].n, 1)
+  const taken = await house.sql<{ persons: string[] }>(`select persons from access_log where what = 'export-team-sheet'`)
+  assert.deepEqual(taken.map((one) => [one.persons.includes(people[0]), one.persons.includes(people[1])]), [[true, true]], 'whoever stands on the sheet finds that it was taken')
+  assert.ok((await volunteer.ask<{ rows: { what: string }[] }>('looks')).body.rows.some((one) => one.what === 'export-team-sheet'))
 })
 
 test('the report says where its denominator comes from, as Word and Excel', async () => {

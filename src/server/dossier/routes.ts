@@ -6,6 +6,7 @@ import { allowed, type Actor, type Rule } from '#domain/kernel/actor.ts'
 import { isArea } from '#domain/kernel/area.ts'
 import { isId } from '#domain/kernel/ids.ts'
 import type { Tx } from '#journal/view.ts'
+import { noticing } from '#server/exports/noticed.ts'
 import type { ExportHouse } from '#server/exports/routes.ts'
 import { xlsxType } from '#server/imports/routes.ts'
 import { questions as noticeQuestions, senders, type NoticeAnswer } from '#server/notice/questions.ts'
@@ -25,10 +26,11 @@ export function paperRoutes(house: ExportHouse): FastifyPluginAsyncZod {
     const actor = await house.actorOf(request)
     if (!actor) return reply.code(401).send({ reason: 'logged-out', detail: {} })
     const { name, form: as, rule, target, area, make } = wanted(actor)
-    const paper = allowed(rule, actor, target) ? await house.asAsker(actor, (tx) => make(tx, { actor, now: house.now(), vault: house.vault })) : undefined
+    const noticed = noticing(house.vault)
+    const paper = allowed(rule, actor, target) ? await house.asAsker(actor, (tx) => make(tx, { actor, now: house.now(), vault: noticed.vault })) : undefined
     if (!paper) return reply.code(404).send({ reason: 'unknown', detail: {} })
     const file = await (as === 'docx' ? writeDocx(paper) : writeXlsx(paper))
-    await house.seen(actor, `export-${name}`, area ?? actor.tenant)
+    await house.seen(actor, `export-${name}`, area ?? actor.tenant, noticed.persons())
     return reply.header('content-type', as === 'docx' ? docxType : xlsxType).header('content-disposition', `attachment; filename="${name}.${as}"`).header('cache-control', 'no-store').send(file)
   }
 

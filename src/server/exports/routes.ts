@@ -3,13 +3,15 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { allowed, type Actor } from '#domain/kernel/actor.ts'
 import { isArea } from '#domain/kernel/area.ts'
+import type { Id } from '#domain/kernel/ids.ts'
 import type { DeskHouse } from '#server/imports/routes.ts'
 import { xlsxType } from '#server/imports/routes.ts'
 import { exportable, exportList, exportQuestion, type Exportable } from './lists.ts'
+import { noticing } from './noticed.ts'
 
 export interface ExportHouse extends DeskHouse {
-  /** Writes down that somebody took a list away. */
-  seen(actor: Actor, what: string, area: string): Promise<void>
+  /** Writes down that somebody took a list away, and whose names are in it. */
+  seen(actor: Actor, what: string, area: string, persons: readonly Id[]): Promise<void>
 }
 
 export function exportRoutes(house: ExportHouse): FastifyPluginAsyncZod {
@@ -25,8 +27,9 @@ export function exportRoutes(house: ExportHouse): FastifyPluginAsyncZod {
       const what = request.params.list.replace('.xlsx', '') as Exportable
       // A whole list leaves the house only with those who keep lists: self and own unit are for screens.
       if (!allowed({ roles: ['officer', 'dispatcher', 'administrator', 'liaison', 'supervisor'], narrowed: true }, actor, exportQuestion[what].target({}, actor))) return reply.code(404).send({ reason: 'unknown', detail: {} })
-      const file = await house.asAsker(actor, (tx) => exportList(what, tx, { actor, now: house.now(), vault: house.vault }, request.query.within, request.query.language))
-      await house.seen(actor, `export-${what}`, request.query.within ?? actor.tenant)
+      const noticed = noticing(house.vault)
+      const file = await house.asAsker(actor, (tx) => exportList(what, tx, { actor, now: house.now(), vault: noticed.vault }, request.query.within, request.query.language))
+      await house.seen(actor, `export-${what}`, request.query.within ?? actor.tenant, noticed.persons())
       return reply.header('content-type', xlsxType).header('content-disposition', `attachment; filename="${what}.xlsx"`).header('cache-control', 'no-store').send(file)
     })
   }

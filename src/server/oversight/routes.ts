@@ -6,6 +6,7 @@ import { isArea } from '#domain/kernel/area.ts'
 import { isId } from '#domain/kernel/ids.ts'
 import { writeDocx, writeXlsx } from '#server/dossier/paper.ts'
 import { docxType } from '#server/dossier/routes.ts'
+import { noticing } from '#server/exports/noticed.ts'
 import type { ExportHouse } from '#server/exports/routes.ts'
 import { xlsxType } from '#server/imports/routes.ts'
 import { supervising } from './look-backs.ts'
@@ -26,8 +27,9 @@ export function oversightRoutes(house: ExportHouse): FastifyPluginAsyncZod {
       if (!actor) return reply.code(401).send({ reason: 'logged-out', detail: {} })
       const { params: { form }, query: { language, ...asked } } = request
       if (!allowed(missingPeople.may, actor, missingPeople.target(asked, actor))) return reply.code(404).send({ reason: 'unknown', detail: {} })
-      const answer = (await house.asAsker(actor, (tx) => missingPeople.ask(tx, asked, { actor, now: house.now(), vault: house.vault }))) as MissingAnswer
-      await house.seen(actor, 'export-missing', asked.area)
+      const noticed = noticing(house.vault)
+      const answer = (await house.asAsker(actor, (tx) => missingPeople.ask(tx, asked, { actor, now: house.now(), vault: noticed.vault }))) as MissingAnswer
+      await house.seen(actor, 'export-missing', asked.area, noticed.persons())
       const laid = missingPaper(answer, asked.about, language)
       return reply.header('content-type', form === 'docx' ? docxType : xlsxType).header('content-disposition', `attachment; filename="missing.${form}"`).header('cache-control', 'no-store').send(await (form === 'docx' ? writeDocx(laid) : writeXlsx(laid)))
     })
@@ -41,9 +43,10 @@ export function oversightRoutes(house: ExportHouse): FastifyPluginAsyncZod {
       if (!actor) return reply.code(401).send({ reason: 'logged-out', detail: {} })
       const { params: { paper, form }, query: { lookBack, language } } = request
       const make = paper === 'look-back' ? resultsPaper : itemsPaper
-      const laid = allowed({ roles: supervising, narrowed: true }, actor, {}) ? await house.asAsker(actor, (tx) => make(tx, { tenant: actor.tenant, vault: house.vault, now: house.now() }, lookBack, language)) : undefined
+      const noticed = noticing(house.vault)
+      const laid = allowed({ roles: supervising, narrowed: true }, actor, {}) ? await house.asAsker(actor, (tx) => make(tx, { tenant: actor.tenant, vault: noticed.vault, now: house.now() }, lookBack, language)) : undefined
       if (!laid) return reply.code(404).send({ reason: 'unknown', detail: {} })
-      await house.seen(actor, `export-${paper}`, actor.tenant)
+      await house.seen(actor, `export-${paper}`, actor.tenant, noticed.persons())
       return reply.header('content-type', form === 'docx' ? docxType : xlsxType).header('content-disposition', `attachment; filename="${paper}.${form}"`).header('cache-control', 'no-store').send(await (form === 'docx' ? writeDocx(laid) : writeXlsx(laid)))
     })
   }

@@ -4,10 +4,11 @@ import { z } from 'zod'
 import { allowed, type Actor } from '#domain/kernel/actor.ts'
 import { isArea } from '#domain/kernel/area.ts'
 import { isId } from '#domain/kernel/ids.ts'
-import type { Question, Tx } from '#journal/view.ts'
+import type { Question, Tx, VaultReader } from '#journal/view.ts'
 import { questions as boardQuestions } from '#server/board/board.ts'
 import { writeDocx, writeXlsx } from '#server/dossier/paper.ts'
 import { docxType } from '#server/dossier/routes.ts'
+import { noticing } from '#server/exports/noticed.ts'
 import type { ExportHouse } from '#server/exports/routes.ts'
 import { xlsxType } from '#server/imports/routes.ts'
 import { questions as rosterQuestions, type RosterAnswer } from '#views/assignments-board.ts'
@@ -24,15 +25,15 @@ const language = z.enum(['zh', 'en']).default('zh')
 const within = z.string().refine(isArea).optional()
 
 export function roundPaperRoutes(house: ExportHouse): FastifyPluginAsyncZod {
-  const askerOf = (actor: Actor) => ({ actor, now: house.now(), vault: house.vault })
+  const askerOf = (actor: Actor, vault = house.vault) => ({ actor, now: house.now(), vault })
   const findRound = (tx: Tx, actor: Actor, id: string) => (allowed(round.may, actor, round.target({ round: id }, actor)) ? (round.ask(tx, { round: id }, askerOf(actor)) as Promise<RoundAnswer | undefined>) : Promise.resolve(undefined))
 
   /** What a sheet is made of, within what the asker may read. */
-  async function findSource(tx: Tx, actor: Actor, id: string, area: string | undefined, as: 'zh' | 'en'): Promise<SheetSource | undefined> {
+  async function findSource(tx: Tx, actor: Actor, vault: VaultReader, id: string, area: string | undefined, as: 'zh' | 'en'): Promise<SheetSource | undefined> {
     const asked = { round: id, ...(area !== undefined && { within: area }) }
     const found = await findRound(tx, actor, id)
     if (!found || !allowed(roster.may, actor, roster.target(asked, actor))) return undefined
-    const answer = (await roster.ask(tx, asked, askerOf(actor))) as RosterAnswer
+    const answer = (await roster.ask(tx, asked, askerOf(actor, vault))) as RosterAnswer
     const { rows } = await tx.query<{ area: string; name: string | null }>(`select area, name from areas where tenant = $1 and level in ('community', 'grid')`, [actor.tenant])
     return { round: { ...found, posts: found.posts.filter((post) => area === undefined || post.area.startsWith(area)) }, roster: answer, areas: new Map(rows.flatMap((row) => (row.name === null ? [] : [[row.area, row.name] as const]))), language: as }
   }
@@ -42,10 +43,11 @@ export function roundPaperRoutes(house: ExportHouse): FastifyPluginAsyncZod {
       app.get(`/v1/rounds/:round/${name}.xlsx`, { schema: { tags: ['papers'], summary, params, querystring: z.strictObject({ within, language }) } }, async (request, reply) => {
         const actor = await house.actorOf(request)
         if (!actor) return reply.code(401).send({ reason: 'logged-out', detail: {} })
-        const source = await house.asAsker(actor, (tx) => findSource(tx, actor, request.params.round, request.query.within, request.query.language))
+        const noticed = noticing(house.vault)
+        const source = await house.asAsker(actor, (tx) => findSource(tx, actor, noticed.vault, request.params.round, request.query.within, request.query.language))
         if (!source) return reply.code(404).send({ reason: 'unknown', detail: {} })
         const file = await write(source)
-        await house.seen(actor, `export-${name}`, request.query.within ?? actor.tenant)
+        await house.seen(actor, `export-${name}`, request.query.within ?? actor.tenant, noticed.persons())
         return reply.header('content-type', xlsxType).header('content-disposition', `attachment; filename="${name}.xlsx"`).header('cache-control', 'no-store').send(file)
       })
     }
