@@ -71,6 +71,8 @@ test('the report says where its denominator comes from, as Word and Excel', asyn
   const text = strFromU8(unzipSync(word.bytes)['word/document.xml']).replace(/<[^>]+>/g, '')
   assert.match(text, /3 栋楼中 3 栋有名册，共 9 户、27 人/)
   assert.match(text, /分母从哪里来/)
+  assert.match(text, /情况报告（未收尾）/)
+  assert.match(text, /附表：各社区（村）/)
   const sheet = JSON.stringify(await tableOf((await fetched(`rounds/${round}/report.xlsx?language=en`, dispatcher)).bytes))
   assert.match(sheet, /Where the denominator comes from/)
 })

@@ -11,6 +11,11 @@ const words = {
   hidden: ['不足 10 的数字不公开，写作“—”。', 'Numbers under ten are not public and are written as “—”.'],
   staffing: ['人员：{points} 个点位，{posts} 个岗位，{teams} 支小队；需要 {seats} 人，收尾时在岗 {seated} 人，谢绝 {declined}，未到 {absent}。', 'People: {points} points, {posts} posts, {teams} teams; {seats} people needed, {seated} seated at the close, {declined} declined, {absent} absent.'],
   area: ['区域', 'Area'], sampled: ['已采', 'Sampled'], residents: ['应采', 'Of'], share: ['覆盖', 'Coverage'], doors: ['上门完成', 'Doors done'], 'doors-of': ['应上门', 'Of'], came: ['到岗人次', 'Came'], registered: ['已报到', 'Registered'], members: ['在册', 'Of'], total: ['合计', 'Total'], said: ['说明：{text}', 'Remark: {text}'],
+  provisional: ['这一轮还没有收尾，数字还会变：离线登记的点位晚些时候才合并。', 'This round is not closed: figures will change, as points without a network are merged later.'], 'provisional-title': ['{title}（未收尾）', '{title} (provisional)'],
+  whistles: ['吹哨：{n} 次，共需要 {needed} 人，其中 {filled} 次人已到齐（演练不算）。', 'Whistles: {n}, for {needed} people in all; {filled} of them filled (drills left out).'],
+  outcomes: ['上门结果', 'Doors by outcome'], 'outcomes-said': ['按名单上每一户最后的情况。不愿意的不追问原因。', 'By the last state of each household on the list. Whoever declined is not asked why.'], outcome: ['情况', 'State'], 'doors-n': ['户', 'Doors'], 'share-of': ['占名单', 'Of the list'],
+  hours: ['各时段', 'By hour'], 'hours-said': ['离线登记的算在登记的那个小时。', 'What was registered without a network counts in the hour it was registered.'], hour: ['时段开始', 'From'], taken: ['登记', 'Registered'], knocked: ['敲门', 'Doors knocked'],
+  communities: ['附表：各社区（村）', 'Annex: communities and villages'], 'total-of': ['{area}合计', '{area}, total'],
   seal: ['单位（盖章）：　　　　　　　　　　负责人：　　　　　　　　　　年　　月　　日', 'Office (seal):                    Responsible:                    Date:'],
 } as const satisfies Record<string, readonly [zh: string, en: string]>
 
