@@ -131,6 +131,11 @@ test('the board shows the point; a resident without an account reads their slot'
   await resident.page.getByText('到 北门').waitFor()
   await picture(resident.page, 'phone-slot')
   assert.deepEqual(await axe(resident.page), [])
+  // Whoever finds a badge and aims a camera at it learns what it is for, and of its bearer nothing.
+  await resident.page.goto(`${house.url}/#/badge/${round}.${house.newId()}`)
+  await resident.page.getByText('给现场登记台扫一下').waitFor()
+  assert.doesNotMatch(await resident.page.innerText('body'), /居民\d|13\d{9}/)
+  assert.deepEqual(await axe(resident.page), [])
   assert.deepEqual(resident.complaints, [])
   await resident.close()
 })

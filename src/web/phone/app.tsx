@@ -23,6 +23,7 @@ const checks = later<{ lookBack?: string }>(async () => (await import('./oversig
 const points = later<{ at?: string; code?: string }>(async () => (await import('./point/places.tsx')).PointScreen)
 const visits = later<{ round?: string; building?: string }>(async () => (await import('./visit/visits.tsx')).VisitScreen)
 const roster = later<{ round?: string; seat?: string }>(async () => (await import('./roster/roster.tsx')).RosterScreen)
+const badge = later<{ of?: string }>(async () => (await import('./point/badge.tsx')).BadgeScreen)
 const slot = later<{ building?: string }>(async () => (await import('./point/slot.tsx')).SlotScreen)
 const lead = later<{ muster: string }>(async () => (await import('./muster/lead.tsx')).Lead)
 
@@ -39,6 +40,7 @@ export function App() {
   const [first, second, third] = place.value.path
   // A resident reads the slot of their building without an account, whoever is logged in or not.
   if (first === 'slot') return <main class="screen" id="main"><Lazy key={second} screen={slot} with={{ building: second }} /></main>
+  if (first === 'badge') return <main class="screen" id="main"><Lazy key={second} screen={badge} with={{ of: second }} /></main>
   if (self.value === undefined) return <main class="screen"><p role="status">{t('kernel.loading')}</p></main>
   if (self.value === null || first === 'invite') return <main class="screen" id="main"><Lazy screen={gate} with={{ token: first === 'invite' ? second : undefined }} /></main>
   return (

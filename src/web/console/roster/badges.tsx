@@ -14,8 +14,8 @@ import { dutyOf, shiftText, whereText } from './reasons.ts'
 import './roster.css'
 import { seatsOf, type SeatRow } from './seats.ts'
 
-/** Drawn at once: a county's round; beyond it one prints by township. */
-const SHOWN_MAX = 1_500
+/** Drawn at once: every member of a county like the reference case (1,590); beyond it one prints by township. */
+const SHOWN_MAX = 2_000
 
 export function Badges({ round }: { round: string }) {
   const [area, setArea] = useState<string>()
@@ -32,6 +32,7 @@ export function Badges({ round }: { round: string }) {
     </>}>
       <Trouble answer={asked.trouble ?? roster.trouble} />
       {asked.body && roster.body && shown.length === 0 && <p class="soft">{t('roster.badges-none')}</p>}
+      {people.size > shown.length && <p class="note note-warn">{t('roster.more', { n: people.size - shown.length })}</p>}
       <div class="badges">{shown.map((rows) => {
         const held = rows[0].held!
         return (
