@@ -9,13 +9,14 @@ import { courierOf, type Courier } from './channels/courier.ts'
 import { mailSender, pushSender, type MailDoor } from './channels/senders.ts'
 import { vapidOf } from './channels/vapid.ts'
 import { noticeCourierOf } from './notice/courier.ts'
+import { seatCourierOf } from './roster/courier.ts'
 
 /** Without news: for what a crash left untold. */
 const lookMs = 30_000
 /** Rounds in a row for one county before others have their turn. */
 const roundsMax = 50
 /** Events after which somebody is to be told. */
-const telling = new Set(['people-called', 'muster-filled', 'stood-down', 'seat-reopened', 'recipients-addressed', 'notice-reminded'])
+const telling = new Set(['people-called', 'muster-filled', 'stood-down', 'seat-reopened', 'recipients-addressed', 'notice-reminded', 'people-seated', 'people-gone', 'round-published'])
 
 export interface PostParts {
   asDoor<T>(tenant: Tenant, work: (tx: Tx) => Promise<T>): Promise<T>
@@ -44,7 +45,7 @@ export class Post {
     this.#mail = env.SMTP_URL ? mailSender(env.SMTP_URL, env.MAIL_FROM ?? 'muster@localhost', env.ORIGIN ?? '') : undefined
     const push = pushSender(vapidOf(parts.keys, env))
     const carrying = { ...parts, push, ...(this.#mail && { mail: this.#mail.send }) }
-    this.#couriers = [courierOf(carrying), noticeCourierOf(carrying)]
+    this.#couriers = [courierOf(carrying), noticeCourierOf(carrying), seatCourierOf(carrying)]
   }
 
   start(): void {

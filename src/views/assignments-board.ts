@@ -9,6 +9,8 @@ const reason = z.looseObject({ why: z.string() })
 const seatRow = z.object({
   seat: z.string(), person: z.string(), name: z.string(), phone: z.string().nullable(), unit: z.string().nullable(), kind: z.enum(['team', 'post']), part: z.string(), area: z.string(), duty: z.string().nullable(), point: z.string().nullable(),
   state: z.enum(seatStates), locked: z.boolean(), starts: z.number(), ends: z.number(), reasons: z.array(reason), changedAt: z.number(),
+  /** Whether word of it got to them; null where none went out yet. */
+  told: z.enum(['sent', 'no-way']).nullable(),
 })
 export type RosterRow = z.infer<typeof seatRow>
 const lineRow = z.object({ part: z.string(), kind: z.string(), area: z.string(), people: z.int() })
@@ -32,7 +34,8 @@ const board: Question = {
     const key = [actor.tenant, round, within ?? actor.tenant]
     type Row = Omit<RosterRow, 'name' | 'phone'>
     const { rows } = await tx.query<Row>(
-      `select a.seat, a.person, u.name as unit, a.kind, coalesce(a.team, a.post) as part, a.area, p.duty, r.name as point, a.state, a.locked, a.starts, a.ends, a.reasons, a.changed_at as "changedAt"
+      `select a.seat, a.person, u.name as unit, a.kind, coalesce(a.team, a.post) as part, a.area, p.duty, r.name as point, a.state, a.locked, a.starts, a.ends, a.reasons, a.changed_at as "changedAt",
+         case when a.told @> '[{"about":"seat","outcome":"sent"}]' then 'sent' when a.told @> '[{"about":"seat"}]' then 'no-way' end as told
        from assignments a left join round_posts p on p.tenant = a.tenant and p.round = a.round and p.post = a.post left join round_points r on r.tenant = a.tenant and r.round = a.round and r.point = p.point
        left join persons h on h.tenant = a.tenant and h.person = a.person left join units u on u.tenant = a.tenant and u.unit = h.unit
        where a.tenant = $1 and a.round = $2 and a.area ^@ $3 and (a.state in ('proposed', 'accepted')) = $4 order by a.area, part, a.seat limit ${rowsMax + 1}`, [...key, gone === 'no'])

@@ -56,7 +56,7 @@ test('roster: a team dissolved, seats locked, a place in line given up', async (
   const plan = (teams: { team: Id; grid: string }[], ...seats: ReturnType<typeof sits>[]) => ['roster', `roster/${round}`, { type: 'accept-plan', area: community, teams, seats }] as const
   await house.given(plan([{ team, grid }], sits(seatOf(team, 0), people[2])), plan([]))
   await house.given(plan([{ team, grid }], sits(seatOf(team, 0), people[2]), sits(seatOf(team, 1), people[3]), sits(seatOf(post, 0), people[0]), sits(seatOf(post, 1), people[1])))
-  await house.given(['roster', `roster/${round}`, { type: 'lock-seats', seats: [seatOf(post, 0)], locked: true }])
+  await house.given(['roster', `roster/${round}`, { type: 'lock-seats', seats: [seatOf(post, 0)], locked: true }], ['roster', `roster/${round}`, { type: 'note-reach', about: 'seat', reached: [[people[0], 'none', 'no-way']] }])
   await accepted(await house.logIn(people[4]), 'roster', `roster/${round}`, { type: 'sign-up', of: post }, { type: 'step-back', of: post })
 })
 

@@ -1,4 +1,4 @@
-// A round on paper and in calendars: sheets by another reader than their writer, the report with its denominator, one's own feed by a secret that the house does not keep; and the planner's call-up and list of doors.
+// A round on paper, in calendars and pushed to phones: sheets by another reader than their writer, the report with its denominator, one's own feed by a secret that the house does not keep; and the planner's call-up and list of doors.
 import assert from 'node:assert/strict'
 import { createHash, randomBytes } from 'node:crypto'
 import { after, before, test } from 'node:test'
@@ -6,9 +6,13 @@ import { strFromU8, unzipSync } from 'fflate'
 import type { Id } from '#domain/kernel/ids.ts'
 import { seatOf } from '#domain/roster/terms.ts'
 import { fold } from '#server/calendar/feed.ts'
+import type { Message, PushAddress } from '#server/channels/senders.ts'
+import { systemActor } from '#server/clockwork.ts'
+import { seatCourierOf } from '#server/roster/courier.ts'
 import type { CallupAnswer } from '#server/planning/callup.ts'
 import type { DoorsAnswer } from '#server/planning/doors.ts'
 import { readTables } from '#server/imports/reader.ts'
+import type { RosterAnswer } from '#views/assignments-board.ts'
 import type { RoundAnswer } from '#views/rounds.ts'
 import { community, county, openHouse, populate, settle, type Client, type TestHouse } from '#test/house.ts'
 
@@ -64,6 +68,44 @@ test('the team sheet has one block a team, the post sheet a line a seat; strange
   const taken = await house.sql<{ persons: string[] }>(`select persons from access_log where what = 'export-team-sheet'`)
   assert.deepEqual(taken.map((one) => [one.persons.includes(people[0]), one.persons.includes(people[1])]), [[true, true]], 'whoever stands on the sheet finds that it was taken')
   assert.ok((await volunteer.ask<{ rows: { what: string }[] }>('looks')).body.rows.some((one) => one.what === 'export-team-sheet'))
+})
+
+test('who is not looking is told of a seat by their own way, at night in the morning, once; and that it is theirs no more', async () => {
+  // A house whose own courier stays at home: this one goes instead.
+  const still = await openHouse({ start: dawn - 30 * hour, timers: false })
+  try {
+    await settle(still)
+    const [wang, li] = await populate(still, 2)
+    const planner = await still.as({ role: 'dispatcher', area: county })
+    const phone = await still.logIn(wang)
+    const [operation, own, order] = [still.newId(), still.newId(), still.newId()]
+    const [template] = [...(await import('#domain/operation/starters.ts')).starters.keys()]
+    const pushed: Message[] = []
+    let now = dawn - 32 * hour
+    const status = (receipts: readonly { status: string }[]) => receipts.map((receipt) => receipt.status)
+    assert.deepEqual(status(await phone.give(['channels', `channels/${wang}`, { type: 'add-push', device: still.newId(), endpoint: 'https://fcm.googleapis.com/x', p256dh: 'AAAA', auth: 'AAAA' }])), ['accepted'])
+    await still.given(['operation', `operation/${operation}`, { type: 'open-operation', template, area: county, name: '十月采样' }], ['operation', `round/${own}`, { type: 'draft-round', operation, area: county, starts: dawn }],
+      ['operation', `round/${own}`, { type: 'put-posts', posts: [{ post: order, area: community, duty: 'order', starts: dawn, ends: dawn + 6 * hour, number: 2 }] }])
+    await still.given(['roster', `roster/${own}`, { type: 'accept-plan', area: county, teams: [], seats: [0, 1].map((n) => ({ seat: seatOf(order, n), person: [wang, li][n], reasons: [] })) }])
+    const courier = seatCourierOf({ asDoor: still.asDoor, vault: still.vault, receive: still.receive, system: systemActor, now: () => now, push: async (_address: PushAddress, message: Message) => (pushed.push(message), 'sent' as const) })
+    now = dawn - 21 * hour
+    await courier.round(county)
+    assert.equal(pushed.length, 0, 'a draft is nobody’s business yet')
+    await still.given(['operation', `round/${own}`, { type: 'publish-round' }])
+    now = dawn - 31 * hour
+    await courier.round(county)
+    assert.equal(pushed.length, 0, 'eleven at night is for sleeping')
+    now = dawn - 21 * hour
+    for (let round = 0; round < 2; round++) await courier.round(county)
+    assert.deepEqual(pushed, [{ about: 'seat', muster: own, drill: false }], 'told once')
+    const told = async () => Object.fromEntries((await planner.ask<RosterAnswer>('roster', { round: own })).body.rows.map((row) => [row.person, row.told]))
+    assert.deepEqual(await told(), { [wang]: 'sent', [li]: 'no-way' }, 'whom to call by telephone is seen')
+    assert.deepEqual(status(await planner.give(['roster', `roster/${own}`, { type: 'release-seats', seats: [seatOf(order, 0), seatOf(order, 1)] }])), ['accepted'])
+    for (let round = 0; round < 2; round++) await courier.round(county)
+    assert.deepEqual(pushed.slice(1), [{ about: 'unseated', muster: own, drill: false }])
+  } finally {
+    await still.stop()
+  }
 })
 
 test('the report says where its denominator comes from, as Word and Excel', async () => {

@@ -65,6 +65,7 @@ export function evolve(state: RosterState, event: RosterEvent): RosterState {
     case 'people-gone': return gone(state, event)
     case 'seats-locked': return changeSeats(state, event.seats, (held) => ({ ...held, locked: event.locked }))
     case 'seat-taken-up': return changeSeats(state, [event.seat], (held) => ({ ...held, state: 'accepted' }))
+    case 'seats-told': return state
     case 'person-waits': return { ...state, waiting: new Map(state.waiting).set(event.of, [...(state.waiting.get(event.of) ?? []), event.person]) }
     case 'person-stepped-back': return { ...state, waiting: new Map(state.waiting).set(event.of, (state.waiting.get(event.of) ?? []).filter((one) => one !== event.person)) }
     case 'swap-offered': {

@@ -26,6 +26,7 @@ export const may: { readonly [T in RosterCommand['type']]: Rule } = {
   'step-back': { roles: [], self: true },
   'offer-swap': { roles: [], self: true },
   'answer-swap': { roles: [], self: true },
+  'note-reach': { roles: ['system'] },
 }
 
 const selves: readonly RosterCommand['type'][] = ['take-up', 'decline', 'sign-up', 'step-back', 'offer-swap', 'answer-swap']

@@ -1,7 +1,7 @@
 // One round's roster judged: a plan that somebody accepts, seats kept locked, declined, swapped, waited for and mended. Nobody is seated by the planner alone.
 import type { AreaId } from '../kernel/area.ts'
 import { assert } from '../kernel/assert.ts'
-import { refused, type Circumstances, type Decision, type Room } from '../kernel/decider.ts'
+import { decided, refused, type Circumstances, type Decision, type Room } from '../kernel/decider.ts'
 import type { Instant } from '../kernel/envelope.ts'
 import type { Id } from '../kernel/ids.ts'
 import { release, lock, markAbsent, noteAnswer, seatByHand } from './desk.ts'
@@ -86,6 +86,7 @@ function decide(state: RosterState, command: RosterCommand, facts: RosterFacts, 
     case 'release-seats': return release(state, command, known, now)
     case 'mark-absent': return markAbsent(state, command, known, now)
     case 'note-answer': return noteAnswer(state, command, known, now)
+    case 'note-reach': return decided([{ type: 'seats-told', about: command.about, reached: command.reached, at: now }])
     default: break
   }
   // What volunteers do themselves: a draft is not shown to them yet.

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { isArea, levelOf, type AreaId } from '../kernel/area.ts'
 import type { Instant } from '../kernel/envelope.ts'
 import { isId, type Id } from '../kernel/ids.ts'
-import { planMax, seatPattern, teamsMax, type Cause, type Seat, type SeatId } from './terms.ts'
+import { chunkMax, news, planMax, reachChannels, reachOutcomes, seatPattern, teamsMax, type Cause, type ReachChannel, type ReachOutcome, type Seat, type SeatId, type SeatNews } from './terms.ts'
 
 const id = z.string().refine(isId, { message: 'a UUID of version 7 or 8' })
 const seat = z.string().regex(seatPattern, { message: '<team or post>.<number>' })
@@ -47,6 +47,8 @@ export const commands = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('step-back'), of: id }),
   z.strictObject({ type: z.literal('offer-swap'), seat, with: seat }),
   z.strictObject({ type: z.literal('answer-swap'), swap: id, agree: z.boolean() }),
+  /** By Muster itself: who was told of a seat, by what, and how it went. */
+  z.strictObject({ type: z.literal('note-reach'), about: z.enum(news), reached: z.array(z.tuple([id, z.enum(reachChannels), z.enum(reachOutcomes)])).min(1).max(chunkMax) }),
 ])
 export type RosterCommand = z.infer<typeof commands>
 export type Placed = z.infer<typeof placed>
@@ -66,6 +68,7 @@ export type RosterEvent =
   | { readonly type: 'repair-accepted'; readonly vacancies: number; readonly filled: number; readonly moved: number; readonly bound: number; readonly at: Instant }
   | { readonly type: 'move-carried-out'; readonly move: Id; readonly seated: number; readonly skipped: number; readonly at: Instant }
   | { readonly type: 'swap-offered'; readonly swap: Id; readonly seat: SeatId; readonly person: Id; readonly withSeat: SeatId; readonly withPerson: Id; readonly until: Instant; readonly at: Instant }
+  | { readonly type: 'seats-told'; readonly about: SeatNews; readonly reached: readonly (readonly [person: Id, channel: ReachChannel, outcome: ReachOutcome])[]; readonly at: Instant }
   | { readonly type: 'swap-answered'; readonly swap: Id; readonly agreed: boolean; readonly at: Instant }
 
 export type RosterReason = (typeof import('./terms.ts').reasons)[number]

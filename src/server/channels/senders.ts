@@ -5,11 +5,12 @@ import type SMTPPool from 'nodemailer/lib/smtp-pool'
 import webpush from 'web-push'
 import type { News } from '#domain/muster/terms.ts'
 import type { NoticeNews } from '#domain/notice/terms.ts'
+import type { SeatNews } from '#domain/roster/terms.ts'
 import { drillMark, openIt, sentences, subject } from './words.ts'
 
 export interface Message {
-  readonly about: News | NoticeNews
-  /** Id of the muster or notice: messages about the same replace each other on a phone. */
+  readonly about: News | NoticeNews | SeatNews
+  /** Id of the muster, notice or round: messages about the same replace each other on a phone. */
   readonly muster: string
   readonly drill: boolean
 }

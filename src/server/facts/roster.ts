@@ -24,6 +24,7 @@ function named({ command, actor }: Pick<RosterAsked, 'command' | 'actor'>): { pa
     case 'step-back': return { parts: [], persons: [] }
     case 'offer-swap': return { parts: parts([command.seat, command.with]), persons: self }
     case 'answer-swap': return { parts: [], persons: self }
+    case 'note-reach': return { parts: [], persons: [] }
   }
 }
 

@@ -8,6 +8,7 @@ import type { NoticeCommand } from '#domain/notice/words.ts'
 import type { Tx } from '#journal/view.ts'
 import { carryAll, giveOnce, openAddresses, type Carried } from '#server/channels/carrier.ts'
 import type { Courier, CourierParts } from '#server/channels/courier.ts'
+import { quiet } from '#server/channels/quiet.ts'
 import { minuteOfDay } from '#server/muster/hours.ts'
 import { channelsUsual, type Channels } from '#views/channels.ts'
 
@@ -18,9 +19,6 @@ const freshMs = 3 * 86_400_000
 
 interface Untold extends Channels { readonly notice: Id; readonly recipient: Id; readonly person: Id | null; readonly about: NoticeNews; readonly since: Instant }
 
-/** Whose quiet hours it is now; without a choice of their own the usual ones hold. */
-const quiet = `(select case when q = 'null'::jsonb or q->>'from' = q->>'until' then false when (q->>'from')::int < (q->>'until')::int then $3 >= (q->>'from')::int and $3 < (q->>'until')::int else $3 >= (q->>'from')::int or $3 < (q->>'until')::int end
-   from (select coalesce(ch.quiet, $4::jsonb) as q) w)`
 const lacks = (about: NoticeNews, since: string) => `not exists (select 1 from jsonb_array_elements(n.reached) o where o->>'about' = '${about}' and (o->>'at')::float8 >= ${since})`
 
 async function findUntold(tx: Tx, tenant: Tenant, now: Instant): Promise<Untold[]> {

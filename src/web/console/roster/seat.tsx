@@ -34,6 +34,7 @@ export function SeatPanel({ round, row, within, why, told, changed, close }: Pan
         <dt>{t('operation.duty')}</dt><dd>{dutyOf(row)}</dd>
         <dt>{t('operation.shift')}</dt><dd class="number">{shiftText(row.starts, row.ends)}</dd>
         {held && <><dt>{t('operation.state')}</dt><dd><span class={`badge ${TONES[held.state]}`}>{t(`roster.state.${held.state}`)}</span> <span class="soft small number">{when(held.changedAt)}</span></dd></>}
+        {held?.told && held.state === 'proposed' && <><dt>{t('roster.told')}</dt><dd>{t(`roster.told.${held.told}`)}</dd></>}
         {held?.phone && <><dt>{t('roster.phone')}</dt><dd class="number">{held.phone}</dd></>}
         {held?.unit && <><dt>{t('console.unit')}</dt><dd>{held.unit}</dd></>}
       </dl>
