@@ -1,5 +1,5 @@
 // Registrations at points: how many a second pass the whole door, durable, with the live board open; and twelve devices that come back after three days without a network.
-// Run: node bench/points.ts [--seconds 20] [--tube 20] [--named] [--write]   (the ratio needs pgbench: Debian's postgresql-contrib)
+// Run: node bench/points.ts [--seconds 20] [--tube 20] [--points 6: each has 480,000 numbers; five minutes need 14] [--named] [--write]   (the ratio needs pgbench: Debian's postgresql-contrib)
 import { spawn, spawnSync } from 'node:child_process'
 import { createHash, randomBytes } from 'node:crypto'
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -10,10 +10,10 @@ import { parseArgs } from 'node:util'
 import { uuid7, uuid8 } from '#domain/kernel/ids.ts'
 import { load } from './door/load.ts'
 
-const { values } = parseArgs({ options: { seconds: { type: 'string', default: '20' }, tube: { type: 'string', default: '20' }, named: { type: 'boolean' }, write: { type: 'boolean' } } })
+const { values } = parseArgs({ options: { seconds: { type: 'string', default: '20' }, tube: { type: 'string', default: '20' }, points: { type: 'string', default: '6' }, named: { type: 'boolean' }, write: { type: 'boolean' } } })
 const [seconds, tube] = [Number(values.seconds), Number(values.tube)]
 const dataDir = mkdtempSync(path.join(os.tmpdir(), 'muster-points-'))
-const server = spawn(process.execPath, [...(process.env.PROFILE ? ['--cpu-prof', '--cpu-prof-dir=/tmp/prof-points'] : []), path.join(import.meta.dirname, 'points/server.ts'), dataDir], { stdio: ['pipe', 'pipe', 'inherit'] })
+const server = spawn(process.execPath, [...(process.env.PROFILE ? ['--cpu-prof', '--cpu-prof-dir=/tmp/prof-points'] : []), path.join(import.meta.dirname, 'points/server.ts'), dataDir, values.points], { stdio: ['pipe', 'pipe', 'inherit'] })
 const lines = createInterface({ input: server.stdout })[Symbol.asyncIterator]()
 const said = async () => (await lines.next()).value as string
 const ask = async <T>(what: string) => { server.stdin.write(`${what}\n`); return JSON.parse(await said()) as T }
