@@ -67,7 +67,6 @@ const people: Words = {
 
 const muster: Words = {
   zh: {
-    and: ';',
     'whistle.under': '写清做什么、在哪儿、要几个人，其余都有默认。', 'whistle.what': '做什么', 'whistle.what-hint': '被召集的人会看到这句话', 'whistle.people': '要几个人', 'whistle.skills': '其中要有', 'whistle.hours': '大约多久', 'whistle.more': '更多：特长、时长（{hours} 小时）', 'whistle.drill': '这是演练（对方会看到“演练”二字）',
     'whistle.what-missing': '请写做什么', 'whistle.where-missing': '请选地点：输入名称，或者点地图', 'whistle.people-wrong': '请填 1 到 {most} 之间的人数', 'whistle.blow': '吹哨', 'whistle.blow-drill': '吹哨（演练）', 'whistle.will-call': '将召集 {n} 人', 'whistle.will-call-none': '还没有召集的人；也可以先吹哨，再召集', 'whistle.blown': '哨已吹响，召集了 {n} 人',
     'whistle.kind.drain': '排水抢险', 'whistle.kind.sampling': '采样点支援', 'whistle.kind.visit': '上门走访', 'whistle.kind.snow': '清扫积雪', 'whistle.kind.order': '维持秩序',
@@ -87,7 +86,6 @@ const muster: Words = {
     'musters.none-here': '现在没有这样的集结', 'musters.state': '状态', 'musters.what': '做什么', 'musters.where': '在哪儿', 'musters.progress': '进度', 'musters.reach': '已请到', 'musters.blown': '吹哨', 'musters.unheard': '无人接听', 'musters.wanting': '等下一批', 'musters.search': '事项、地点', 'musters.none': '没有集结', 'musters.none.do': '需要人手时，按 N 吹哨。', 'musters.show.open': '进行中', 'musters.show.wanting': '缺人', 'musters.show.over': '已解散', 'musters.show.all': '全部',
   },
   en: {
-    and: '; ',
     'whistle.under': 'What, where, how many: the rest has defaults.', 'whistle.what': 'What is to be done', 'whistle.what-hint': 'Those called will read this sentence', 'whistle.people': 'How many people', 'whistle.skills': 'Among them', 'whistle.hours': 'For about', 'whistle.more': 'More: skills, duration ({hours} h)', 'whistle.drill': 'This is a drill (they will see the word)',
     'whistle.what-missing': 'Please say what is to be done', 'whistle.where-missing': 'Please choose the place: type a name, or click the map', 'whistle.people-wrong': 'Please give a number from 1 to {most}', 'whistle.blow': 'Blow the whistle', 'whistle.blow-drill': 'Blow the whistle (drill)', 'whistle.will-call': '{n} {n:person|people} will be called', 'whistle.will-call-none': 'Nobody to call yet; you may blow now and call later', 'whistle.blown': 'The whistle is blown, {n} {n:person|people} called',
     'whistle.kind.drain': 'Pumping and draining', 'whistle.kind.sampling': 'Help at a sampling point', 'whistle.kind.visit': 'Visits at the door', 'whistle.kind.snow': 'Clearing snow', 'whistle.kind.order': 'Keeping order',

@@ -4,7 +4,7 @@ import type { Words } from './shape.ts'
 export const kernel: Words = {
   zh: {
     product: '集结',
-    yes: '是', no: '否', ok: '好', cancel: '取消', close: '关闭', back: '返回', save: '保存', next: '下一步', retry: '再试一次', more: '更多', search: '搜索', loading: '正在读取…',
+    yes: '是', no: '否', ok: '好', cancel: '取消', close: '关闭', back: '返回', save: '保存', next: '下一步', retry: '再试一次', and: '、', more: '更多', search: '搜索', loading: '正在读取…',
     'skip-to-content': '跳到正文',
     language: '语言', 'language.zh': '中文', 'language.en': 'English',
     size: '字号', 'size.normal': '标准', 'size.big': '大字', 'size.elder': '长辈版',
@@ -24,7 +24,7 @@ export const kernel: Words = {
   },
   en: {
     product: 'Muster',
-    yes: 'Yes', no: 'No', ok: 'OK', cancel: 'Cancel', close: 'Close', back: 'Back', save: 'Save', next: 'Next', retry: 'Try again', more: 'More', search: 'Search', loading: 'Loading…',
+    yes: 'Yes', no: 'No', ok: 'OK', cancel: 'Cancel', close: 'Close', back: 'Back', save: 'Save', next: 'Next', retry: 'Try again', and: ', ', more: 'More', search: 'Search', loading: 'Loading…',
     'skip-to-content': 'Skip to content',
     language: 'Language', 'language.zh': '中文', 'language.en': 'English',
     size: 'Text size', 'size.normal': 'Standard', 'size.big': 'Large', 'size.elder': 'Elder mode',

@@ -32,7 +32,7 @@ function columns(): readonly Column<AccountRow>[] {
   return [
     { id: 'name', label: t('console.person.name'), width: 'minmax(7rem, 1fr)', cell: (row) => <span class={row.state === 'closed' ? 'soft' : 'strong'}>{row.name}</span>, sort: (row) => row.name },
     { id: 'state', label: t('console.account.state'), width: '7rem', cell: (row) => <span class={`badge ${row.state === 'open' ? 'badge-good' : row.state === 'invited' ? 'badge-warn' : ''}`}>{t(`console.account.${row.state}`)}</span>, sort: (row) => row.state },
-    { id: 'grants', label: t('console.account.grants'), width: 'minmax(14rem, 2.5fr)', cell: (row) => row.grants.map(grantText).join('、'), sort: (row) => -row.grants.length },
+    { id: 'grants', label: t('console.account.grants'), width: 'minmax(14rem, 2.5fr)', cell: (row) => row.grants.map(grantText).join(t('kernel.and')), sort: (row) => -row.grants.length },
     { id: 'factor', label: t('console.account.factor'), width: '7rem', cell: (row) => (row.secondFactor ? <span class="badge badge-good">{t('console.account.factor-on')}</span> : <span class="badge">{t('console.account.factor-off')}</span>), sort: (row) => Number(row.secondFactor) },
     { id: 'opened', label: t('console.account.opened'), width: '9rem', cell: (row) => (row.openedAt ? when(row.openedAt, 'day') : row.invitedUntil ? t('console.account.until', { time: when(row.invitedUntil, 'day') }) : ''), sort: (row) => row.openedAt ?? 0 },
   ]

@@ -73,7 +73,7 @@ function Round({ round, rounds }: { round: RoundRow; rounds: readonly RoundRow[]
         <section class="card stack-tight" aria-labelledby="ordered">
           <h2 id="ordered">{t('dispatch.ordered')} {moves.body?.rows.length || ''}</h2>
           {moves.body?.rows.length === 0 && <p class="soft">{t('dispatch.ordered-none')}</p>}
-          <ul class="stack-tight">{moves.body?.rows.map((row) => <li key={row.move} class="row-between"><span><b>{t('dispatch.from-to', { from: areaName(row.from), to: areaName(row.to), n: row.people })}</b> <span class="soft">{row.reasons.map((one) => whyText(one)).join('、')}</span></span><span><span class={`badge ${row.state === 'carried-out' ? 'badge-good' : 'badge-info'}`}>{t(`dispatch.state.${row.state}`)}</span> {row.seated !== null && t('dispatch.outcome', { seated: row.seated, skipped: row.skipped ?? 0 })} <span class="soft small number">{when(row.at)}</span></span></li>)}</ul>
+          <ul class="stack-tight">{moves.body?.rows.map((row) => <li key={row.move} class="row-between"><span><b>{t('dispatch.from-to', { from: areaName(row.from), to: areaName(row.to), n: row.people })}</b> <span class="soft">{row.reasons.map((one) => whyText(one)).join(t('kernel.and'))}</span></span><span><span class={`badge ${row.state === 'carried-out' ? 'badge-good' : 'badge-info'}`}>{t(`dispatch.state.${row.state}`)}</span> {row.seated !== null && t('dispatch.outcome', { seated: row.seated, skipped: row.skipped ?? 0 })} <span class="soft small number">{when(row.at)}</span></span></li>)}</ul>
         </section>
       </div>
     </ScreenFrame>
@@ -110,7 +110,7 @@ function Proposals({ round, shift, done }: { round: string; shift: 'now' | 'next
         const key = `${move.from} ${move.to}`
         return (
           <li key={key} class="row-between">
-            <div><b>{t('dispatch.from-to', { from: move.fromName ?? areaName(move.from), to: move.toName ?? areaName(move.to), n: move.seats.length })}</b><br />{move.reasons.map((one) => whyText(one)).join('、')}<br /><span class="soft small">{move.seats.map((one) => names[one.person] ?? '').filter(Boolean).join('、')}</span></div>
+            <div><b>{t('dispatch.from-to', { from: move.fromName ?? areaName(move.from), to: move.toName ?? areaName(move.to), n: move.seats.length })}</b><br />{move.reasons.map((one) => whyText(one)).join(t('kernel.and'))}<br /><span class="soft small">{move.seats.map((one) => names[one.person] ?? '').filter(Boolean).join(t('kernel.and'))}</span></div>
             {ordered.has(key) ? <span class="badge badge-good">{t('dispatch.state.ordered')}</span> : <button type="button" class="button-good" disabled={!may(rules['order-move'], { area: around(move.from, move.to) })} onClick={() => void act(move)}>{t('dispatch.order', { n: move.seats.length })}</button>}
           </li>
         )

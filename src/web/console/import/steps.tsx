@@ -49,7 +49,7 @@ export function DropFile({ took }: { took(staged: Staged): void }) {
   )
 }
 
-const headText = (head: Staged['heads'][number]) => `${head.letters} ${head.text || t('console.import.no-head')}${head.samples[0] ? `(${head.samples.filter(Boolean).slice(0, 2).join('、')})` : ''}`
+const headText = (head: Staged['heads'][number]) => `${head.letters} ${head.text || t('console.import.no-head')}${head.samples[0] ? `(${head.samples.filter(Boolean).slice(0, 2).join(t('kernel.and'))})` : ''}`
 
 interface MappingProps {
   readonly staged: Staged

@@ -28,7 +28,7 @@ function columns(): readonly Column<AccessLogRow>[] {
     { id: 'at', label: t('console.log.at'), width: '12rem', cell: (row) => when(row.at), sort: (row) => row.at },
     { id: 'who', label: t('console.log.who'), width: 'minmax(7rem, .8fr)', cell: (row) => <span class="strong">{row.name}</span>, sort: (row) => row.name },
     { id: 'what', label: t('console.log.what'), width: 'minmax(10rem, 1.2fr)', cell: (row) => whatText(row.what), sort: (row) => whatText(row.what) },
-    { id: 'roles', label: t('console.account.role'), width: 'minmax(9rem, 1fr)', cell: (row) => row.roles.map((role) => t(`console.role.${role}`)).join('、'), sort: (row) => row.roles.join() },
+    { id: 'roles', label: t('console.account.role'), width: 'minmax(9rem, 1fr)', cell: (row) => row.roles.map((role) => t(`console.role.${role}`)).join(t('kernel.and')), sort: (row) => row.roles.join() },
     { id: 'area', label: t('console.area'), width: 'minmax(9rem, 1.2fr)', cell: (row) => areaPath(row.area), sort: (row) => row.area },
     { id: 'rows', label: t('console.log.people'), width: '7rem', number: true, cell: shownCount, sort: shownCount },
   ]

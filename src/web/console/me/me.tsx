@@ -21,7 +21,7 @@ export function MeScreen() {
   const me = self.value!
   return (
     <ScreenFrame title={t('console.screen.me')} under={me.name}>
-      {me.needs && <Note tone="warn">{t(`console.me.needs.${me.needs}`, { roles: me.withheld.map((grant) => t(`console.role.${grant.role}`)).join('、') })}</Note>}
+      {me.needs && <Note tone="warn">{t(`console.me.needs.${me.needs}`, { roles: me.withheld.map((grant) => t(`console.role.${grant.role}`)).join(t('kernel.and')) })}</Note>}
       {me.needs === 'code' && <ShowCode />}
       <div class="halves reading">
         <Factor />
@@ -140,7 +140,7 @@ function Looks() {
       <h2 id="me-looks">{t('console.me.looks')}</h2>
       <Trouble answer={asked.trouble} />
       {asked.body && !others.length && <p class="soft">{t('console.me.no-looks')}</p>}
-      <ul class="stack-tight">{others.map((row) => <li key={row.at}>{when(row.at)} · {row.roles.map((role) => t(`console.role.${role}`)).join('、')} · {whatText(row.what)}</li>)}</ul>
+      <ul class="stack-tight">{others.map((row) => <li key={row.at}>{when(row.at)} · {row.roles.map((role) => t(`console.role.${role}`)).join(t('kernel.and'))} · {whatText(row.what)}</li>)}</ul>
     </section>
   )
 }

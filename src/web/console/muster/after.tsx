@@ -30,7 +30,7 @@ export function AfterAction({ muster }: { muster: string }) {
           <dt>{t('console.after.filled')}</dt><dd>{body.minutesToFilled === null ? t('console.after.never-filled') : t('console.minutes', { n: Math.round(body.minutesToFilled) })}</dd>
           <dt>{t('console.after.served')}</dt><dd>{t('console.hours', { n: Math.round((body.servedMinutes / HOUR_MINUTES) * 10) / 10 })}</dd>
           <dt>{t('console.after.idle')}</dt><dd>{t('console.minutes', { n: Math.round(body.idleMinutes) })}</dd>
-          <dt>{t('console.call.evidence')}</dt><dd>{(Object.entries(byEvidence) as [string, number][]).filter(([, n]) => n).map(([kind, n]) => `${t(`console.call.evidence.${kind}`)} ${n}`).join('、') || t('console.none')}</dd>
+          <dt>{t('console.call.evidence')}</dt><dd>{(Object.entries(byEvidence) as [string, number][]).filter(([, n]) => n).map(([kind, n]) => `${t(`console.call.evidence.${kind}`)} ${n}`).join(t('kernel.and')) || t('console.none')}</dd>
           {body.escalations.length > 0 && <><dt>{t('console.board.ladder')}</dt><dd>{body.escalations.map((one) => <div key={one.at}>{when(one.at, 'time')} {areaName(one.reach)}</div>)}</dd></>}
         </dl>
         <div class="card"><table class="small">

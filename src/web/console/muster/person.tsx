@@ -32,11 +32,11 @@ export function PersonCard({ board, row, mayMark, close }: PersonCardProps) {
       <dl class="facts">
         <dt>{t('console.person.phone')}</dt><dd>{row.phone ? <a href={`tel:${row.phone}`}>{row.phone}</a> : t('console.none')}</dd>
         <dt>{t('console.unit')}</dt><dd>{row.unitName ?? t('console.none')}</dd>
-        <dt>{t('console.person.skills')}</dt><dd>{row.skills.map((skill) => t(`registry.skill.${skill}`)).join('、') || t('console.none')}</dd>
+        <dt>{t('console.person.skills')}</dt><dd>{row.skills.map((skill) => t(`registry.skill.${skill}`)).join(t('kernel.and')) || t('console.none')}</dd>
         <dt>{t('console.call.why')}</dt><dd>{reasonsText(row)}</dd>
         {times.map(([name, at]) => at !== null && [<dt>{t(`console.call.${name}`)}</dt>, <dd class="number">{when(at)}</dd>])}
         {row.evidence && <><dt>{t('console.call.evidence')}</dt><dd>{t(`console.call.evidence.${row.evidence}`)}</dd></>}
-        <dt>{t('console.call.reached')}</dt><dd>{row.reached.map((one) => `${t(`console.channel.${one.channel}`)} ${t(`console.outcome.${one.outcome}`)}`).join('、') || t('console.none')}</dd>
+        <dt>{t('console.call.reached')}</dt><dd>{row.reached.map((one) => `${t(`console.channel.${one.channel}`)} ${t(`console.outcome.${one.outcome}`)}`).join(t('kernel.and')) || t('console.none')}</dd>
       </dl>
       {problem && <Note tone="bad">{problem}</Note>}
       {mayMark && OPEN_STATES.includes(row.state) && (

@@ -11,7 +11,7 @@ type Reasoned = { readonly reasons: readonly { readonly why: string; readonly [m
 
 /** Why somebody is proposed, in one line. */
 export function reasonsText(row: Reasoned): string {
-  return row.reasons.map(({ why, ...detail }) => t(`muster.why.${why}`, typeof detail.skill === 'string' ? { skill: t(`registry.skill.${detail.skill}`) } : (detail as Fill))).join(t('console.and'))
+  return row.reasons.map(({ why, ...detail }) => t(`muster.why.${why}`, typeof detail.skill === 'string' ? { skill: t(`registry.skill.${detail.skill}`) } : (detail as Fill))).join(t('kernel.and'))
 }
 
 /** The officer's changes to a proposal: whom they left out, whom they took in. They outlive a newer proposal. */
@@ -52,7 +52,7 @@ export function ProposalList({ proposal, asking, waiting, chosen, toggle, wider 
     <section class="stack-tight" aria-labelledby="proposal-title">
       <h2 id="proposal-title">{t('console.proposal.title')} <span class="number">{chosen.length}</span></h2>
       <ul class="soft small">{proposal.seats.map((seat) => <Rate key={seat.skill ?? ''} seat={seat} />)}</ul>
-      {proposal.unheard.length > 0 && <p class="small"><span class="badge badge-warn">{t('console.proposal.unheard')}</span> {proposal.unheard.map((area) => areaName(area)).join('、')}</p>}
+      {proposal.unheard.length > 0 && <p class="small"><span class="badge badge-warn">{t('console.proposal.unheard')}</span> {proposal.unheard.map((area) => areaName(area)).join(t('kernel.and'))}</p>}
       {wider && proposal.seats.some((seat) => seat.tooFew) && <p><button type="button" onClick={wider.act}>{t('console.proposal.wider', { name: wider.name })}</button></p>}
       {!proposal.candidates.length && <p>{t('console.proposal.nobody')}</p>}
       <ul class="candidates">

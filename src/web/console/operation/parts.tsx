@@ -49,7 +49,7 @@ export function Teams({ body: { round, rule }, begin }: PartProps) {
   return (
     <section class="card stack-tight" aria-labelledby="round-teams">
       <header class="row-between"><h2 id="round-teams">{t('operation.teams')} {round.teams || ''}</h2>{begin && <button type="button" onClick={() => begin('teams')}>{t('operation.set-teams')}</button>}</header>
-      {rule ? <p>{t('operation.teams-rule', { followers: rule.followers, grids: rule.grids.length, skills: rule.skills.map(skillName).join('、') || t('operation.any-skill') })}</p> : <p class="soft">{t('operation.teams-none')}</p>}
+      {rule ? <p>{t('operation.teams-rule', { followers: rule.followers, grids: rule.grids.length, skills: rule.skills.map(skillName).join(t('kernel.and')) || t('operation.any-skill') })}</p> : <p class="soft">{t('operation.teams-none')}</p>}
     </section>
   )
 }

@@ -30,7 +30,7 @@ export function TemplatesScreen() {
           <article key={row.template} class="card stack-tight">
             <header class="row-between"><h2>{row.body.name}</h2><span class="badge">{t(`operation.kind.${row.body.kind}`)}</span></header>
             <p class="soft">{t('operation.template-what', { hours: hours(row.body.lasts), posts: row.body.posts.length })} {row.body.teams && t('operation.template-teams', { followers: row.body.teams.followers })}</p>
-            <p>{[...new Set(row.body.posts.map((post) => dutyName(post.duty)))].join('、')}</p>
+            <p>{[...new Set(row.body.posts.map((post) => dutyName(post.duty)))].join(t('kernel.and'))}</p>
             {may(rules['save-template'], { area: row.area }) && <div class="actions actions-start">
               <button type="button" onClick={() => setEditing(row)}>{t('operation.edit')}</button>
               <button type="button" onClick={() => setEditing({ ...row, template: newId(), starter: false, body: { ...row.body, name: t('operation.template-copy', { name: row.body.name }) } })}>{t('operation.template-duplicate')}</button>

@@ -24,7 +24,7 @@ import type { PersonRow, PersonRows } from './rows.ts'
 type StateFilter = RegistrationState | 'none' | ''
 const STATES: readonly StateFilter[] = ['', 'none', 'asked', 'accepted', 'declined', 'withdrawn']
 
-export const skillNames = (list: readonly string[]) => list.map((skill) => t(`registry.skill.${skill}`)).join('、')
+export const skillNames = (list: readonly string[]) => list.map((skill) => t(`registry.skill.${skill}`)).join(t('kernel.and'))
 
 function columns(): readonly Column<PersonRow>[] {
   return [

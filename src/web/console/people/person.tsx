@@ -24,7 +24,7 @@ interface PaneProps {
   changed(): void
 }
 
-const names = (kind: 'skill' | 'availability', list: readonly string[]) => (list.length ? list.map((one) => t(`registry.${kind}.${one}`)).join('、') : t('console.none'))
+const names = (kind: 'skill' | 'availability', list: readonly string[]) => (list.length ? list.map((one) => t(`registry.${kind}.${one}`)).join(t('kernel.and')) : t('console.none'))
 
 export function PersonPane({ id, row, close, changed }: PaneProps) {
   const [mode, setMode] = useState<'look' | 'change' | 'invite' | 'register'>('look')

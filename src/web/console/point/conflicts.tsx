@@ -25,7 +25,7 @@ export function Conflicts({ round, changed, close }: { round: string; changed():
       <ul class="stack">
         {asked.body?.rows.map((row) => (
           <li key={`${row.about} ${row.key}`} class="card stack-tight">
-            <h3>{t(`point.about.${row.about}`)} {row.names.join('、')} {row.size !== null && row.people !== null && <span class="badge badge-warn">{t('point.over-size', { people: row.people, size: row.size })}</span>}</h3>
+            <h3>{t(`point.about.${row.about}`)} {row.names.join(t('kernel.and'))} {row.size !== null && row.people !== null && <span class="badge badge-warn">{t('point.over-size', { people: row.people, size: row.size })}</span>}</h3>
             <ul class="stack-tight">
               {row.samples.map((sample) => (
                 <li key={`${sample.point} ${sample.number} ${sample.tube} ${sample.takenAt}`} class="row">

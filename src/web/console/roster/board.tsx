@@ -30,10 +30,10 @@ const UNASKED: OpenWhys = new Map()
 
 function columns(whys: OpenWhys): readonly Column<SeatRow>[] {
   return [
-    { id: 'state', label: t('operation.state'), width: '6.5rem', cell: (row) => <span class={`badge ${TONES[stateOf(row)]}`}>{row.held ? t(`roster.state.${row.held.state}`) : t('roster.open')}</span>, sort: (row) => (row.held ? row.held.state : '') },
+    { id: 'state', label: t('operation.state'), width: '8.5rem', cell: (row) => <span class={`badge ${TONES[stateOf(row)]}`}>{row.held ? t(`roster.state.${row.held.state}`) : t('roster.open')}</span>, sort: (row) => (row.held ? row.held.state : '') },
     { id: 'where', label: t('operation.where'), width: 'minmax(9rem, 1.6fr)', cell: (row) => whereText(row), sort: (row) => `${row.area} ${row.part} ${row.seat}` },
     { id: 'duty', label: t('operation.duty'), width: 'minmax(6rem, 1fr)', cell: (row) => dutyOf(row), sort: (row) => dutyOf(row) },
-    { id: 'shift', label: t('operation.shift'), width: 'minmax(10rem, 1.2fr)', cell: (row) => shiftText(row.starts, row.ends), sort: (row) => row.starts },
+    { id: 'shift', label: t('operation.shift'), width: 'minmax(11rem, 1.2fr)', cell: (row) => shiftText(row.starts, row.ends), sort: (row) => row.starts },
     { id: 'name', label: t('roster.person'), width: 'minmax(6rem, 1fr)', cell: (row) => <span class="strong">{row.held?.name ?? ''}{row.held?.locked && <> <span class="badge" title={t('roster.locked')}>{t('roster.locked-short')}</span></>}</span>, sort: (row) => row.held?.name ?? '' },
     { id: 'phone', label: t('roster.phone'), width: '8.5rem', cell: (row) => row.held?.phone ?? '' },
     { id: 'unit', label: t('console.unit'), width: 'minmax(7rem, 1.2fr)', cell: (row) => row.held?.unit ?? '', sort: (row) => row.held?.unit ?? '' },

@@ -21,5 +21,5 @@ interface Seated { readonly seated?: number; readonly filled?: number; readonly 
 export function tellSeated(answer: unknown): void {
   const { seated, filled = 0, skipped = [] } = answer as Seated
   const whys = [...new Set(skipped.map(([, , why]) => why))].map((why) => `${t(`roster.skipped.${why}`)} ${skipped.filter((one) => one[2] === why).length}`)
-  announce(`${seated === undefined ? t('roster.repaired-done', { n: filled }) : t('roster.planned-done', { n: seated })}${whys.length > 0 ? ` ${t('roster.skipped-some', { n: skipped.length, whys: whys.join(t('roster.and')) })}` : ''}`, whys.length > 0 ? 'bad' : 'good')
+  announce(`${seated === undefined ? t('roster.repaired-done', { n: filled }) : t('roster.planned-done', { n: seated })}${whys.length > 0 ? ` ${t('roster.skipped-some', { n: skipped.length, whys: whys.join(t('kernel.and')) })}` : ''}`, whys.length > 0 ? 'bad' : 'good')
 }

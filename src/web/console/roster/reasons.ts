@@ -13,7 +13,7 @@ export function reasonText(reason: Reason): string {
     ...(typeof detail.skill === 'string' && { skill: t(`registry.skill.${detail.skill}`) }), ...(typeof detail.from === 'string' && { from: areaName(detail.from) }),
   })
 }
-export const reasonsText = (reasons: readonly { readonly why: string }[]): string => reasons.map((one) => reasonText(one as Reason)).join('、')
+export const reasonsText = (reasons: readonly { readonly why: string }[]): string => reasons.map((one) => reasonText(one as Reason)).join(t('kernel.and'))
 
 export const whereText = (row: Pick<SeatRow, 'point' | 'team' | 'area'>): string => row.point ?? (row.team === null ? areaName(row.area) : t('roster.team-n', { grid: areaName(row.area), n: row.team }))
 export const dutyOf = (row: Pick<SeatRow, 'duty' | 'leads'>): string => (row.leads ? t('roster.leader') : dutyText(row.duty ?? 'team'))

@@ -118,7 +118,7 @@ export function Shell() {
       <a class="skip" href="#content" onClick={(event) => { event.preventDefault(); document.querySelector<HTMLElement>('main h1')?.focus() }}>{t('kernel.skip-to-content')}</a>
       <Rail shown={shown} />
       <main class="screen" id="content" aria-busy={underWay.value > 0}>
-        {self.value!.needs && screen.id !== 'me' && <p class="cut" role="status">{t(`console.me.needs.${self.value!.needs}`, { roles: self.value!.withheld.map((grant) => t(`console.role.${grant.role}`)).join('、') })} <a href={to('me')}>{t('console.screen.me')}</a></p>}
+        {self.value!.needs && screen.id !== 'me' && <p class="cut" role="status">{t(`console.me.needs.${self.value!.needs}`, { roles: self.value!.withheld.map((grant) => t(`console.role.${grant.role}`)).join(t('kernel.and')) })} <a href={to('me')}>{t('console.screen.me')}</a></p>}
         {cut.value && <p class="cut" role="status">{t('console.cut', { time: when(heardAt.value, 'time') })}</p>}
         {allowed ? <Lazy key={screen.id} load={screen.load} rest={place.value.path.slice(1)} /> : <div class="empty"><h1 tabIndex={-1}>{t('console.not-yours')}</h1><p>{t('console.not-yours.do')}</p></div>}
       </main>

@@ -51,7 +51,7 @@ function WhoLooked() {
     <details class="card" onToggle={(event) => event.currentTarget.open && void ask<Looks>('looks').then(setAnswer)}>
       <summary>{t('ending.looks')}</summary>
       <Trouble answer={answer} />
-      {answer?.ok && (answer.body.rows.length === 0 ? <p class="soft">{t('ending.looks-none')}</p> : <ul>{answer.body.rows.slice(0, LOOKS_SHOWN).map((row, at) => <li key={at}><span class="number">{when(row.at)}</span> <span class="soft">{row.mine ? t('ending.by.self') : row.roles.map((role) => t(`ending.by.${role}`)).join('、')}</span></li>)}</ul>)}
+      {answer?.ok && (answer.body.rows.length === 0 ? <p class="soft">{t('ending.looks-none')}</p> : <ul>{answer.body.rows.slice(0, LOOKS_SHOWN).map((row, at) => <li key={at}><span class="number">{when(row.at)}</span> <span class="soft">{row.mine ? t('ending.by.self') : row.roles.map((role) => t(`ending.by.${role}`)).join(t('kernel.and'))}</span></li>)}</ul>)}
     </details>
   )
 }
