@@ -12,10 +12,12 @@ const help = `muster verify [options]
   打印链的末端，可与纸上的比对：从末尾整段改写（连同链的末端）只有这样，或由见证方，才能发现。
   Proves each county's journal (hash chain, numbers, versions), every answer, every sealed record, the access log, the service log (leaves, tiles, signed checkpoints), and
   makes all views anew from the journal to compare them row by row. Prints where the chains end: a rewriting from some place to the very end is found only by what is on paper, or by witnesses.
-  看不到的（改了也不影响已经记下的事）：登录会话（sessions）、首次设置链接（setup_links）、第二重验证试过的次数（factor_steps）、还没到时间的定时（due）、查找索引（lookups）、
-  县的名称（counties）、这套系统的代号（house）、视图的版本（view_versions），以及被删掉的检查点（见证方留有）。
+  看不到的（改了也不影响已经记下的事）：登录会话（sessions）、首次设置链接（setup_links）、第二重验证用过的数字（factor_steps）、还没到时间的定时（due）、查找索引（lookups）、
+  县的名称（counties）、这套系统的代号（house）、视图的版本（view_versions）、做过的迁移（migrations）、被删掉的检查点（见证方留有）；
+  以及连同钥匙一起删掉的密文：看上去和到期销毁一样，要和销毁声明核对。
   Not covered, and nothing that was written down depends on it: sessions, set-up links (setup_links), codes of the second factor already used (factor_steps), commands not yet due (due), the index of lookups,
-  names of counties, the house's own epoch (house), versions of views (view_versions), a checkpoint taken away (its witnesses hold it).
+  names of counties, the house's own epoch (house), versions of views (view_versions), migrations, a checkpoint taken away (its witnesses hold it);
+  nor a sealed record taken away together with its key: that looks like a lawful ending, and is checked against the statements of destruction.
 
   --quick         不重建视图，只核对写下来就不变的 · leaves the views out
   --proof FILE    只核对一份证明文件，不需要数据库和网络 · checks one proof alone, with no database and no network

@@ -17,6 +17,7 @@ import type { MyPlace } from '#server/point/desks.ts'
 import type { DoorRow, VisitBuilding } from '#server/visit/questions.ts'
 import { rebuild } from '#journal/beside.ts'
 import { views } from '#server/views.ts'
+import type { HeldAnswer } from '#server/ending/questions.ts'
 import pg from 'pg'
 import { community, county, openHouse, otherCommunity, populate, settle, until, type Client, type TestHouse } from '#test/house.ts'
 
@@ -187,6 +188,14 @@ test('when the operation ends, names and the round’s key go together', async (
   await destroyer.county(county)
   assert.equal(await keys(), 0)
   assert.equal((await places(await house.logIn(people[0])))[0].desk, null, 'no desk without the key')
+})
+
+test('whoever served in a round finds on their own page what its rooms hold about them, and nobody else’s', async () => {
+  const held = async (person: Id) => Object.fromEntries((await (await house.logIn(person)).ask<HeldAnswer>('held-about-me')).body.rows.map((row) => [row.what, row.records]))
+  const [deskHolder, follower, nobody] = [await held(people[0]), await held(people[3]), await held((await populate(house, 1))[0])]
+  assert.ok(deskHolder.seats === 1 && deskHolder.attendance >= 2, JSON.stringify(deskHolder))
+  assert.ok(follower.seats === 1 && follower.attendance === 0, JSON.stringify(follower))
+  assert.deepEqual([nobody.seats, nobody.attendance, nobody.visits, nobody.orders, nobody.urgings, nobody.roles], [0, 0, 0, 0, 0, 0])
 })
 
 test('the views are what the journal says', async () => {

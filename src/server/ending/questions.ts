@@ -14,6 +14,12 @@ const held = {
   calls: { purpose: 'whistles', count: 'select count(*)::int as n from calls where tenant = $1 and person = $2' },
   entries: { purpose: 'openings', count: 'select count(*)::int as n from entries where tenant = $1 and person = $2' },
   notices: { purpose: 'notices', count: 'select count(*)::int as n from notice_receipts where tenant = $1 and person = $2' },
+  seats: { purpose: 'everything', count: `select ((select count(*) from assignments where tenant = $1 and person = $2) + (select count(*) from waiting where tenant = $1 and person = $2))::int as n` },
+  attendance: { purpose: 'everything', count: `select ((select count(*) from attendance where tenant = $1 and person = $2) + (select count(*) from ranges where tenant = $1 and person = $2))::int as n` },
+  visits: { purpose: 'everything', count: 'select count(*)::int as n from door_visits where tenant = $1 and claimed_by = $2' },
+  orders: { purpose: 'rounds', count: 'select count(*)::int as n from orders where tenant = $1 and given_to = $2' },
+  urgings: { purpose: 'everything', count: 'select count(*)::int as n from urgings where tenant = $1 and person = $2' },
+  roles: { purpose: 'everything', count: 'select count(*)::int as n from grants where tenant = $1 and account = $2' },
   addresses: { purpose: 'addresses', count: `select coalesce(sum(jsonb_array_length(pushes) + case when email is null then 0 else 1 end), 0)::int as n from channels where tenant = $1 and person = $2` },
 } as const
 const kinds = Object.keys(held) as (keyof typeof held)[]
