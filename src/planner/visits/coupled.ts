@@ -56,6 +56,12 @@ export class Coupled {
   }
 
   /** What the search weighs beside what is lost. */
+  readonly fits = true
+
+  get burden(): number {
+    return this.cost
+  }
+
   get cost(): number {
     return this.ways + this.tardy
   }

@@ -6,6 +6,7 @@ import { nearOf } from './near.ts'
 import { ordersOf } from './order.ts'
 import { PairInserter } from './pair.ts'
 import { groundOf, Routes, type Ground } from './plain.ts'
+import { Polish } from './polish.ts'
 import type { VisitsProblem } from './problem.ts'
 import type { Engine } from './search.ts'
 
@@ -24,7 +25,7 @@ export function plainEngine(problem: VisitsProblem, ground: Ground = groundOf(pr
   const near = once(() => nearOf(ground))
   return {
     visits: problem.visits, teams: problem.teams, home: problem.visits, near, orders: ordersOf(ground), group: ground.group,
-    create: () => new Routes(ground), inserting: (plan, random) => new Inserter(plan, near, random),
+    create: () => new Routes(ground), inserting: (plan, random) => new Inserter(plan, near, random), polishing: (plan) => new Polish(plan, near), toll: ground.toll,
   }
 }
 

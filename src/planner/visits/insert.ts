@@ -6,11 +6,20 @@ import type { Routes } from './plain.ts'
 /** Share of spots overlooked. */
 const BLINK = 0.01
 
+/** A spot out of a list is further away in memory than the next one of a route, and costs about so many of its looks. */
+const NEAR_LOOKS = 2
+
 /** Visits up to which every spot is looked at. */
 export const WHOLE_MAX = 200
 /** … and up to which, where routes are short: full teams are passed by at once, and in the others few spots are in time. */
 const WHOLE_SHORT_MAX = 3_000
 const SHORT = 25
+
+/** What it costs to take `load` aboard: nothing where there is room. */
+function fineOf(load: number, room: number, price: number): number {
+  const over = room > 0 ? load - room : load
+  return over > 0 ? over * price : 0
+}
 
 export class Inserter {
   /** Spots looked at: the measure of work. */
@@ -21,7 +30,7 @@ export class Inserter {
   private readonly load: Int32Array
   private whole = true
   private untilBlink = 0
-  /** Of the last search. */
+  /** Of the last search: what the visit adds, fines included. */
   private best = Infinity
   private after = -1
 
@@ -49,7 +58,7 @@ export class Inserter {
     this.lookEmpty(i)
     if (this.after < 0 && !this.whole) this.lookAll(i)
     if (this.after < 0) return false
-    this.routes.insert(i, this.after, this.best)
+    this.routes.insert(i, this.after)
     return true
   }
 
@@ -64,6 +73,7 @@ export class Inserter {
     const { width, place, timeTo, costTo, time, cost, problem: { may, teams } } = ground
     const row = place[i] * width
     const [opens, closes, service, load] = [ground.opens[i], ground.closes[i], ground.service[i], this.load[i]]
+    const { price } = ground.toll
     const first = i * near.spots
     const last = first + near.count[i]
     let { best, after, untilBlink } = this
@@ -71,11 +81,13 @@ export class Inserter {
       const code = near.spot[k]
       const c = code < 0 ? ~code : code
       const v = team[c]
-      if (v < 0 || room[v] < load) continue
+      if (v < 0) continue
+      const fine = fineOf(load, room[v], price)
+      if (fine >= best) continue
       const before = code < 0 ? prev[c] : c
       const behind = code < 0 ? c : next[c]
       const [from, to] = [row + place[before], row + place[behind]]
-      const extra = costTo[from] + cost[to] - way[before]
+      const extra = costTo[from] + cost[to] - way[before] + fine
       if (extra >= best) continue
       const arrive = leave[before] + timeTo[from]
       const start = arrive > opens ? arrive : opens
@@ -89,7 +101,7 @@ export class Inserter {
       best = extra
       after = before
     }
-    this.work += last - first
+    this.work += NEAR_LOOKS * (last - first)
     this.best = best
     this.after = after
     this.untilBlink = untilBlink
@@ -115,15 +127,18 @@ export class Inserter {
     const row = place[i] * width
     const [opens, closes, service, load] = [ground.opens[i], ground.closes[i], ground.service[i], this.load[i]]
     const done = opens + service
+    const { price } = ground.toll
     let { best, after, untilBlink } = this
     let looks = 0
     for (let v = 0; v < teams; v++) {
-      if (count[v] === 0 || room[v] < load || (may !== undefined && may[i * teams + v] === 0)) continue
+      if (count[v] === 0 || (may !== undefined && may[i * teams + v] === 0)) continue
+      const fine = fineOf(load, room[v], price)
+      if (fine >= best) continue
       for (let before = visits + v, behind = next[before]; behind >= 0 && leave[before] <= closes; before = behind, behind = next[behind]) {
         looks++
         if (done > latest[behind]) continue
         const [from, to] = [row + place[before], row + place[behind]]
-        const extra = costTo[from] + cost[to] - way[before]
+        const extra = costTo[from] + cost[to] - way[before] + fine
         if (extra >= best) continue
         const arrive = leave[before] + timeTo[from]
         const start = arrive > opens ? arrive : opens

@@ -11,6 +11,10 @@ export interface Making<Self> {
   /** Units of the visits nobody makes, and what everything else costs. */
   readonly missed: number
   readonly cost: number
+  /** The cost and, while the search runs, the toll for too much load. */
+  readonly burden: number
+  /** False where a team carries too much. */
+  readonly fits: boolean
   copyFrom(other: Self): void
   clear(): void
   /** Takes a visit out; nothing else may be asked before `mend`. */
@@ -33,8 +37,18 @@ export interface Inserting {
   narrow(): void
 }
 
+/** Betters one plan by small moves. */
+export interface Polishing {
+  /** The measure of work: spots looked at. */
+  readonly work: number
+  /** A stop whose surroundings have changed. */
+  visit(stop: number): void
+  /** Until no visit whose surroundings have changed can be bettered. */
+  run(): void
+}
+
 /** One lost unit outweighs every way there is. */
 const UNIT = 1e15
 
 /** How much worse a plan is than another: exact where nothing more is lost, and always of the right sign. */
-export const worse = (one: Making<unknown>, other: Making<unknown>): number => (one.missed - other.missed) * UNIT + (one.cost - other.cost)
+export const worse = (one: Making<unknown>, other: Making<unknown>): number => (one.missed - other.missed) * UNIT + (one.burden - other.burden)

@@ -1,6 +1,7 @@
 // Routes in the making where windows are hard and teams do not wait for each other: earliest departures and latest arrivals are kept at every stop,
 // so that whether a visit fits between two stops is known in constant time (Savelsbergh, "The vehicle routing problem with time windows: minimizing route duration", 1992).
 import { FAR, type VisitsProblem } from './problem.ts'
+import { Toll } from './toll.ts'
 
 /** Numbers of the problem as the search reads them: stops are visits, then a start and an end for each team. */
 export interface Ground {
@@ -28,6 +29,7 @@ export interface Ground {
   readonly farthest: number
   /** Load of a visit where there is but one kind. */
   readonly load: Int32Array
+  readonly toll: Toll
 }
 
 function widened(matrix: Int32Array, places: number, turned: boolean): Int32Array {
@@ -75,6 +77,7 @@ export function groundOf(problem: VisitsProblem): Ground {
   const group = groupsOf(problem)
   let far = 1
   for (const way of cost) if (way > far && way < FAR) far = way
+  const load = Int32Array.from({ length: visits }, (_, i) => problem.loads === 1 ? problem.delivered[i] + problem.collected[i] : 0)
   const concat = (one: Int32Array, two: ArrayLike<number>, three: ArrayLike<number>) => Int32Array.from([...one, ...Array.from(two), ...Array.from(three)])
   return {
     problem, visits, teams, stops: visits + 2 * teams, width: places + 1,
@@ -85,7 +88,7 @@ export function groundOf(problem: VisitsProblem): Ground {
     time: wideTime, cost: wideCost, costTo, timeTo: time === cost ? costTo : symmetric(time, places) ? wideTime : widened(time, places, true),
     group, groups: Math.max(-1, ...group) + 1,
     units: Float64Array.from(problem.priority, (priority) => priority * (visits + 1) + 1), farthest: far + Math.max(0, ...problem.fixed),
-    load: Int32Array.from({ length: visits }, (_, i) => problem.loads === 1 ? problem.delivered[i] + problem.collected[i] : 0),
+    load, toll: new Toll(load.reduce((sum, one) => sum + one, 0)),
   }
 }
 
@@ -102,7 +105,7 @@ export class Routes {
   readonly latest: Int32Array
   /** Cost of the way to the next stop. */
   readonly way: Int32Array
-  /** Room left, and visits, by team. */
+  /** Room left (under 0: too much is aboard), and visits, by team. */
   readonly room: Int32Array
   readonly count: Int32Array
   private readonly block: Int32Array
@@ -110,6 +113,8 @@ export class Routes {
   cost = 0
   /** Units of the visits nobody makes. */
   missed = 0
+  /** Load beyond the rooms of the teams, together. */
+  over = 0
 
   constructor(ground: Ground) {
     const { stops, teams } = ground
@@ -127,8 +132,31 @@ export class Routes {
     this.clear()
   }
 
+  get fits(): boolean {
+    return this.over === 0
+  }
+
+  get burden(): number {
+    return this.over === 0 ? this.cost : this.cost + this.over * this.ground.toll.price
+  }
+
+  /** Takes load aboard a team; off it, where it is negative. */
+  stow(v: number, load: number): void {
+    const before = this.room[v]
+    const after = before - load
+    this.over += (after < 0 ? -after : 0) - (before < 0 ? -before : 0)
+    this.room[v] = after
+  }
+
+  /** One stop follows another; `refresh` their team before anything else is asked. */
+  join(before: number, after: number): void {
+    this.next[before] = after
+    this.prev[after] = before
+  }
+
   copyFrom(other: Routes): void {
     this.block.set(other.block)
+    this.over = other.over
     this.cost = other.cost
     this.missed = other.missed
   }
@@ -138,6 +166,7 @@ export class Routes {
     this.team.fill(-1)
     this.cost = 0
     this.missed = 0
+    this.over = 0
     for (let i = 0; i < visits; i++) this.missed += units[i]
     for (let v = 0; v < teams; v++) {
       const [start, end] = [visits + v, visits + teams + v]
@@ -204,7 +233,7 @@ export class Routes {
     for (const stop of stops) {
       this.count[v]++
       this.team[stop] = v
-      this.room[v] -= load[stop]
+      this.stow(v, load[stop])
       this.missed -= units[stop]
       this.cost += cost[place[last] * width + place[stop]]
       this.next[last] = stop
@@ -217,9 +246,9 @@ export class Routes {
     this.prev[end] = last
   }
 
-  /** Puts a visit behind a stop; whether it fits was asked before. @param extra cost it adds */
-  insert(i: number, after: number, extra: number): void {
-    const { width, place, service, opens, closes, time, cost, units, visits } = this.ground
+  /** Puts a visit behind a stop; whether it fits was asked before. */
+  insert(i: number, after: number): void {
+    const { width, place, service, opens, closes, time, cost, units, visits, problem } = this.ground
     const { next, prev, leave, latest, way } = this
     const v = this.team[after]
     const to = next[after]
@@ -228,12 +257,13 @@ export class Routes {
     next[i] = to
     prev[to] = i
     this.team[i] = v
-    this.count[v]++
-    this.room[v] -= this.ground.load[i]
-    this.cost += extra
+    if (this.count[v]++ === 0) this.cost += problem.fixed[v]
+    this.stow(v, this.ground.load[i])
     this.missed -= units[i]
+    this.cost -= way[after]
     way[after] = cost[place[after] * width + place[i]]
     way[i] = cost[place[i] * width + place[to]]
+    this.cost += way[after] + way[i]
     let stop = i
     let depart = leave[after]
     for (let before = after; stop >= 0; before = stop, stop = next[stop]) {
@@ -260,7 +290,7 @@ export class Routes {
     next[before] = after
     prev[after] = before
     this.team[i] = -1
-    this.room[v] += this.ground.load[i]
+    this.stow(v, -this.ground.load[i])
     this.cost -= way[before] + way[i]
     if (--this.count[v] === 0) {
       way[before] = 0

@@ -1,18 +1,21 @@
-// The search: tear some visits out, put them back where they add least, keep the result when it is better or while it is still warm. Many such chains, one after the other, make a
-// population; then chains start from crossed plans. Large problems are one long chain.
+// The search: tear some visits out, put them back where they add least, better what has changed by small moves, keep the result when it is better or while it is still warm.
+// Many such chains, one after the other, make a population; then chains start from crossed plans. Large problems are one long chain.
 import { createRandom, type Random } from '#planner/kernel/random.ts'
 import { cross } from './cross.ts'
-import { type Inserting, type Making, worse } from './making.ts'
+import { type Inserting, type Making, type Polishing, worse } from './making.ts'
 import type { Near } from './near.ts'
 import { arrange, type Orders } from './order.ts'
 import { Ruin } from './ruin.ts'
+import type { Toll } from './toll.ts'
 
 /** Temperatures of a chain at its beginning and end, as shares of the first plan's cost for each visit. */
-export interface Heat {
+interface Heat {
   readonly hot: number
   readonly cold: number
 }
 const HEAT: Heat = { hot: 0.5, cold: 0.005 }
+/** … of the one chain of a large problem, which has few rounds for each visit. */
+const HEAT_LARGE: Heat = { hot: 1, cold: 0.03 }
 /** Of a chain that starts from crossed plans, and how many rounds it has. */
 const HEAT_CROSSED: Heat = { hot: 0.1, cold: 0.005 }
 const ROUNDS_CROSSED = 300
@@ -39,12 +42,14 @@ export interface Engine<Plan> {
   readonly mate?: Int32Array
   create(): Plan
   inserting(plan: Plan, random: Random): Inserting
+  /** Left out: no small moves, and loads are always kept. */
+  polishing?(plan: Plan): Polishing
+  readonly toll?: Toll
 }
 
 export class Search<Plan extends Making<Plan>> {
   rounds = 0
   generations = 0
-  heat = HEAT
   /** The best of all, and of the chain that runs. */
   readonly best: Plan
   private readonly found: Plan
@@ -54,17 +59,15 @@ export class Search<Plan extends Making<Plan>> {
   private readonly random: Random
   private readonly ruin: Ruin
   private readonly inserting: Inserting
+  private readonly polishing: Polishing | undefined
   private readonly out: Int32Array
   private readonly dirty: Int32Array
   private readonly people: Plan[] = []
   private readonly size: number
   private queue: number[] = []
-  private readonly before: Plan | undefined
   private warmth: number
 
-  /** @param before a plan to start from, instead of from nothing; it counts as the first of the population */
-  constructor(engine: Engine<Plan>, seed: number, before?: Plan) {
-    this.before = before
+  constructor(engine: Engine<Plan>, seed: number) {
     const { visits, teams } = engine
     this.engine = engine
     this.random = createRandom(seed)
@@ -74,6 +77,7 @@ export class Search<Plan extends Making<Plan>> {
     this.here = engine.create()
     this.draft = engine.create()
     this.inserting = engine.inserting(this.draft, this.random)
+    this.polishing = engine.polishing?.(this.draft)
     this.out = new Int32Array(visits)
     this.dirty = new Int32Array(teams)
     this.size = visits <= POPULATION_VISITS_MAX ? POPULATION : 0
@@ -85,17 +89,12 @@ export class Search<Plan extends Making<Plan>> {
 
   /** The measure of work done. */
   get work(): number {
-    return this.inserting.work
+    return this.inserting.work + (this.polishing?.work ?? 0)
   }
 
   /** A chain's start: everything anew. */
   private begin(): void {
-    if (this.before) {
-      this.draft.copyFrom(this.before)
-      this.here.copyFrom(this.before)
-      this.found.copyFrom(this.before)
-      return
-    }
+    this.engine.toll?.shut()
     this.draft.clear()
     for (let i = 0; i < this.engine.visits; i++) this.out[i] = i
     this.rebuild(this.engine.visits)
@@ -117,12 +116,17 @@ export class Search<Plan extends Making<Plan>> {
       this.generation()
       return ROUNDS_CROSSED
     }
-    const place = size > 0 ? share / FIRST_SHARE * size : share
-    if (Math.floor(place) > this.people.length && size > 0) {
+    if (size === 0) {
+      const heat = this.warmth * cooled(HEAT_LARGE, Math.min(1, share))
+      for (let k = 0; k < ROUNDS; k++) this.round(heat)
+      return ROUNDS
+    }
+    const place = share / FIRST_SHARE * size
+    if (Math.floor(place) > this.people.length) {
       this.keep()
       this.begin()
     }
-    const heat = this.warmth * cooled(this.heat, size > 0 ? place - Math.floor(place) : Math.min(1, place))
+    const heat = this.warmth * cooled(HEAT, place - Math.floor(place))
     for (let k = 0; k < ROUNDS; k++) this.round(heat)
     return ROUNDS
   }
@@ -146,14 +150,14 @@ export class Search<Plan extends Making<Plan>> {
     for (let i = 0; i < engine.visits; i++) if (draft.team[i] < 0) out[waiting++] = i
     this.rebuild(waiting)
     here.copyFrom(draft)
-    found.copyFrom(draft)
+    found.copyFrom(one)
     for (let k = 0; k < ROUNDS_CROSSED; k++) this.round(this.warmth * cooled(HEAT_CROSSED, k / ROUNDS_CROSSED))
     // Two alike would have nothing to give each other.
     if (worse(found, one) < 0 && people.every((person) => worse(found, person) !== 0)) one.copyFrom(found)
   }
 
   private round(heat: number): void {
-    const { draft, here, best, found, ruin, random, out, dirty, engine: { visits, teams, mate } } = this
+    const { draft, here, best, found, ruin, random, out, dirty, engine: { visits, teams, mate, toll }, polishing } = this
     this.rounds++
     let used = 0
     for (let v = 0; v < teams; v++) if (here.count[v] > 0) used++
@@ -170,13 +174,18 @@ export class Search<Plan extends Making<Plan>> {
     let waiting = 0
     for (let i = 0; i < visits; i++) if (draft.team[i] < 0) out[waiting++] = i
     this.rebuild(waiting)
+    if (polishing) {
+      for (let k = 0; k < ruin.count; k++) polishing.visit(ruin.out[k])
+      polishing.run()
+    }
     if (worse(draft, here) < -heat * Math.log(1 - random.next())) {
       here.copyFrom(draft)
-      if (worse(here, found) < 0) {
+      if (here.fits && worse(here, found) < 0) {
         found.copyFrom(here)
         if (worse(here, best) < 0) best.copyFrom(here)
       }
     } else draft.copyFrom(here)
+    toll?.watch(here.fits, best.missed === 0 ? best.cost : undefined)
   }
 
   private take(i: number, touched: number): number {

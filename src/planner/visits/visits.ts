@@ -3,27 +3,23 @@ import { Coupled } from './coupled.ts'
 import { coupledEngine, isPlain, plainEngine } from './engines.ts'
 import type { Routes } from './plain.ts'
 import { checkVisitsProblem, type VisitsPlan, type VisitsProblem } from './problem.ts'
-import { Parts } from './parts.ts'
 import { Search } from './search.ts'
 
 /** Spots looked at between two looks at the budget: some milliseconds. */
 const WORK_A_STEP = 300_000
 const ROUNDS_A_STEP_MAX = 600
-/** Visits beyond which a town is searched in parts. */
-const PARTS_FROM = 300
 
 /** Same problem, seed and course of `step` → same plan, to the bit. The numbers of visits and teams matter for chance alone: give them in an order of their own, not in that of the input. */
 export class Visits {
   private readonly problem: VisitsProblem
-  private readonly search: { readonly plain: Search<Routes> | Parts } | { readonly coupled: Search<Coupled> }
-  private readonly running: Search<Routes> | Parts | Search<Coupled>
+  private readonly search: { readonly plain: Search<Routes> } | { readonly coupled: Search<Coupled> }
+  private readonly running: Search<Routes> | Search<Coupled>
 
   /** Makes a first plan. Throws RangeError for a malformed problem. */
   constructor(problem: VisitsProblem, seed: number) {
     checkVisitsProblem(problem)
     this.problem = problem
-    const plain = () => problem.visits > PARTS_FROM ? new Parts(problem, plainEngine, seed) : new Search(plainEngine(problem), seed)
-    this.search = isPlain(problem) ? { plain: plain() } : { coupled: new Search(coupledEngine(problem), seed) }
+    this.search = isPlain(problem) ? { plain: new Search(plainEngine(problem), seed) } : { coupled: new Search(coupledEngine(problem), seed) }
     this.running = 'plain' in this.search ? this.search.plain : this.search.coupled
   }
 
@@ -52,7 +48,6 @@ export class Visits {
 
   plan(): VisitsPlan {
     const { search, problem } = this
-    if (this.running instanceof Parts) this.running.show()
     return 'plain' in search ? planOf(problem, search.plain.best, problem.visits, (stop) => search.plain.best.leave[stop] - problem.service[stop])
       : planOf(problem, search.coupled.best, problem.visits + problem.breaks.length, (stop) => search.coupled.best.start[stop])
   }

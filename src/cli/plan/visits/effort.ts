@@ -7,8 +7,10 @@ import type { Io } from '../io.ts'
 
 /** Work that a processor second does at the least, in millions: plain routes seen whole, plain by likely spots, coupled. Set under what common machines reach, so that the planned
  * work is mostly done before the time is over and the same seed gives the same bits. */
-const WORK_A_SECOND = { whole: 46, near: 15, coupled: 15 } as const
+const WORK_A_SECOND = { whole: 40, near: 24, coupled: 15 } as const
 const WHOLE_VISITS = 200
+/** How far, as a share, the time may be ahead of the work in the beginning, while the program warms up; nothing in the end. Beyond, time sets the pace, so that the search comes to its end. */
+const AHEAD = 0.1
 /** Without a ceiling: as much work as so many seconds hold. */
 const SECONDS = 10
 /** A worker looks for the others' sake whether it shall stop; the main thread wakes it no other way. */
@@ -48,15 +50,17 @@ const shareOf = (problem: VisitsProblem, { seed, cpuSeconds, searches }: Effort,
 export async function search(problem: VisitsProblem, { seed, work, cpuSeconds }: Share, going: (share: number, cost: number) => boolean | Promise<boolean>): Promise<Planned> {
   const before = process.threadCpuUsage()
   const visits = new Visits(problem, seed)
-  let [more, inTime] = [true, true]
-  while (visits.work < work && more && inTime) {
-    const share = visits.work / work
+  let [more, spent, hurried] = [true, 0, false]
+  while (visits.work < work && more && spent < 1) {
+    const done = visits.work / work
+    hurried ||= spent > done + AHEAD * (1 - done)
+    const share = hurried ? Math.max(done, spent) : done
     if (visits.step(share)) break
     const { user, system } = process.threadCpuUsage(before)
-    inTime = (user + system) / 1e6 < cpuSeconds
+    spent = (user + system) / 1e6 / cpuSeconds
     more = await going(share, visits.cost)
   }
-  return { plan: visits.plan(), going: more, repeatable: more && inTime }
+  return { plan: visits.plan(), going: more, repeatable: more && !hurried && spent < 1 }
 }
 
 /** Plans until the work is done, the time is over, or Ctrl-C. */
