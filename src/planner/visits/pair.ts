@@ -8,17 +8,25 @@ import type { Near } from './near.ts'
 const BLINK = 0.01
 /** Teams tried for the first of a pair. */
 const FIRSTS = 8
+/** Likeliest spots picked one by one; if none does, the others are sorted. */
+const PICKED = 12
+/** Share of visits in large problems that look everywhere where nothing near is free: those nobody can make would do so in every round, and nothing else would be done. */
+const EVERYWHERE = 0.1
 
 export class PairInserter {
   private looks = 0
   private readonly routes: Coupled
   private readonly near: () => Near
   private readonly random: Random
+  private first = true
   private whole = true
+  /** Whether the visit at hand may look at every spot. */
+  private everywhere = true
   private untilBlink = 1
   private readonly spots: Int32Array
   /** What each spot adds at least. */
   private readonly least: Float64Array
+  private readonly order: Int32Array
   /** Of the last search. */
   private best = Infinity
   private after = -1
@@ -29,6 +37,7 @@ export class PairInserter {
     this.random = random
     this.spots = new Int32Array(routes.bonds.stops + 2 * routes.bonds.problem.visits)
     this.least = new Float64Array(this.spots.length)
+    this.order = new Int32Array(this.spots.length)
   }
 
   get work(): number {
@@ -38,12 +47,14 @@ export class PairInserter {
   /** From now on only likely spots are looked at, where there are many. */
   narrow(): void {
     this.whole = this.routes.bonds.problem.visits <= WHOLE_MAX
+    this.first = this.whole
   }
 
   insert(i: number): boolean {
     const { routes } = this
     const mate = routes.bonds.mate[i]
     if (routes.team[i] >= 0) return true
+    this.everywhere = this.first || this.random.next() < EVERYWHERE
     if (mate >= 0) return this.insertPair(i, mate)
     this.search(i, Infinity, -1)
     return this.after >= 0 && routes.insert(i, this.after)
@@ -84,14 +95,14 @@ export class PairInserter {
     this.best = limit
     this.after = -1
     this.lookAt(i, this.gather(i, this.whole), without)
-    if (this.after < 0 && !this.whole) this.lookAt(i, this.gather(i, true), without)
+    if (this.after < 0 && !this.whole && this.everywhere) this.lookAt(i, this.gather(i, true), without)
   }
 
   /** Tries spots by what they add at least, until no other can be better. */
   private lookAt(i: number, found: number, without: number): void {
     const { routes, spots, least } = this
     for (let k = 0; k < found; k++) least[k] = routes.team[spots[k]] === without || this.blinks() ? Infinity : routes.extra(i, spots[k]) + routes.ownLateness(i, spots[k])
-    for (;;) {
+    for (let tried = 0; tried < PICKED; tried++) {
       let likeliest = -1
       let bound = this.best
       for (let k = 0; k < found; k++) {
@@ -100,12 +111,20 @@ export class PairInserter {
         likeliest = k
       }
       if (likeliest < 0) return
-      least[likeliest] = Infinity
-      const added = routes.tryOut(i, spots[likeliest], this.best)
-      if (added >= this.best) continue
-      this.best = added
-      this.after = spots[likeliest]
+      this.tryAt(i, likeliest)
     }
+    let left = 0
+    for (let k = 0; k < found; k++) if (least[k] < this.best) this.order[left++] = k
+    const order = this.order.subarray(0, left).sort((a, b) => least[a] - least[b] || a - b)
+    for (let k = 0; k < left && least[order[k]] < this.best; k++) this.tryAt(i, order[k])
+  }
+
+  private tryAt(i: number, k: number): void {
+    this.least[k] = Infinity
+    const added = this.routes.tryOut(i, this.spots[k], this.best)
+    if (added >= this.best) return
+    this.best = added
+    this.after = this.spots[k]
   }
 
   private insertPair(i: number, mate: number): boolean {
@@ -125,7 +144,7 @@ export class PairInserter {
       }
     }
     tryFirsts(firsts)
-    if (afterOne < 0) tryFirsts(this.firsts(i, true, Infinity))
+    if (afterOne < 0 && this.everywhere) tryFirsts(this.firsts(i, true, this.whole ? Infinity : FIRSTS))
     if (afterOne < 0) return false
     routes.insert(i, afterOne)
     // The first may have been put where the second stands now only behind it.
