@@ -8,7 +8,15 @@ import { PairInserter } from './pair.ts'
 import { groundOf, Routes, type Ground } from './plain.ts'
 import { Polish } from './polish.ts'
 import type { VisitsProblem } from './problem.ts'
-import type { Engine } from './search.ts'
+import type { Engine, Manner } from './search.ts'
+
+/** Visits up to which there is a population. */
+const SMALL_VISITS_MAX = 300
+/** Rounds of coupled routes are dear: fewer chains, and hotter ones. */
+const PLAIN_SMALL: Manner = { people: 12, heat: { hot: 0.5, cold: 0.005 } }
+const PLAIN_LARGE: Manner = { people: 0, heat: { hot: 1, cold: 0.03 } }
+const COUPLED_SMALL: Manner = { people: 4, heat: { hot: 1, cold: 0.02 } }
+const COUPLED_LARGE: Manner = { people: 0, heat: { hot: 1, cold: 0.03 } }
 
 /** True where routes do not touch each other, windows are single and hard, and there is one kind of travel and load. */
 export function isPlain({ travel, links, breaks, loads, visitsMost, windowStart, visits, lateMost, collected, delivered, aim }: VisitsProblem): boolean {
@@ -24,7 +32,7 @@ function once<T>(make: () => T): () => T {
 export function plainEngine(problem: VisitsProblem, ground: Ground = groundOf(problem)): Engine<Routes> {
   const near = once(() => nearOf(ground))
   return {
-    visits: problem.visits, teams: problem.teams, home: problem.visits, near, orders: ordersOf(ground), group: ground.group,
+    visits: problem.visits, teams: problem.teams, home: problem.visits, near, orders: ordersOf(ground), manner: problem.visits <= SMALL_VISITS_MAX ? PLAIN_SMALL : PLAIN_LARGE, group: ground.group,
     create: () => new Routes(ground), inserting: (plan, random) => new Inserter(plan, near, random), polishing: (plan) => new Polish(plan, near), toll: ground.toll,
   }
 }
@@ -32,7 +40,7 @@ export function plainEngine(problem: VisitsProblem, ground: Ground = groundOf(pr
 export function coupledEngine(problem: VisitsProblem, bonds: Bonds = bondsOf(problem)): Engine<Coupled> {
   const near = once(() => nearOf(bonds.ground))
   return {
-    visits: problem.visits, teams: problem.teams, home: bonds.home, near, orders: ordersOf(bonds.ground), group: bonds.ground.group, ...(problem.links.length > 0 && { mate: bonds.mate }),
+    visits: problem.visits, teams: problem.teams, home: bonds.home, near, orders: ordersOf(bonds.ground), manner: problem.visits <= SMALL_VISITS_MAX ? COUPLED_SMALL : COUPLED_LARGE, group: bonds.ground.group, ...(problem.links.length > 0 && { mate: bonds.mate }),
     create: () => new Coupled(bonds), inserting: (plan, random) => new PairInserter(plan, near, random),
   }
 }

@@ -99,9 +99,11 @@ export class PairInserter {
   }
 
   /** Tries spots by what they add at least, until no other can be better. */
-  private lookAt(i: number, found: number, without: number): void {
+  private lookAt(i: number, gathered: number, without: number): void {
     const { routes, spots, least } = this
-    for (let k = 0; k < found; k++) least[k] = routes.team[spots[k]] === without || this.blinks() ? Infinity : routes.extra(i, spots[k]) + routes.ownLateness(i, spots[k])
+    let found = 0
+    for (let k = 0; k < gathered; k++) if (routes.team[spots[k]] !== without && !this.blinks()) spots[found++] = spots[k]
+    routes.weighSpots(i, spots, found, least)
     for (let tried = 0; tried < PICKED; tried++) {
       let likeliest = -1
       let bound = this.best
@@ -154,13 +156,13 @@ export class PairInserter {
 
   /** The likeliest spot of each of the best teams, likeliest first. */
   private firsts(i: number, all: boolean, most = FIRSTS): number[] {
-    const { routes, spots } = this
-    const found = this.gather(i, all)
+    const { routes, spots, least } = this
+    let found = 0
+    for (let k = 0, gathered = this.gather(i, all); k < gathered; k++) if (!this.blinks() && routes.allows(i, spots[k])) spots[found++] = spots[k]
+    routes.weighSpots(i, spots, found, least)
     const likely = new Map<number, { spot: number; added: number }[]>()
     for (let k = 0; k < found; k++) {
-      const spot = spots[k]
-      if (this.blinks() || !routes.allows(i, spot)) continue
-      const added = routes.extra(i, spot) + routes.ownLateness(i, spot)
+      const [spot, added] = [spots[k], least[k]]
       if (added === Infinity) continue
       const v = routes.team[spot]
       const list = likely.get(v)

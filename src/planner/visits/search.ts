@@ -13,15 +13,16 @@ interface Heat {
   readonly hot: number
   readonly cold: number
 }
-const HEAT: Heat = { hot: 0.5, cold: 0.005 }
-/** … of the one chain of a large problem, which has few rounds for each visit. */
-const HEAT_LARGE: Heat = { hot: 1, cold: 0.03 }
+/** How a kind of problem is searched best. */
+export interface Manner {
+  readonly heat: Heat
+  /** First chains, which make the population; 0: one chain has the whole budget. */
+  readonly people: number
+}
 /** Of a chain that starts from crossed plans, and how many rounds it has. */
 const HEAT_CROSSED: Heat = { hot: 0.1, cold: 0.005 }
 const ROUNDS_CROSSED = 300
-/** Visits up to which there is a population, how many it is, and the share of the budget for its first chains. */
-const POPULATION_VISITS_MAX = 300
-const POPULATION = 12
+/** Share of the budget for the first chains. */
 const FIRST_SHARE = 0.4
 
 /** Rounds at one temperature. */
@@ -36,6 +37,7 @@ export interface Engine<Plan> {
   /** Made when first asked for: the first plan does without. */
   near(): Near
   readonly orders: Orders
+  readonly manner: Manner
   /** Teams alike have one number. */
   readonly group: Int32Array
   /** The linked visit, or -1; left out: there are none. */
@@ -63,7 +65,6 @@ export class Search<Plan extends Making<Plan>> {
   private readonly out: Int32Array
   private readonly dirty: Int32Array
   private readonly people: Plan[] = []
-  private readonly size: number
   private queue: number[] = []
   private warmth: number
 
@@ -80,7 +81,6 @@ export class Search<Plan extends Making<Plan>> {
     this.polishing = engine.polishing?.(this.draft)
     this.out = new Int32Array(visits)
     this.dirty = new Int32Array(teams)
-    this.size = visits <= POPULATION_VISITS_MAX ? POPULATION : 0
     this.begin()
     this.inserting.narrow()
     this.best.copyFrom(this.draft)
@@ -110,24 +110,24 @@ export class Search<Plan extends Making<Plan>> {
 
   /** A few rounds. @param share of the budget that is used up @returns how many */
   step(share: number): number {
-    const size = this.size
-    if (size > 0 && share >= FIRST_SHARE) {
-      if (this.people.length < size) this.keep()
+    const { people, heat } = this.engine.manner
+    if (people === 0) return this.chain(Math.min(1, share), heat)
+    if (share >= FIRST_SHARE) {
+      if (this.people.length < people) this.keep()
       this.generation()
       return ROUNDS_CROSSED
     }
-    if (size === 0) {
-      const heat = this.warmth * cooled(HEAT_LARGE, Math.min(1, share))
-      for (let k = 0; k < ROUNDS; k++) this.round(heat)
-      return ROUNDS
-    }
-    const place = share / FIRST_SHARE * size
+    const place = share / FIRST_SHARE * people
     if (Math.floor(place) > this.people.length) {
       this.keep()
       this.begin()
     }
-    const heat = this.warmth * cooled(HEAT, place - Math.floor(place))
-    for (let k = 0; k < ROUNDS; k++) this.round(heat)
+    return this.chain(place - Math.floor(place), heat)
+  }
+
+  /** Goes on with a chain of which a share is done. */
+  private chain(share: number, heat: Heat): number {
+    for (let k = 0; k < ROUNDS; k++) this.round(this.warmth * cooled(heat, share))
     return ROUNDS
   }
 
