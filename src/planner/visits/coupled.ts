@@ -230,45 +230,6 @@ export class Coupled {
     this.greatest = greatest
   }
 
-  /**
-   * What a visit behind each of the first `count` spots would add at least, into `least`: way, team, its own lateness and that of the visit behind it; Infinity where its window is over.
-   * Most of the search is spent here, hence one loop over everything.
-   */
-  weighSpots(i: number, spots: Int32Array, count: number, least: Float64Array): void {
-    const { next, team, start, late, count: served } = this
-    const { place, time, cost, kind, service, opens, closes, windowStart, lateMost, lateWeight, home, ground: { width }, problem: { visits, fixed } } = this.bonds
-    const here = place[i]
-    const [open, close, most, long] = [opens[windowStart[i]], closes[windowStart[i + 1] - 1], lateMost[i], service[i]]
-    for (let k = 0; k < count; k++) {
-      const after = spots[k]
-      const behind = next[after]
-      const v = team[after]
-      const paused = after >= visits && after < home
-      const to = behind >= visits && behind < home ? this.placeBehind(behind) : behind
-      const [row, column] = [place[paused ? this.placeBefore(after) : after] * width, place[to]]
-      const ways = cost[kind[v]]
-      const extra = ways[row + here] + ways[here * width + column] + (served[v] === 0 ? fixed[v] : -ways[row + column])
-      least[k] = extra
-      if (paused) continue
-      const times = time[kind[v]]
-      const arrive = start[after] + service[after] + times[row + here]
-      let over = arrive > close ? arrive - close : 0
-      if (over > most) {
-        least[k] = Infinity
-        continue
-      }
-      if (behind < visits) {
-        const over2 = (arrive > open ? arrive : open) + long + times[here * width + column] - closes[windowStart[behind + 1] - 1]
-        if (over2 > lateMost[behind]) {
-          least[k] = Infinity
-          continue
-        }
-        if (over2 > late[behind]) over += over2 - late[behind]
-      }
-      least[k] += lateWeight * over
-    }
-  }
-
   /** What a visit behind a stop would add to the cost; Infinity where it cannot be. `limit`: more is of no interest. */
   tryOut(i: number, after: number, limit: number): number {
     const extra = this.extra(i, after)

@@ -12,7 +12,8 @@ import type { Engine, Manner } from './search.ts'
 
 /** Visits up to which there is a population. */
 const SMALL_VISITS_MAX = 300
-/** Rounds of coupled routes are dear: fewer chains, and hotter ones. */
+/** Rounds of coupled routes are dear: fewer spots, fewer chains, and hotter ones. */
+const COUPLED_SPOTS = 50
 const PLAIN_SMALL: Manner = { people: 12, heat: { hot: 0.5, cold: 0.005 } }
 const PLAIN_LARGE: Manner = { people: 0, heat: { hot: 1, cold: 0.03 } }
 const COUPLED_SMALL: Manner = { people: 4, heat: { hot: 1, cold: 0.02 } }
@@ -38,7 +39,7 @@ export function plainEngine(problem: VisitsProblem, ground: Ground = groundOf(pr
 }
 
 export function coupledEngine(problem: VisitsProblem, bonds: Bonds = bondsOf(problem)): Engine<Coupled> {
-  const near = once(() => nearOf(bonds.ground))
+  const near = once(() => nearOf(bonds.ground, COUPLED_SPOTS))
   return {
     visits: problem.visits, teams: problem.teams, home: bonds.home, near, orders: ordersOf(bonds.ground), manner: problem.visits <= SMALL_VISITS_MAX ? COUPLED_SMALL : COUPLED_LARGE, group: bonds.ground.group, ...(problem.links.length > 0 && { mate: bonds.mate }),
     create: () => new Coupled(bonds), inserting: (plan, random) => new PairInserter(plan, near, random),

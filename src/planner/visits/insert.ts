@@ -11,9 +11,6 @@ const NEAR_LOOKS = 2
 
 /** Visits up to which every spot is looked at. */
 export const WHOLE_MAX = 200
-/** … and up to which, where routes are short: full teams are passed by at once, and in the others few spots are in time. */
-const WHOLE_SHORT_MAX = 3_000
-const SHORT = 25
 
 /** What it costs to take `load` aboard: nothing where there is room. */
 function fineOf(load: number, room: number, price: number): number {
@@ -44,9 +41,7 @@ export class Inserter {
 
   /** From now on only likely spots are looked at, where there are many. */
   narrow(): void {
-    const { ground: { visits }, count } = this.routes
-    const used = count.reduce((sum, some) => sum + (some > 0 ? 1 : 0), 0)
-    this.whole = visits <= WHOLE_MAX || (visits <= WHOLE_SHORT_MAX && visits <= SHORT * used)
+    this.whole = this.routes.ground.visits <= WHOLE_MAX
   }
 
   /** @returns false where it fits nowhere */

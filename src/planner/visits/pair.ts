@@ -3,6 +3,7 @@ import type { Random } from '#planner/kernel/random.ts'
 import type { Coupled } from './coupled.ts'
 import { WHOLE_MAX } from './insert.ts'
 import type { Near } from './near.ts'
+import { weighSpots } from './weigh.ts'
 
 /** Share of spots overlooked. */
 const BLINK = 0.01
@@ -103,7 +104,7 @@ export class PairInserter {
     const { routes, spots, least } = this
     let found = 0
     for (let k = 0; k < gathered; k++) if (routes.team[spots[k]] !== without && !this.blinks()) spots[found++] = spots[k]
-    routes.weighSpots(i, spots, found, least)
+    weighSpots(routes, i, spots, found, least)
     for (let tried = 0; tried < PICKED; tried++) {
       let likeliest = -1
       let bound = this.best
@@ -159,7 +160,7 @@ export class PairInserter {
     const { routes, spots, least } = this
     let found = 0
     for (let k = 0, gathered = this.gather(i, all); k < gathered; k++) if (!this.blinks() && routes.allows(i, spots[k])) spots[found++] = spots[k]
-    routes.weighSpots(i, spots, found, least)
+    weighSpots(routes, i, spots, found, least)
     const likely = new Map<number, { spot: number; added: number }[]>()
     for (let k = 0; k < found; k++) {
       const [spot, added] = [spots[k], least[k]]

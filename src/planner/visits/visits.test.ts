@@ -84,6 +84,20 @@ test('1,000 visits: the first plan keeps every rule, and steps by likely spots t
   assert.ok(compareWorth(plan, first, 'ordered') < 0)
 })
 
+test('a town of pairs is still searched where some visits can be made by nobody', () => {
+  const base = townVisits(260, 12, 4)
+  const problem: VisitsProblem = { ...base, links: Array.from({ length: 20 }, (_, k) => ({ first: 2 * k, second: 2 * k + 1, least: 0, most: 600 })) }
+  const search = new Visits(problem, 1)
+  const first = search.plan()
+  const work = 12_000_000
+  while (search.work < work) search.step(search.work / work)
+  const plan = search.plan()
+  assert.equal(verifyVisits(problem, plan), undefined)
+  assert.ok(plan.unserved > 0, 'nothing is hopeless here: the test says nothing')
+  assert.ok(search.rounds > 500, `${search.rounds} rounds`)
+  assert.ok(compareWorth(plan, first, 'ordered') < 0)
+})
+
 test('of visits that do not all fit, the ones of high priority are made', () => {
   const town = townVisits(30, 1, 2)
   const problem = { ...town, until: Int32Array.of(3 * 3_600), opens: new Int32Array(30), closes: new Int32Array(30).fill(3 * 3_600) }
