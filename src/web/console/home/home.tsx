@@ -20,7 +20,7 @@ import { RoundsCard } from './rounds.tsx'
 import { waiting } from './waiting.ts'
 
 const MUSTERS_SHOWN = 6
-/** Where supervisors, liaisons, auditors and administrators begin; who answers registrations has that and more in the other tiles. */
+/** Where supervisors, liaisons, auditors and administrators begin; who answers registrations has that and more in the other tiles, but for accounts. */
 const BEGINNINGS = ['look-backs', 'missing', 'notices', 'dossier', 'people', 'units', 'accounts', 'log', 'endings'] as const
 
 export function HomeScreen() {
@@ -41,7 +41,7 @@ export function HomeScreen() {
             {runs && <Tile icon="whistle" to={to('whistle')} title={t('console.screen.whistle')} text={t('console.home.whistle')} main />}
             {answers && <Tile icon="inbox" to={to('registrations')} title={t('console.home.registrations', { n: waiting.value.registrations ?? 0 })} text={t('console.home.registrations-what')} />}
             {mayAnywhere(registryRules['keep-mapping'], me) && <Tile icon="import" to={to('import')} title={t('console.screen.import')} text={t('console.home.import')} />}
-            {!answers && visibleScreens(me).filter((screen) => BEGINNINGS.some((id) => id === screen.id)).map((screen) => <Tile key={screen.id} icon={screen.icon} to={to(screen.id)} title={t(`console.screen.${screen.id}`)} text={t(`console.home.begin-at.${screen.id as (typeof BEGINNINGS)[number]}`)} />)}
+            {visibleScreens(me).filter(({ id }) => answers ? id === 'accounts' : BEGINNINGS.some((begins) => begins === id)).map((screen) => <Tile key={screen.id} icon={screen.icon} to={to(screen.id)} title={t(`console.screen.${screen.id}`)} text={t(`console.home.begin-at.${screen.id as (typeof BEGINNINGS)[number]}`)} />)}
             {me.needs && <Tile icon="accounts" to={to('me')} title={t('console.home.factor')} text={t('console.home.factor-what')} main />}
           </div>
           {coverage.body && <CoverageCard coverage={coverage.body} />}
