@@ -9,7 +9,7 @@ import { weighSpots } from './weigh.ts'
 const BLINK = 0.01
 /** Teams tried for the first of a pair. */
 const FIRSTS = 8
-/** Likeliest spots picked one by one; if none does, the others are sorted. */
+/** Likeliest spots that are picked one by one; whatever may still be better is sorted then. */
 const PICKED = 12
 /** Share of visits in large problems that look everywhere where nothing near is free: those nobody can make would do so in every round, and nothing else would be done. */
 const EVERYWHERE = 0.1
@@ -19,6 +19,7 @@ export class PairInserter {
   private readonly routes: Coupled
   private readonly near: () => Near
   private readonly random: Random
+  /** Until `narrow`, and in small problems: every visit may look everywhere. */
   private first = true
   private whole = true
   /** Whether the visit at hand may look at every spot. */
@@ -27,6 +28,7 @@ export class PairInserter {
   private readonly spots: Int32Array
   /** What each spot adds at least. */
   private readonly least: Float64Array
+  /** Spots that are left after the likeliest were picked, sorted. */
   private readonly order: Int32Array
   /** Of the last search. */
   private best = Infinity

@@ -15,7 +15,7 @@ export const visitsHelp: Said = {
   --objective 目标          default（按格式）、distance、hhcrsp
   --speed 公里每小时        VROOM 文件没有矩阵时按直线 × 1.3 估算，默认 4.8（步行）
   --cpu-seconds 秒          处理器时间上限；先按此定下工作量，通常在上限前做完，同一种子结果逐位相同
-                            （答案里 repeatable 为 true；为 false 时说明时间先到）。不给则做约 10 秒的工作量，总可重现
+                            （答案里 repeatable 为 true；为 false 时说明时间跑到了工作量前头，由时间定进度）。不给则做约 10 秒的工作量，总可重现
   --seed 数                 种子，默认 1
   --searches 数             分成几个独立的搜索（各分得工作量的一份），取最好的；默认 1。--workers 数：用几个线程去做，不影响结果
   --out json|csv|文件       .json、.csv、.xlsx、.html（地图与路线）；--report 文件.html 另存报告
@@ -35,7 +35,7 @@ export const visitsHelp: Said = {
   --objective WHAT          default (by the format), distance, hhcrsp
   --speed KMH               for a VROOM file without matrices: straight lines × 1.3 at this speed, 4.8 (on foot) unless said otherwise
   --cpu-seconds S           the most processor time. It first sets an amount of work that is mostly done before the time is over, so that the same seed gives the
-                            same bits ("repeatable": true in the answer; false: the time was over first). Without it: the work of about 10 seconds, always repeatable
+                            same bits ("repeatable": true in the answer; false: time ran ahead of the work and set the pace). Without it: the work of about 10 seconds, always repeatable
   --seed N                  1 unless said otherwise
   --searches N              independent searches that share the work, of which the best counts; 1 unless said otherwise. --workers N: threads that do them; it changes no bit
   --out json|csv|FILE       .json, .csv, .xlsx, .html (map and routes); --report FILE.html writes the report beside
