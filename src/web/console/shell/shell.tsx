@@ -72,7 +72,7 @@ function Rail({ shown }: { shown: readonly Screen[] }) {
       </nav>
       <div class="rail-foot">
         <div class="me"><strong>{me.name}</strong>{[...me.grants, ...me.withheld].map((grant) => <span key={`${grant.role}${grant.area}${grant.unit ?? ''}`}>{t(`console.role.${grant.role}`)}{grant.name ? ` · ${grant.name}` : ''}</span>)}</div>
-        <button type="button" class="button-quiet" onClick={() => { dialog.value = 'palette' }}><Icon name="search" /> {t('console.palette.short')} <Keys keys="mod+k" /></button>
+        <button type="button" class="button-quiet" onClick={() => { dialog.value = 'palette' }}><Icon name="search" /> <span>{t('console.palette.short')}</span> <Keys keys="mod+k" /></button>
         <div class="rail-tools">
           <Tool icon="language" name={preferences.value.language === 'zh' ? 'English' : '中文'} lang={preferences.value.language === 'zh' ? 'en' : 'zh-CN'} act={switchLanguage} />
           <Tool icon="colours" name={t('console.preferences')} act={() => { dialog.value = 'preferences' }} />
