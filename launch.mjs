@@ -73,7 +73,7 @@ if (command === 'link') {
 }
 if (!installed()) install()
 
-const entry = { test: 'test/run.ts', check: 'test/check.ts' }[command] ?? 'src/cli/muster.ts'
+const entry = { test: 'test/run.ts', check: 'test/check.ts', format: 'test/format.ts' }[command] ?? 'src/cli/muster.ts'
 const args = entry === 'src/cli/muster.ts' ? [command, ...rest] : rest
 const child = spawn(node24(), ['--disable-warning=ExperimentalWarning', path.join(root, entry), ...args], { stdio: 'inherit' })
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
