@@ -15,7 +15,9 @@ const NODE_MAJOR = 24
 
 /** The lock file's hash: the stamp of a finished install. */
 function lockHash() {
-  return createHash('sha256').update(readFileSync(path.join(root, 'package-lock.json'))).digest('hex')
+  return createHash('sha256')
+    .update(readFileSync(path.join(root, 'package-lock.json')))
+    .digest('hex')
 }
 
 function installed() {
@@ -27,9 +29,15 @@ function install() {
   process.stderr.write('muster: installing what package-lock.json names (once) …\n')
   rmSync(stamp, { force: true })
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm'
-  const done = spawnSync(npm, ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: root, stdio: ['ignore', 2, 2] })
+  const done = spawnSync(npm, ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], {
+    cwd: root,
+    stdio: ['ignore', 2, 2],
+  })
   if (done.status !== 0) {
-    process.stderr.write('muster: npm ci failed. Nothing was started. Check the network and the npm registry setting, then run the same command again.\n')
+    process.stderr.write(
+      'muster: npm ci failed. Nothing was started. Check the network and the npm registry setting, then run ' +
+        'the same command again.\n',
+    )
     process.exit(1)
   }
   link()
@@ -62,7 +70,10 @@ function node24() {
   if (Number(process.versions.node.split('.')[0]) >= NODE_MAJOR) return process.execPath
   const brought = path.join(modules, `node-${process.platform}-${process.arch}`, 'bin', 'node')
   if (existsSync(brought)) return brought
-  process.stderr.write(`muster: Node ${NODE_MAJOR} is needed; this is ${process.version} and no binary package exists for ${process.platform}-${process.arch}. Install Node ${NODE_MAJOR} and run the same command again.\n`)
+  process.stderr.write(
+    `muster: Node ${NODE_MAJOR} is needed; this is ${process.version} and no binary package exists for ` +
+      `${process.platform}-${process.arch}. Install Node ${NODE_MAJOR} and run the same command again.\n`,
+  )
   process.exit(1)
 }
 
@@ -75,6 +86,8 @@ if (!installed()) install()
 
 const entry = { test: 'test/run.ts', check: 'test/check.ts', format: 'test/format.ts' }[command] ?? 'src/cli/muster.ts'
 const args = entry === 'src/cli/muster.ts' ? [command, ...rest] : rest
-const child = spawn(node24(), ['--disable-warning=ExperimentalWarning', path.join(root, entry), ...args], { stdio: 'inherit' })
+const child = spawn(node24(), ['--disable-warning=ExperimentalWarning', path.join(root, entry), ...args], {
+  stdio: 'inherit',
+})
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
 child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 1)))

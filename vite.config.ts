@@ -1,4 +1,5 @@
-// How the web is built: four pages (phone, console, wall, proof) from src/web into dist/web, and the phone's service worker.
+// How the web is built: four pages (phone, console, wall, proof) from src/web into dist/web, and the phone's service
+// worker.
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
@@ -38,12 +39,23 @@ function phoneFiles(): Plugin {
         for (const style of chunk.viteMetadata?.importedCss ?? []) wanted.add(style)
         for (const more of [...chunk.imports, ...chunk.dynamicImports]) take(more)
       }
-      for (const chunk of Object.values(bundle)) if (chunk.type === 'chunk' && chunk.isEntry && chunk.name === 'phone') take(chunk.fileName)
-      const files = ['/', ...[...wanted].sort().map((name) => `/${name}`), ...filesIn(path.join(root, 'public')).map((name) => `/${name}`)]
+      for (const chunk of Object.values(bundle))
+        if (chunk.type === 'chunk' && chunk.isEntry && chunk.name === 'phone') take(chunk.fileName)
+      const files = [
+        '/',
+        ...[...wanted].sort().map((name) => `/${name}`),
+        ...filesIn(path.join(root, 'public')).map((name) => `/${name}`),
+      ]
       const hash = createHash('sha256')
-      for (const file of files) hash.update(file).update(readFileSync(path.join(outDir, file === '/' ? 'index.html' : file)))
+      for (const file of files)
+        hash.update(file).update(readFileSync(path.join(outDir, file === '/' ? 'index.html' : file)))
       const text = readFileSync(worker, 'utf8')
-      writeFileSync(worker, text.replace('__PHONE_FILES__', JSON.stringify(files)).replace('__PHONE_HASH__', JSON.stringify(hash.digest('hex').slice(0, 16))))
+      writeFileSync(
+        worker,
+        text
+          .replace('__PHONE_FILES__', JSON.stringify(files))
+          .replace('__PHONE_HASH__', JSON.stringify(hash.digest('hex').slice(0, 16))),
+      )
     },
   }
 }
@@ -59,7 +71,12 @@ function packed(): Plugin {
         const file = path.join(outDir, name)
         const bytes = readFileSync(file)
         if (bytes.length < PACK_MIN_BYTES) continue
-        writeFileSync(`${file}.br`, brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length } }))
+        writeFileSync(
+          `${file}.br`,
+          brotliCompressSync(bytes, {
+            params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length },
+          }),
+        )
         writeFileSync(`${file}.gz`, gzipSync(bytes, { level: 9 }))
       }
     },
@@ -92,5 +109,10 @@ export default defineConfig({
     },
   },
   // `vite` for developers: pages from here, everything else from a running house.
-  server: { proxy: { '/v1': process.env.MUSTER_URL ?? 'http://localhost:8080', '/log': process.env.MUSTER_URL ?? 'http://localhost:8080' } },
+  server: {
+    proxy: {
+      '/v1': process.env.MUSTER_URL ?? 'http://localhost:8080',
+      '/log': process.env.MUSTER_URL ?? 'http://localhost:8080',
+    },
+  },
 })

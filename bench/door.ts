@@ -1,4 +1,5 @@
-// How many durable answers a second pass the whole door, against single-row autocommit inserts by pgbench on the same cluster, in turns in one run.
+// How many durable answers a second pass the whole door, against single-row autocommit inserts by pgbench on the same
+// cluster, in turns in one run.
 // Run: node bench/door.ts [--seconds 8] [--rounds 3] [--write]   (needs pgbench: Debian's postgresql-contrib)
 import { spawn, spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -10,28 +11,72 @@ import { createInterface } from 'node:readline'
 import { uuid7 } from '#domain/kernel/ids.ts'
 import { load } from './door/load.ts'
 
-const { values } = parseArgs({ options: { seconds: { type: 'string', default: '8' }, rounds: { type: 'string', default: '3' }, connections: { type: 'string', default: '64' }, write: { type: 'boolean' } } })
+const { values } = parseArgs({
+  options: {
+    seconds: { type: 'string', default: '8' },
+    rounds: { type: 'string', default: '3' },
+    connections: { type: 'string', default: '64' },
+    write: { type: 'boolean' },
+  },
+})
 const seconds = Number(values.seconds)
 const connections = Number(values.connections)
 const dataDir = mkdtempSync(path.join(os.tmpdir(), 'muster-door-'))
 
-const pgbench = ['/usr/bin/pgbench', ...(existsSync('/usr/lib/postgresql') ? readdirSync('/usr/lib/postgresql').map((version) => `/usr/lib/postgresql/${version}/bin/pgbench`) : [])].find(existsSync)
-const server = spawn(process.execPath, [...(process.env.PROFILE ? ['--cpu-prof', '--cpu-prof-dir=/tmp/prof'] : []), path.join(import.meta.dirname, 'door/server.ts'), dataDir], { stdio: ['pipe', 'pipe', 'inherit'] })
+const pgbench = [
+  '/usr/bin/pgbench',
+  ...(existsSync('/usr/lib/postgresql')
+    ? readdirSync('/usr/lib/postgresql').map((version) => `/usr/lib/postgresql/${version}/bin/pgbench`)
+    : []),
+].find(existsSync)
+const server = spawn(
+  process.execPath,
+  [
+    ...(process.env.PROFILE ? ['--cpu-prof', '--cpu-prof-dir=/tmp/prof'] : []),
+    path.join(import.meta.dirname, 'door/server.ts'),
+    dataDir,
+  ],
+  { stdio: ['pipe', 'pipe', 'inherit'] },
+)
 const lines = createInterface({ input: server.stdout })[Symbol.asyncIterator]()
 const said = async () => (await lines.next()).value as string
-const ask = async <T>(what: string) => { server.stdin.write(`${what}\n`); return JSON.parse(await said()) as T }
+const ask = async <T>(what: string) => {
+  server.stdin.write(`${what}\n`)
+  return JSON.parse(await said()) as T
+}
 
 async function run(): Promise<void> {
   if ((await said()) !== 'ready') throw new Error('the server did not start')
-  const { port, muster, cookies, sockets } = JSON.parse(readFileSync(path.join(dataDir, 'bench.json'), 'utf8')) as { port: number; muster: string; cookies: string[]; sockets: string }
+  const { port, muster, cookies, sockets } = JSON.parse(readFileSync(path.join(dataDir, 'bench.json'), 'utf8')) as {
+    port: number
+    muster: string
+    cookies: string[]
+    sockets: string
+  }
   let n = 0
   const next = () => {
     const person = n % cookies.length
     // Each answer says something new: other minutes than the time before; who found no seat says no and yes in turn.
     const turn = Math.floor(n / cookies.length)
-    const command = person < 500 ? { type: 'answer-call', answer: 'coming', minutes: 1 + (turn % 100) } : { type: 'answer-call', answer: turn % 2 === 0 ? 'cannot' : 'talk' }
+    const command =
+      person < 500
+        ? { type: 'answer-call', answer: 'coming', minutes: 1 + (turn % 100) }
+        : { type: 'answer-call', answer: turn % 2 === 0 ? 'cannot' : 'talk' }
     n += 1
-    return { cookie: cookies[person], body: JSON.stringify({ commands: [{ id: uuid7(Date.now(), randomBytes(10)), room: 'muster', stream: `muster/${muster}`, at: Date.now(), command }] }) }
+    return {
+      cookie: cookies[person],
+      body: JSON.stringify({
+        commands: [
+          {
+            id: uuid7(Date.now(), randomBytes(10)),
+            room: 'muster',
+            stream: `muster/${muster}`,
+            at: Date.now(),
+            command,
+          },
+        ],
+      }),
+    }
   }
   const check = (status: number, body: string) => {
     if (status !== 200 || !body.includes('"status":"accepted"')) throw new Error(`${status} ${body}`)
@@ -52,18 +97,30 @@ async function run(): Promise<void> {
     const live = await load({ port, connections, seconds, next, check })
     feed.close()
     withFeed.push(live.perSecond)
-    console.log(`round ${round + 1}: answers ${result.perSecond}/s p50 ${result.p50} ms p99 ${result.p99} ms (server ${Math.round((after.user + after.system - before.user - before.system) / result.answered)} µs and PostgreSQL ${Math.round(database)} µs of processor each) · with the live board open ${live.perSecond}/s (told ${feed.told()} times) · pgbench ${theirs.at(-1) ?? 'not installed'}/s`)
+    console.log(
+      `round ${round + 1}: answers ${result.perSecond}/s p50 ${result.p50} ms p99 ${result.p99} ms (server ` +
+        `${Math.round((after.user + after.system - before.user - before.system) / result.answered)} µs and ` +
+        `PostgreSQL ${Math.round(database)} µs of processor each) · with the live board open ${live.perSecond}/s ` +
+        `(told ${feed.told()} times) · pgbench ${theirs.at(-1) ?? 'not installed'}/s`,
+    )
   }
   const best = <T>(all: T[], of: (one: T) => number) => all.reduce((a, b) => (of(b) > of(a) ? b : a))
   const answers = best(ours, (one) => one.perSecond)
   const figures = {
-    node: process.version, connections, answersPerSecond: answers.perSecond, p50Milliseconds: answers.p50, p99Milliseconds: answers.p99,
-    pgbenchPerSecond: theirs.length > 0 ? Math.max(...theirs) : null, ratioToPgbench: theirs.length > 0 ? Math.round((answers.perSecond / Math.max(...theirs)) * 100) / 100 : null,
-    withFeedPerSecond: Math.max(...withFeed), feedRatio: Math.round((Math.max(...withFeed) / answers.perSecond) * 100) / 100,
+    node: process.version,
+    connections,
+    answersPerSecond: answers.perSecond,
+    p50Milliseconds: answers.p50,
+    p99Milliseconds: answers.p99,
+    pgbenchPerSecond: theirs.length > 0 ? Math.max(...theirs) : null,
+    ratioToPgbench: theirs.length > 0 ? Math.round((answers.perSecond / Math.max(...theirs)) * 100) / 100 : null,
+    withFeedPerSecond: Math.max(...withFeed),
+    feedRatio: Math.round((Math.max(...withFeed) / answers.perSecond) * 100) / 100,
   }
   const verified = await ask<{ events: number; faultsTotal: number }>('verify')
   console.log(JSON.stringify({ ...figures, ...verified, heads: undefined, faults: undefined }, null, 2))
-  if (values.write) writeFileSync(path.join(import.meta.dirname, 'door.baseline.json'), JSON.stringify(figures, null, 2) + '\n')
+  if (values.write)
+    writeFileSync(path.join(import.meta.dirname, 'door.baseline.json'), JSON.stringify(figures, null, 2) + '\n')
 }
 
 /** Processor time of the cluster's processes so far, in seconds, from /proc; a Linux figure. */
@@ -75,7 +132,8 @@ function databaseSeconds(sockets: string): number {
     if (!/^\d+$/.test(name)) continue
     try {
       const fields = readFileSync(`/proc/${name}/stat`, 'utf8').split(') ')[1].split(' ')
-      if (Number(fields[1]) === postmaster || Number(name) === postmaster) all += Number(fields[11]) + Number(fields[12])
+      if (Number(fields[1]) === postmaster || Number(name) === postmaster)
+        all += Number(fields[11]) + Number(fields[12])
     } catch {
       // Ended meanwhile.
     }
@@ -83,14 +141,52 @@ function databaseSeconds(sockets: string): number {
   return all / ticks
 }
 
-/** Single-row inserts, each its own durable transaction, 64 clients: what PostgreSQL alone does on this cluster in this minute. */
+/**
+ * Single-row inserts, each its own durable transaction, 64 clients: what PostgreSQL alone does on this cluster in this
+ * minute.
+ */
 function insertsPerSecond(program: string, host: string): number {
   const file = path.join(dataDir, 'insert.sql')
-  writeFileSync(file, `\\set r random(1, 1000000000)\ninsert into bench_rows values (gen_random_uuid(), :r, 'muster/x', now());\n`)
+  writeFileSync(
+    file,
+    `\\set r random(1, 1000000000)\ninsert into bench_rows values (gen_random_uuid(), :r, 'muster/x', now());\n`,
+  )
   const to = ['-h', host, '-p', '5432', '-U', 'muster', 'muster']
-  const sql = spawnSync('psql', [...to, '-qc', 'drop table if exists bench_rows; create table bench_rows (id uuid primary key, r bigint, t text, at timestamptz)'], { encoding: 'utf8' })
+  const sql = spawnSync(
+    'psql',
+    [
+      ...to,
+      '-qc',
+      'drop table if exists bench_rows; create table bench_rows (id uuid primary key, r bigint, t text, at ' +
+        'timestamptz)',
+    ],
+    { encoding: 'utf8' },
+  )
   if (sql.status !== 0) throw new Error(sql.stderr)
-  const done = spawnSync(program, ['-h', host, '-p', '5432', '-U', 'muster', '-n', '-M', 'prepared', '-c', '64', '-j', '1', '-T', String(seconds), '-f', file, 'muster'], { encoding: 'utf8' })
+  const done = spawnSync(
+    program,
+    [
+      '-h',
+      host,
+      '-p',
+      '5432',
+      '-U',
+      'muster',
+      '-n',
+      '-M',
+      'prepared',
+      '-c',
+      '64',
+      '-j',
+      '1',
+      '-T',
+      String(seconds),
+      '-f',
+      file,
+      'muster',
+    ],
+    { encoding: 'utf8' },
+  )
   const found = /tps = ([\d.]+)/.exec(done.stdout)
   if (!found) throw new Error(done.stderr)
   return Math.round(Number(found[1]))
@@ -110,7 +206,10 @@ try {
   await run()
 } finally {
   server.stdin.write('stop\n')
-  await Promise.race([new Promise((done) => server.once('exit', done)), new Promise((done) => setTimeout(done, 15_000).unref())])
+  await Promise.race([
+    new Promise((done) => server.once('exit', done)),
+    new Promise((done) => setTimeout(done, 15_000).unref()),
+  ])
   server.kill('SIGKILL')
   rmSync(dataDir, { recursive: true, force: true })
 }

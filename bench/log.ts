@@ -1,4 +1,5 @@
-// The log's figures: leaves appended a second (journal, view and sealing together), and the time of one proof, cold and warm. `node bench/log.ts [leaves]`; a private PostgreSQL, removed at the end.
+// The log's figures: leaves appended a second (journal, view and sealing together), and the time of one proof, cold and
+// warm. `node bench/log.ts [leaves]`; a private PostgreSQL, removed at the end.
 import { createHash } from 'node:crypto'
 import pg from 'pg'
 import { isIncluded, leafHash } from '#domain/dossier/proof/tree.ts'
@@ -31,7 +32,20 @@ let began = performance.now()
 for (let from = 0; from < leaves; from += group) {
   await asDoor(pool, tenant, async (tx) => {
     const head = await lockHead(tx, tenant)
-    const { recorded, written } = append(tx, tenant, head, Array.from({ length: Math.min(group, leaves - from) }, (_, i) => ({ stream: `entry/${id(from + i)}`, version: 1, event: { type: 'entry-opened', leaf: leafOf(from + i).toString('base64') }, at: now, by: id(1), command: id(from + i), area: null })))
+    const { recorded, written } = append(
+      tx,
+      tenant,
+      head,
+      Array.from({ length: Math.min(group, leaves - from) }, (_, i) => ({
+        stream: `entry/${id(from + i)}`,
+        version: 1,
+        event: { type: 'entry-opened', leaf: leafOf(from + i).toString('base64') },
+        at: now,
+        by: id(1),
+        command: id(from + i),
+        area: null,
+      })),
+    )
     await written
     await view.feed(tx, recorded)
     await moveHead(tx, tenant, head)
@@ -48,13 +62,16 @@ async function timed(reader: () => LogReader): Promise<number[]> {
   for (let n = 0; n < proofs; n++) {
     const index = (n * 7_919) % leaves
     const own = reader()
-    times.push(await asDoor(pool, tenant, async (tx) => {
-      const start = performance.now()
-      const path = await own.inclusion(tx, tenant, index, signed!.size)
-      const time = performance.now() - start
-      if (n % 100 === 0 && !isIncluded(leafHash(leafOf(index)), index, signed!.size, path, signed!.root)) throw new Error('a proof does not hold')
-      return time
-    }))
+    times.push(
+      await asDoor(pool, tenant, async (tx) => {
+        const start = performance.now()
+        const path = await own.inclusion(tx, tenant, index, signed!.size)
+        const time = performance.now() - start
+        if (n % 100 === 0 && !isIncluded(leafHash(leafOf(index)), index, signed!.size, path, signed!.root))
+          throw new Error('a proof does not hold')
+        return time
+      }),
+    )
   }
   return times.sort((a, b) => a - b)
 }
@@ -64,10 +81,22 @@ const kept = new LogReader()
 await timed(() => kept)
 const warm = await timed(() => kept)
 const cold = await timed(() => new LogReader())
-console.log(JSON.stringify({
-  leaves, appendedPerSecond: Math.round(leaves / appendSeconds), sealedPerSecond: Math.round(leaves / sealSeconds), bothPerSecond: Math.round(leaves / (appendSeconds + sealSeconds)),
-  proofMs: { keptTiles: { p50: at(warm, 0.5), p99: at(warm, 0.99) }, nothingKept: { p50: at(cold, 0.5), p99: at(cold, 0.99) } },
-}, null, 1))
+console.log(
+  JSON.stringify(
+    {
+      leaves,
+      appendedPerSecond: Math.round(leaves / appendSeconds),
+      sealedPerSecond: Math.round(leaves / sealSeconds),
+      bothPerSecond: Math.round(leaves / (appendSeconds + sealSeconds)),
+      proofMs: {
+        keptTiles: { p50: at(warm, 0.5), p99: at(warm, 0.99) },
+        nothingKept: { p50: at(cold, 0.5), p99: at(cold, 0.99) },
+      },
+    },
+    null,
+    1,
+  ),
+)
 await pool.end()
 await owner.end()
 await database.drop()

@@ -1,5 +1,7 @@
-// Measures the phone as a cheap one meets it: bytes of JavaScript in the first load, and the time to the first list at 400 kbit/s with a six times slowed processor,
-// on a first visit and on later ones. The pages are the built ones under their real policy; the one call shown comes at once, so that the web alone is measured.
+// Measures the phone as a cheap one meets it: bytes of JavaScript in the first load, and the time to the first list at
+// 400 kbit/s with a six times slowed processor,
+// on a first visit and on later ones. The pages are the built ones under their real policy; the one call shown comes at
+// once, so that the web alone is measured.
 // Run: node bench/phone.ts
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
@@ -39,7 +41,9 @@ async function timeToList(page: Page, url: string): Promise<number> {
     }).observe(document, { childList: true, subtree: true })
   })
   await page.goto(url, { waitUntil: 'commit' })
-  await page.waitForFunction(() => (globalThis as unknown as { shown?: number }).shown !== undefined, undefined, { timeout: 60_000 })
+  await page.waitForFunction(() => (globalThis as unknown as { shown?: number }).shown !== undefined, undefined, {
+    timeout: 60_000,
+  })
   return page.evaluate(() => (globalThis as unknown as { shown: number }).shown)
 }
 
@@ -51,7 +55,8 @@ async function bytes(house: PaperHouse, folder: string): Promise<{ script: numbe
   await page.goto(house.url)
   await page.waitForSelector('article')
   await browser.close()
-  const sum = (ending: string) => [...asked].filter((name) => name.endsWith(ending)).reduce((total, name) => total + packedSize(folder, name), 0)
+  const sum = (ending: string) =>
+    [...asked].filter((name) => name.endsWith(ending)).reduce((total, name) => total + packedSize(folder, name), 0)
   return { script: sum('.js'), style: sum('.css'), page: packedSize(folder, 'index.html') }
 }
 
@@ -74,6 +79,16 @@ for (let n = 0; n < ROUNDS; n++) {
 }
 await house.stop()
 const kb = (n: number) => (n / 1000).toFixed(1)
-console.log(`phone, first load (brotli): JavaScript ${kb(size.script)} kB (aim ≤ ${SCRIPT_MAX_KB}), CSS ${kb(size.style)} kB, page ${kb(size.page)} kB`)
-console.log(`first list at 400 kbit/s, 400 ms latency, processor ×1/${SLOWED}: first visit min ${round(Math.min(...first))} ms, median ${round([...first].sort((a, b) => a - b)[ROUNDS >> 1])} ms of ${ROUNDS} (aim ≤ ${FIRST_LIST_MAX_MS})`)
-console.log(`later visits, from the device: min ${round(Math.min(...again))} ms, median ${round([...again].sort((a, b) => a - b)[ROUNDS >> 1])} ms`)
+console.log(
+  `phone, first load (brotli): JavaScript ${kb(size.script)} kB (aim ≤ ${SCRIPT_MAX_KB}), CSS ` +
+    `${kb(size.style)} kB, page ${kb(size.page)} kB`,
+)
+console.log(
+  `first list at 400 kbit/s, 400 ms latency, processor ×1/${SLOWED}: first visit min ` +
+    `${round(Math.min(...first))} ms, median ${round([...first].sort((a, b) => a - b)[ROUNDS >> 1])} ms of ` +
+    `${ROUNDS} (aim ≤ ${FIRST_LIST_MAX_MS})`,
+)
+console.log(
+  `later visits, from the device: min ${round(Math.min(...again))} ms, median ` +
+    `${round([...again].sort((a, b) => a - b)[ROUNDS >> 1])} ms`,
+)

@@ -2,7 +2,13 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 
-const places = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome', '/Applications/Chromium.app/Contents/MacOS/Chromium']
+const places = [
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  '/Applications/Chromium.app/Contents/MacOS/Chromium',
+]
 /** The browser, and letters for what it shows: without them every Chinese sign is the same box. */
 const packages = ['chromium', 'fonts-noto-cjk']
 const installMillisecondsMax = 900_000
@@ -16,8 +22,14 @@ const hasChinese = (): boolean => {
 
 function install(): void {
   process.stderr.write(`muster test: installing ${packages.join(' and ')} from Debian …\n`)
-  const apt = (...args: string[]) => spawnSync('apt-get', args, { stdio: ['ignore', 'ignore', 'inherit'], timeout: installMillisecondsMax, env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } }).status === 0
-  if (!apt('-qq', 'update') || !apt('-qq', 'install', '-y', '--no-install-recommends', ...packages)) process.stderr.write('muster test: apt-get could not install them\n')
+  const apt = (...args: string[]) =>
+    spawnSync('apt-get', args, {
+      stdio: ['ignore', 'ignore', 'inherit'],
+      timeout: installMillisecondsMax,
+      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+    }).status === 0
+  if (!apt('-qq', 'update') || !apt('-qq', 'install', '-y', '--no-install-recommends', ...packages))
+    process.stderr.write('muster test: apt-get could not install them\n')
 }
 
 /** @returns the program's path; undefined where none can be had */

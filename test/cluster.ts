@@ -1,5 +1,7 @@
-// One private PostgreSQL for a whole test run: started by test/run.ts, or by the first file that asks when it is run alone. Each test gets a database of its own.
-// Run as a program it is that cluster: it prints its address, and stops and removes everything when its standard input closes, so that even a killed run leaves nothing.
+// One private PostgreSQL for a whole test run: started by test/run.ts, or by the first file that asks when it is run
+// alone. Each test gets a database of its own.
+// Run as a program it is that cluster: it prints its address, and stops and removes everything when its standard input
+// closes, so that even a killed run leaves nothing.
 import { type ChildProcess, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
@@ -14,7 +16,10 @@ const ENVIRONMENT = 'MUSTER_TEST_CLUSTER'
 /** Any number: two files that need the same template make it one after the other. */
 const TEMPLATES = 0x74656d70
 
-interface Address { readonly host: string; readonly port: number }
+interface Address {
+  readonly host: string
+  readonly port: number
+}
 
 export interface TestDatabase {
   readonly name: string
@@ -26,7 +31,11 @@ export interface TestDatabase {
 
 /** Starts the cluster in a process of its own, which lives as long as this one. */
 export function spawnCluster(): Promise<{ address: string; child: ChildProcess }> {
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', import.meta.filename], { stdio: ['pipe', 'pipe', 'inherit'], detached: true, env: { ...process.env, DATABASE_URL: '' } })
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', import.meta.filename], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+    detached: true,
+    env: { ...process.env, DATABASE_URL: '' },
+  })
   return new Promise((resolve, reject) => {
     child.once('error', reject)
     child.once('exit', (code) => reject(new Error(`the test cluster ended while starting (${code})`)))
@@ -49,7 +58,10 @@ function addressOf(): Promise<Address> {
   })())
 }
 
-const configOf = (address: Address, name: string) => ({ owner: { ...address, user: 'muster', database: name }, app: { ...address, user: 'muster_app', database: name } })
+const configOf = (address: Address, name: string) => ({
+  owner: { ...address, user: 'muster', database: name },
+  app: { ...address, user: 'muster_app', database: name },
+})
 
 async function asOwner<T>(address: Address, work: (owner: pg.Client) => Promise<T>): Promise<T> {
   const owner = new pg.Client(configOf(address, 'postgres').owner)
@@ -66,14 +78,22 @@ export async function createDatabase(template?: string): Promise<TestDatabase> {
   const address = await addressOf()
   const name = `test_${randomBytes(8).toString('hex')}`
   await asOwner(address, (owner) => owner.query(`create database ${name} template ${template ?? 'template0'}`))
-  return { name, ...configOf(address, name), drop: () => asOwner(address, async (owner) => void (await owner.query(`drop database if exists ${name} with (force)`))) }
+  return {
+    name,
+    ...configOf(address, name),
+    drop: () =>
+      asOwner(address, async (owner) => void (await owner.query(`drop database if exists ${name} with (force)`))),
+  }
 }
 
 /**
  * The name of a template, made once a run.
  * @param make fills the empty database and closes its own connections: a template in use cannot be copied
  */
-export async function templateOf(kind: string, make: (database: Pick<TestDatabase, 'owner' | 'app'>) => Promise<void>): Promise<string> {
+export async function templateOf(
+  kind: string,
+  make: (database: Pick<TestDatabase, 'owner' | 'app'>) => Promise<void>,
+): Promise<string> {
   const [address, name] = [await addressOf(), `template_${kind}`]
   await asOwner(address, async (owner) => {
     await owner.query('select pg_advisory_lock($1)', [TEMPLATES])
@@ -89,7 +109,12 @@ export async function templateOf(kind: string, make: (database: Pick<TestDatabas
 
 if (process.argv[1] === import.meta.filename) {
   const dataDir = mkdtempSync(path.join(os.tmpdir(), 'muster-test-'))
-  const engine = await startEngine({ dataDir, log: (line) => process.stderr.write(`${line}\n`), fsync: false, databaseUrl: '' })
+  const engine = await startEngine({
+    dataDir,
+    log: (line) => process.stderr.write(`${line}\n`),
+    fsync: false,
+    databaseUrl: '',
+  })
   const { host, port } = engine.owner
   process.stdout.write(`${JSON.stringify({ host, port })}\n`)
   // A Ctrl-C reaches every process of the terminal; this one ends when the run has ended.

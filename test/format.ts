@@ -1,4 +1,5 @@
-// `npm run format`: one width for the whole tree. The formatter (.oxfmtrc.json) mends what it can; what it cannot break (long sentences, SQL) test/tidy.test.ts names.
+// `npm run format`: one width for the whole tree. The formatter (.oxfmtrc.json) mends what it can; what it cannot break
+// (long sentences, SQL) test/tidy.test.ts names.
 import { spawnSync } from 'node:child_process'
 import path from 'node:path'
 
@@ -6,7 +7,10 @@ const root = path.resolve(import.meta.dirname, '..')
 
 /** @param ways `--check` only looks @returns true when all is in shape; what is not has been printed */
 export function format(...ways: readonly string[]): boolean {
-  const done = spawnSync(process.execPath, [path.join(root, 'node_modules/oxfmt/bin/oxfmt'), ...ways, '.'], { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] })
+  const done = spawnSync(process.execPath, [path.join(root, 'node_modules/oxfmt/bin/oxfmt'), ...ways, '.'], {
+    cwd: root,
+    stdio: ['ignore', 'inherit', 'inherit'],
+  })
   return done.status === 0
 }
 

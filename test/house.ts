@@ -1,4 +1,5 @@
-// A running house for tests: the real door, journal, views and HTTP on a private PostgreSQL, each house on a database of its own. Only the clock can be told.
+// A running house for tests: the real door, journal, views and HTTP on a private PostgreSQL, each house on a database
+// of its own. Only the clock can be told.
 import { mkdtempSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
@@ -26,8 +27,15 @@ export interface Client {
   give(...commands: readonly Given[]): Promise<Receipt[]>
   /** Sends envelopes as they are. */
   send(envelopes: readonly Envelope[]): Promise<{ status: number; receipts: Receipt[] }>
-  ask<T = unknown>(view: string, params?: Readonly<Record<string, string | number | boolean>>): Promise<{ status: number; body: T }>
-  call<T = unknown>(method: string, path: string, body?: unknown): Promise<{ status: number; body: T; headers: Headers }>
+  ask<T = unknown>(
+    view: string,
+    params?: Readonly<Record<string, string | number | boolean>>,
+  ): Promise<{ status: number; body: T }>
+  call<T = unknown>(
+    method: string,
+    path: string,
+    body?: unknown,
+  ): Promise<{ status: number; body: T; headers: Headers }>
 }
 
 export interface TestHouse extends House {
@@ -69,12 +77,14 @@ export async function until(holds: () => boolean | Promise<boolean>, what: strin
 
 /** An empty, migrated database: copied from a template made once a run. */
 export async function newDatabase(): Promise<TestDatabase> {
-  return createDatabase(await templateOf('house', async ({ owner }) => {
-    const client = new pg.Client(owner)
-    await client.connect()
-    await migrate(client, views)
-    await client.end()
-  }))
+  return createDatabase(
+    await templateOf('house', async ({ owner }) => {
+      const client = new pg.Client(owner)
+      await client.connect()
+      await migrate(client, views)
+      await client.end()
+    }),
+  )
 }
 
 export async function openHouse(options: OpenOptions = {}): Promise<TestHouse> {
@@ -82,18 +92,47 @@ export async function openHouse(options: OpenOptions = {}): Promise<TestHouse> {
   const dataDir = options.dataDir ?? mkdtempSync(path.join(os.tmpdir(), 'muster-house-'))
   let offset = (options.start ?? Date.now()) - Date.now()
   const real = await openRealHouse({
-    owner: database.owner, app: database.app, dataDir, clock: () => Date.now() + offset, timers: options.timers ?? true, webFolder: options.webFolder,
+    owner: database.owner,
+    app: database.app,
+    dataDir,
+    clock: () => Date.now() + offset,
+    timers: options.timers ?? true,
+    webFolder: options.webFolder,
     log: options.log ?? ((message, error) => console.error(message, error ?? '')),
   })
   const url = await real.app.listen({ host: '127.0.0.1', port: 0 })
   const owner = new pg.Pool({ ...database.owner, max: 2 }).on('error', () => {})
-  const everyOffice: Actor = { tenant: county, account: real.newId(), grants: [...systemActor(county).grants, ...(['administrator', 'security', 'officer', 'dispatcher', 'supervisor'] as const).map((role) => ({ role, area: county }))] }
-  const envelope: TestHouse['envelope'] = (room, stream, command) => ({ id: real.newId(), room, stream, at: real.now(), command })
+  const everyOffice: Actor = {
+    tenant: county,
+    account: real.newId(),
+    grants: [
+      ...systemActor(county).grants,
+      ...(['administrator', 'security', 'officer', 'dispatcher', 'supervisor'] as const).map((role) => ({
+        role,
+        area: county,
+      })),
+    ],
+  }
+  const envelope: TestHouse['envelope'] = (room, stream, command) => ({
+    id: real.newId(),
+    room,
+    stream,
+    at: real.now(),
+    command,
+  })
 
   async function call(cookie: string, method: string, to: string, body?: unknown) {
-    const answer = await fetch(`${url}${to}`, { method, headers: { cookie, ...(body !== undefined && { 'content-type': 'application/json' }) }, ...(body !== undefined && { body: JSON.stringify(body) }) })
+    const answer = await fetch(`${url}${to}`, {
+      method,
+      headers: { cookie, ...(body !== undefined && { 'content-type': 'application/json' }) },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    })
     const text = await answer.text()
-    return { status: answer.status, headers: answer.headers, body: (answer.headers.get('content-type')?.includes('json') ? JSON.parse(text) : text) as never }
+    return {
+      status: answer.status,
+      headers: answer.headers,
+      body: (answer.headers.get('content-type')?.includes('json') ? JSON.parse(text) : text) as never,
+    }
   }
 
   async function logIn(person: Id): Promise<Client> {
@@ -105,25 +144,48 @@ export async function openHouse(options: OpenOptions = {}): Promise<TestHouse> {
       return { status, receipts: (body as { receipts?: Receipt[] }).receipts ?? [] }
     }
     return {
-      actor: begun.session.actor, cookie, send,
+      actor: begun.session.actor,
+      cookie,
+      send,
       give: async (...commands) => (await send(commands.map((one) => envelope(...one)))).receipts,
-      ask: async (view, params = {}) => call(cookie, 'GET', `/v1/views/${view}?${new URLSearchParams(Object.entries(params).map(([key, value]): [string, string] => [key, String(value)]))}`),
+      ask: async (view, params = {}) =>
+        call(
+          cookie,
+          'GET',
+          `/v1/views/${view}?${new URLSearchParams(Object.entries(params).map(([key, value]): [string, string] => [key, String(value)]))}`,
+        ),
       call: (method, to, body) => call(cookie, method, to, body),
     }
   }
 
   let people = 0
   const house: TestHouse = {
-    ...real, url, database, dataDir, envelope, logIn,
+    ...real,
+    url,
+    database,
+    dataDir,
+    envelope,
+    logIn,
     async pass(milliseconds) {
       offset += milliseconds
       // Timers look at the clock again at once.
-      await until(async () => (await house.sql<{ n: number }>('select count(*)::int as n from due where at <= $1', [real.now()]))[0].n === 0, 'due commands ran')
+      await until(
+        async () =>
+          (await house.sql<{ n: number }>('select count(*)::int as n from due where at <= $1', [real.now()]))[0].n ===
+          0,
+        'due commands ran',
+      )
     },
     sql: async (text, values) => (await owner.query(text, values as unknown[])).rows as never,
     async given(...commands) {
-      const receipts = await real.receiveAll(commands.map((one) => envelope(...one)), everyOffice)
-      const bad = [['accepted', 'busy'], ['accepted']].map((fine) => receipts.findIndex(({ status }) => !fine.includes(status))).find((at) => at >= 0) ?? -1 // What is malformed makes the others busy.
+      const receipts = await real.receiveAll(
+        commands.map((one) => envelope(...one)),
+        everyOffice,
+      )
+      const bad =
+        [['accepted', 'busy'], ['accepted']]
+          .map((fine) => receipts.findIndex(({ status }) => !fine.includes(status)))
+          .find((at) => at >= 0) ?? -1 // What is malformed makes the others busy.
       if (bad >= 0) throw new Error(`not given: ${JSON.stringify(commands[bad])} ${JSON.stringify(receipts[bad])}`)
       return receipts
     },
@@ -131,10 +193,28 @@ export async function openHouse(options: OpenOptions = {}): Promise<TestHouse> {
       const held = grants.map((one): Grant => (typeof one === 'string' ? { role: one, area: community } : one))
       const person = real.newId()
       people += 1
-      await house.given(['registry', `person/${person}`, { type: 'enrol-person', name: `测试员${people}`, phone: `1370000${String(people).padStart(4, '0')}`, home: held[0]?.area.slice(0, 12) ?? community, skills: [], availability: [] }])
+      await house.given([
+        'registry',
+        `person/${person}`,
+        {
+          type: 'enrol-person',
+          name: `测试员${people}`,
+          phone: `1370000${String(people).padStart(4, '0')}`,
+          home: held[0]?.area.slice(0, 12) ?? community,
+          skills: [],
+          availability: [],
+        },
+      ])
       // Offices that must not be held together are appointed, as the set-up does.
       await house.given(['access', `account/${person}`, { type: 'open-account' }])
-      if (held.length > 0) await house.given(...held.map(({ role, area, unit }): Given => ['access', `account/${person}`, unit ? { type: 'grant-role', role, area, unit } : { type: 'appoint', role, area }]))
+      if (held.length > 0)
+        await house.given(
+          ...held.map(({ role, area, unit }): Given => [
+            'access',
+            `account/${person}`,
+            unit ? { type: 'grant-role', role, area, unit } : { type: 'appoint', role, area },
+          ]),
+        )
       return logIn(person)
     },
     async stop() {
@@ -155,14 +235,33 @@ export async function settle(house: TestHouse): Promise<void> {
     ['registry', `area/${county}`, { type: 'name-area', name: '灵石县' }],
     ['registry', `area/${county}100`, { type: 'name-area', name: '翠峰镇', place: [111.77, 36.84] }],
     ['registry', `area/${community}`, { type: 'name-area', name: '城关社区', place: [111.77, 36.85] }],
-    ['registry', `area/${otherCommunity}`, { type: 'name-area', name: '静升社区', place: [111.86, 36.88] }])
+    ['registry', `area/${otherCommunity}`, { type: 'name-area', name: '静升社区', place: [111.86, 36.88] }],
+  )
 }
 
 /** People who live in a community, each with an account. @returns their ids */
-export async function populate(house: TestHouse, count: number, home = community, skills: readonly string[] = []): Promise<Id[]> {
+export async function populate(
+  house: TestHouse,
+  count: number,
+  home = community,
+  skills: readonly string[] = [],
+): Promise<Id[]> {
   const ids = Array.from({ length: count }, () => house.newId())
   const phones = await house.sql<{ n: number }>('select count(*)::int as n from persons')
-  await house.given(...ids.map((id, at): Given => ['registry', `person/${id}`, { type: 'enrol-person', name: `居民${phones[0].n + at}`, phone: `139${String(10_000_000 + phones[0].n + at)}`, home, skills, availability: [] }]))
+  await house.given(
+    ...ids.map((id, at): Given => [
+      'registry',
+      `person/${id}`,
+      {
+        type: 'enrol-person',
+        name: `居民${phones[0].n + at}`,
+        phone: `139${String(10_000_000 + phones[0].n + at)}`,
+        home,
+        skills,
+        availability: [],
+      },
+    ]),
+  )
   await house.given(...ids.map((id): Given => ['access', `account/${id}`, { type: 'open-account' }]))
   return ids
 }

@@ -1,11 +1,14 @@
-// The rules of the house that no compiler holds: which way imports point, what pure code may not touch, sizes, opening words, dead files, paths named in texts.
+// The rules of the house that no compiler holds: which way imports point, what pure code may not touch, sizes, opening
+// words, dead files, paths named in texts.
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { test } from 'node:test'
 import { exists, filesOf, readSource, root, type Source } from './tidy/source.ts'
 
-const code = ['src', 'test', 'bench'].flatMap((folder) => filesOf(folder, /\.tsx?$/)).filter((file) => !file.endsWith('.d.ts'))
+const code = ['src', 'test', 'bench']
+  .flatMap((folder) => filesOf(folder, /\.tsx?$/))
+  .filter((file) => !file.endsWith('.d.ts'))
 const sources = code.map(readSource)
 const byFile = new Map(sources.map((source) => [source.file, source]))
 
@@ -41,7 +44,10 @@ test('imports point one way: kernel ← rooms ← journal ← views ← server �
       if (to === undefined || !to.startsWith('src/') || rule === undefined) continue
       const layer = layerOf(to)
       const kind = layer.startsWith('room ') ? 'room' : layer
-      const may = layer === own || rule.code.includes(kind) || (typesOnly && ('types' in rule ? (rule.types ?? []) : []).includes(kind))
+      const may =
+        layer === own ||
+        rule.code.includes(kind) ||
+        (typesOnly && ('types' in rule ? (rule.types ?? []) : []).includes(kind))
       if (!may) wrong.push(`${file} → ${specifier}`)
     }
   }
@@ -49,7 +55,8 @@ test('imports point one way: kernel ← rooms ← journal ← views ← server �
 })
 
 test('pure code has no clock, no chance, no network, no console and no packages but the schemas of words.ts', () => {
-  const impure = /\bDate\.now\b|\bnew Date\(\)|\bMath\.random\b|\bperformance\b\.|\bconsole\s*\.|\bfetch\(|\bprocess\s*\.|\bglobalThis\b|\beval\(|\bnew Function\b/
+  const impure =
+    /\bDate\.now\b|\bnew Date\(\)|\bMath\.random\b|\bperformance\b\.|\bconsole\s*\.|\bfetch\(|\bprocess\s*\.|\bglobalThis\b|\beval\(|\bnew Function\b/
   const wrong: string[] = []
   for (const { file, text, imports } of sources) {
     if (!/^src\/(domain|planner)\//.test(file) || isTest(file)) continue
@@ -57,14 +64,24 @@ test('pure code has no clock, no chance, no network, no console and no packages 
       const said = line.replace(/^\s*(\/\/|\/?\*).*$/, '').replace(/\s\/\/ .*$/, '')
       if (impure.test(said)) wrong.push(`${file}:${at + 1} ${line.trim()}`)
     })
-    for (const { file: to, specifier } of imports) if (to === undefined && !(specifier === 'zod' && file.endsWith('/words.ts'))) wrong.push(`${file} → ${specifier}`)
+    for (const { file: to, specifier } of imports)
+      if (to === undefined && !(specifier === 'zod' && file.endsWith('/words.ts'))) wrong.push(`${file} → ${specifier}`)
   }
   assert.deepEqual(wrong, [])
 })
 
 test('every file opens by saying what it is for', () => {
-  const opening: Record<string, RegExp> = { '.ts': /^\/\/ .{20,}/, '.tsx': /^\/\/ .{20,}/, '.mjs': /^(#!.*\n)?\/\/ .{20,}/, '.css': /^\/\* .{20,}/, '.sql': /^-- .{20,}/, '.cc': /^\/\/ .{20,}/ }
-  const wrong = filesOf('.', /\.(ts|tsx|mjs|css|sql|cc)$/).filter((file) => !opening[path.extname(file)].test(readFileSync(path.join(root, file), 'utf8')))
+  const opening: Record<string, RegExp> = {
+    '.ts': /^\/\/ .{20,}/,
+    '.tsx': /^\/\/ .{20,}/,
+    '.mjs': /^(#!.*\n)?\/\/ .{20,}/,
+    '.css': /^\/\* .{20,}/,
+    '.sql': /^-- .{20,}/,
+    '.cc': /^\/\/ .{20,}/,
+  }
+  const wrong = filesOf('.', /\.(ts|tsx|mjs|css|sql|cc)$/).filter(
+    (file) => !opening[path.extname(file)].test(readFileSync(path.join(root, file), 'utf8')),
+  )
   assert.deepEqual(wrong, [])
 })
 
@@ -90,13 +107,26 @@ test(`a function has ${functionLinesMax} lines at most, a file ${fileLinesMax}`,
     if (lines > fileLinesMax) over.set(file, lines)
     for (const one of functions) if (one.lines > functionLinesMax) over.set(`${file} ${one.name}`, one.lines)
   }
-  const wrong = [...over].filter(([what, lines]) => lines > (grown[what] ?? 0)).map(([what, lines]) => `${what}: ${lines} lines`)
+  const wrong = [...over]
+    .filter(([what, lines]) => lines > (grown[what] ?? 0))
+    .map(([what, lines]) => `${what}: ${lines} lines`)
   assert.deepEqual(wrong, [])
-  assert.deepEqual(Object.keys(grown).filter((what) => !over.has(what)), [], 'these fit by now: take them from the list')
+  assert.deepEqual(
+    Object.keys(grown).filter((what) => !over.has(what)),
+    [],
+    'these fit by now: take them from the list',
+  )
 })
 
 /** What is started by name and not by an import. */
-const entries = ['src/cli/muster.ts', 'src/web/phone/worker/sw.ts', 'test/run.ts', 'test/ending.ts', 'test/check.ts', 'test/format.ts']
+const entries = [
+  'src/cli/muster.ts',
+  'src/web/phone/worker/sw.ts',
+  'test/run.ts',
+  'test/ending.ts',
+  'test/check.ts',
+  'test/format.ts',
+]
 
 function reachable(from: readonly string[]): Set<string> {
   const seen = new Set<string>()
@@ -110,14 +140,40 @@ function reachable(from: readonly string[]): Set<string> {
 }
 
 /** Programs of their own say in their opening how they are run. */
-const isProgram = ({ file, text }: Source) => !file.startsWith('src/') && /^(\/\/.*\n)*\/\/.*(node|nice) .*\b[\w./-]+\.ts\b/i.test(text) && text.slice(0, 1_500).includes(file)
+const isProgram = ({ file, text }: Source) =>
+  !file.startsWith('src/') &&
+  /^(\/\/.*\n)*\/\/.*(node|nice) .*\b[\w./-]+\.ts\b/i.test(text) &&
+  text.slice(0, 1_500).includes(file)
 
-test('no file is dead: each is reached from the command line, a page, a test or a benchmark; no product file is there for tests alone, but for the planner\'s proofs', () => {
-  const pages = filesOf('src/web', /\.html$/).flatMap((page) => [...readFileSync(path.join(root, page), 'utf8').matchAll(/<script[^>]+src="([^"]+)"/g)].map(([, script]) => path.posix.normalize(script.startsWith('/') ? `src/web${script}` : path.posix.join(path.posix.dirname(page), script))))
+test("no file is dead: each is reached from the command line, a page, a test or a benchmark; no product file is there for tests alone, but for the planner's proofs", () => {
+  const pages = filesOf('src/web', /\.html$/).flatMap((page) =>
+    [...readFileSync(path.join(root, page), 'utf8').matchAll(/<script[^>]+src="([^"]+)"/g)].map(([, script]) =>
+      path.posix.normalize(
+        script.startsWith('/') ? `src/web${script}` : path.posix.join(path.posix.dirname(page), script),
+      ),
+    ),
+  )
   const product = reachable([...entries, ...pages, ...code.filter((file) => file.startsWith('bench/'))])
-  const all = reachable([...entries, ...pages, ...code.filter((file) => isTest(file) && /\.(test|proof)\.tsx?$/.test(file)), ...sources.filter(isProgram).map(({ file }) => file), ...product])
-  assert.deepEqual(code.filter((file) => file.startsWith('src/') && !isTest(file) && !(file.startsWith('src/planner/') ? all : product).has(file)), [], 'of the product')
-  assert.deepEqual(code.filter((file) => file.startsWith('test/') && !all.has(file)), [], 'of the tests')
+  const all = reachable([
+    ...entries,
+    ...pages,
+    ...code.filter((file) => isTest(file) && /\.(test|proof)\.tsx?$/.test(file)),
+    ...sources.filter(isProgram).map(({ file }) => file),
+    ...product,
+  ])
+  assert.deepEqual(
+    code.filter(
+      (file) =>
+        file.startsWith('src/') && !isTest(file) && !(file.startsWith('src/planner/') ? all : product).has(file),
+    ),
+    [],
+    'of the product',
+  )
+  assert.deepEqual(
+    code.filter((file) => file.startsWith('test/') && !all.has(file)),
+    [],
+    'of the tests',
+  )
 })
 
 test('every path that a text names is there', () => {
@@ -129,30 +185,53 @@ test('every path that a text names is there', () => {
       if (!exists(named)) wrong.push(`${file}: ${named}`)
     }
     for (const [, link] of text.matchAll(/\]\(([^)\s#]+)[^)]*\)/g)) {
-      if (!/^[a-z]+:/.test(link) && !exists(path.posix.join(path.posix.dirname(file), link))) wrong.push(`${file}: ${link}`)
+      if (!/^[a-z]+:/.test(link) && !exists(path.posix.join(path.posix.dirname(file), link)))
+        wrong.push(`${file}: ${link}`)
     }
   }
   assert.deepEqual(wrong, [])
 })
 
 test('commands named in texts and packages named in code are there', () => {
-  const commands = [...readFileSync(path.join(root, 'src/cli/muster.ts'), 'utf8').matchAll(/^ {2}(\w+): \(\) => import/gm)].map(([, name]) => name)
+  const commands = [
+    ...readFileSync(path.join(root, 'src/cli/muster.ts'), 'utf8').matchAll(/^ {2}(\w+): \(\) => import/gm),
+  ].map(([, name]) => name)
   assert.ok(commands.length >= 8)
   const wrong: string[] = []
-  for (const file of filesOf('.', /\.md$/)) for (const [, name] of readFileSync(path.join(root, file), 'utf8').matchAll(/[`\n]muster ([a-z]+)\b/g)) if (!commands.includes(name)) wrong.push(`${file}: muster ${name}`)
-  const { dependencies, devDependencies, optionalDependencies } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as Record<string, Record<string, string>>
-  const known = new Set([...Object.keys(dependencies), ...Object.keys(devDependencies), ...Object.keys(optionalDependencies)])
+  for (const file of filesOf('.', /\.md$/))
+    for (const [, name] of readFileSync(path.join(root, file), 'utf8').matchAll(/[`\n]muster ([a-z]+)\b/g))
+      if (!commands.includes(name)) wrong.push(`${file}: muster ${name}`)
+  const { dependencies, devDependencies, optionalDependencies } = JSON.parse(
+    readFileSync(path.join(root, 'package.json'), 'utf8'),
+  ) as Record<string, Record<string, string>>
+  const known = new Set([
+    ...Object.keys(dependencies),
+    ...Object.keys(devDependencies),
+    ...Object.keys(optionalDependencies),
+  ])
   const used = new Set<string>()
   for (const { file, imports } of sources) {
     for (const { file: to, specifier } of imports) {
       if (to !== undefined || /^(node:|\/|data:|https?:)/.test(specifier)) continue
-      const name = specifier.split('/').slice(0, specifier.startsWith('@') ? 2 : 1).join('/')
+      const name = specifier
+        .split('/')
+        .slice(0, specifier.startsWith('@') ? 2 : 1)
+        .join('/')
       used.add(name)
       if (!known.has(name)) wrong.push(`${file}: ${specifier} is in no package.json`)
       // What only the building and testing need is not installed where a house is served without them.
-      if (/^src\/(domain|planner|journal|views|server|cli|demo)\//.test(file) && !isTest(file) && !(name in dependencies)) wrong.push(`${file}: ${specifier} is a tool's package`)
+      if (
+        /^src\/(domain|planner|journal|views|server|cli|demo)\//.test(file) &&
+        !isTest(file) &&
+        !(name in dependencies)
+      )
+        wrong.push(`${file}: ${specifier} is a tool's package`)
     }
   }
   assert.deepEqual(wrong, [])
-  assert.deepEqual(Object.keys(dependencies).filter((name) => !used.has(name)), [], 'packages that nothing uses')
+  assert.deepEqual(
+    Object.keys(dependencies).filter((name) => !used.has(name)),
+    [],
+    'packages that nothing uses',
+  )
 })

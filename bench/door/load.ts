@@ -1,4 +1,5 @@
-// A cheap generator of load: keep-alive connections that each have one request on its way. Requests are written by hand, so that the generator costs less than the server.
+// A cheap generator of load: keep-alive connections that each have one request on its way. Requests are written by
+// hand, so that the generator costs less than the server.
 import net from 'node:net'
 
 export interface LoadOptions {
@@ -26,11 +27,24 @@ export async function load({ port, connections, seconds, next, check }: LoadOpti
   await Promise.all(Array.from({ length: connections }, () => connection(port, end, next, check, times)))
   const elapsed = (performance.now() - began) / 1000
   times.sort((a, b) => a - b)
-  const at = (share: number) => Math.round(times[Math.min(times.length - 1, Math.floor(times.length * share))] * 10) / 10
-  return { answered: times.length, perSecond: Math.round(times.length / elapsed), p50: at(0.5), p99: at(0.99), max: at(1) }
+  const at = (share: number) =>
+    Math.round(times[Math.min(times.length - 1, Math.floor(times.length * share))] * 10) / 10
+  return {
+    answered: times.length,
+    perSecond: Math.round(times.length / elapsed),
+    p50: at(0.5),
+    p99: at(0.99),
+    max: at(1),
+  }
 }
 
-function connection(port: number, end: number, next: LoadOptions['next'], check: LoadOptions['check'], times: number[]): Promise<void> {
+function connection(
+  port: number,
+  end: number,
+  next: LoadOptions['next'],
+  check: LoadOptions['check'],
+  times: number[],
+): Promise<void> {
   return new Promise((resolve, reject) => {
     const socket = net.connect(port, '127.0.0.1')
     socket.setNoDelay(true)
@@ -44,7 +58,10 @@ function connection(port: number, end: number, next: LoadOptions['next'], check:
       }
       const { cookie, body } = next()
       sent = performance.now()
-      socket.write(`POST /v1/commands HTTP/1.1\r\nhost: 127.0.0.1:${port}\r\ncookie: ${cookie}\r\ncontent-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`)
+      socket.write(
+        `POST /v1/commands HTTP/1.1\r\nhost: 127.0.0.1:${port}\r\ncookie: ${cookie}\r\ncontent-type: ` +
+          `application/json\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
+      )
     }
     socket.on('connect', ask)
     socket.on('error', reject)

@@ -1,4 +1,5 @@
-// Writes the figures of callup.baseline.json and queue.baseline.json into docs/planner.md, between their marks.   node bench/planner/callup.table.ts
+// Writes the figures of callup.baseline.json and queue.baseline.json into docs/planner.md, between their marks.   node
+// bench/planner/callup.table.ts
 import { readFileSync, writeFileSync } from 'node:fs'
 
 const read = (name: string) => JSON.parse(readFileSync(new URL(name, import.meta.url), 'utf8'))
@@ -8,7 +9,13 @@ const [open, close] = ['<!-- callup: made by bench/planner/callup.table.ts -->',
 
 type Row = Record<string, string | number | null>
 const tableOf = (head: readonly string[], columns: readonly string[], rows: readonly Row[]) =>
-  [head, head.map((_, k) => k === 0 ? '---' : '--:'), ...rows.map((row) => columns.map((column) => row[column] ?? ''))].map((cells) => `| ${cells.join(' | ')} |`).join('\n')
+  [
+    head,
+    head.map((_, k) => (k === 0 ? '---' : '--:')),
+    ...rows.map((row) => columns.map((column) => row[column] ?? '')),
+  ]
+    .map((cells) => `| ${cells.join(' | ')} |`)
+    .join('\n')
 
 const { replan } = callup
 const text = `${open}

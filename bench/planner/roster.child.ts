@@ -28,4 +28,15 @@ const peakKb = process.resourceUsage().maxRSS
 const flaw = verifyRoster(problem, answer!)
 if (flaw) throw new Error(JSON.stringify(flaw))
 const seats = problem.need.reduce((sum, each) => sum + each, 0)
-console.log(JSON.stringify({ arcs: problem.person.length, seats, open: answer!.open.reduce((sum, each) => sum + each, 0), objective: answer!.objective, bound: answer!.bound, runs, idleKb, peakKb }))
+console.log(
+  JSON.stringify({
+    arcs: problem.person.length,
+    seats,
+    open: answer!.open.reduce((sum, each) => sum + each, 0),
+    objective: answer!.objective,
+    bound: answer!.bound,
+    runs,
+    idleKb,
+    peakKb,
+  }),
+)

@@ -1,4 +1,5 @@
-// One cold solve of the siting bench in a process of its own: file F S | town SITES CUSTOMERS OPEN SLACK SEED S | highs SITES CUSTOMERS OPEN SLACK SEED.
+// One cold solve of the siting bench in a process of its own: file F S | town SITES CUSTOMERS OPEN SLACK SEED S | highs
+// SITES CUSTOMERS OPEN SLACK SEED.
 import { readFileSync } from 'node:fs'
 import highs from 'highs'
 import { townSite } from '#planner/site/cases.ts'
@@ -18,7 +19,16 @@ const cpu = () => {
 function ours(problem: SiteProblem, seconds: number, stated?: number): void {
   const begun = cpu()
   const plan = solveSite(problem, { seed: 1, spent: () => (cpu() - begun) / seconds })
-  console.log(JSON.stringify({ objective: plan.objective, bound: plan.bound, stated, seconds: cpu() - begun, rounds: plan.rounds, faults: siteFaults(problem, plan) }))
+  console.log(
+    JSON.stringify({
+      objective: plan.objective,
+      bound: plan.bound,
+      stated,
+      seconds: cpu() - begun,
+      rounds: plan.rounds,
+      faults: siteFaults(problem, plan),
+    }),
+  )
 }
 
 if (kind === 'file') {
@@ -32,6 +42,14 @@ if (kind === 'file') {
     const solver = await (highs as unknown as typeof highs.default)()
     const begun = cpu()
     const { ObjectiveValue } = solver.solve(lpText(problem), { mip_rel_gap: 0 })
-    console.log(JSON.stringify({ objective: ObjectiveValue, bound: ObjectiveValue, seconds: cpu() - begun, rounds: 0, faults: [] }))
+    console.log(
+      JSON.stringify({
+        objective: ObjectiveValue,
+        bound: ObjectiveValue,
+        seconds: cpu() - begun,
+        rounds: 0,
+        faults: [],
+      }),
+    )
   }
 }

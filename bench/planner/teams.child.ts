@@ -1,4 +1,5 @@
-// One side of the bench in a process of its own: reads a problem file, solves it several times, repairs a tenth of no-shows, prints CPU times as JSON.
+// One side of the bench in a process of its own: reads a problem file, solves it several times, repairs a tenth of
+// no-shows, prints CPU times as JSON.
 // The first solve is cold (nothing compiled yet), the last ones are warm.
 import { readFileSync } from 'node:fs'
 import { repairWarm } from '#planner/repair/warm.ts'
@@ -38,7 +39,9 @@ for (let k = 0; k < Number(times); k++) {
   // Every tenth person of the plan does not come; a move costs half a shortage, so nobody moves without need.
   const absent: number[] = []
   let seated = 0
-  answer.place.forEach((place, v) => { if (place >= 0 && seated++ % 10 === 0) absent.push(v) })
+  answer.place.forEach((place, v) => {
+    if (place >= 0 && seated++ % 10 === 0) absent.push(v)
+  })
   const start = cpu()
   const repair = repairWarm(teams, absent, 5_000)
   repairMs.push(cpu() - start)

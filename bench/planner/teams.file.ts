@@ -13,7 +13,22 @@ export function problemFromFile(bytes: Uint8Array): TeamsProblem {
   const all = new Int32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength))
   const [places, volunteers, arcs, units] = all
   let at = 4
-  const take = (count: number) => all.subarray(at, at += count)
-  const [need, shortage, start, volunteer, cost] = [take(places), take(places), take(places + 1), take(arcs), take(arcs)]
-  return { places, volunteers, need, shortage, start, volunteer, cost, ...(units > 0 && { unit: take(volunteers), unitCap: take(units) }) }
+  const take = (count: number) => all.subarray(at, (at += count))
+  const [need, shortage, start, volunteer, cost] = [
+    take(places),
+    take(places),
+    take(places + 1),
+    take(arcs),
+    take(arcs),
+  ]
+  return {
+    places,
+    volunteers,
+    need,
+    shortage,
+    start,
+    volunteer,
+    cost,
+    ...(units > 0 && { unit: take(volunteers), unitCap: take(units) }),
+  }
 }

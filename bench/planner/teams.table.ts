@@ -1,4 +1,5 @@
-// Writes the figures of teams.baseline.json into docs/planner.md, between its marks.   node bench/planner/teams.table.ts
+// Writes the figures of teams.baseline.json into docs/planner.md, between its marks.   node
+// bench/planner/teams.table.ts
 import { readFileSync, writeFileSync } from 'node:fs'
 
 const baseline = JSON.parse(readFileSync(new URL('./teams.baseline.json', import.meta.url), 'utf8'))
@@ -6,10 +7,42 @@ const page = new URL('../../docs/planner.md', import.meta.url)
 const [open, close] = ['<!-- teams: made by bench/planner/teams.table.ts -->', '<!-- /teams -->']
 
 type Row = Record<string, string | number | null>
-const head = ['case', 'arcs', 'LEMON ms', 'cold ms', 'warm ms', '× LEMON cold', '× LEMON warm', 'repair of 10 % ms', 'moved', 'LEMON MB', 'ours MB', 'HiGHS ms']
-const columns = ['case', 'arcs', 'lemonMs', 'coldMs', 'warmMs', 'timesCold', 'timesWarm', 'repairMs', 'moved', 'lemonMb', 'oursMb', 'highsMs']
-const lines = [head, head.map((_, k) => k === 0 ? '---' : '--:'), ...(baseline.rows as Row[]).map((row) => columns.map((column) => row[column] ?? ''))].map((cells) => `| ${cells.join(' | ')} |`)
-const growth = Object.entries(baseline.exponents as Record<string, { ours: number; lemon: number }>).map(([supply, { ours, lemon }]) => `${supply} ${ours} (LEMON ${lemon})`).join(', ')
+const head = [
+  'case',
+  'arcs',
+  'LEMON ms',
+  'cold ms',
+  'warm ms',
+  '× LEMON cold',
+  '× LEMON warm',
+  'repair of 10 % ms',
+  'moved',
+  'LEMON MB',
+  'ours MB',
+  'HiGHS ms',
+]
+const columns = [
+  'case',
+  'arcs',
+  'lemonMs',
+  'coldMs',
+  'warmMs',
+  'timesCold',
+  'timesWarm',
+  'repairMs',
+  'moved',
+  'lemonMb',
+  'oursMb',
+  'highsMs',
+]
+const lines = [
+  head,
+  head.map((_, k) => (k === 0 ? '---' : '--:')),
+  ...(baseline.rows as Row[]).map((row) => columns.map((column) => row[column] ?? '')),
+].map((cells) => `| ${cells.join(' | ')} |`)
+const growth = Object.entries(baseline.exponents as Record<string, { ours: number; lemon: number }>)
+  .map(([supply, { ours, lemon }]) => `${supply} ${ours} (LEMON ${lemon})`)
+  .join(', ')
 const text = `${open}
 ${lines.join('\n')}
 

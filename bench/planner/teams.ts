@@ -1,6 +1,9 @@
-// How fast teams are formed and mended: both sides interleaved in one run, CPU time, minimum of five, on seeded countries.
-//   node bench/planner/teams.ts [--cases county,city,mega] [--runs 5] [--write]     (needs g++ and LEMON: Debian liblemon-dev)
-// --write puts the result into teams.baseline.json; without it the result is compared with that file. Also 1,000 random cases against LEMON.
+// How fast teams are formed and mended: both sides interleaved in one run, CPU time, minimum of five, on seeded
+// countries.
+// node bench/planner/teams.ts [--cases county,city,mega] [--runs 5] [--write]     (needs g++ and LEMON: Debian
+// liblemon-dev)
+// --write puts the result into teams.baseline.json; without it the result is compared with that file. Also 1,000 random
+// cases against LEMON.
 import { execFileSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { cpus, tmpdir } from 'node:os'
@@ -50,10 +53,18 @@ function lemonAt(folder: string): string {
   return binary
 }
 
-const lemon = (binary: string, file: Uint8Array) => JSON.parse(execFileSync(binary, { input: file, maxBuffer: 1 << 20 }).toString())
+const lemon = (binary: string, file: Uint8Array) =>
+  JSON.parse(execFileSync(binary, { input: file, maxBuffer: 1 << 20 }).toString())
 /** Solves enough times to be warm at the end: the compiler needs some 100 ms of the same work. */
-const timesOf = (arcs: number) => arcs < 100_000 ? 60 : arcs < 1_000_000 ? 12 : 3
-const child = (file: string, arcs: number) => JSON.parse(execFileSync(process.execPath, ['--disable-warning=ExperimentalWarning', here('./teams.child.ts'), file, String(timesOf(arcs))], { maxBuffer: 1 << 20 }).toString())
+const timesOf = (arcs: number) => (arcs < 100_000 ? 60 : arcs < 1_000_000 ? 12 : 3)
+const child = (file: string, arcs: number) =>
+  JSON.parse(
+    execFileSync(
+      process.execPath,
+      ['--disable-warning=ExperimentalWarning', here('./teams.child.ts'), file, String(timesOf(arcs))],
+      { maxBuffer: 1 << 20 },
+    ).toString(),
+  )
 const least = (values: number[]) => values.reduce((a, b) => Math.min(a, b))
 const round = (value: number, digits = 1) => Math.round(value * 10 ** digits) / 10 ** digits
 
@@ -67,7 +78,13 @@ async function highsMs(problem: TeamsProblem, objective: number): Promise<number
   return (user + system) / 1e3
 }
 
-async function measure(name: string, problem: TeamsProblem, binary: string, folder: string, runs: number): Promise<Row> {
+async function measure(
+  name: string,
+  problem: TeamsProblem,
+  binary: string,
+  folder: string,
+  runs: number,
+): Promise<Row> {
   const file = fileFromProblem(problem)
   const path = join(folder, 'problem')
   writeFileSync(path, file)
@@ -77,14 +94,26 @@ async function measure(name: string, problem: TeamsProblem, binary: string, fold
     theirs.push(lemon(binary, file))
     ours.push(child(path, problem.volunteer.length))
   }
-  for (const one of ours) if (!one.proven || one.objective !== theirs[0].objective) throw new Error(`${name}: LEMON ${theirs[0].objective}, ours ${one.objective}, proven ${one.proven}`)
+  for (const one of ours)
+    if (!one.proven || one.objective !== theirs[0].objective)
+      throw new Error(`${name}: LEMON ${theirs[0].objective}, ours ${one.objective}, proven ${one.proven}`)
   const lemonMs = least(theirs.map(({ buildMs, solveMs }) => buildMs + solveMs))
   const coldMs = least(ours.map(({ solveMs }) => solveMs[0]))
   const warmMs = least(ours.flatMap(({ solveMs }) => solveMs.slice(1)))
   return {
-    case: name, arcs: problem.volunteer.length, lemonMs: round(lemonMs), lemonSolveMs: round(least(theirs.map(({ solveMs }) => solveMs))), coldMs: round(coldMs), warmMs: round(warmMs),
-    repairMs: round(least(ours.flatMap(({ repairMs }) => repairMs.slice(1))), 2), moved: ours[0].moved, highsMs: name.startsWith('county') ? round(await highsMs(problem, ours[0].objective)) : null,
-    timesCold: round(lemonMs / coldMs), timesWarm: round(lemonMs / warmMs), lemonMb: round(least(theirs.map(({ peakKb }) => peakKb)) / 1024), oursMb: round(least(ours.map(({ peakKb, idleKb }) => peakKb - idleKb)) / 1024),
+    case: name,
+    arcs: problem.volunteer.length,
+    lemonMs: round(lemonMs),
+    lemonSolveMs: round(least(theirs.map(({ solveMs }) => solveMs))),
+    coldMs: round(coldMs),
+    warmMs: round(warmMs),
+    repairMs: round(least(ours.flatMap(({ repairMs }) => repairMs.slice(1))), 2),
+    moved: ours[0].moved,
+    highsMs: name.startsWith('county') ? round(await highsMs(problem, ours[0].objective)) : null,
+    timesCold: round(lemonMs / coldMs),
+    timesWarm: round(lemonMs / warmMs),
+    lemonMb: round(least(theirs.map(({ peakKb }) => peakKb)) / 1024),
+    oursMb: round(least(ours.map(({ peakKb, idleKb }) => peakKb - idleKb)) / 1024),
   }
 }
 
@@ -93,7 +122,11 @@ function sides(runs: number) {
   const problem = countryCase({ ...sizes.city, seats: 4, clustered: false })
   const random = createRandom(5)
   const units = Array.from({ length: problem.volunteers }, () => random.int(200))
-  const apart = onePerUnit(problem, Int32Array.from({ length: problem.places }, (_, p) => p), units)
+  const apart = onePerUnit(
+    problem,
+    Int32Array.from({ length: problem.places }, (_, p) => p),
+    units,
+  )
   const times: number[] = []
   let gap = 0
   for (let run = 0; run < runs; run++) {
@@ -121,7 +154,13 @@ function exponent(rows: readonly Row[], supply: string, time: (row: Row) => numb
   return small && large ? round(Math.log(time(large) / time(small)) / Math.log(large.arcs / small.arcs), 2) : null
 }
 
-const { values } = parseArgs({ options: { cases: { type: 'string', default: 'county,city,mega' }, runs: { type: 'string', default: '5' }, write: { type: 'boolean' } } })
+const { values } = parseArgs({
+  options: {
+    cases: { type: 'string', default: 'county,city,mega' },
+    runs: { type: 'string', default: '5' },
+    write: { type: 'boolean' },
+  },
+})
 const folder = mkdtempSync(join(tmpdir(), 'muster-bench-'))
 try {
   const binary = lemonAt(folder)
@@ -131,16 +170,38 @@ try {
       for (const clustered of [false, true]) {
         const { places, volunteers } = sizes[size]
         const problem = countryCase({ ...sizes[size], seats: people(volunteers / places), clustered })
-        rows.push(await measure(`${size} ${supply}${clustered ? ' clustered' : ''}`, problem, binary, folder, Number(values.runs)))
+        rows.push(
+          await measure(
+            `${size} ${supply}${clustered ? ' clustered' : ''}`,
+            problem,
+            binary,
+            folder,
+            Number(values.runs),
+          ),
+        )
         console.log(JSON.stringify(rows.at(-1)))
       }
     }
   }
   const result = {
-    node: process.version, processor: cpus()[0].model, runs: Number(values.runs), randomCasesEqual: randomCases(binary), sides: sides(Number(values.runs)), rows,
-    exponents: Object.fromEntries(['loose', 'tight', 'loose clustered', 'tight clustered'].map((supply) => [supply, { ours: exponent(rows, supply, (row) => row.warmMs), lemon: exponent(rows, supply, (row) => row.lemonMs) }])),
+    node: process.version,
+    processor: cpus()[0].model,
+    runs: Number(values.runs),
+    randomCasesEqual: randomCases(binary),
+    sides: sides(Number(values.runs)),
+    rows,
+    exponents: Object.fromEntries(
+      ['loose', 'tight', 'loose clustered', 'tight clustered'].map((supply) => [
+        supply,
+        { ours: exponent(rows, supply, (row) => row.warmMs), lemon: exponent(rows, supply, (row) => row.lemonMs) },
+      ]),
+    ),
   }
-  console.log(JSON.stringify(result.exponents), JSON.stringify(result.sides), `${result.randomCasesEqual} random cases equal LEMON`)
+  console.log(
+    JSON.stringify(result.exponents),
+    JSON.stringify(result.sides),
+    `${result.randomCasesEqual} random cases equal LEMON`,
+  )
   const baseline = here('./teams.baseline.json')
   if (values.write) writeFileSync(baseline, JSON.stringify(result, null, 1) + '\n')
   else if (existsSync(baseline)) {

@@ -1,7 +1,11 @@
-// How near the best known door routes come, class by class, beside recorded results of VROOM and PyVRP; home care against its reference costs; how soon a first plan stands.
-//   node bench/planner/visits.ts FOLDER [--solomon 3.7] [--large 60] [--large-count 12] [--care 10] [--only R2] [--seed 1] [--write]
-// FOLDER (or MUSTER_INSTANCES) holds vrptw/*.txt with anchors.csv, vrptw-1000/*.vrp with .sol, hhcrsp/*.json with reference.csv. What is not there, or given 0 seconds, is left out and said.
-// Everything the CPU seconds buy counts but reading the file; each answer is verified. --write puts the result into visits.baseline.json, else it is compared with that file.
+// How near the best known door routes come, class by class, beside recorded results of VROOM and PyVRP; home care
+// against its reference costs; how soon a first plan stands.
+// node bench/planner/visits.ts FOLDER [--solomon 3.7] [--large 60] [--large-count 12] [--care 10] [--only R2] [--seed
+// 1] [--write]
+// FOLDER (or MUSTER_INSTANCES) holds vrptw/*.txt with anchors.csv, vrptw-1000/*.vrp with .sol, hhcrsp/*.json with
+// reference.csv. What is not there, or given 0 seconds, is left out and said.
+// Everything the CPU seconds buy counts but reading the file; each answer is verified. --write puts the result into
+// visits.baseline.json, else it is compared with that file.
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { cpus } from 'node:os'
 import { join } from 'node:path'
@@ -16,10 +20,18 @@ import type { VisitsPlan, VisitsProblem } from '#planner/visits/problem.ts'
 import { verifyVisits } from '#planner/visits/verify.ts'
 import { Visits } from '#planner/visits/visits.ts'
 
-const { values, positionals } = parseArgs({ allowPositionals: true, options: {
-  solomon: { type: 'string', default: '3.7' }, large: { type: 'string', default: '60' }, 'large-count': { type: 'string', default: '12' }, care: { type: 'string', default: '10' },
-  only: { type: 'string', default: '' }, seed: { type: 'string', default: '1' }, write: { type: 'boolean', default: false },
-} })
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    solomon: { type: 'string', default: '3.7' },
+    large: { type: 'string', default: '60' },
+    'large-count': { type: 'string', default: '12' },
+    care: { type: 'string', default: '10' },
+    only: { type: 'string', default: '' },
+    seed: { type: 'string', default: '1' },
+    write: { type: 'boolean', default: false },
+  },
+})
 const folder = positionals[0] ?? process.env.MUSTER_INSTANCES ?? ''
 const round = (value: number, digits = 3) => Math.round(value * 10 ** digits) / 10 ** digits
 const leftOut: string[] = []
@@ -44,7 +56,8 @@ const secondsSince = (before: NodeJS.CpuUsage) => {
 function solve(problem: VisitsProblem, seconds: number): { plan: VisitsPlan; used: number } {
   const before = process.cpuUsage()
   const search = new Visits(problem, Number(values.seed))
-  for (let used = secondsSince(before); used < seconds; used = secondsSince(before)) if (search.step(used / seconds)) break
+  for (let used = secondsSince(before); used < seconds; used = secondsSince(before))
+    if (search.step(used / seconds)) break
   const plan = search.plan()
   const used = secondsSince(before)
   const flaw = verifyVisits(problem, plan)
@@ -52,10 +65,26 @@ function solve(problem: VisitsProblem, seconds: number): { plan: VisitsPlan; use
   return { plan, used }
 }
 
-function measure(set: string, name: string, list: DoorList, reference: number, seconds: number, more: Partial<Row> = {}): Row {
+function measure(
+  set: string,
+  name: string,
+  list: DoorList,
+  reference: number,
+  seconds: number,
+  more: Partial<Row> = {},
+): Row {
   const { plan, used } = solve(orderDoors(list).problem, seconds)
   const objective = (list.aim === 'summed' ? (plan.cost + plan.late + plan.latest) / 3 : plan.cost) / list.scale
-  const row: Row = { set, case: name, class: name.replace(/^([A-Z]+\d).*/, '$1'), reference, objective: round(objective), gapPercent: round(100 * (objective / reference - 1)), cpuSeconds: round(used, 1), ...more }
+  const row: Row = {
+    set,
+    case: name,
+    class: name.replace(/^([A-Z]+\d).*/, '$1'),
+    reference,
+    objective: round(objective),
+    gapPercent: round(100 * (objective / reference - 1)),
+    cpuSeconds: round(used, 1),
+    ...more,
+  }
   console.log(JSON.stringify(row))
   return row
 }
@@ -67,10 +96,21 @@ function names(set: string, ending: string, seconds: number): string[] {
     leftOut.push(`${set}: ${seconds === 0 ? '0 seconds' : `no ${path}`}`)
     return []
   }
-  return readdirSync(path).filter((file) => file.endsWith(ending)).map((file) => file.slice(0, -ending.length)).filter((name) => name.startsWith(values.only)).sort()
+  return readdirSync(path)
+    .filter((file) => file.endsWith(ending))
+    .map((file) => file.slice(0, -ending.length))
+    .filter((name) => name.startsWith(values.only))
+    .sort()
 }
 
-const table = (file: string) => new Map(readFileSync(file, 'utf8').trim().split('\n').slice(1).map((line) => [line.split(',')[0], line.split(',').slice(1).map(Number)]))
+const table = (file: string) =>
+  new Map(
+    readFileSync(file, 'utf8')
+      .trim()
+      .split('\n')
+      .slice(1)
+      .map((line) => [line.split(',')[0], line.split(',').slice(1).map(Number)]),
+  )
 
 async function solomon(seconds: number): Promise<Row[]> {
   const rows: Row[] = []
@@ -84,7 +124,12 @@ async function solomon(seconds: number): Promise<Row[]> {
     }
     const [reference, , vroom, , pyvrp] = anchor
     const above = (cost: number) => round(100 * (cost / reference - 1))
-    rows.push(measure('solomon', name, await readSolomon(join(folder, 'vrptw', `${name}.txt`)), reference, seconds, { vroomPercent: above(vroom), pyvrpPercent: above(pyvrp) }))
+    rows.push(
+      measure('solomon', name, await readSolomon(join(folder, 'vrptw', `${name}.txt`)), reference, seconds, {
+        vroomPercent: above(vroom),
+        pyvrpPercent: above(pyvrp),
+      }),
+    )
   }
   return rows
 }
@@ -93,7 +138,7 @@ async function large(seconds: number): Promise<Row[]> {
   const rows: Row[] = []
   const all = names('vrptw-1000', '.vrp', seconds)
   const most = Math.min(all.length, Number(values['large-count']))
-  const found = Array.from({ length: most }, (_, k) => all[Math.floor(k * all.length / most)])
+  const found = Array.from({ length: most }, (_, k) => all[Math.floor((k * all.length) / most)])
   if (found.length < all.length) leftOut.push(`vrptw-1000: ${all.filter((name) => !found.includes(name)).join(', ')}`)
   for (const name of found) {
     const reference = Number(/Cost ([\d.]+)/.exec(readFileSync(join(folder, 'vrptw-1000', `${name}.sol`), 'utf8'))![1])
@@ -108,7 +153,16 @@ async function care(seconds: number): Promise<Row[]> {
   const references = found.length > 0 ? table(join(folder, 'hhcrsp/reference.csv')) : new Map<string, number[]>()
   for (const name of found) {
     const reference = references.get(name)
-    if (reference) rows.push(measure('care', name, await readHhcrsp(join(folder, 'hhcrsp', `${name}.json`), 'summed'), reference[0], seconds))
+    if (reference)
+      rows.push(
+        measure(
+          'care',
+          name,
+          await readHhcrsp(join(folder, 'hhcrsp', `${name}.json`), 'summed'),
+          reference[0],
+          seconds,
+        ),
+      )
     else leftOut.push(`hhcrsp/${name}: no reference`)
   }
   return rows
@@ -127,15 +181,38 @@ function firstPlan(): { coldMs: number; warmMs: number } {
 
 const first = firstPlan()
 console.log('first plan of 1,000 visits', JSON.stringify(first))
-const rows = [...await solomon(Number(values.solomon)), ...await large(Number(values.large)), ...await care(Number(values.care))]
+const rows = [
+  ...(await solomon(Number(values.solomon))),
+  ...(await large(Number(values.large))),
+  ...(await care(Number(values.care))),
+]
 const mean = (list: readonly number[]) => round(list.reduce((a, b) => a + b, 0) / list.length)
-const classes = [...new Set(rows.map((row) => `${row.set} ${row.class}`)), ...new Set(rows.map(({ set }) => set))].map((name) => {
-  const some = rows.filter((row) => `${row.set} ${row.class}` === name || row.set === name)
-  const recorded = (of: (row: Row) => number | undefined) => some.every((row) => of(row) !== undefined) ? mean(some.map((row) => of(row)!)) : undefined
-  return { class: name, cases: some.length, gapPercent: mean(some.map(({ gapPercent }) => gapPercent)), cpuSeconds: mean(some.map(({ cpuSeconds }) => cpuSeconds)), vroomPercent: recorded(({ vroomPercent }) => vroomPercent), pyvrpPercent: recorded(({ pyvrpPercent }) => pyvrpPercent) }
-})
+const classes = [...new Set(rows.map((row) => `${row.set} ${row.class}`)), ...new Set(rows.map(({ set }) => set))].map(
+  (name) => {
+    const some = rows.filter((row) => `${row.set} ${row.class}` === name || row.set === name)
+    const recorded = (of: (row: Row) => number | undefined) =>
+      some.every((row) => of(row) !== undefined) ? mean(some.map((row) => of(row)!)) : undefined
+    return {
+      class: name,
+      cases: some.length,
+      gapPercent: mean(some.map(({ gapPercent }) => gapPercent)),
+      cpuSeconds: mean(some.map(({ cpuSeconds }) => cpuSeconds)),
+      vroomPercent: recorded(({ vroomPercent }) => vroomPercent),
+      pyvrpPercent: recorded(({ pyvrpPercent }) => pyvrpPercent),
+    }
+  },
+)
 console.table(classes)
 for (const line of leftOut) console.log(`left out: ${line}`)
 const baseline = fileURLToPath(new URL('./visits.baseline.json', import.meta.url))
-if (values.write) writeFileSync(baseline, JSON.stringify({ node: process.version, processor: cpus()[0].model, seed: Number(values.seed), first, classes, leftOut, rows }, null, 1) + '\n')
-else if (existsSync(baseline)) console.table((JSON.parse(readFileSync(baseline, 'utf8')) as { classes: object[] }).classes)
+if (values.write)
+  writeFileSync(
+    baseline,
+    JSON.stringify(
+      { node: process.version, processor: cpus()[0].model, seed: Number(values.seed), first, classes, leftOut, rows },
+      null,
+      1,
+    ) + '\n',
+  )
+else if (existsSync(baseline))
+  console.table((JSON.parse(readFileSync(baseline, 'utf8')) as { classes: object[] }).classes)

@@ -1,4 +1,5 @@
-// `muster backup`: one file with everything that cannot be made anew and one with the keys to it, taken while the house goes on serving.
+// `muster backup`: one file with everything that cannot be made anew and one with the keys to it, taken while the house
+// goes on serving.
 import { statSync } from 'node:fs'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
@@ -31,7 +32,17 @@ const help = `muster backup --out FILE [options]
 export async function run(args: string[]): Promise<number> {
   let values
   try {
-    values = parseArgs({ args, options: { out: { type: 'string' }, keys: { type: 'string' }, 'keys-only': { type: 'boolean' }, force: { type: 'boolean' }, json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } } }).values
+    values = parseArgs({
+      args,
+      options: {
+        out: { type: 'string' },
+        keys: { type: 'string' },
+        'keys-only': { type: 'boolean' },
+        force: { type: 'boolean' },
+        json: { type: 'boolean' },
+        help: { type: 'boolean', short: 'h' },
+      },
+    }).values
   } catch (error) {
     process.stderr.write(`muster backup: ${(error as Error).message}\n\n${help}`)
     return 2
@@ -51,9 +62,25 @@ export async function run(args: string[]): Promise<number> {
     // Data first: its keys are then never older than it.
     const written = file === undefined ? undefined : await writeWhole(engine, file, 'data')
     const ring = await writeWhole(engine, keysFile, 'keys')
-    const said = { ...(file !== undefined && written && { file, bytes: statSync(file).size, rows: written.rows, events: written.header.heads.reduce((sum, head) => sum + head.sequence, 0), digest: written.digest, heads: written.header.heads }), keys: keysFile, keysRows: ring.rows, key: ring.header.key }
-    process.stdout.write(values.json ? `${JSON.stringify(said)}\n`
-      : `${file === undefined ? '' : `${file}  ${said.bytes} B  ${said.rows} 行 rows  ${said.events} 事件 events\n`}${keysFile}  ${ring.rows} 行 rows  钥匙，只留最新一份 · keys, the newest alone\n  主密钥 master key: ${process.env.MUSTER_KEY ? 'MUSTER_KEY' : keyFile(dataDir())}（指纹 fingerprint ${ring.header.key}）——不在备份里，请另行保管 · not in the backup: keep it elsewhere\n`)
+    const said = {
+      ...(file !== undefined &&
+        written && {
+          file,
+          bytes: statSync(file).size,
+          rows: written.rows,
+          events: written.header.heads.reduce((sum, head) => sum + head.sequence, 0),
+          digest: written.digest,
+          heads: written.header.heads,
+        }),
+      keys: keysFile,
+      keysRows: ring.rows,
+      key: ring.header.key,
+    }
+    process.stdout.write(
+      values.json
+        ? `${JSON.stringify(said)}\n`
+        : `${file === undefined ? '' : `${file}  ${said.bytes} B  ${said.rows} 行 rows  ${said.events} 事件 events\n`}${keysFile}  ${ring.rows} 行 rows  钥匙，只留最新一份 · keys, the newest alone\n  主密钥 master key: ${process.env.MUSTER_KEY ? 'MUSTER_KEY' : keyFile(dataDir())}（指纹 fingerprint ${ring.header.key}）——不在备份里，请另行保管 · not in the backup: keep it elsewhere\n`,
+    )
     return 0
   })
 }

@@ -26,7 +26,18 @@ const help = `muster demo [options]
 export async function run(args: string[]): Promise<number> {
   let values
   try {
-    values = parseArgs({ args, options: { out: { type: 'string' }, 'member-list': { type: 'string' }, wrong: { type: 'string' }, rows: { type: 'string' }, seed: { type: 'string' }, json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } } }).values
+    values = parseArgs({
+      args,
+      options: {
+        out: { type: 'string' },
+        'member-list': { type: 'string' },
+        wrong: { type: 'string' },
+        rows: { type: 'string' },
+        seed: { type: 'string' },
+        json: { type: 'boolean' },
+        help: { type: 'boolean', short: 'h' },
+      },
+    }).values
   } catch (error) {
     process.stderr.write(`muster demo: ${(error as Error).message}\n\n${help}`)
     return 2
@@ -35,13 +46,17 @@ export async function run(args: string[]): Promise<number> {
     process.stdout.write(help)
     return 0
   }
-  const number = (text: string | undefined, otherwise: number) => (text === undefined ? otherwise : /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN)
+  const number = (text: string | undefined, otherwise: number) =>
+    text === undefined ? otherwise : /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN
   const [wrong, rows, seed] = [number(values.wrong, 0), number(values.rows, 1_590), number(values.seed, demoSeed)]
   if ([wrong, rows, seed].some(Number.isNaN) || wrong > rows || rows > 9_999) {
-    process.stderr.write('muster demo: --wrong, --rows, --seed take whole numbers; --rows at most 9999, --wrong at most --rows\n')
+    process.stderr.write(
+      'muster demo: --wrong, --rows, --seed take whole numbers; --rows at most 9999, --wrong at most --rows\n',
+    )
     return 2
   }
-  const say = (line: Record<string, unknown>, text: string) => process.stdout.write(values.json ? `${JSON.stringify(line)}\n` : `${text}\n`)
+  const say = (line: Record<string, unknown>, text: string) =>
+    process.stdout.write(values.json ? `${JSON.stringify(line)}\n` : `${text}\n`)
   const write = (file: string, bytes: Uint8Array) => {
     mkdirSync(path.dirname(path.resolve(file)), { recursive: true })
     writeFileSync(file, bytes)
@@ -58,7 +73,12 @@ export async function run(args: string[]): Promise<number> {
   }
   return withHouse('muster demo', async (house) => {
     await house.desk.openCounty(county.code, county.name)
-    await loadDemo(house, commandLineActor(county.code), (loaded) => say({ ...loaded }, `${loaded.file}  ${loaded.rows} 行 rows  ${loaded.milliseconds} ms`), demo)
+    await loadDemo(
+      house,
+      commandLineActor(county.code),
+      (loaded) => say({ ...loaded }, `${loaded.file}  ${loaded.rows} 行 rows  ${loaded.milliseconds} ms`),
+      demo,
+    )
     return 0
   })
 }

@@ -22,28 +22,63 @@ const help = `muster export ${exportable.join('|')} --out FILE.xlsx [options]
 export async function run(args: string[]): Promise<number> {
   let parsed
   try {
-    parsed = parseArgs({ args, allowPositionals: true, options: { out: { type: 'string' }, within: { type: 'string' }, county: { type: 'string' }, lang: { type: 'string' }, json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } } })
+    parsed = parseArgs({
+      args,
+      allowPositionals: true,
+      options: {
+        out: { type: 'string' },
+        within: { type: 'string' },
+        county: { type: 'string' },
+        lang: { type: 'string' },
+        json: { type: 'boolean' },
+        help: { type: 'boolean', short: 'h' },
+      },
+    })
   } catch (error) {
     process.stderr.write(`muster export: ${(error as Error).message}\n\n${help}`)
     return 2
   }
-  const { values, positionals: [what, ...more] } = parsed
+  const {
+    values,
+    positionals: [what, ...more],
+  } = parsed
   if (values.help) {
     process.stdout.write(help)
     return 0
   }
   const language = values.lang ?? 'zh'
-  if (!exportable.includes(what as Exportable) || more.length > 0 || !values.out || (values.within && !isArea(values.within)) || (language !== 'zh' && language !== 'en')) {
+  if (
+    !exportable.includes(what as Exportable) ||
+    more.length > 0 ||
+    !values.out ||
+    (values.within && !isArea(values.within)) ||
+    (language !== 'zh' && language !== 'en')
+  ) {
     process.stderr.write(help)
     return 2
   }
   return withHouse('muster export', async (house) => {
     const actor = commandLineActor(await countyOf(house, values.county))
-    const file = await house.asAsker(actor, (tx) => exportList(what as Exportable, tx, { actor, now: house.now(), vault: house.vault }, values.within, language))
+    const file = await house.asAsker(actor, (tx) =>
+      exportList(what as Exportable, tx, { actor, now: house.now(), vault: house.vault }, values.within, language),
+    )
     // Taking a list away is looking at people, from the command line as from the console.
-    await house.desk.log.note({ tenant: actor.tenant, at: house.now(), account: actor.account, roles: ['administrator'], session: 'command-line', what: `export-${what}`, area: values.within ?? actor.tenant, persons: [] })
+    await house.desk.log.note({
+      tenant: actor.tenant,
+      at: house.now(),
+      account: actor.account,
+      roles: ['administrator'],
+      session: 'command-line',
+      what: `export-${what}`,
+      area: values.within ?? actor.tenant,
+      persons: [],
+    })
     writeFileSync(values.out!, file)
-    process.stdout.write(values.json ? `${JSON.stringify({ file: values.out, bytes: file.length })}\n` : `${values.out}  ${file.length} B\n`)
+    process.stdout.write(
+      values.json
+        ? `${JSON.stringify({ file: values.out, bytes: file.length })}\n`
+        : `${values.out}  ${file.length} B\n`,
+    )
     return 0
   })
 }

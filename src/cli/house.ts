@@ -1,4 +1,5 @@
-// A house for the length of one command: its own PostgreSQL, or the one that a serving Muster has running on the same data folder.
+// A house for the length of one command: its own PostgreSQL, or the one that a serving Muster has running on the same
+// data folder.
 import path from 'node:path'
 import pg from 'pg'
 import type { Actor } from '#domain/kernel/actor.ts'
@@ -11,10 +12,15 @@ import { openHouse, type House } from '#server/house.ts'
 const commandLineAccount: Id = '00000000-0000-8000-8000-000000000001'
 
 /** Works on the whole county: whoever can run this can read the data folder. */
-export const commandLineActor = (tenant: Tenant): Actor => ({ tenant, account: commandLineAccount, grants: [{ role: 'administrator', area: tenant }] })
+export const commandLineActor = (tenant: Tenant): Actor => ({
+  tenant,
+  account: commandLineAccount,
+  grants: [{ role: 'administrator', area: tenant }],
+})
 
 /** `DATA_DIR`, else `.muster` in the project. */
-export const dataDir = (): string => path.resolve(process.env.DATA_DIR || path.join(import.meta.dirname, '../../.muster'))
+export const dataDir = (): string =>
+  path.resolve(process.env.DATA_DIR || path.join(import.meta.dirname, '../../.muster'))
 
 /** Said to the user as it is, without a trail of files. */
 export class Told extends Error {}
@@ -30,7 +36,10 @@ export function failed(name: string, error: unknown): number {
 export async function withEngine(name: string, work: (engine: Engine) => Promise<number>): Promise<number> {
   let engine: Engine | undefined
   try {
-    engine = await startEngine({ dataDir: dataDir(), log: (line) => process.env.MUSTER_DEBUG && process.stderr.write(`${name}: ${line}\n`) })
+    engine = await startEngine({
+      dataDir: dataDir(),
+      log: (line) => process.env.MUSTER_DEBUG && process.stderr.write(`${name}: ${line}\n`),
+    })
     return await work(engine)
   } catch (error) {
     return failed(name, error)
@@ -50,10 +59,19 @@ export async function asOwner<T>(engine: Engine, work: (owner: pg.Client) => Pro
   }
 }
 
-/** Opens the house for one command. Timers stay with the server: what falls due now is done by it, or at its next start. */
+/**
+ * Opens the house for one command. Timers stay with the server: what falls due now is done by it, or at its next start.
+ */
 export function withHouse(name: string, work: (house: House) => Promise<number>): Promise<number> {
   return withEngine(name, async (engine) => {
-    const house = await openHouse({ owner: engine.owner, app: engine.app, dataDir: dataDir(), timers: false, log: (message, error) => process.stderr.write(`${name}: ${message}${error === undefined ? '' : ` ${String(error)}`}\n`) })
+    const house = await openHouse({
+      owner: engine.owner,
+      app: engine.app,
+      dataDir: dataDir(),
+      timers: false,
+      log: (message, error) =>
+        process.stderr.write(`${name}: ${message}${error === undefined ? '' : ` ${String(error)}`}\n`),
+    })
     try {
       return await work(house)
     } finally {
@@ -68,15 +86,23 @@ export function withHouse(name: string, work: (house: House) => Promise<number>)
  */
 export async function countyOf(house: House, given: string | undefined): Promise<Tenant> {
   const [code, name] = given?.split('=', 2) ?? []
-  if (code !== undefined && (!isArea(code) || levelOf(code) !== 'county')) throw new Told(`“${code}” 不是县级区划代码（六位数字）· is not a county's code (six digits)`)
+  if (code !== undefined && (!isArea(code) || levelOf(code) !== 'county'))
+    throw new Told(`“${code}” 不是县级区划代码（六位数字）· is not a county's code (six digits)`)
   const open = await house.desk.counties()
   if (code === undefined) {
     if (open.length === 1) return open[0].tenant
-    throw new Told(open.length === 0
-      ? '还没有开通任何县：请先运行 muster serve 完成首次设置，或用 --county 140729=灵石县 开通 · No county is open yet: run muster serve and set it up, or open one with --county 140729=灵石县'
-      : `请用 --county 指明是哪个县 · Say which county with --county: ${open.map((county) => `${county.tenant} ${county.name}`).join(', ')}`)
+    throw new Told(
+      open.length === 0
+        ? '还没有开通任何县：请先运行 muster serve 完成首次设置，或用 --county 140729=灵石县 开通 · No county is ' +
+            'open yet: run muster serve and set it up, or open one with --county 140729=灵石县'
+        : '请用 --county 指明是哪个县 · Say which county with --county: ' +
+            `${open.map((county) => `${county.tenant} ${county.name}`).join(', ')}`,
+    )
   }
   if (name) await house.desk.openCounty(code, name)
-  else if (!open.some((county) => county.tenant === code)) throw new Told(`${code} 还没有开通；用 --county ${code}=名称 开通 · is not open yet; open it with --county ${code}=NAME`)
+  else if (!open.some((county) => county.tenant === code))
+    throw new Told(
+      `${code} 还没有开通；用 --county ${code}=名称 开通 · is not open yet; open it with --county ${code}=NAME`,
+    )
   return code
 }

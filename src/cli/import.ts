@@ -27,7 +27,15 @@ const help = `muster import FILE… [options]
   Exit codes: 0 taken in · 1 something of a file was not taken in · 2 wrong usage or unreadable file
 `
 
-interface Options { actor: Actor; dryRun: boolean; leaveOut: boolean; kind?: Kind; failedRows?: string; language: Language; json: boolean }
+interface Options {
+  actor: Actor
+  dryRun: boolean
+  leaveOut: boolean
+  kind?: Kind
+  failedRows?: string
+  language: Language
+  json: boolean
+}
 
 /** Problems printed for one file; the rest are counted. */
 const printedMax = 50
@@ -35,12 +43,21 @@ const printedMax = 50
 function report(file: string, view: StagedView, failing: readonly PlannedRow[], { language, json }: Options): void {
   const { acts } = view.summary
   if (json) {
-    process.stdout.write(`${JSON.stringify({ file, kind: view.kind, sheet: view.sheets[view.sheet].name, ...view.summary, committed: view.committed, failing: failing.map(({ row, act, problems }) => ({ row, act, problems })) })}\n`)
+    process.stdout.write(
+      `${JSON.stringify({ file, kind: view.kind, sheet: view.sheets[view.sheet].name, ...view.summary, committed: view.committed, failing: failing.map(({ row, act, problems }) => ({ row, act, problems })) })}\n`,
+    )
     return
   }
-  const counts = (Object.keys(acts) as (keyof typeof acts)[]).filter((act) => acts[act] > 0).map((act) => `${say(language, `act.${act}`)} ${acts[act]}`).join('  ')
+  const counts = (Object.keys(acts) as (keyof typeof acts)[])
+    .filter((act) => acts[act] > 0)
+    .map((act) => `${say(language, `act.${act}`)} ${acts[act]}`)
+    .join('  ')
   process.stdout.write(`${file} [${view.sheets[view.sheet].name}] ${say(language, `kind.${view.kind}`)}  ${counts}\n`)
-  const lines = failing.flatMap((row) => row.problems.filter((problem) => problem.weight !== 'note').map((problem) => `  ${file} [${view.sheets[view.sheet].name}] ${sayProblem(language, problem)}`))
+  const lines = failing.flatMap((row) =>
+    row.problems
+      .filter((problem) => problem.weight !== 'note')
+      .map((problem) => `  ${file} [${view.sheets[view.sheet].name}] ${sayProblem(language, problem)}`),
+  )
   for (const line of lines.slice(0, printedMax)) process.stderr.write(`${line}\n`)
   if (lines.length > printedMax) process.stderr.write(`  … ${lines.length - printedMax}\n`)
 }
@@ -59,9 +76,16 @@ async function importOne(desk: Desk, file: string, bytes: Uint8Array, options: O
     }
   }
   const failing = desk.failing(options.actor, view.id)
-  report(file, view, failing.rows.map((row) => row.planned), options)
-  if (failed) process.stderr.write(`muster import: ${file}: ${say(options.language, `import.${failed.reason}`, failed.detail)}\n`)
-  if (options.failedRows && failing.rows.length > 0) writeFileSync(options.failedRows, await failingSheet(failing, options.language))
+  report(
+    file,
+    view,
+    failing.rows.map((row) => row.planned),
+    options,
+  )
+  if (failed)
+    process.stderr.write(`muster import: ${file}: ${say(options.language, `import.${failed.reason}`, failed.detail)}\n`)
+  if (options.failedRows && failing.rows.length > 0)
+    writeFileSync(options.failedRows, await failingSheet(failing, options.language))
   desk.discard(options.actor, view.id)
   return failed || failing.rows.length > 0 ? 1 : 0
 }
@@ -69,7 +93,20 @@ async function importOne(desk: Desk, file: string, bytes: Uint8Array, options: O
 export async function run(args: string[]): Promise<number> {
   let parsed
   try {
-    parsed = parseArgs({ args, allowPositionals: true, options: { 'dry-run': { type: 'boolean' }, kind: { type: 'string' }, 'leave-out': { type: 'boolean' }, 'failed-rows': { type: 'string' }, county: { type: 'string' }, lang: { type: 'string' }, json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } } })
+    parsed = parseArgs({
+      args,
+      allowPositionals: true,
+      options: {
+        'dry-run': { type: 'boolean' },
+        kind: { type: 'string' },
+        'leave-out': { type: 'boolean' },
+        'failed-rows': { type: 'string' },
+        county: { type: 'string' },
+        lang: { type: 'string' },
+        json: { type: 'boolean' },
+        help: { type: 'boolean', short: 'h' },
+      },
+    })
   } catch (error) {
     process.stderr.write(`muster import: ${(error as Error).message}\n\n${help}`)
     return 2
@@ -80,11 +117,22 @@ export async function run(args: string[]): Promise<number> {
     return 0
   }
   const language = values.lang ?? 'zh'
-  if (positionals.length === 0 || (values.kind && !kinds.includes(values.kind as Kind)) || (language !== 'zh' && language !== 'en')) {
+  if (
+    positionals.length === 0 ||
+    (values.kind && !kinds.includes(values.kind as Kind)) ||
+    (language !== 'zh' && language !== 'en')
+  ) {
     process.stderr.write(help)
     return 2
   }
-  const options: Omit<Options, 'actor'> = { dryRun: values['dry-run'] ?? false, leaveOut: values['leave-out'] ?? false, kind: values.kind as Kind | undefined, failedRows: values['failed-rows'], language, json: values.json ?? false }
+  const options: Omit<Options, 'actor'> = {
+    dryRun: values['dry-run'] ?? false,
+    leaveOut: values['leave-out'] ?? false,
+    kind: values.kind as Kind | undefined,
+    failedRows: values['failed-rows'],
+    language,
+    json: values.json ?? false,
+  }
   const files: [string, Uint8Array][] = []
   for (const file of positionals) {
     try {

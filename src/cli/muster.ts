@@ -1,4 +1,5 @@
-// The command line: `muster <command> …`. One line a command; each module exports run(args), which resolves to the exit code.
+// The command line: `muster <command> …`. One line a command; each module exports run(args), which resolves to the exit
+// code.
 import { enableCompileCache } from 'node:module'
 import path from 'node:path'
 
@@ -24,9 +25,17 @@ const commands: Record<string, () => Promise<Command>> = {
 
 /** What each is for, in the list of them all. */
 const said: Readonly<Record<string, string>> = {
-  serve: '启动 · starts everything on one port', import: '导入名单 · takes lists in', export: '导出名单 · writes lists', demo: '演示县 · the demo county', plan: '编组、排班、选址 · forms teams, rosters, sites',
-  verify: '核对哈希链 · proves the chain', rebuild: '重建视图并比对 · makes the views anew and compares', backup: '备份 · one file of everything', restore: '恢复 · a backup into an empty folder',
-  test: '全部测试 · every test', check: '类型检查 · type checks',
+  serve: '启动 · starts everything on one port',
+  import: '导入名单 · takes lists in',
+  export: '导出名单 · writes lists',
+  demo: '演示县 · the demo county',
+  plan: '编组、排班、选址 · forms teams, rosters, sites',
+  verify: '核对哈希链 · proves the chain',
+  rebuild: '重建视图并比对 · makes the views anew and compares',
+  backup: '备份 · one file of everything',
+  restore: '恢复 · a backup into an empty folder',
+  test: '全部测试 · every test',
+  check: '类型检查 · type checks',
 }
 
 const [name = 'help', ...args] = process.argv.slice(2)
@@ -37,7 +46,9 @@ if (command) {
   process.exitCode = await run(args)
 } else {
   const asked = name === 'help' || name === '--help' || name === '-h'
-  const text = `muster <command>\n\n  ${[...Object.keys(commands), 'test', 'check'].map((one) => `${one.padEnd(10)}${said[one] ?? ''}`.trimEnd()).join('\n  ')}\n\nmuster <command> --help\n`
+  const text =
+    `muster <command>\n\n  ` +
+    `${[...Object.keys(commands), 'test', 'check'].map((one) => `${one.padEnd(10)}${said[one] ?? ''}`.trimEnd()).join('\n  ')}\n\nmuster <command> --help\n`
   ;(asked ? process.stdout : process.stderr).write(asked ? text : `muster: there is no command “${name}”\n\n${text}`)
   process.exitCode = asked ? 0 : 2
 }

@@ -9,14 +9,20 @@ const root = path.resolve(import.meta.dirname, '../..')
 const folder = path.join(root, 'dist/web')
 /** Beside the folder, not in it: it is no page. */
 const stampFile = path.join(root, 'dist/web.stamp')
-/** All that a page can be made of: its own sources, the rooms that it foresees with, the build's settings and the versions of its parts. */
+/**
+ * All that a page can be made of: its own sources, the rooms that it foresees with, the build's settings and the
+ * versions of its parts.
+ */
 const sources = ['src/web', 'src/domain', 'vite.config.ts', 'package-lock.json']
 const buildMillisecondsMax = 300_000
 
 function filesAt(place: string): string[] {
   const at = path.join(root, place)
   if (path.extname(at) !== '') return [at]
-  return readdirSync(at, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile() && !/\.(test|proof)\.ts$/.test(entry.name)).map((entry) => path.join(entry.parentPath, entry.name)).sort()
+  return readdirSync(at, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && !/\.(test|proof)\.ts$/.test(entry.name))
+    .map((entry) => path.join(entry.parentPath, entry.name))
+    .sort()
 }
 
 function stampOf(): string {
@@ -41,7 +47,11 @@ export async function builtPages(building: () => void): Promise<string> {
   const draft = `${folder}.${process.pid}`
   mkdirSync(path.dirname(folder), { recursive: true })
   try {
-    await promisify(execFile)(process.execPath, [path.join(root, 'node_modules/vite/bin/vite.js'), 'build', '--logLevel', 'error'], { cwd: root, timeout: buildMillisecondsMax, env: { ...process.env, MUSTER_WEB_FOLDER: draft } })
+    await promisify(execFile)(
+      process.execPath,
+      [path.join(root, 'node_modules/vite/bin/vite.js'), 'build', '--logLevel', 'error'],
+      { cwd: root, timeout: buildMillisecondsMax, env: { ...process.env, MUSTER_WEB_FOLDER: draft } },
+    )
     rmSync(stampFile, { force: true })
     rmSync(folder, { recursive: true, force: true })
     renameSync(draft, folder)

@@ -17,7 +17,10 @@ const help = `muster rebuild [options]
 export async function run(args: string[]): Promise<number> {
   let values
   try {
-    values = parseArgs({ args, options: { repair: { type: 'boolean' }, json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } } }).values
+    values = parseArgs({
+      args,
+      options: { repair: { type: 'boolean' }, json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
+    }).values
   } catch (error) {
     process.stderr.write(`muster rebuild: ${(error as Error).message}\n\n${help}`)
     return 2
@@ -30,10 +33,20 @@ export async function run(args: string[]): Promise<number> {
     const repair = values.repair ?? false
     const rebuilt = await house.journal.rebuild({ repair })
     const wrong = rebuilt.views.filter(({ missing, surplus }) => missing + surplus > 0)
-    if (values.json) process.stdout.write(`${JSON.stringify({ equal: wrong.length === 0, repaired: repair && wrong.length > 0, ...rebuilt })}\n`)
+    if (values.json)
+      process.stdout.write(
+        `${JSON.stringify({ equal: wrong.length === 0, repaired: repair && wrong.length > 0, ...rebuilt })}\n`,
+      )
     else {
-      for (const { view, rows, missing, surplus } of rebuilt.views) process.stdout.write(`${view.padEnd(24)} ${String(rows).padStart(9)} 行 rows${missing + surplus > 0 ? `  缺 missing ${missing}  多 surplus ${surplus}` : ''}\n`)
-      process.stdout.write(`${rebuilt.events} 事件 events  ${rebuilt.milliseconds} ms  ${wrong.length === 0 ? '一致 · rebuilt = live' : repair ? '已修复 · repaired' : '不一致 · they differ'}\n`)
+      for (const { view, rows, missing, surplus } of rebuilt.views)
+        process.stdout.write(
+          `${view.padEnd(24)} ${String(rows).padStart(9)} 行 ` +
+            `rows${missing + surplus > 0 ? `  缺 missing ${missing}  多 surplus ${surplus}` : ''}\n`,
+        )
+      process.stdout.write(
+        `${rebuilt.events} 事件 events  ${rebuilt.milliseconds} ms  ` +
+          `${wrong.length === 0 ? '一致 · rebuilt = live' : repair ? '已修复 · repaired' : '不一致 · they differ'}\n`,
+      )
     }
     return wrong.length === 0 || repair ? 0 : 1
   })

@@ -1,4 +1,5 @@
-// `muster restore`: a backup into an empty data folder. The restored house has a new epoch, so that phones and screens notice that it went back.
+// `muster restore`: a backup into an empty data folder. The restored house has a new epoch, so that phones and screens
+// notice that it went back.
 import { createReadStream, existsSync } from 'node:fs'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
@@ -23,19 +24,30 @@ const help = `muster restore FILE [options]
 `
 
 const reasons: Record<NotRestored['reason'], string> = {
-  'not-empty': '这里已有数据：请恢复到空的 DATA_DIR。', damaged: '备份文件已损坏，没有恢复任何内容；请换一份更早的。', 'other-key': '主密钥不对：请先把与备份对应的 house.key 放进 DATA_DIR。',
-  'later-version': '备份来自更新的版本：请用那个版本恢复。', 'no-backup': '这不是 Muster 的备份文件，或两个文件放反了。', 'older-keys': '钥匙文件比数据还旧：请用最新的一份。',
+  'not-empty': '这里已有数据：请恢复到空的 DATA_DIR。',
+  damaged: '备份文件已损坏，没有恢复任何内容；请换一份更早的。',
+  'other-key': '主密钥不对：请先把与备份对应的 house.key 放进 DATA_DIR。',
+  'later-version': '备份来自更新的版本：请用那个版本恢复。',
+  'no-backup': '这不是 Muster 的备份文件，或两个文件放反了。',
+  'older-keys': '钥匙文件比数据还旧：请用最新的一份。',
 }
 
 export async function run(args: string[]): Promise<number> {
   let parsed
   try {
-    parsed = parseArgs({ args, allowPositionals: true, options: { keys: { type: 'string' }, json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } } })
+    parsed = parseArgs({
+      args,
+      allowPositionals: true,
+      options: { keys: { type: 'string' }, json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
+    })
   } catch (error) {
     process.stderr.write(`muster restore: ${(error as Error).message}\n\n${help}`)
     return 2
   }
-  const { values, positionals: [file, ...more] } = parsed
+  const {
+    values,
+    positionals: [file, ...more],
+  } = parsed
   if (values.help) {
     process.stdout.write(help)
     return 0
@@ -46,15 +58,34 @@ export async function run(args: string[]): Promise<number> {
   }
   const keysFile = values.keys ?? path.join(path.dirname(file), keysName)
   if (!existsSync(keysFile)) {
-    process.stderr.write(`muster restore: ${keysFile}: 没有钥匙文件，请用 --keys 指出 · there is no file of keys; name it by --keys\n`)
+    process.stderr.write(
+      `muster restore: ${keysFile}: 没有钥匙文件，请用 --keys 指出 · there is no file of keys; name it by --keys\n`,
+    )
     return 2
   }
   return withEngine('muster restore', async (engine) => {
-    if (!(await engine.claim())) throw new Told(`有 Muster 正在使用 ${dataDir()}，请先停止它 · A Muster serves from this data folder: stop it first`)
+    if (!(await engine.claim()))
+      throw new Told(
+        `有 Muster 正在使用 ${dataDir()}，请先停止它 · A Muster serves from this data folder: stop it first`,
+      )
     try {
-      const { header, rows, verified } = await asOwner(engine, (owner) => restoreBackup(owner, views, openKeys(dataDir()), createReadStream(file), createReadStream(keysFile)))
-      const said = { file, takenAt: new Date(header.at).toISOString(), rows, events: verified.events, faults: verified.faultsTotal, heads: verified.heads }
-      process.stdout.write(values.json ? `${JSON.stringify(said)}\n` : `${file}  ${said.takenAt}  ${rows} 行 rows  ${verified.events} 事件 events  ${verified.faultsTotal === 0 ? '哈希链完好 · the chain holds' : `${verified.faultsTotal} 处错误 · faults`}\n`)
+      const { header, rows, verified } = await asOwner(engine, (owner) =>
+        restoreBackup(owner, views, openKeys(dataDir()), createReadStream(file), createReadStream(keysFile)),
+      )
+      const said = {
+        file,
+        takenAt: new Date(header.at).toISOString(),
+        rows,
+        events: verified.events,
+        faults: verified.faultsTotal,
+        heads: verified.heads,
+      }
+      process.stdout.write(
+        values.json
+          ? `${JSON.stringify(said)}\n`
+          : `${file}  ${said.takenAt}  ${rows} 行 rows  ${verified.events} 事件 events  ` +
+              `${verified.faultsTotal === 0 ? '哈希链完好 · the chain holds' : `${verified.faultsTotal} 处错误 · faults`}\n`,
+      )
       for (const fault of verified.faults) process.stderr.write(`  ${fault}\n`)
       return verified.faultsTotal === 0 ? 0 : 1
     } catch (error) {

@@ -1,4 +1,5 @@
-// `muster serve`: everything on one port. Starts PostgreSQL, migrates, builds the pages once, loads the demo if asked, serves, and on Ctrl-C lets what waits be finished.
+// `muster serve`: everything on one port. Starts PostgreSQL, migrates, builds the pages once, loads the demo if asked,
+// serves, and on Ctrl-C lets what waits be finished.
 import { createServer } from 'node:net'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
@@ -35,14 +36,33 @@ const drainMillisecondsMax = 10_000
 /** One Ctrl-C arrives several times over npm and the launcher. */
 const sameSignalMilliseconds = 1_000
 
-interface Options { readonly demo: boolean; readonly port: number; readonly host: string; readonly json: boolean }
+interface Options {
+  readonly demo: boolean
+  readonly port: number
+  readonly host: string
+  readonly json: boolean
+}
 
 function optionsOf(args: string[]): Options | undefined {
-  const { values } = parseArgs({ args, options: { demo: { type: 'boolean' }, port: { type: 'string' }, host: { type: 'string' }, json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } } })
+  const { values } = parseArgs({
+    args,
+    options: {
+      demo: { type: 'boolean' },
+      port: { type: 'string' },
+      host: { type: 'string' },
+      json: { type: 'boolean' },
+      help: { type: 'boolean', short: 'h' },
+    },
+  })
   if (values.help) return undefined
   const port = values.port ?? (process.env.PORT || '8080')
   if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) throw new Error(`“${port}” is not a port: 0 to 65535`)
-  return { demo: values.demo ?? false, port: Number(port), host: values.host ?? (process.env.HOST || '127.0.0.1'), json: values.json ?? false }
+  return {
+    demo: values.demo ?? false,
+    port: Number(port),
+    host: values.host ?? (process.env.HOST || '127.0.0.1'),
+    json: values.json ?? false,
+  }
 }
 
 export async function run(args: string[]): Promise<number> {
@@ -65,14 +85,31 @@ export async function run(args: string[]): Promise<number> {
     const teller = new Teller(options)
     await portIsFree(options)
     engine = await startEngine({ dataDir: dataDir(), log: (line) => teller.note(line) })
-    if (!(await engine.claim())) throw new Told(`另一个 Muster 正在使用数据目录 ${dataDir()}：请先停止它，或用 DATA_DIR 另选目录 · Another Muster serves from this data folder: stop it first, or name another in DATA_DIR`)
-    const webFolder = await builtPages(() => teller.step('pages', '正在生成网页（只需一次）… · building the pages (once) …'))
-    house = await openHouse({ owner: engine.owner, app: engine.app, dataDir: dataDir(), webFolder, trustProxy: process.env.TRUST_PROXY, log: (message, error) => teller.trouble(message, error) })
+    if (!(await engine.claim()))
+      throw new Told(
+        `另一个 Muster 正在使用数据目录 ${dataDir()}：请先停止它，或用 DATA_DIR 另选目录 · Another Muster ` +
+          'serves from this data folder: stop it first, or name another in DATA_DIR',
+      )
+    const webFolder = await builtPages(() =>
+      teller.step('pages', '正在生成网页（只需一次）… · building the pages (once) …'),
+    )
+    house = await openHouse({
+      owner: engine.owner,
+      app: engine.app,
+      dataDir: dataDir(),
+      webFolder,
+      trustProxy: process.env.TRUST_PROXY,
+      log: (message, error) => teller.trouble(message, error),
+    })
     if (options.demo) await fillDemo(house, (line, text) => teller.step('demo', text, line), stopped.asked)
     if (!stopped.asked.aborted) {
       const url = await listen(house, options)
       keysFile = renewKeys(engine, teller)
-      teller.ready(url, await findSetup(house), options.demo ? await offerWaysIn(house, county.code, commandLineActor(county.code).account) : [])
+      teller.ready(
+        url,
+        await findSetup(house),
+        options.demo ? await offerWaysIn(house, county.code, commandLineActor(county.code).account) : [],
+      )
       await stopped.wait
     }
     teller.step('stopping', '正在停止… · stopping …')
@@ -88,7 +125,10 @@ export async function run(args: string[]): Promise<number> {
 function renewKeys(engine: Engine, teller: Teller): KeysFile | undefined {
   const file = process.env.KEYS_FILE
   if (!file) return undefined
-  const keysFile = new KeysFile({ write: () => writeWhole(engine, path.resolve(file), 'keys'), trouble: (message, error) => teller.trouble(message, error) })
+  const keysFile = new KeysFile({
+    write: () => writeWhole(engine, path.resolve(file), 'keys'),
+    trouble: (message, error) => teller.trouble(message, error),
+  })
   keysFile.start()
   return keysFile
 }
@@ -96,15 +136,23 @@ function renewKeys(engine: Engine, teller: Teller): KeysFile | undefined {
 /** Told before PostgreSQL is started and pages are built: a taken port is the commonest trouble. */
 function portIsFree({ port, host }: Options): Promise<void> {
   return new Promise((resolve, reject) => {
-    const probe = createServer().once('error', (error) => reject(portTrouble(error, port, host))).listen(port, host, () => probe.close(() => resolve()))
+    const probe = createServer()
+      .once('error', (error) => reject(portTrouble(error, port, host)))
+      .listen(port, host, () => probe.close(() => resolve()))
   })
 }
 
 function portTrouble(error: Error, port: number, host: string): Error {
   const { code } = error as NodeJS.ErrnoException
-  if (code === 'EADDRINUSE') return new Told(`端口 ${port} 已被占用：请用 PORT=… 另选一个 · Port ${port} is taken: choose another with PORT=…`)
-  if (code === 'EACCES') return new Told(`没有权限使用端口 ${port}：1024 以上的端口不需要权限 · Port ${port} may not be used by this account: those above 1024 may`)
-  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') return new Told(`本机没有地址 ${host} · This machine has no address ${host}`)
+  if (code === 'EADDRINUSE')
+    return new Told(`端口 ${port} 已被占用：请用 PORT=… 另选一个 · Port ${port} is taken: choose another with PORT=…`)
+  if (code === 'EACCES')
+    return new Told(
+      `没有权限使用端口 ${port}：1024 以上的端口不需要权限 · Port ${port} may not be used by this account: ` +
+        'those above 1024 may',
+    )
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
+    return new Told(`本机没有地址 ${host} · This machine has no address ${host}`)
   return error
 }
 
@@ -139,7 +187,11 @@ function stopAsked(): { readonly asked: AbortSignal; readonly wait: Promise<void
   return { asked: asking.signal, wait }
 }
 
-async function drain(house: House | undefined, engine: Engine | undefined, keysFile: KeysFile | undefined): Promise<void> {
+async function drain(
+  house: House | undefined,
+  engine: Engine | undefined,
+  keysFile: KeysFile | undefined,
+): Promise<void> {
   const late = setTimeout(() => {
     process.stderr.write('muster serve: 停止超时，强制结束 · stopping took too long and was cut short\n')
     process.exit(1)

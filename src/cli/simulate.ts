@@ -1,4 +1,5 @@
-// `muster simulate --scenario lingshi-2022`: plays the reference case through the real door on a database of its own, and prints what came of it.
+// `muster simulate --scenario lingshi-2022`: plays the reference case through the real door on a database of its own,
+// and prints what came of it.
 import { mkdtempSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
@@ -31,7 +32,18 @@ const help = `muster simulate --scenario lingshi-2022 [options]
 export async function run(args: string[]): Promise<number> {
   let values
   try {
-    values = parseArgs({ args, options: { scenario: { type: 'string' }, seed: { type: 'string', default: '2022' }, rounds: { type: 'string', default: '6,9,12,15' }, shrink: { type: 'string', default: '1' }, keep: { type: 'string' }, json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } } }).values
+    values = parseArgs({
+      args,
+      options: {
+        scenario: { type: 'string' },
+        seed: { type: 'string', default: '2022' },
+        rounds: { type: 'string', default: '6,9,12,15' },
+        shrink: { type: 'string', default: '1' },
+        keep: { type: 'string' },
+        json: { type: 'boolean' },
+        help: { type: 'boolean', short: 'h' },
+      },
+    }).values
   } catch (error) {
     process.stderr.write(`muster simulate: ${(error as Error).message}\n\n${help}`)
     return 2
@@ -42,18 +54,30 @@ export async function run(args: string[]): Promise<number> {
   }
   const rounds = values.rounds.split(',').map(Number)
   const [seed, shrink] = [Number(values.seed), Number(values.shrink)]
-  if (values.scenario !== 'lingshi-2022' || rounds.some((day) => ![6, 9, 12, 15].includes(day)) || !Number.isInteger(seed) || !(shrink >= 1)) {
+  if (
+    values.scenario !== 'lingshi-2022' ||
+    rounds.some((day) => ![6, 9, 12, 15].includes(day)) ||
+    !Number.isInteger(seed) ||
+    !(shrink >= 1)
+  ) {
     process.stderr.write(help)
     return 2
   }
-  const say = (line: string, figures: Figures) => values.json || process.stdout.write(`${line}  ${JSON.stringify(figures)}\n`)
+  const say = (line: string, figures: Figures) =>
+    values.json || process.stdout.write(`${line}  ${JSON.stringify(figures)}\n`)
   const { figures, agree } = await simulate(seed, shrink, rounds, say, values.keep)
   if (values.json) process.stdout.write(`${JSON.stringify(figures)}\n`)
   return agree ? 0 : 1
 }
 
 /** Plays it in a folder that is removed afterwards; or in the one to keep, up to yesterday. */
-export async function simulate(seed: number, shrink: number, rounds: readonly number[], say: (line: string, figures: Figures) => void, keep?: string): Promise<{ figures: Figures; agree: boolean }> {
+export async function simulate(
+  seed: number,
+  shrink: number,
+  rounds: readonly number[],
+  say: (line: string, figures: Figures) => void,
+  keep?: string,
+): Promise<{ figures: Figures; agree: boolean }> {
   const dataDir = keep === undefined ? mkdtempSync(path.join(os.tmpdir(), 'muster-simulate-')) : path.resolve(keep)
   const later = keep === undefined ? 0 : untilYesterday(Date.now())
   const engine = await startEngine({ dataDir, log: () => {}, databaseUrl: '' })
@@ -63,15 +87,26 @@ export async function simulate(seed: number, shrink: number, rounds: readonly nu
     const played = new Played(house, county, clock, later)
     await house.desk.openCounty(county, '灵石县')
     await loadDemo(house, played.clerk, () => {}, drawDemo(demoSeed, shrink))
-    const [{ residents, members }] = await played.rows<{ residents: number; members: number }>(`select (select sum(residents)::int from areas where level = 'building') as residents, (select count(*)::int from persons) as members`)
+    const [{ residents, members }] = await played.rows<{ residents: number; members: number }>(
+      `select (select sum(residents)::int from areas where level = 'building') as residents,
+         (select count(*)::int from persons) as members`,
+    )
     say('演示县 · demo county', { residents, members })
     const figures = await playLingshi(played, seed, say, rounds, keep !== undefined)
     const verified = await house.journal.verify()
     const rebuilt = await house.journal.rebuild()
     const differing = rebuilt.views.filter((view) => view.missing + view.surplus > 0).map((view) => view.view)
-    const proof = { events: verified.events, faults: verified.faultsTotal, viewsThatDiffer: differing, rebuiltEventsPerSecond: Math.round(rebuilt.events / (rebuilt.milliseconds / 1000)) }
+    const proof = {
+      events: verified.events,
+      faults: verified.faultsTotal,
+      viewsThatDiffer: differing,
+      rebuiltEventsPerSecond: Math.round(rebuilt.events / (rebuilt.milliseconds / 1000)),
+    }
     say('核对 · proof', proof)
-    return { figures: { residents, members, ...figures, proof }, agree: verified.faultsTotal === 0 && differing.length === 0 }
+    return {
+      figures: { residents, members, ...figures, proof },
+      agree: verified.faultsTotal === 0 && differing.length === 0,
+    }
   } finally {
     await house.stop()
     await engine.stop()

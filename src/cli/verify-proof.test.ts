@@ -21,17 +21,35 @@ const log: VerifierKey = { name: 'muster-log/140729/test', kind: 'note', key: pu
 const opening = openingOf(base64(seed), { form: 'test', minutes: 90 })
 const root = leafHash(commitment(opening))
 const text = writeCheckpoint({ origin: log.name, size: 1, root })
-writeFileSync(file, writeProof({ extra: writeOpening(opening), index: 0, path: [], checkpoint: writeNote({ text, signatures: [{ name: log.name, id: keyId(log), bytes: signEd25519(seed, utf8(text)) }] }) }))
+writeFileSync(
+  file,
+  writeProof({
+    extra: writeOpening(opening),
+    index: 0,
+    path: [],
+    checkpoint: writeNote({
+      text,
+      signatures: [{ name: log.name, id: keyId(log), bytes: signEd25519(seed, utf8(text)) }],
+    }),
+  }),
+)
 
 /** Through the whole command line once, for the rest through its own module: a start of everything costs a second. */
-const direct = "import { verifyProof } from './src/cli/verify-proof.ts'; process.exitCode = verifyProof(JSON.parse(process.argv[1]))"
+const direct =
+  "import { verifyProof } from './src/cli/verify-proof.ts'; process.exitCode = verifyProof(JSON.parse(process.argv[1]))"
 const verify = (proof: string, ...args: string[]) => {
-  const question = JSON.stringify({ proof, ...Object.fromEntries(args.flatMap((arg, at) => (at % 2 === 0 ? [[arg.slice(2), args[at + 1]]] : []))) })
+  const question = JSON.stringify({
+    proof,
+    ...Object.fromEntries(args.flatMap((arg, at) => (at % 2 === 0 ? [[arg.slice(2), args[at + 1]]] : []))),
+  })
   const done = spawnSync(process.execPath, ['--input-type=module', '-e', direct, question], { encoding: 'utf8' })
   return { code: done.status, out: done.stdout, err: done.stderr }
 }
 const whole = (...args: string[]) => {
-  const done = spawnSync(process.execPath, ['src/cli/muster.ts', 'verify', '--proof', ...args], { encoding: 'utf8', env: { ...process.env, DATA_DIR: path.join(folder, 'nowhere'), DATABASE_URL: '' } })
+  const done = spawnSync(process.execPath, ['src/cli/muster.ts', 'verify', '--proof', ...args], {
+    encoding: 'utf8',
+    env: { ...process.env, DATA_DIR: path.join(folder, 'nowhere'), DATABASE_URL: '' },
+  })
   return { code: done.status, out: done.stdout, err: done.stderr }
 }
 
@@ -43,7 +61,14 @@ test('a proof holds by the printed root or by the key, and not by nothing', () =
   writeFileSync(keyFile, `${writeKey(log)}\n`)
   assert.equal(verify(file, '--key', keyFile).code, 0)
   assert.match(verify(file, '--key', writeKey(log)).out, /minutes +90/)
-  assert.deepEqual([verify(file).code, verify(file, '--root', base64(seed)).code, verify(file, '--key', writeKey({ ...log, name: 'other' })).code], [1, 1, 1])
+  assert.deepEqual(
+    [
+      verify(file).code,
+      verify(file, '--root', base64(seed)).code,
+      verify(file, '--key', writeKey({ ...log, name: 'other' })).code,
+    ],
+    [1, 1, 1],
+  )
   assert.match(verify(file).err, /--key/)
 })
 

@@ -1,4 +1,5 @@
-// `muster verify`: proves what stands in the database, beside a serving house too; with --proof, one proof from a file alone.
+// `muster verify`: proves what stands in the database, beside a serving house too; with --proof, one proof from a file
+// alone.
 import { parseArgs } from 'node:util'
 import { openKeys } from '#journal/keys.ts'
 import { prove } from '#server/proof.ts'
@@ -32,7 +33,18 @@ const help = `muster verify [options]
 export async function run(args: string[]): Promise<number> {
   let values
   try {
-    values = parseArgs({ args, options: { json: { type: 'boolean' }, quick: { type: 'boolean' }, proof: { type: 'string' }, root: { type: 'string' }, key: { type: 'string' }, witness: { type: 'string', multiple: true }, help: { type: 'boolean', short: 'h' } } }).values
+    values = parseArgs({
+      args,
+      options: {
+        json: { type: 'boolean' },
+        quick: { type: 'boolean' },
+        proof: { type: 'string' },
+        root: { type: 'string' },
+        key: { type: 'string' },
+        witness: { type: 'string', multiple: true },
+        help: { type: 'boolean', short: 'h' },
+      },
+    }).values
   } catch (error) {
     process.stderr.write(`muster verify: ${(error as Error).message}\n\n${help}`)
     return 2
@@ -42,18 +54,28 @@ export async function run(args: string[]): Promise<number> {
     return 0
   }
   if (values.proof !== undefined) return verifyProof({ ...values, proof: values.proof })
-  return withEngine('muster verify', (engine) => asOwner(engine, async (owner) => {
-    const proven = await prove(owner, openKeys(dataDir()), values.quick ? undefined : views)
-    const { holds, faults, faultsTotal, journal, accessLogs, log } = proven
-    if (values.json) process.stdout.write(`${JSON.stringify({ holds, events: journal.events, receipts: proven.receipts, records: proven.records, faults, faultsTotal, heads: journal.heads, accessLogs, serviceLogs: log.roots, leaves: log.leaves, checkpoints: log.checkpoints, ...(proven.views && { views: proven.views.length, differing: proven.views.filter((one) => one.missing + one.surplus > 0) }) })}\n`)
-    else {
-      for (const { tenant, sequence, hash } of journal.heads) process.stdout.write(`${tenant}  ${sequence} 事件 events  ${hash}\n`)
-      for (const { tenant, rows, head } of accessLogs) process.stdout.write(`${tenant}  ${rows} 次查阅 looks  ${head}\n`)
-      for (const { origin, size, root } of log.roots) process.stdout.write(`${origin}  ${size} 叶 leaves  ${root}\n`)
-      process.stdout.write(`${proven.receipts} 条答复 answers  ${proven.records} 条密文 sealed records${proven.views ? `  ${proven.views.length} 个视图 views` : ''}\n`)
-      process.stdout.write(holds ? '全部完好 · all holds\n' : `${faultsTotal} 处不符 · faults\n`)
-      for (const one of faults) process.stderr.write(`  ${one}\n`)
-    }
-    return holds ? 0 : 1
-  }))
+  return withEngine('muster verify', (engine) =>
+    asOwner(engine, async (owner) => {
+      const proven = await prove(owner, openKeys(dataDir()), values.quick ? undefined : views)
+      const { holds, faults, faultsTotal, journal, accessLogs, log } = proven
+      if (values.json)
+        process.stdout.write(
+          `${JSON.stringify({ holds, events: journal.events, receipts: proven.receipts, records: proven.records, faults, faultsTotal, heads: journal.heads, accessLogs, serviceLogs: log.roots, leaves: log.leaves, checkpoints: log.checkpoints, ...(proven.views && { views: proven.views.length, differing: proven.views.filter((one) => one.missing + one.surplus > 0) }) })}\n`,
+        )
+      else {
+        for (const { tenant, sequence, hash } of journal.heads)
+          process.stdout.write(`${tenant}  ${sequence} 事件 events  ${hash}\n`)
+        for (const { tenant, rows, head } of accessLogs)
+          process.stdout.write(`${tenant}  ${rows} 次查阅 looks  ${head}\n`)
+        for (const { origin, size, root } of log.roots) process.stdout.write(`${origin}  ${size} 叶 leaves  ${root}\n`)
+        process.stdout.write(
+          `${proven.receipts} 条答复 answers  ${proven.records} 条密文 sealed ` +
+            `records${proven.views ? `  ${proven.views.length} 个视图 views` : ''}\n`,
+        )
+        process.stdout.write(holds ? '全部完好 · all holds\n' : `${faultsTotal} 处不符 · faults\n`)
+        for (const one of faults) process.stderr.write(`  ${one}\n`)
+      }
+      return holds ? 0 : 1
+    }),
+  )
 }

@@ -10,7 +10,16 @@ import { asOwner, dataDir } from './house.ts'
 export async function writeWhole(engine: Engine, file: string, holds: Holds): Promise<Written> {
   const draft = `${file}.part`
   try {
-    const written = await asOwner(engine, (owner) => writeBackup(owner, new Set(views.map((view) => view.name)), openKeys(dataDir()), Date.now(), createWriteStream(draft, { mode: 0o600, flush: true }), holds))
+    const written = await asOwner(engine, (owner) =>
+      writeBackup(
+        owner,
+        new Set(views.map((view) => view.name)),
+        openKeys(dataDir()),
+        Date.now(),
+        createWriteStream(draft, { mode: 0o600, flush: true }),
+        holds,
+      ),
+    )
     renameSync(draft, file)
     return written
   } finally {

@@ -1,8 +1,11 @@
-// Chance from a seed: the same seed draws the same county on any machine. (Mulberry32, Tommy Ettinger 2017, public domain.)
+// Chance from a seed: the same seed draws the same county on any machine. (Mulberry32, Tommy Ettinger 2017, public
+// domain.)
 
 export class Chance {
   #state: number
-  constructor(seed: number) { this.#state = seed >>> 0 }
+  constructor(seed: number) {
+    this.#state = seed >>> 0
+  }
 
   /** In [0, 1). */
   next(): number {
@@ -14,9 +17,13 @@ export class Chance {
   }
 
   /** Whole number in [0, below). */
-  below(below: number): number { return Math.floor(this.next() * below) }
+  below(below: number): number {
+    return Math.floor(this.next() * below)
+  }
 
-  pick<T>(list: readonly T[]): T { return list[this.below(list.length)] }
+  pick<T>(list: readonly T[]): T {
+    return list[this.below(list.length)]
+  }
 
   /** Normal by the sum of twelve uniforms less six: near enough for places. */
   bell(): number {
@@ -26,7 +33,9 @@ export class Chance {
   }
 
   /** Yes with the given probability. */
-  yes(probability: number): boolean { return this.next() < probability }
+  yes(probability: number): boolean {
+    return this.next() < probability
+  }
 }
 
 /** Splits a whole into whole parts by weight; the parts add up exactly (largest remainders, ties to the earlier). */

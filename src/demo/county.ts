@@ -1,4 +1,5 @@
-// The demo county's ground: Lingshi's real divisions and outline; places, grids, buildings and households drawn from a seed until they hold
+// The demo county's ground: Lingshi's real divisions and outline; places, grids, buildings and households drawn from a
+// seed until they hold
 // exactly the residents of the 2020 census. What is real and what is invented: src/demo/data/README.md.
 import { readFileSync } from 'node:fs'
 import { apportion, Chance } from './chance.ts'
@@ -8,12 +9,35 @@ export const county = { code: '140729', name: '灵石县', residents: 246_491, u
 const town: Point = [111.78172, 36.84517]
 
 export type Point = readonly [lng: number, lat: number]
-export interface Building { readonly name: string; readonly place: Point; readonly doors: readonly { readonly entrance: string; readonly door: string; readonly residents: number }[] }
-export interface Grid { readonly name: string; readonly buildings: readonly Building[] }
-export interface Community { readonly code: string; readonly name: string; readonly urban: boolean; readonly place: Point; readonly residents: number; readonly grids: readonly Grid[] }
-export interface Township { readonly code: string; readonly name: string; readonly place: Point; readonly communities: readonly Community[] }
+export interface Building {
+  readonly name: string
+  readonly place: Point
+  readonly doors: readonly { readonly entrance: string; readonly door: string; readonly residents: number }[]
+}
+export interface Grid {
+  readonly name: string
+  readonly buildings: readonly Building[]
+}
+export interface Community {
+  readonly code: string
+  readonly name: string
+  readonly urban: boolean
+  readonly place: Point
+  readonly residents: number
+  readonly grids: readonly Grid[]
+}
+export interface Township {
+  readonly code: string
+  readonly name: string
+  readonly place: Point
+  readonly communities: readonly Community[]
+}
 
-interface Division { readonly code: string; readonly name: string; readonly villages: readonly { readonly code: string; readonly name: string }[] }
+interface Division {
+  readonly code: string
+  readonly name: string
+  readonly villages: readonly { readonly code: string; readonly name: string }[]
+}
 
 const read = (name: string) => JSON.parse(readFileSync(new URL(`./data/${name}`, import.meta.url), 'utf8'))
 const divisions = (): readonly Division[] => read('lingshi-divisions.json').streets
@@ -57,7 +81,9 @@ function anywhere(chance: Chance, ring: readonly Point[]): () => Point {
 }
 
 /** About a point, with a spread in kilometres. */
-const about = (chance: Chance, [lng, lat]: Point, km: number) => (): Point => [lng + (chance.bell() * km) / 89.1, lat + (chance.bell() * km) / 111.2]
+const about =
+  (chance: Chance, [lng, lat]: Point, km: number) =>
+  (): Point => [lng + (chance.bell() * km) / 89.1, lat + (chance.bell() * km) / 111.2]
 
 /** Residents by household size as counties of the region have them: mostly two to four. */
 const sizes = { urban: [1, 2, 2, 2, 3, 3, 3, 4, 4], rural: [1, 2, 2, 2, 3, 3, 4, 5] } as const
@@ -83,7 +109,11 @@ function build(chance: Chance, households: number[], urban: boolean, centre: Poi
     const number = buildings.length + 1
     if (!urban) {
       const lane = households.slice(at, at + 8 + chance.below(9))
-      buildings.push({ name: `${number}号巷（演示）`, place, doors: lane.map((residents, i) => ({ entrance: '', door: `${i + 1}号`, residents })) })
+      buildings.push({
+        name: `${number}号巷（演示）`,
+        place,
+        doors: lane.map((residents, i) => ({ entrance: '', door: `${i + 1}号`, residents })),
+      })
       at += lane.length
       continue
     }
@@ -106,7 +136,10 @@ function settle(chance: Chance, code: string, name: string, place: Point, reside
   const urban = isUrban(name)
   const households = housed(chance, residents, urban)
   const count = Math.max(1, Math.round(households.length / (urban ? gridHouseholds.urban : gridHouseholds.rural)))
-  const shares = apportion(households.length, Array.from({ length: count }, () => 1))
+  const shares = apportion(
+    households.length,
+    Array.from({ length: count }, () => 1),
+  )
   let at = 0
   const grids = shares.map((share, i): Grid => {
     const centre = count === 1 ? place : about(chance, place, urban ? 0.35 : 0.5)()
@@ -117,34 +150,55 @@ function settle(chance: Chance, code: string, name: string, place: Point, reside
   return { code, name, urban, place, residents, grids }
 }
 
-/** The whole county from a seed. @param shrink divides the number of residents, for quick tests; 1 is the whole county */
+/**
+ * The whole county from a seed.
+ * @param shrink divides the number of residents, for quick tests; 1 is the whole county
+ */
 export function drawCounty(seed: number, shrink = 1): Township[] {
   const chance = new Chance(seed)
   const ring = outline()
   const all = divisions()
   const everywhere = anywhere(chance, ring)
   const centres: Point[] = []
-  for (const { name } of all) centres.push(name === '翠峰镇' ? town : name.includes('城区') ? [town[0] + 0.006, town[1] - 0.006] : spread(chance, ring, [town, ...centres], everywhere))
+  for (const { name } of all)
+    centres.push(
+      name === '翠峰镇'
+        ? town
+        : name.includes('城区')
+          ? [town[0] + 0.006, town[1] - 0.006]
+          : spread(chance, ring, [town, ...centres], everywhere),
+    )
   const urban = all.flatMap((township) => township.villages.filter((village) => isUrban(village.name)))
   const rural = all.flatMap((township) => township.villages.filter((village) => !isUrban(village.name)))
   // Communities of the county town are larger than those of the outer towns.
   const [urbanShares, ruralShares] = [
-    apportion(Math.round(county.urban / shrink), urban.map(({ code }) => (/^140729(100|403)/.test(code) ? 2 : 1) * (0.7 + 0.6 * chance.next()))),
-    apportion(Math.round(county.residents / shrink) - Math.round(county.urban / shrink), rural.map(() => 0.4 + 1.2 * chance.next())),
+    apportion(
+      Math.round(county.urban / shrink),
+      urban.map(({ code }) => (/^140729(100|403)/.test(code) ? 2 : 1) * (0.7 + 0.6 * chance.next())),
+    ),
+    apportion(
+      Math.round(county.residents / shrink) - Math.round(county.urban / shrink),
+      rural.map(() => 0.4 + 1.2 * chance.next()),
+    ),
   ]
-  const residents = new Map([...urban.map(({ code }, i) => [code, urbanShares[i]] as const), ...rural.map(({ code }, i) => [code, ruralShares[i]] as const)])
+  const residents = new Map([
+    ...urban.map(({ code }, i) => [code, urbanShares[i]] as const),
+    ...rural.map(({ code }, i) => [code, ruralShares[i]] as const),
+  ])
   return all.map(({ code, name, villages }, i): Township => {
     const taken: Point[] = []
     const communities = villages.map((village) => {
       const near = isUrban(village.name)
       // A village lies nearer to its own township's centre than to another's.
-      const draw = near ? about(chance, centres[i], 0.8) : () => {
-        for (let tries = 0; tries < 200; tries++) {
-          const point = about(chance, centres[i], 5.5)()
-          if (centres.every((centre) => far(point, centres[i]) <= far(point, centre) + 1e-9)) return point
-        }
-        return about(chance, centres[i], 3)()
-      }
+      const draw = near
+        ? about(chance, centres[i], 0.8)
+        : () => {
+            for (let tries = 0; tries < 200; tries++) {
+              const point = about(chance, centres[i], 5.5)()
+              if (centres.every((centre) => far(point, centres[i]) <= far(point, centre) + 1e-9)) return point
+            }
+            return about(chance, centres[i], 3)()
+          }
       const place = round(spread(chance, ring, taken, draw))
       taken.push(place)
       return settle(chance, village.code, village.name, place, residents.get(village.code)!)

@@ -1,4 +1,5 @@
-// Writes what a group decided: events at the end of the chain, receipts, due reactions, the new head. A few set-based statements for the whole group.
+// Writes what a group decided: events at the end of the chain, receipts, due reactions, the new head. A few set-based
+// statements for the whole group.
 import type { Envelope, Event, Instant, Receipt } from '#domain/kernel/envelope.ts'
 import type { Id, Tenant } from '#domain/kernel/ids.ts'
 import { BEGINNING, hashOf } from './chain.ts'
@@ -35,17 +36,32 @@ export interface Due {
 
 /** Locks the county's head for this transaction and reads it; makes it where there is none. */
 export async function lockHead(tx: Tx, tenant: Tenant): Promise<Head> {
-  const read = () => tx.query<{ sequence: string; hash: Buffer }>('select sequence, hash from heads where tenant = $1 for update', [tenant])
+  const read = () =>
+    tx.query<{ sequence: string; hash: Buffer }>('select sequence, hash from heads where tenant = $1 for update', [
+      tenant,
+    ])
   let { rows } = await read()
   if (rows.length === 0) {
-    await tx.query('insert into heads (tenant, sequence, hash) values ($1, 0, $2) on conflict do nothing', [tenant, BEGINNING])
+    await tx.query('insert into heads (tenant, sequence, hash) values ($1, 0, $2) on conflict do nothing', [
+      tenant,
+      BEGINNING,
+    ])
     rows = (await read()).rows
   }
   return { sequence: Number(rows[0].sequence), hash: rows[0].hash }
 }
 
-/** Appends in order and moves the head in memory; `moveHead` writes it once at the end. @returns the events as recorded, and when they are written */
-export function append(tx: Tx, tenant: Tenant, head: Head, drafted: readonly Drafted[]): { recorded: Entry[]; written: Promise<unknown> } {
+/**
+ * Appends in order and moves the head in memory; `moveHead` writes it once at the end.
+ * @returns the events as recorded,
+ * and when they are written
+ */
+export function append(
+  tx: Tx,
+  tenant: Tenant,
+  head: Head,
+  drafted: readonly Drafted[],
+): { recorded: Entry[]; written: Promise<unknown> } {
   if (drafted.length === 0) return { recorded: [], written: Promise.resolve() }
   const entries: Entry[] = []
   const texts: string[] = []
@@ -62,9 +78,21 @@ export function append(tx: Tx, tenant: Tenant, head: Head, drafted: readonly Dra
   const written = tx.query(
     `insert into journal (tenant, sequence, stream, version, event, at, by, command, area, hash)
      select $1, s, stream, version, event::json, at, by, command, area, decode(hash, 'hex')
-     from unnest($2::bigint[], $3::text[], $4::int[], $5::text[], $6::bigint[], $7::text[], $8::text[], $9::text[], $10::text[]) as r (s, stream, version, event, at, by, command, area, hash)`,
-    [tenant, entries.map((one) => one.sequence), entries.map((one) => one.stream), entries.map((one) => one.version), texts, entries.map((one) => one.at), entries.map((one) => one.by),
-      entries.map((one) => one.command), entries.map((one) => one.area), hashes],
+     from unnest(
+       $2::bigint[], $3::text[], $4::int[], $5::text[], $6::bigint[], $7::text[], $8::text[], $9::text[], $10::text[]
+     ) as r (s, stream, version, event, at, by, command, area, hash)`,
+    [
+      tenant,
+      entries.map((one) => one.sequence),
+      entries.map((one) => one.stream),
+      entries.map((one) => one.version),
+      texts,
+      entries.map((one) => one.at),
+      entries.map((one) => one.by),
+      entries.map((one) => one.command),
+      entries.map((one) => one.area),
+      hashes,
+    ],
   )
   return { recorded: entries, written }
 }
@@ -82,14 +110,32 @@ export async function findEnd(tx: Tx, tenant: Tenant): Promise<number> {
 export async function keepDue(tx: Tx, tenant: Tenant, due: readonly Due[]): Promise<void> {
   if (due.length === 0) return
   await tx.query(
-    `insert into due (tenant, id, at, room, stream, command) select $1, id, at, room, stream, command::json from unnest($2::text[], $3::bigint[], $4::text[], $5::text[], $6::text[]) as r (id, at, room, stream, command) on conflict do nothing`,
-    [tenant, due.map((one) => one.id), due.map((one) => Math.ceil(one.at)), due.map((one) => one.room), due.map((one) => one.stream), due.map((one) => JSON.stringify(one.command))],
+    `insert into due (tenant, id, at, room, stream, command)
+     select $1, id, at, room, stream, command::json
+     from unnest($2::text[], $3::bigint[], $4::text[], $5::text[], $6::text[]) as r (id, at, room, stream, command)
+     on conflict do nothing`,
+    [
+      tenant,
+      due.map((one) => one.id),
+      due.map((one) => Math.ceil(one.at)),
+      due.map((one) => one.room),
+      due.map((one) => one.stream),
+      due.map((one) => JSON.stringify(one.command)),
+    ],
   )
 }
 
 /** The next commands that are due, oldest first, and when the one after falls due. */
-export async function findDue(tx: Tx, tenant: Tenant, now: Instant, max: number): Promise<{ due: Due[]; next: Instant | undefined }> {
-  const { rows } = await tx.query<Omit<Due, 'at'> & { at: string }>('select id, at, room, stream, command from due where tenant = $1 order by at, id limit $2', [tenant, max + 1])
+export async function findDue(
+  tx: Tx,
+  tenant: Tenant,
+  now: Instant,
+  max: number,
+): Promise<{ due: Due[]; next: Instant | undefined }> {
+  const { rows } = await tx.query<Omit<Due, 'at'> & { at: string }>(
+    'select id, at, room, stream, command from due where tenant = $1 order by at, id limit $2',
+    [tenant, max + 1],
+  )
   const all = rows.map((row) => ({ ...row, at: Number(row.at) }))
   const due = all.filter((one) => one.at <= now).slice(0, max)
   return { due, next: all[due.length]?.at }

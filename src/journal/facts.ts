@@ -16,7 +16,8 @@ export interface Asked<C extends Command = Command> {
 
 export interface FactFinder<C extends Command, Facts> {
   /**
-   * Names of what these facts depend on beyond the stream (`person/<id>`). Two commands that share one never share a group,
+   * Names of what these facts depend on beyond the stream (`person/<id>`). Two commands that share one never share a
+   * group,
    * so that facts are never stale within a group.
    */
   keys(asked: Asked<C>): readonly string[]

@@ -1,4 +1,5 @@
-// The house's master key and what is derived from it: the key that wraps record keys, the key of lookups, the key that signs sessions.
+// The house's master key and what is derived from it: the key that wraps record keys, the key of lookups, the key that
+// signs sessions.
 import { createSecretKey, hkdfSync, randomBytes, type KeyObject } from 'node:crypto'
 import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
@@ -17,13 +18,21 @@ export interface HouseKeys {
 }
 
 /**
- * The master key: `MUSTER_KEY` (64 hex digits) where several machines share one database, else a file of the data folder, made at the first start.
+ * The master key: `MUSTER_KEY` (64 hex digits) where several machines share one database, else a file of the data
+ * folder, made at the first start.
  * Whoever holds it and the database can read everything; a backup of the database without it can be read by nobody.
  */
 export function openKeys(dataDir: string, given = process.env.MUSTER_KEY): HouseKeys {
   const master = given ? decode(given, 'MUSTER_KEY') : fromFile(dataDir)
-  const derive = (purpose: string) => Buffer.from(hkdfSync('sha256', master, Buffer.alloc(0), `muster ${purpose}`, BYTES))
-  return { wrapping: derive('wrapping'), lookups: createSecretKey(derive('lookups')), receipts: createSecretKey(derive('receipts')), sessions: derive('sessions'), for: derive }
+  const derive = (purpose: string) =>
+    Buffer.from(hkdfSync('sha256', master, Buffer.alloc(0), `muster ${purpose}`, BYTES))
+  return {
+    wrapping: derive('wrapping'),
+    lookups: createSecretKey(derive('lookups')),
+    receipts: createSecretKey(derive('receipts')),
+    sessions: derive('sessions'),
+    for: derive,
+  }
 }
 
 export const keyFile = (dataDir: string): string => path.join(dataDir, FILE)
@@ -44,6 +53,9 @@ function fromFile(dataDir: string): Buffer {
 
 function decode(text: string, where: string): Buffer {
   const hex = text.trim()
-  if (!/^[0-9a-f]{64}$/i.test(hex)) throw new Error(`${where} does not hold a key: 64 hexadecimal digits are expected. Put back the right key; nothing was opened.`)
+  if (!/^[0-9a-f]{64}$/i.test(hex))
+    throw new Error(
+      `${where} does not hold a key: 64 hexadecimal digits are expected. Put back the right key; nothing was opened.`,
+    )
   return Buffer.from(hex, 'hex')
 }

@@ -1,4 +1,5 @@
-// Group commit: commands that wait are taken together into one transaction, a county after its own order. While one group is being written the next gathers.
+// Group commit: commands that wait are taken together into one transaction, a county after its own order. While one
+// group is being written the next gathers.
 // (Group commit: DeWitt et al., "Implementation techniques for main memory database systems", 1984.)
 import type { Tenant } from '#domain/kernel/ids.ts'
 
@@ -86,7 +87,10 @@ export class Lines<Item, Answer> {
 
   async #group(tenant: Tenant, group: readonly Waiting<Item, Answer>[]): Promise<void> {
     try {
-      const answers = await this.#options.commit(tenant, group.map((one) => one.item))
+      const answers = await this.#options.commit(
+        tenant,
+        group.map((one) => one.item),
+      )
       this.#waiting -= group.length
       group.forEach((one, at) => one.resolve(answers[at]))
     } catch (error) {

@@ -1,4 +1,5 @@
-// Brings a database to what this version needs: numbered migrations, forward only; then view tables, dropped and fed anew where their version changed.
+// Brings a database to what this version needs: numbered migrations, forward only; then view tables, dropped and fed
+// anew where their version changed.
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Client } from 'pg'
@@ -11,7 +12,10 @@ const folder = path.join(import.meta.dirname, 'migrations')
 const LOCK = 0x6d757374
 
 /** @param owner connected as the owner @returns what was done, for the log */
-export async function migrate(owner: Client, views: readonly View[]): Promise<{ migrations: string[]; views: string[] }> {
+export async function migrate(
+  owner: Client,
+  views: readonly View[],
+): Promise<{ migrations: string[]; views: string[] }> {
   await owner.query('select pg_advisory_lock($1)', [LOCK])
   try {
     return { migrations: await runMigrations(owner), views: await renewViews(owner, views) }
@@ -23,11 +27,19 @@ export async function migrate(owner: Client, views: readonly View[]): Promise<{ 
 /** @param only the migrations that a backup was made with; all there are when left out */
 export async function runMigrations(owner: Client, only?: readonly string[]): Promise<string[]> {
   await owner.query(`do $$ begin create role muster_app login; exception when duplicate_object then null; end $$`)
-  await owner.query('create table if not exists migrations (name text primary key, at timestamptz not null default now())')
+  await owner.query(
+    'create table if not exists migrations (name text primary key, at timestamptz not null default now())',
+  )
   const done = new Set((await owner.query<{ name: string }>('select name from migrations')).rows.map((row) => row.name))
-  const names = readdirSync(folder).filter((name) => /^\d{4}-[a-z-]+\.sql$/.test(name)).sort()
+  const names = readdirSync(folder)
+    .filter((name) => /^\d{4}-[a-z-]+\.sql$/.test(name))
+    .sort()
   const unknown = [...done, ...(only ?? [])].filter((name) => !names.includes(name))
-  if (unknown.length > 0) throw new Error(`This database was used by a later version of Muster (${unknown.join(', ')}). Nothing was changed. Start that version, or restore a backup made before it.`)
+  if (unknown.length > 0)
+    throw new Error(
+      `This database was used by a later version of Muster (${unknown.join(', ')}). Nothing was changed. Start ` +
+        'that version, or restore a backup made before it.',
+    )
   const news = names.filter((name) => !done.has(name) && (only?.includes(name) ?? true))
   for (const name of news) {
     await owner.query('begin')
@@ -50,7 +62,9 @@ async function renewViews(owner: Client, views: readonly View[]): Promise<string
   const stale = views.filter((view) => standing.get(view.name) !== view.version)
   const gone = [...standing.keys()].filter((name) => !views.some((view) => view.name === name))
   if (stale.length === 0 && gone.length === 0) return []
-  const { rows: [{ lived }] } = await owner.query<{ lived: boolean }>('select exists (select from heads) as lived')
+  const {
+    rows: [{ lived }],
+  } = await owner.query<{ lived: boolean }>('select exists (select from heads) as lived')
   // Filled beside first, then put in place in one step.
   const beside = lived ? await Beside.make([owner], stale) : undefined
   try {
@@ -62,7 +76,12 @@ async function renewViews(owner: Client, views: readonly View[]): Promise<string
   return [...gone, ...stale.map((view) => view.name)]
 }
 
-async function putInPlace(owner: Client, stale: readonly View[], gone: readonly string[], beside: Beside | undefined): Promise<void> {
+async function putInPlace(
+  owner: Client,
+  stale: readonly View[],
+  gone: readonly string[],
+  beside: Beside | undefined,
+): Promise<void> {
   await owner.query('begin')
   try {
     for (const name of [...gone, ...stale.map((view) => view.name)]) {
@@ -76,7 +95,8 @@ async function putInPlace(owner: Client, stale: readonly View[], gone: readonly 
     // What was written meanwhile.
     await beside?.feed()
     await beside?.fill()
-    for (const view of stale) await owner.query('insert into view_versions (name, version) values ($1, $2)', [view.name, view.version])
+    for (const view of stale)
+      await owner.query('insert into view_versions (name, version) values ($1, $2)', [view.name, view.version])
     await owner.query('commit')
   } catch (error) {
     await owner.query('rollback')

@@ -4,7 +4,10 @@ import type { Recorded, Tx, View } from './view.ts'
 
 /** Events fed at once. The more, the oftener what they say of one row is folded here instead of written there. */
 const batchEventsMax = 10_000
-/** Characters of their events: a wave of calls or a listed building is some hundred thousand, and 10,000 of those would fill the memory. */
+/**
+ * Characters of their events: a wave of calls or a listed building is some hundred thousand, and 10,000 of those would
+ * fill the memory.
+ */
 const batchTextMax = 8_000_000
 /** Events asked for at once, so that a page of the largest stays small too. */
 const pageMax = 2_000
@@ -29,23 +32,52 @@ function sorted(byType: ReadonlyMap<string, readonly View[]>, events: readonly R
   return own
 }
 
-/** Feeds one batch to every view that listens, each its own events in order; the views side by side where the connection can have several statements on their way. */
-export async function feed(tx: Tx, byType: ReadonlyMap<string, readonly View[]>, events: readonly Recorded[], together = false): Promise<void> {
+/**
+ * Feeds one batch to every view that listens, each its own events in order; the views side by side where the connection
+ * can have several statements on their way.
+ */
+export async function feed(
+  tx: Tx,
+  byType: ReadonlyMap<string, readonly View[]>,
+  events: readonly Recorded[],
+  together = false,
+): Promise<void> {
   const own = sorted(byType, events)
   if (together) await Promise.all([...own].map(([view, list]) => view.feed(tx, list)))
   else for (const [view, list] of own) await view.feed(tx, list)
 }
 
-interface Row { sequence: string; stream: string; version: number; event: string; at: string; by: string; command: string }
+interface Row {
+  sequence: string
+  stream: string
+  version: number
+  event: string
+  at: string
+  by: string
+  command: string
+}
 
 /** A county's events after a place, in batches bounded by their number and by their length. */
 async function* batchesOf(tx: Tx, tenant: string, after: number): AsyncGenerator<Recorded[]> {
   let batch: Recorded[] = []
   let length = 0
   for (let from = after; ;) {
-    const { rows } = await tx.query<Row>('select sequence, stream, version, event::text as event, at, by, command from journal where tenant = $1 and sequence > $2 order by sequence limit $3', [tenant, from, pageMax])
+    const { rows } = await tx.query<Row>(
+      `select sequence, stream, version, event::text as event, at, by, command
+       from journal
+       where tenant = $1 and sequence > $2
+       order by sequence
+       limit $3`,
+      [tenant, from, pageMax],
+    )
     for (const row of rows) {
-      batch.push({ ...row, event: JSON.parse(row.event) as Event, tenant, sequence: Number(row.sequence), at: Number(row.at) })
+      batch.push({
+        ...row,
+        event: JSON.parse(row.event) as Event,
+        tenant,
+        sequence: Number(row.sequence),
+        at: Number(row.at),
+      })
       length += row.event.length
       if (batch.length < batchEventsMax && length < batchTextMax) continue
       yield batch
@@ -61,7 +93,10 @@ async function* batchesOf(tx: Tx, tenant: string, after: number): AsyncGenerator
 export type Fed = Map<string, number>
 
 /** Views whose tables stand on one connection. */
-export interface Side { readonly tx: Tx; readonly views: readonly View[] }
+export interface Side {
+  readonly tx: Tx
+  readonly views: readonly View[]
+}
 
 /** Batches on their way at once: one that the database works on, and one that is read and folded meanwhile. */
 const batchesMax = 2
@@ -91,7 +126,9 @@ class Feeding {
   }
 
   /** Resolves when nothing is on its way any more. @throws what a view threw */
-  done(): Promise<void> { return this.#leave(0) }
+  done(): Promise<void> {
+    return this.#leave(0)
+  }
 
   async #leave(most: number): Promise<void> {
     while (this.#batches.length > most) {
@@ -105,11 +142,17 @@ class Feeding {
 }
 
 /**
- * Feeds the journal, county by county, in order, from where `fed` says it ended before, and notes there how far it went.
- * @param sides the journal is read on the last one's connection; each takes queries from several at once, and does them in turn
+ * Feeds the journal, county by county, in order, from where `fed` says it ended before, and notes there how far it
+ * went.
+ * @param sides the journal is read on the last one's connection; each takes queries from several at once, and does them
+ * in turn
  * @returns events read
  */
-export async function feedFrom(sides: readonly Side[], fed: Fed = new Map(), progress?: (events: number) => void): Promise<number> {
+export async function feedFrom(
+  sides: readonly Side[],
+  fed: Fed = new Map(),
+  progress?: (events: number) => void,
+): Promise<number> {
   const { tx } = sides.at(-1)!
   const feeding = new Feeding(sides)
   let total = 0
@@ -125,7 +168,11 @@ export async function feedFrom(sides: readonly Side[], fed: Fed = new Map(), pro
         // Tables just made have no statistics: gathered after 1, 2, 4, 8 … batches, as they grow.
         if ((batches & (batches - 1)) === 0) {
           await feeding.done()
-          await Promise.all(sides.map(async (side) => { for (const { name } of side.views) await side.tx.query(`analyze "${name}"`) }))
+          await Promise.all(
+            sides.map(async (side) => {
+              for (const { name } of side.views) await side.tx.query(`analyze "${name}"`)
+            }),
+          )
         }
         progress?.(total)
       }

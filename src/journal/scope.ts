@@ -1,12 +1,25 @@
-// Transactions with a context: whose county, and what of it may be seen. PostgreSQL's policies read it; without it no row is visible.
+// Transactions with a context: whose county, and what of it may be seen. PostgreSQL's policies read it; without it no
+// row is visible.
 import type { Pool, PoolClient } from 'pg'
 import type { Actor, Role } from '#domain/kernel/actor.ts'
 import { isArea } from '#domain/kernel/area.ts'
 import { isId, type Tenant } from '#domain/kernel/ids.ts'
 import type { Tx } from './view.ts'
 
-/** Roles whose area opens rows about others. A volunteer sees by their person, a liaison by their unit, Muster itself by the door's scope. */
-const seeing: readonly Role[] = ['gridWorker', 'steward', 'officer', 'dispatcher', 'supervisor', 'administrator', 'security', 'auditor']
+/**
+ * Roles whose area opens rows about others. A volunteer sees by their person, a liaison by their unit, Muster itself by
+ * the door's scope.
+ */
+const seeing: readonly Role[] = [
+  'gridWorker',
+  'steward',
+  'officer',
+  'dispatcher',
+  'supervisor',
+  'administrator',
+  'security',
+  'auditor',
+]
 
 /** What the policies read: local to the transaction, so that a pooled connection carries nothing over. */
 export interface Context {
@@ -21,12 +34,22 @@ export interface Context {
 
 export function contextOf(actor: Actor): Context {
   // Only codes and ids go into the lists: an empty text would begin every code.
-  const areasOf = (roles: readonly Role[]) => [...new Set(actor.grants.filter((grant) => roles.includes(grant.role) && isArea(grant.area)).map((grant) => grant.area))]
+  const areasOf = (roles: readonly Role[]) => [
+    ...new Set(
+      actor.grants.filter((grant) => roles.includes(grant.role) && isArea(grant.area)).map((grant) => grant.area),
+    ),
+  ]
   return {
     tenant: actor.tenant,
     scope: 'asker',
     areas: areasOf(seeing),
-    units: [...new Set(actor.grants.flatMap((grant) => (grant.role === 'liaison' && grant.unit && isId(grant.unit) ? [grant.unit] : [])))],
+    units: [
+      ...new Set(
+        actor.grants.flatMap((grant) =>
+          grant.role === 'liaison' && grant.unit && isId(grant.unit) ? [grant.unit] : [],
+        ),
+      ),
+    ],
     person: actor.person ?? '',
     audits: areasOf(['auditor']),
   }
@@ -39,8 +62,17 @@ async function within<T>(pool: Pool, context: Context, readOnly: boolean, work: 
     // An answer made of several queries shows one moment.
     await client.query(readOnly ? 'begin isolation level repeatable read read only' : 'begin')
     await client.query(
-      `select set_config('muster.tenant', $1, true), set_config('muster.scope', $2, true), set_config('muster.grants', $3, true), set_config('muster.units', $4, true), set_config('muster.person', $5, true), set_config('muster.audits', $6, true)`,
-      [context.tenant, context.scope, context.areas.join(','), context.units.join(','), context.person, context.audits.join(',')],
+      `select set_config('muster.tenant', $1, true), set_config('muster.scope', $2, true),
+         set_config('muster.grants', $3, true), set_config('muster.units', $4, true),
+         set_config('muster.person', $5, true), set_config('muster.audits', $6, true)`,
+      [
+        context.tenant,
+        context.scope,
+        context.areas.join(','),
+        context.units.join(','),
+        context.person,
+        context.audits.join(','),
+      ],
     )
     const result = await work(client as unknown as Tx)
     await client.query('commit')

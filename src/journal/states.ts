@@ -1,4 +1,5 @@
-// States of streams kept in memory, so that a hot stream is not folded anew for each command. Bounded; what is dropped is read again.
+// States of streams kept in memory, so that a hot stream is not folded anew for each command. Bounded; what is dropped
+// is read again.
 import type { Event } from '#domain/kernel/envelope.ts'
 import type { Tenant } from '#domain/kernel/ids.ts'
 import type { Tx } from './view.ts'
@@ -35,7 +36,10 @@ export class States {
     this.#seen.set(tenant, sequence)
     if (seen === undefined && ![...this.#kept.keys()].some((key) => key.startsWith(`${tenant} `))) return
     if (seen === undefined || sequence < seen || sequence - seen > missedMax) return this.#dropAll(tenant)
-    const { rows } = await tx.query<{ stream: string }>('select distinct stream from journal where tenant = $1 and sequence > $2', [tenant, seen])
+    const { rows } = await tx.query<{ stream: string }>(
+      'select distinct stream from journal where tenant = $1 and sequence > $2',
+      [tenant, seen],
+    )
     for (const { stream } of rows) this.#kept.delete(`${tenant} ${stream}`)
   }
 
@@ -43,7 +47,10 @@ export class States {
     for (const key of this.#kept.keys()) if (key.startsWith(`${tenant} `)) this.#kept.delete(key)
   }
 
-  /** States of these streams, read from the journal where they are not kept. Changes nothing: what is committed is told by `keep`. */
+  /**
+   * States of these streams, read from the journal where they are not kept. Changes nothing: what is committed is told
+   * by `keep`.
+   */
   async load(tx: Tx, tenant: Tenant, streams: ReadonlyMap<string, Folding>): Promise<Map<string, Kept>> {
     const states = new Map<string, Kept>()
     const missing: string[] = []
@@ -54,8 +61,15 @@ export class States {
     }
     if (missing.length === 0) return states
     for (const stream of missing) states.set(stream, { version: 0, state: streams.get(stream)!.initial(stream) })
-    const { rows } = await tx.query<{ stream: string; version: number; event: Event }>('select stream, version, event from journal where tenant = $1 and stream = any($2) order by stream, version', [tenant, missing])
-    for (const { stream, version, event } of rows) states.set(stream, { version, state: streams.get(stream)!.evolve(states.get(stream)!.state, event) })
+    const { rows } = await tx.query<{ stream: string; version: number; event: Event }>(
+      `select stream, version, event
+       from journal
+       where tenant = $1 and stream = any($2)
+       order by stream, version`,
+      [tenant, missing],
+    )
+    for (const { stream, version, event } of rows)
+      states.set(stream, { version, state: streams.get(stream)!.evolve(states.get(stream)!.state, event) })
     return states
   }
 

@@ -6,7 +6,10 @@ import type { z } from 'zod'
 
 /** A connection inside a transaction whose context (tenant, scope) is already set. */
 export interface Tx {
-  query<Row = Record<string, unknown>>(text: string, values?: readonly unknown[]): Promise<{ rows: Row[]; rowCount: number | null }>
+  query<Row = Record<string, unknown>>(
+    text: string,
+    values?: readonly unknown[],
+  ): Promise<{ rows: Row[]; rowCount: number | null }>
 }
 
 /** An event as the journal holds it. */
@@ -28,18 +31,33 @@ export interface View {
   readonly name: string
   /** Raise it when `table` or `feed` changes: the view is dropped and rebuilt from the journal at the next start. */
   readonly version: number
-  /** `create table <name> (tenant text not null, …, primary key (tenant, …))` and its indexes. Runs with the search path set. */
+  /**
+   * `create table <name> (tenant text not null, …, primary key (tenant, …))` and its indexes. Runs with the search path
+   * set.
+   */
   readonly table: string
-  /** Columns by which PostgreSQL narrows what an asker sees: a row is visible if its area lies in a grant, or it is about the asker, or about their unit. */
+  /**
+   * Columns by which PostgreSQL narrows what an asker sees: a row is visible if its area lies in a grant, or it is
+   * about the asker, or about their unit.
+   */
   readonly visible: { readonly area?: string; readonly person?: string; readonly unit?: string } | 'tenant'
   readonly on: readonly string[]
-  /** Names of indexes that serve questions alone: `feed` looks nothing up by them, so that they may be made after a table has been filled. */
+  /**
+   * Names of indexes that serve questions alone: `feed` looks nothing up by them, so that they may be made after a
+   * table has been filled.
+   */
   readonly later?: readonly string[]
-  /** Changes the table for a batch of events, in order. Set-based where it can be: it runs for every group and for a million events in a rebuild. */
+  /**
+   * Changes the table for a batch of events, in order. Set-based where it can be: it runs for every group and for a
+   * million events in a rebuild.
+   */
   feed(tx: Tx, events: readonly Recorded[]): Promise<void>
 }
 
-/** A question: `GET /v1/views/<name>?…`, with its rule, answered inside a transaction that PostgreSQL narrows to the asker. */
+/**
+ * A question: `GET /v1/views/<name>?…`, with its rule, answered inside a transaction that PostgreSQL narrows to the
+ * asker.
+ */
 export interface Question<P extends z.ZodType = z.ZodType> {
   readonly name: string
   /** One Chinese and one English line, for the API document. */
@@ -51,12 +69,22 @@ export interface Question<P extends z.ZodType = z.ZodType> {
   target(params: z.infer<P>, actor: Actor): Target
   /** True when personal data is in the answer: the asking is written to the access log with its target. */
   readonly personal?: boolean
-  ask(tx: Tx, params: z.infer<P>, asker: { readonly actor: Actor; readonly now: Instant; readonly vault: VaultReader }): Promise<unknown>
+  ask(
+    tx: Tx,
+    params: z.infer<P>,
+    asker: { readonly actor: Actor; readonly now: Instant; readonly vault: VaultReader },
+  ): Promise<unknown>
 }
 
-/** Reads sealed bodies (names, phones, free texts) for ids that the asker has already been allowed to see. Missing or erased ids are left out. */
+/**
+ * Reads sealed bodies (names, phones, free texts) for ids that the asker has already been allowed to see. Missing or
+ * erased ids are left out.
+ */
 export interface VaultReader {
   open<Body = Record<string, unknown>>(tx: Tx, kind: 'person' | 'text', ids: readonly Id[]): Promise<Map<Id, Body>>
-  /** Ids of records that bear these exact lookups (`phone:…`, `name:…`), by lookup; a lookup that nobody bears is left out. Says nothing about who may see them. */
+  /**
+   * Ids of records that bear these exact lookups (`phone:…`, `name:…`), by lookup; a lookup that nobody bears is left
+   * out. Says nothing about who may see them.
+   */
   find(tx: Tx, kind: 'person' | 'text', lookups: readonly string[]): Promise<Map<string, readonly Id[]>>
 }

@@ -17,29 +17,76 @@ export interface AppOptions {
 const health = z.object({ status: z.enum(['ok', 'starting', 'stopping', 'no-database']) })
 
 export async function openApp(house: House, options: AppOptions): Promise<FastifyInstance> {
-  const app = Fastify({ logger: false, trustProxy: options.trustProxy?.split(',') ?? false, forceCloseConnections: true, requestTimeout: 60_000, routerOptions: { maxParamLength: 200 } })
+  const app = Fastify({
+    logger: false,
+    trustProxy: options.trustProxy?.split(',') ?? false,
+    forceCloseConnections: true,
+    requestTimeout: 60_000,
+    routerOptions: { maxParamLength: 200 },
+  })
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
-  app.setErrorHandler(async (error: Error & { statusCode?: number; validation?: readonly { instancePath?: string; message?: string }[] }, _request, reply) => {
-    if (error.validation) return reply.code(400).send({ reason: 'malformed', problems: error.validation.slice(0, 20).map((one) => ({ path: one.instancePath ?? '', problem: one.message ?? '' })) })
-    const status = error.statusCode ?? 500
-    if (status < 500) return reply.code(status).send({ reason: status === 413 ? 'too-large' : 'malformed', problems: [{ path: '', problem: error.message }] })
-    house.log('a request failed', error)
-    return reply.code(500).send({ reason: 'failed' })
-  })
+  app.setErrorHandler(
+    async (
+      error: Error & { statusCode?: number; validation?: readonly { instancePath?: string; message?: string }[] },
+      _request,
+      reply,
+    ) => {
+      if (error.validation)
+        return reply.code(400).send({
+          reason: 'malformed',
+          problems: error.validation
+            .slice(0, 20)
+            .map((one) => ({ path: one.instancePath ?? '', problem: one.message ?? '' })),
+        })
+      const status = error.statusCode ?? 500
+      if (status < 500)
+        return reply.code(status).send({
+          reason: status === 413 ? 'too-large' : 'malformed',
+          problems: [{ path: '', problem: error.message }],
+        })
+      house.log('a request failed', error)
+      return reply.code(500).send({ reason: 'failed' })
+    },
+  )
   app.setNotFoundHandler((_request, reply) => reply.code(404).send({ reason: 'unknown' }))
   await armour(app)
   await app.register(swagger, {
-    openapi: { openapi: '3.1.0', info: { title: 'Muster 集结', version: '1', description: '社区动员系统的接口。所有改动都是经 POST /v1/commands 提交的命令。 · Everything that changes anything is a command given to POST /v1/commands.' }, components: { securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'muster' } } } },
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: 'Muster 集结',
+        version: '1',
+        description:
+          '社区动员系统的接口。所有改动都是经 POST /v1/commands 提交的命令。 · Everything that changes ' +
+          'anything is a command given to POST /v1/commands.',
+      },
+      components: { securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'muster' } } },
+    },
     transform: jsonSchemaTransform,
   })
   await app.register(async (scope) => {
-    scope.get('/healthz', { schema: { tags: ['health'], summary: '进程在 · The process is up', response: { 200: health } } }, () => ({ status: 'ok' as const }))
-    scope.get('/readyz', { schema: { tags: ['health'], summary: '可以服务 · Ready to serve', response: { 200: health, 503: health } } }, async (_request, reply) => {
-      const status = await house.readiness()
-      return reply.code(status === 'ok' ? 200 : 503).send({ status })
-    })
-    scope.get('/v1/openapi.json', { serializerCompiler: () => JSON.stringify, schema: { tags: ['health'], summary: '本文档 · This document', response: { 200: z.looseObject({}) } } }, () => app.swagger() as unknown as Record<string, unknown>)
+    scope.get(
+      '/healthz',
+      { schema: { tags: ['health'], summary: '进程在 · The process is up', response: { 200: health } } },
+      () => ({ status: 'ok' as const }),
+    )
+    scope.get(
+      '/readyz',
+      { schema: { tags: ['health'], summary: '可以服务 · Ready to serve', response: { 200: health, 503: health } } },
+      async (_request, reply) => {
+        const status = await house.readiness()
+        return reply.code(status === 'ok' ? 200 : 503).send({ status })
+      },
+    )
+    scope.get(
+      '/v1/openapi.json',
+      {
+        serializerCompiler: () => JSON.stringify,
+        schema: { tags: ['health'], summary: '本文档 · This document', response: { 200: z.looseObject({}) } },
+      },
+      () => app.swagger() as unknown as Record<string, unknown>,
+    )
     await addRoutes(scope, house)
   })
   if (options.webFolder) await app.register(webRoutes, { folder: options.webFolder })

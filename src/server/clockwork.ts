@@ -1,4 +1,5 @@
-// The clockwork: commands that fall due go through the one door like everybody's. They stand in the journal's database, so a restart loses none, and their ids make a second try harmless.
+// The clockwork: commands that fall due go through the one door like everybody's. They stand in the journal's database,
+// so a restart loses none, and their ids make a second try harmless.
 import type { Actor } from '#domain/kernel/actor.ts'
 import type { Envelope, Instant, Receipt } from '#domain/kernel/envelope.ts'
 import type { Id, Tenant } from '#domain/kernel/ids.ts'
@@ -12,7 +13,11 @@ const lookMs = 1_000
 
 /** Muster's own account: it never logs in. */
 export const systemAccount: Id = '00000000-0000-8000-8000-000000000000'
-export const systemActor = (tenant: Tenant): Actor => ({ tenant, account: systemAccount, grants: [{ role: 'system', area: tenant }] })
+export const systemActor = (tenant: Tenant): Actor => ({
+  tenant,
+  account: systemAccount,
+  grants: [{ role: 'system', area: tenant }],
+})
 
 export interface ClockworkParts {
   asDoor<T>(tenant: Tenant, work: (tx: Tx) => Promise<T>): Promise<T>
@@ -72,11 +77,21 @@ export class Clockwork {
       const { due, next } = await this.#parts.asDoor(tenant, (tx) => findDue(tx, tenant, now, roundMax))
       if (due.length === 0) return next === undefined ? lookMs : Math.min(lookMs, next - now)
       const actor = systemActor(tenant)
-      const receipts = await Promise.all(due.map(({ id, room, stream, command, at }) => this.#parts.receive({ id, room, stream, at, command }, actor)))
+      const receipts = await Promise.all(
+        due.map(({ id, room, stream, command, at }) => this.#parts.receive({ id, room, stream, at, command }, actor)),
+      )
       const done = due.filter((_, at) => receipts[at].status !== 'busy')
       // The receipt stands first; if we die before this line the command is sent again and answered the same.
-      await this.#parts.asDoor(tenant, (tx) => dropDue(tx, tenant, done.map((one) => one.id)))
-      for (const [at, receipt] of receipts.entries()) if (receipt.status === 'malformed' || receipt.status === 'conflict') this.#parts.log(`a due command ${due[at].room}/${due[at].command.type} was ${receipt.status}`, receipt)
+      await this.#parts.asDoor(tenant, (tx) =>
+        dropDue(
+          tx,
+          tenant,
+          done.map((one) => one.id),
+        ),
+      )
+      for (const [at, receipt] of receipts.entries())
+        if (receipt.status === 'malformed' || receipt.status === 'conflict')
+          this.#parts.log(`a due command ${due[at].room}/${due[at].command.type} was ${receipt.status}`, receipt)
       if (done.length < due.length) return lookMs
       if (this.#stopped) return lookMs
     }

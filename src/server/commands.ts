@@ -12,11 +12,17 @@ export const commandsMax = 500
 const bodyBytesMax = 4 * 1024 * 1024
 
 export const envelopeShape = z.object({
-  id: z.string().max(64), room: z.string().max(40), stream: z.string().min(1).max(120), at: z.number().min(0),
+  id: z.string().max(64),
+  room: z.string().max(40),
+  stream: z.string().min(1).max(120),
+  at: z.number().min(0),
   /** Judged by the room's own schema; what is wrong there comes back as a receipt. */
   command: z.looseObject({ type: z.string().max(60) }),
 })
-const receiptShape = z.looseObject({ id: z.string(), status: z.enum(['accepted', 'refused', 'unknown', 'malformed', 'conflict', 'busy']) })
+const receiptShape = z.looseObject({
+  id: z.string(),
+  status: z.enum(['accepted', 'refused', 'unknown', 'malformed', 'conflict', 'busy']),
+})
 const problem = z.object({ reason: z.string() })
 
 export interface CommandsHouse {
@@ -27,23 +33,36 @@ export interface CommandsHouse {
 
 export function commandRoutes(house: CommandsHouse): FastifyPluginAsyncZod {
   return async (app) => {
-    app.post('/v1/commands', {
-      bodyLimit: bodyBytesMax,
-      // Receipts are our own making: written as they are, not checked again.
-      serializerCompiler: () => JSON.stringify,
-      schema: {
-        tags: ['commands'], summary: '提交命令，逐条取得回执 · Gives commands and gets a receipt for each',
-        description: 'The same id again gets the same receipt and has no second effect. `busy` is not kept: send the same again after `retryAfterSeconds`.',
-        body: z.object({ commands: z.array(envelopeShape).min(1).max(commandsMax) }),
-        response: { 200: z.object({ receipts: z.array(receiptShape) }), 401: problem, 503: problem },
+    app.post(
+      '/v1/commands',
+      {
+        bodyLimit: bodyBytesMax,
+        // Receipts are our own making: written as they are, not checked again.
+        serializerCompiler: () => JSON.stringify,
+        schema: {
+          tags: ['commands'],
+          summary: '提交命令，逐条取得回执 · Gives commands and gets a receipt for each',
+          description:
+            'The same id again gets the same receipt and has no second effect. `busy` is not kept: send the ' +
+            'same again after `retryAfterSeconds`.',
+          body: z.object({ commands: z.array(envelopeShape).min(1).max(commandsMax) }),
+          response: { 200: z.object({ receipts: z.array(receiptShape) }), 401: problem, 503: problem },
+        },
       },
-    }, async (request, reply) => {
-      const actor = await actorOf(house.desk, request)
-      if (!actor) return reply.code(401).send({ reason: 'logged-out' })
-      if (house.stopping.aborted) return reply.code(503).header('retry-after', '2').send({ reason: 'busy' })
-      const receipts = await Promise.all(request.body.commands.map((envelope) => house.receive(envelope as Envelope, actor)))
-      if (receipts.every((receipt) => receipt.status === 'busy')) return reply.code(503).header('retry-after', String((receipts[0] as { retryAfterSeconds: number }).retryAfterSeconds)).send({ reason: 'busy' })
-      return reply.send({ receipts } as { receipts: { id: string; status: Receipt['status'] }[] })
-    })
+      async (request, reply) => {
+        const actor = await actorOf(house.desk, request)
+        if (!actor) return reply.code(401).send({ reason: 'logged-out' })
+        if (house.stopping.aborted) return reply.code(503).header('retry-after', '2').send({ reason: 'busy' })
+        const receipts = await Promise.all(
+          request.body.commands.map((envelope) => house.receive(envelope as Envelope, actor)),
+        )
+        if (receipts.every((receipt) => receipt.status === 'busy'))
+          return reply
+            .code(503)
+            .header('retry-after', String((receipts[0] as { retryAfterSeconds: number }).retryAfterSeconds))
+            .send({ reason: 'busy' })
+        return reply.send({ receipts } as { receipts: { id: string; status: Receipt['status'] }[] })
+      },
+    )
   }
 }

@@ -1,4 +1,5 @@
-// Starting PostgreSQL: over a socket only, never as root, found again after every kind of sudden end, shared by several commands, and with an operator's database.
+// Starting PostgreSQL: over a socket only, never as root, found again after every kind of sudden end, shared by several
+// commands, and with an operator's database.
 import assert from 'node:assert/strict'
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
@@ -24,9 +25,13 @@ function newFolder(...below: string[]): string {
   return path.join(top, 'data', ...below)
 }
 
-const start = (dataDir: string): Promise<Engine> => startEngine({ dataDir, log: (line) => lines.push(line), fsync: false, databaseUrl: '' })
+const start = (dataDir: string): Promise<Engine> =>
+  startEngine({ dataDir, log: (line) => lines.push(line), fsync: false, databaseUrl: '' })
 
-async function ask<Row extends pg.QueryResultRow = Record<string, unknown>>(config: pg.PoolConfig, sql: string): Promise<Row[]> {
+async function ask<Row extends pg.QueryResultRow = Record<string, unknown>>(
+  config: pg.PoolConfig,
+  sql: string,
+): Promise<Row[]> {
   const client = new pg.Client(config)
   await client.connect()
   try {
@@ -36,7 +41,8 @@ async function ask<Row extends pg.QueryResultRow = Record<string, unknown>>(conf
   }
 }
 
-const pidOf = (dataDir: string) => Number(readFileSync(path.join(openGround(dataDir).folder, 'postgres/postmaster.pid'), 'utf8').split('\n')[0])
+const pidOf = (dataDir: string) =>
+  Number(readFileSync(path.join(openGround(dataDir).folder, 'postgres/postmaster.pid'), 'utf8').split('\n')[0])
 const lives = (pid: number) => birthOf(pid) !== undefined
 
 /** Another Muster on the folder, which says when it is ready and can be killed. */
@@ -44,7 +50,9 @@ function startApart(dataDir: string): Promise<ChildProcess> {
   const program = `import { startEngine } from ${JSON.stringify(path.join(import.meta.dirname, 'engine.ts'))}
     const engine = await startEngine({ dataDir: ${JSON.stringify(dataDir)}, log() {}, fsync: false, databaseUrl: '' })
     console.log(await engine.claim())`
-  const child = spawn(process.execPath, ['--input-type=module', '-e', program], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const child = spawn(process.execPath, ['--input-type=module', '-e', program], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
   return new Promise((resolve, reject) => {
     child.stdout!.once('data', () => resolve(child))
     child.once('exit', (code) => reject(new Error(`ended with ${code}`)))
@@ -62,12 +70,27 @@ test('two roles over a private socket; what was written is there after the next 
   // What a start killed in the middle of making the cluster leaves behind.
   mkdirSync(path.join(dataDir, 'postgres.new-4194304'), { recursive: true })
   let engine = await start(dataDir)
-  assert.deepEqual(await ask(engine.owner, `select current_user::text as name, current_setting('listen_addresses') as listens`), [{ name: 'muster', listens: '' }])
-  assert.deepEqual(await ask(engine.app, `select rolname::text as name, rolsuper or rolbypassrls or rolcreaterole or rolcreatedb as above from pg_roles where rolname = current_user`), [{ name: 'muster_app', above: false }])
-  assert.deepEqual(readdirSync(dataDir).filter((name) => name.startsWith('postgres.new')), [])
+  assert.deepEqual(
+    await ask(engine.owner, `select current_user::text as name, current_setting('listen_addresses') as listens`),
+    [{ name: 'muster', listens: '' }],
+  )
+  assert.deepEqual(
+    await ask(
+      engine.app,
+      `select rolname::text as name, rolsuper or rolbypassrls or rolcreaterole or rolcreatedb as above
+       from pg_roles
+       where rolname = current_user`,
+    ),
+    [{ name: 'muster_app', above: false }],
+  )
+  assert.deepEqual(
+    readdirSync(dataDir).filter((name) => name.startsWith('postgres.new')),
+    [],
+  )
   assert.equal(statSync(String(engine.owner.host)).mode & 0o077, 0, 'the socket is for us alone')
   const server = pidOf(dataDir)
-  if (process.getuid?.() === 0 && process.platform === 'linux') assert.equal(statSync(`/proc/${server}`).uid, 65534, 'the server itself is not root')
+  if (process.getuid?.() === 0 && process.platform === 'linux')
+    assert.equal(statSync(`/proc/${server}`).uid, 65534, 'the server itself is not root')
   await ask(engine.owner, 'create table kept as select 1 as one')
   await engine.stop()
   assert.equal(lives(server), false)
@@ -152,20 +175,56 @@ test('a data folder that lies in a closed one', async () => {
   await engine.stop()
 })
 
-test('an operator\'s database: the application role is made, an owner below row security is refused, another house\'s role is not taken over', async () => {
+test("an operator's database: the application role is made, an owner below row security is refused, another house's role is not taken over", async () => {
   const dataDir = newFolder()
   const ground = openGround(dataDir)
   const { folder } = findBinaries(ground, undefined)
   const home = privateFolder(path.join(dataDir, 'operator'), ground.as)
   writeFileSync(path.join(dataDir, 'word'), 'sesame\n', { mode: 0o644 })
-  const made = spawnSync(path.join(folder, 'initdb'), ['-D', path.join(home, 'd'), '-U', 'boss', '-A', 'scram-sha-256', `--pwfile=${path.join(dataDir, 'word')}`, '--no-sync', '-E', 'UTF8', '--locale=C'], { ...ground.as, cwd: home, encoding: 'utf8' })
+  const made = spawnSync(
+    path.join(folder, 'initdb'),
+    [
+      '-D',
+      path.join(home, 'd'),
+      '-U',
+      'boss',
+      '-A',
+      'scram-sha-256',
+      `--pwfile=${path.join(dataDir, 'word')}`,
+      '--no-sync',
+      '-E',
+      'UTF8',
+      '--locale=C',
+    ],
+    { ...ground.as, cwd: home, encoding: 'utf8' },
+  )
   assert.equal(made.status, 0, made.stderr)
   const port = await freePort()
-  const server = spawn(path.join(folder, 'postgres'), ['-D', path.join(home, 'd'), '-c', `port=${port}`, '-c', 'listen_addresses=127.0.0.1', '-k', home, '-c', 'fsync=off'], { ...ground.as, cwd: home, stdio: 'ignore' })
+  const server = spawn(
+    path.join(folder, 'postgres'),
+    [
+      '-D',
+      path.join(home, 'd'),
+      '-c',
+      `port=${port}`,
+      '-c',
+      'listen_addresses=127.0.0.1',
+      '-k',
+      home,
+      '-c',
+      'fsync=off',
+    ],
+    { ...ground.as, cwd: home, stdio: 'ignore' },
+  )
   const ended = new Promise((resolve) => server.once('exit', resolve))
   try {
     const url = (user: string) => `postgresql://${user}:sesame@127.0.0.1:${port}/postgres`
-    for (let tries = 0; tries < 400 && !(await ask({ connectionString: url('boss') }, 'select 1').catch(() => undefined)); tries += 1) await new Promise((resolve) => setTimeout(resolve, 25))
+    for (
+      let tries = 0;
+      tries < 400 && !(await ask({ connectionString: url('boss') }, 'select 1').catch(() => undefined));
+      tries += 1
+    )
+      await new Promise((resolve) => setTimeout(resolve, 25))
     const given = (user: string, folder = dataDir) => startEngine({ dataDir: folder, log() {}, databaseUrl: url(user) })
     const engine = await given('boss')
     assert.equal(engine.embedded, false)

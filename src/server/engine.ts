@@ -1,4 +1,5 @@
-// Starts PostgreSQL for a house: its own cluster in the data folder over a socket, or the operator's by DATABASE_URL. Several commands may use one cluster at once;
+// Starts PostgreSQL for a house: its own cluster in the data folder over a socket, or the operator's by DATABASE_URL.
+// Several commands may use one cluster at once;
 // who goes last stops it.
 import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
@@ -24,7 +25,10 @@ export interface Engine {
   readonly app: pg.PoolConfig
   /** True when the cluster is Muster's own. */
   readonly embedded: boolean
-  /** Claims the data folder for one server. False when another has it. A database by address may have several: always true there. */
+  /**
+   * Claims the data folder for one server. False when another has it. A database by address may have several: always
+   * true there.
+   */
   claim(): Promise<boolean>
   /** Leaves the cluster, and stops it when nobody else uses it. */
   stop(): Promise<void>
@@ -43,7 +47,8 @@ const calmMilliseconds = 60_000
 const enterTries = 5
 
 /** 57P01, 57P03: ended or ending by its administrator's word; the others: the socket closed. */
-const stoppedMeanwhile = (code: string | undefined) => ['57P01', '57P03', 'ECONNRESET', 'ECONNREFUSED', 'ENOENT', 'EPIPE'].includes(code ?? '')
+const stoppedMeanwhile = (code: string | undefined) =>
+  ['57P01', '57P03', 'ECONNRESET', 'ECONNREFUSED', 'ENOENT', 'EPIPE'].includes(code ?? '')
 
 export async function startEngine(options: EngineOptions): Promise<Engine> {
   const url = options.databaseUrl ?? process.env.DATABASE_URL ?? ''
@@ -108,7 +113,8 @@ class Embedded implements Engine {
     })
     presence.once('end', () => (this.#recovering = this.#lost()))
     this.#presence = presence
-    if (found.adopted) this.#log(`PostgreSQL was running already on ${this.#ground.folder} (pid ${found.pid}); it is used`)
+    if (found.adopted)
+      this.#log(`PostgreSQL was running already on ${this.#ground.folder} (pid ${found.pid}); it is used`)
   }
 
   /** The server went away underneath: it is found again or started again. */
@@ -128,7 +134,11 @@ class Embedded implements Engine {
         await pause(restartPauseMilliseconds)
       }
     }
-    if (!this.#stopping) this.#log(`PostgreSQL ended ${restartsMax} times; it is left alone. Look into postgres.log in ${this.#ground.folder}, then start Muster again.`)
+    if (!this.#stopping)
+      this.#log(
+        `PostgreSQL ended ${restartsMax} times; it is left alone. Look into postgres.log in ` +
+          `${this.#ground.folder}, then start Muster again.`,
+      )
   }
 
   async claim(): Promise<boolean> {
@@ -147,7 +157,11 @@ class Embedded implements Engine {
     await this.#recovering
     try {
       await this.#presence.query('select pg_advisory_lock($1)', [LEAVING])
-      const { rows } = await this.#presence.query<{ others: string }>(`select count(*) as others from pg_stat_activity where backend_type = 'client backend' and application_name = 'muster engine' and pid <> pg_backend_pid()`)
+      const { rows } = await this.#presence.query<{ others: string }>(
+        `select count(*) as others
+         from pg_stat_activity
+         where backend_type = 'client backend' and application_name = 'muster engine' and pid <> pg_backend_pid()`,
+      )
       if (Number(rows[0].others) === 0) await stopServer(this.#postmaster, this.#ground)
     } catch (error) {
       // The server went away at the same moment: nothing is left to stop.

@@ -1,4 +1,5 @@
-// The herald: after each committed group it tells every open stream what its owner may know, and nothing else. Screens then ask again.
+// The herald: after each committed group it tells every open stream what its owner may know, and nothing else. Screens
+// then ask again.
 import type { Actor } from '#domain/kernel/actor.ts'
 import { covers } from '#domain/kernel/area.ts'
 import type { Id, Tenant } from '#domain/kernel/ids.ts'
@@ -24,20 +25,34 @@ export interface Touched {
   readonly persons: ReadonlyMap<Id, ReadonlySet<string>>
 }
 
-/** Between two messages to one listener: what happens meanwhile is told together. A board at 5,000 answers a second asks five times a second, not fifty. */
+/**
+ * Between two messages to one listener: what happens meanwhile is told together. A board at 5,000 answers a second asks
+ * five times a second, not fifty.
+ */
 const calmMs = 200
 /** Streams named in one message; beyond, `*` says "anything". */
 const namedMax = 200
 /** Roles that hear of what happens in their areas. */
 const hearing = ['gridWorker', 'steward', 'officer', 'dispatcher', 'supervisor', 'administrator', 'security', 'auditor']
 
-interface Open { readonly listener: Listener; readonly areas: readonly string[]; readonly own: readonly string[]; toldAt: number; streams: Set<string>; yours: Set<string>; timer?: ReturnType<typeof setTimeout> }
+interface Open {
+  readonly listener: Listener
+  readonly areas: readonly string[]
+  readonly own: readonly string[]
+  toldAt: number
+  streams: Set<string>
+  yours: Set<string>
+  timer?: ReturnType<typeof setTimeout>
+}
 
 /** Persons named in an event, at the top or in a list of persons, for "yours". */
 export function personsOf(entry: Pick<Entry, 'event' | 'stream'>): Id[] {
   const event = entry.event as { person?: unknown; people?: unknown; seats?: unknown; left?: unknown; gone?: unknown }
   const named: unknown[] = [event.person]
-  for (const list of [event.people, event.seats]) if (Array.isArray(list)) for (const one of list) named.push(typeof one === 'object' && one !== null ? (one as { person?: unknown }).person : one)
+  for (const list of [event.people, event.seats])
+    if (Array.isArray(list))
+      for (const one of list)
+        named.push(typeof one === 'object' && one !== null ? (one as { person?: unknown }).person : one)
   if (Array.isArray(event.left)) for (const one of event.left) named.push(Array.isArray(one) ? one[0] : one)
   if (Array.isArray(event.gone)) for (const one of event.gone) named.push(Array.isArray(one) ? one[1] : one)
   const [kind, id] = entry.stream.split('/')
@@ -118,7 +133,13 @@ export class Herald {
       if (one.areas.length > 0) {
         const key = one.areas.join()
         let heard = byAreas.get(key)
-        if (!heard) byAreas.set(key, (heard = [...streams].filter(([, area]) => area !== null && one.areas.some((own) => covers(own, area) || covers(area, own))).map(([stream]) => stream)))
+        if (!heard)
+          byAreas.set(
+            key,
+            (heard = [...streams]
+              .filter(([, area]) => area !== null && one.areas.some((own) => covers(own, area) || covers(area, own)))
+              .map(([stream]) => stream)),
+          )
         for (const stream of heard) if (one.streams.size <= namedMax) one.streams.add(stream)
       }
       if (one.streams.size + one.yours.size > 0) this.#send(tenant, one, now)
@@ -139,7 +160,11 @@ export class Herald {
   }
 
   #say(tenant: Tenant, one: Open, now: number): void {
-    const news: News = { cursor: this.#cursor(tenant), streams: one.streams.size > namedMax ? ['*'] : [...one.streams], yours: [...one.yours] }
+    const news: News = {
+      cursor: this.#cursor(tenant),
+      streams: one.streams.size > namedMax ? ['*'] : [...one.streams],
+      yours: [...one.yours],
+    }
     one.toldAt = now
     one.streams.clear()
     one.yours.clear()

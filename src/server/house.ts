@@ -1,4 +1,5 @@
-// The whole house in one process: database, door, views, clockwork, herald, identity desk and HTTP, opened and closed in order.
+// The whole house in one process: database, door, views, clockwork, herald, identity desk and HTTP, opened and closed
+// in order.
 import { randomBytes } from 'node:crypto'
 import type { FastifyInstance } from 'fastify'
 import pg from 'pg'
@@ -60,7 +61,10 @@ export interface House {
   readonly herald: Herald
   readonly stopping: AbortSignal
   readonly app: FastifyInstance
-  readonly journal: { rebuild(options?: { repair?: boolean; progress?: (events: number) => void }): Promise<Rebuilt>; verify(): Promise<Verified> }
+  readonly journal: {
+    rebuild(options?: { repair?: boolean; progress?: (events: number) => void }): Promise<Rebuilt>
+    verify(): Promise<Verified>
+  }
   log(message: string, error?: unknown): void
   readiness(): Promise<'ok' | 'stopping' | 'no-database'>
   /** Refuses what is new, answers what waits, and closes; within ten seconds. */
@@ -71,7 +75,8 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   const log = options.log ?? ((message, error) => console.error(`muster: ${message}`, error ?? ''))
   const keys = openKeys(options.dataDir)
   const migrated = await withOwner(options.owner, (owner) => migrate(owner, views))
-  for (const name of [...migrated.migrations, ...migrated.views]) if (migrated.migrations.length + migrated.views.length < 5) log(`made anew: ${name}`)
+  for (const name of [...migrated.migrations, ...migrated.views])
+    if (migrated.migrations.length + migrated.views.length < 5) log(`made anew: ${name}`)
   const doors = poolOf({ ...options.app, pipeline: true }, doorsMax, log)
   const askers = poolOf(options.app, askersMax, log)
   const now = () => Math.floor(options.clock?.() ?? Date.now())
@@ -83,14 +88,32 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   const herald = new Herald((tenant) => `${epoch}:${ends.get(tenant) ?? 0}`)
   const process = randomBytes(8).toString('hex')
 
-  const receiver = new Receiver({ pool: doors, rooms, views, vault, receiptKey: keys.receipts, now, process, log, committed })
+  const receiver = new Receiver({
+    pool: doors,
+    rooms,
+    views,
+    vault,
+    receiptKey: keys.receipts,
+    now,
+    process,
+    log,
+    committed,
+  })
   const inDoor: House['asDoor'] = (tenant, work) => asDoor(doors, tenant, work)
   const desk: Desk = new Desk({
-    asDoor: inDoor, vault, clock: now, newId, key: keys.sessions,
+    asDoor: inDoor,
+    vault,
+    clock: now,
+    newId,
+    key: keys.sessions,
     receiveAll: (envelopes, actor) => receiver.receiveAll(envelopes, actor),
     async bare(work) {
       const client = await doors.connect()
-      try { return await work(client as unknown as Tx) } finally { client.release() }
+      try {
+        return await work(client as unknown as Tx)
+      } finally {
+        client.release()
+      }
     },
     async tell(tenant, streams) {
       desk.sessions.changed(tenant, streams)
@@ -100,34 +123,71 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   const tenants = async () => (await desk.counties()).map((county) => county.tenant)
   const receive: House['receive'] = (envelope, actor) => receiver.receive(envelope, actor)
   const clockwork = new Clockwork({ asDoor: inDoor, receive, tenants, now, log })
-  const post = new Post({ asDoor: inDoor, vault, keys, receive, system: systemActor, tenants, now, log, isListening: (person) => herald.hears(person) })
-  const tidings = new Tidings({ config: options.app, process, log, asDoor: inDoor,
-    heard: (heard) => committed(heard), changed: (tenant, streams) => desk.sessions.changed(tenant, streams), gap: () => { ends.clear(); desk.sessions.forgetAll() } })
+  const post = new Post({
+    asDoor: inDoor,
+    vault,
+    keys,
+    receive,
+    system: systemActor,
+    tenants,
+    now,
+    log,
+    isListening: (person) => herald.hears(person),
+  })
+  const tidings = new Tidings({
+    config: options.app,
+    process,
+    log,
+    asDoor: inDoor,
+    heard: (heard) => committed(heard),
+    changed: (tenant, streams) => desk.sessions.changed(tenant, streams),
+    gap: () => {
+      ends.clear()
+      desk.sessions.forgetAll()
+    },
+  })
 
   /** After every commit, here or in another process of the house. */
   function committed({ tenant, sequence, entries, due }: Committed): void {
     ends.set(tenant, Math.max(sequence, ends.get(tenant) ?? 0))
-    desk.sessions.changed(tenant, entries.map((entry) => entry.stream))
+    desk.sessions.changed(
+      tenant,
+      entries.map((entry) => entry.stream),
+    )
     herald.tellOf(tenant, entries)
     if (due !== undefined) clockwork.poke()
     post.touched(tenant, entries)
   }
 
   const house: Omit<House, 'app'> = {
-    receive, receiveAll: (envelopes, actor) => receiver.receiveAll(envelopes, actor),
-    asAsker: (actor, work) => asAsker(askers, actor, work), asDoor: inDoor,
-    vault, keys, now, newId, desk, herald, log, stopping: stopping.signal, epoch: () => epoch,
+    receive,
+    receiveAll: (envelopes, actor) => receiver.receiveAll(envelopes, actor),
+    asAsker: (actor, work) => asAsker(askers, actor, work),
+    asDoor: inDoor,
+    vault,
+    keys,
+    now,
+    newId,
+    desk,
+    herald,
+    log,
+    stopping: stopping.signal,
+    epoch: () => epoch,
     async ended(tenant) {
       if (!ends.has(tenant)) ends.set(tenant, await inDoor(tenant, (tx) => findEnd(tx, tenant)))
       return ends.get(tenant)!
     },
     journal: {
-      rebuild: (how) => withOwner(options.owner, (one) => withOwner(options.owner, (other) => rebuild([one, other], views, how))),
+      rebuild: (how) =>
+        withOwner(options.owner, (one) => withOwner(options.owner, (other) => rebuild([one, other], views, how))),
       verify: () => withOwner(options.owner, verifyJournal),
     },
     async readiness() {
       if (stopping.signal.aborted) return 'stopping'
-      return askers.query('select 1').then(() => 'ok' as const, () => 'no-database' as const)
+      return askers.query('select 1').then(
+        () => 'ok' as const,
+        () => 'no-database' as const,
+      )
     },
     async stop() {
       if (stopping.signal.aborted) return

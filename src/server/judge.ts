@@ -1,4 +1,5 @@
-// Judges one batch of commands inside a transaction: facts for all at once, then each by its room, in order. Decides nothing itself and writes nothing.
+// Judges one batch of commands inside a transaction: facts for all at once, then each by its room, in order. Decides
+// nothing itself and writes nothing.
 import { createHash } from 'node:crypto'
 import { allowed, type Actor } from '#domain/kernel/actor.ts'
 import type { PrivateRecord } from '#domain/kernel/decider.ts'
@@ -30,28 +31,72 @@ export interface Judged {
 }
 
 /** @param states the batch's streams; changed in place as events are folded */
-export function judge(batch: readonly Parsed[], states: Map<string, Kept>, facts: ReadonlyMap<Parsed, unknown>, now: Instant): Judged[] {
+export function judge(
+  batch: readonly Parsed[],
+  states: Map<string, Kept>,
+  facts: ReadonlyMap<Parsed, unknown>,
+  now: Instant,
+): Judged[] {
   return batch.map((parsed) => {
-    const { envelope: { id, stream, at }, actor, part: { room }, command } = parsed
-    const answer = (receipt: Receipt, drafted: readonly Drafted[] = [], records: readonly PrivateRecord[] = []) => ({ parsed, receipt, drafted, records })
+    const {
+      envelope: { id, stream, at },
+      actor,
+      part: { room },
+      command,
+    } = parsed
+    const answer = (receipt: Receipt, drafted: readonly Drafted[] = [], records: readonly PrivateRecord[] = []) => ({
+      parsed,
+      receipt,
+      drafted,
+      records,
+    })
     const kept = states.get(stream)!
     const target = room.target(kept.state, command, facts.get(parsed), stream)
     // The forbidden and the non-existing are answered alike.
     if (!target || !allowed(room.may[command.type], actor, target)) return answer({ id, status: 'unknown' })
     const decision = room.decide(kept.state, command, facts.get(parsed), { actor, now, id, at })
-    if ('refused' in decision) return answer({ id, status: 'refused', reason: decision.refused, ...(decision.detail && { detail: decision.detail }) })
+    if ('refused' in decision)
+      return answer({
+        id,
+        status: 'refused',
+        reason: decision.refused,
+        ...(decision.detail && { detail: decision.detail }),
+      })
     let { version, state } = kept
     const drafted = decision.events.map((event): Drafted => {
       state = room.evolve(state, event)
-      return { stream, version: (version += 1), event, at: now, by: actor.account, command: id, area: target.area ?? null }
+      return {
+        stream,
+        version: (version += 1),
+        event,
+        at: now,
+        by: actor.account,
+        command: id,
+        area: target.area ?? null,
+      }
     })
     states.set(stream, { version, state })
-    return answer({ id, status: 'accepted', sequence: 0, version, ...(decision.answer !== undefined && { answer: decision.answer }) }, drafted, decision.records)
+    return answer(
+      {
+        id,
+        status: 'accepted',
+        sequence: 0,
+        version,
+        ...(decision.answer !== undefined && { answer: decision.answer }),
+      },
+      drafted,
+      decision.records,
+    )
   })
 }
 
 /** Facts for a batch, room by room. */
-export async function findFacts(tx: Tx, batch: readonly Parsed[], now: Instant, vault: VaultReader): Promise<Map<Parsed, unknown>> {
+export async function findFacts(
+  tx: Tx,
+  batch: readonly Parsed[],
+  now: Instant,
+  vault: VaultReader,
+): Promise<Map<Parsed, unknown>> {
   const byPart = new Map<Part, Parsed[]>()
   for (const parsed of batch) {
     const own = byPart.get(parsed.part)
@@ -60,7 +105,14 @@ export async function findFacts(tx: Tx, batch: readonly Parsed[], now: Instant, 
   }
   const facts = new Map<Parsed, unknown>()
   for (const [part, own] of byPart) {
-    const asked = own.map(({ envelope: { id, stream, at }, command, actor }) => ({ id, stream, command, actor, at, now }))
+    const asked = own.map(({ envelope: { id, stream, at }, command, actor }) => ({
+      id,
+      stream,
+      command,
+      actor,
+      at,
+      now,
+    }))
     const found = await part.finder.find(tx, asked, vault)
     own.forEach((parsed, at) => facts.set(parsed, found[at]))
   }
@@ -68,8 +120,11 @@ export async function findFacts(tx: Tx, batch: readonly Parsed[], now: Instant, 
 }
 
 /** Batches in a transaction: commands of one group whose facts depend on each other are judged one after the other. */
-export function batchesOf<P extends { readonly envelope: { readonly stream: string }; readonly keys: readonly string[] }>(commands: readonly P[], batchMax: number): P[][] {
-  // By stream and by key, the last batch that touched it. A stream's commands keep their order; a key's never share a batch.
+export function batchesOf<
+  P extends { readonly envelope: { readonly stream: string }; readonly keys: readonly string[] },
+>(commands: readonly P[], batchMax: number): P[][] {
+  // By stream and by key, the last batch that touched it. A stream's commands keep their order; a key's never share a
+  // batch.
   const lastStream = new Map<string, number>()
   const lastKey = new Map<string, number>()
   const batches: P[][] = []

@@ -1,4 +1,5 @@
-// GET /v1/live: the stream of news to one screen (server-sent events). It ends when the session ends or its rights change, and the screen opens it anew.
+// GET /v1/live: the stream of news to one screen (server-sent events). It ends when the session ends or its rights
+// change, and the screen opens it anew.
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { Tenant } from '#domain/kernel/ids.ts'
@@ -33,40 +34,63 @@ export function cursorStands(cursor: string, epoch: string, ended: number): bool
 
 export function liveRoutes(house: LiveHouse): FastifyPluginAsyncZod {
   return async (app) => {
-    app.get('/v1/live', {
-      schema: {
-        tags: ['live'], summary: '实时消息（SSE） · News as server-sent events',
-        description: 'Each message: { cursor, streams, yours } or { reset: true } when the cursor is not of this house. Ask the views again for what it names.',
-        querystring: z.object({ after: z.string().regex(cursorPattern).optional() }),
+    app.get(
+      '/v1/live',
+      {
+        schema: {
+          tags: ['live'],
+          summary: '实时消息（SSE） · News as server-sent events',
+          description:
+            'Each message: { cursor, streams, yours } or { reset: true } when the cursor is not of this house. ' +
+            'Ask the views again for what it names.',
+          querystring: z.object({ after: z.string().regex(cursorPattern).optional() }),
+        },
       },
-    }, async (request, reply) => {
-      const session = await sessionOf(house.desk, request)
-      if (!session) return reply.code(401).send({ reason: 'logged-out' })
-      if (house.herald.listening >= streamsMax || house.stopping.aborted) return reply.code(503).header('retry-after', '5').send({ reason: 'busy' })
-      const { tenant } = session.actor
-      const ended = await house.ended(tenant)
-      reply.hijack()
-      const { raw } = reply
-      raw.writeHead(200, { ...HEADERS, 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' })
-      const { after } = request.query
-      const reset = after !== undefined && !cursorStands(after, house.epoch(), ended)
-      raw.write(`retry: 2000\ndata: ${JSON.stringify(reset ? { reset: true } : { cursor: `${house.epoch()}:${ended}`, streams: [], yours: [] })}\n\n`)
-      // What breaks is the line of one screen; it opens anew.
-      raw.on('error', () => {})
-      const close = () => {
-        quiet()
-        raw.end()
-      }
-      const quiet = house.herald.listen({ actor: session.actor, close, send: (text) => { raw.write(text); return raw.writableLength <= waitingBytesMax } })
-      const unwatch = house.desk.sessions.watch(session, close)
-      const breath = setInterval(() => raw.write(':\n\n'), breathMs)
-      house.stopping.addEventListener('abort', close, { once: true })
-      raw.once('close', () => {
-        clearInterval(breath)
-        quiet()
-        unwatch()
-        house.stopping.removeEventListener('abort', close)
-      })
-    })
+      async (request, reply) => {
+        const session = await sessionOf(house.desk, request)
+        if (!session) return reply.code(401).send({ reason: 'logged-out' })
+        if (house.herald.listening >= streamsMax || house.stopping.aborted)
+          return reply.code(503).header('retry-after', '5').send({ reason: 'busy' })
+        const { tenant } = session.actor
+        const ended = await house.ended(tenant)
+        reply.hijack()
+        const { raw } = reply
+        raw.writeHead(200, {
+          ...HEADERS,
+          'content-type': 'text/event-stream',
+          'cache-control': 'no-store',
+          'x-accel-buffering': 'no',
+        })
+        const { after } = request.query
+        const reset = after !== undefined && !cursorStands(after, house.epoch(), ended)
+        raw.write(
+          `retry: 2000\ndata: ` +
+            `${JSON.stringify(reset ? { reset: true } : { cursor: `${house.epoch()}:${ended}`, streams: [], yours: [] })}\n\n`,
+        )
+        // What breaks is the line of one screen; it opens anew.
+        raw.on('error', () => {})
+        const close = () => {
+          quiet()
+          raw.end()
+        }
+        const quiet = house.herald.listen({
+          actor: session.actor,
+          close,
+          send: (text) => {
+            raw.write(text)
+            return raw.writableLength <= waitingBytesMax
+          },
+        })
+        const unwatch = house.desk.sessions.watch(session, close)
+        const breath = setInterval(() => raw.write(':\n\n'), breathMs)
+        house.stopping.addEventListener('abort', close, { once: true })
+        raw.once('close', () => {
+          clearInterval(breath)
+          quiet()
+          unwatch()
+          house.stopping.removeEventListener('abort', close)
+        })
+      },
+    )
   }
 }

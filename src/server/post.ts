@@ -1,4 +1,5 @@
-// The post: keeps the courier walking. It goes out when something was written that people must hear of, and now and then besides.
+// The post: keeps the courier walking. It goes out when something was written that people must hear of, and now and
+// then besides.
 import type { Actor } from '#domain/kernel/actor.ts'
 import type { Envelope, Instant, Receipt } from '#domain/kernel/envelope.ts'
 import type { Id, Tenant } from '#domain/kernel/ids.ts'
@@ -16,7 +17,17 @@ const lookMs = 30_000
 /** Rounds in a row for one county before others have their turn. */
 const roundsMax = 50
 /** Events after which somebody is to be told. */
-const telling = new Set(['people-called', 'muster-filled', 'stood-down', 'seat-reopened', 'recipients-addressed', 'notice-reminded', 'people-seated', 'people-gone', 'round-published'])
+const telling = new Set([
+  'people-called',
+  'muster-filled',
+  'stood-down',
+  'seat-reopened',
+  'recipients-addressed',
+  'notice-reminded',
+  'people-seated',
+  'people-gone',
+  'round-published',
+])
 
 export interface PostParts {
   asDoor<T>(tenant: Tenant, work: (tx: Tx) => Promise<T>): Promise<T>
@@ -42,7 +53,9 @@ export class Post {
   /** Push goes by keys of the house's own; e-mail where the environment names a server: SMTP_URL, MAIL_FROM, ORIGIN. */
   constructor(parts: PostParts, env: Readonly<Record<string, string | undefined>> = process.env) {
     this.#parts = parts
-    this.#mail = env.SMTP_URL ? mailSender(env.SMTP_URL, env.MAIL_FROM ?? 'muster@localhost', env.ORIGIN ?? '') : undefined
+    this.#mail = env.SMTP_URL
+      ? mailSender(env.SMTP_URL, env.MAIL_FROM ?? 'muster@localhost', env.ORIGIN ?? '')
+      : undefined
     const push = pushSender(vapidOf(parts.keys, env))
     const carrying = { ...parts, push, ...(this.#mail && { mail: this.#mail.send }) }
     this.#couriers = [courierOf(carrying), noticeCourierOf(carrying), seatCourierOf(carrying)]
@@ -74,7 +87,9 @@ export class Post {
     while (this.#again && !this.#stopped) {
       this.#again = false
       try {
-        for (const tenant of await this.#parts.tenants()) for (const courier of this.#couriers) for (let n = 0; n < roundsMax && !this.#stopped && (await courier.round(tenant)); n += 1);
+        for (const tenant of await this.#parts.tenants())
+          for (const courier of this.#couriers)
+            for (let n = 0; n < roundsMax && !this.#stopped && (await courier.round(tenant)); n += 1);
       } catch (error) {
         this.#parts.log('the courier was stopped; going again', error)
       }

@@ -1,4 +1,5 @@
-// Everything that `muster verify` proves, in one place: the journal, the answers, the sealed records, the access log, the service log, and that what is shown is what was decided.
+// Everything that `muster verify` proves, in one place: the journal, the answers, the sealed records, the access log,
+// the service log, and that what is shown is what was decided.
 import type { Client } from 'pg'
 import { Beside, type Compared } from '#journal/beside.ts'
 import type { HouseKeys } from '#journal/keys.ts'
@@ -20,7 +21,12 @@ export interface Proven {
   readonly journal: Verified
   readonly receipts: number
   readonly records: number
-  readonly accessLogs: readonly { readonly tenant: string; readonly rows: number; readonly brokenAt: number | null; readonly head: string }[]
+  readonly accessLogs: readonly {
+    readonly tenant: string
+    readonly rows: number
+    readonly brokenAt: number | null
+    readonly head: string
+  }[]
   readonly log: Awaited<ReturnType<typeof proveLog>>
   /** Views that differ from what the journal says; undefined where they were not compared. */
   readonly views?: readonly Pick<Compared, 'view' | 'missing' | 'surplus' | 'named'>[]
@@ -28,7 +34,13 @@ export interface Proven {
 
 /** What cannot be seen from inside, and why, is told by `muster verify --help`. */
 export async function proveAccessLogs(owner: Client, fault: (text: string) => void): Promise<Proven['accessLogs']> {
-  const { rows: tenants } = await owner.query<{ tenant: string }>('select tenant from access_log_ends union select distinct tenant from access_log order by tenant')
+  const { rows: tenants } = await owner.query<{ tenant: string }>(
+    `select tenant
+     from access_log_ends
+     union select distinct tenant
+     from access_log
+     order by tenant`,
+  )
   const logs = []
   for (const { tenant } of tenants) {
     const log = { tenant, ...(await verifyAccessLog(owner as unknown as Tx, tenant)) }
@@ -50,9 +62,13 @@ export async function prove(owner: Client, keys: HouseKeys, views?: readonly Vie
     faultsTotal += 1
     if (faults.length < listedMax) faults.push(text)
   }
-  // Most of the work on the views is done before the moment that is proved; what fails in it is told below, where the journal holds.
+  // Most of the work on the views is done before the moment that is proved; what fails in it is told below, where the
+  // journal holds.
   const beside = views && (await Beside.make([owner], views))
-  const fed = await beside?.feed().then(() => undefined, (error: unknown) => ({ error }))
+  const fed = await beside?.feed().then(
+    () => undefined,
+    (error: unknown) => ({ error }),
+  )
   await owner.query('begin isolation level repeatable read')
   try {
     const journal = await proveJournal(owner)
@@ -71,13 +87,33 @@ export async function prove(owner: Client, keys: HouseKeys, views?: readonly Vie
       else {
         if (fed) throw fed.error
         await beside.feed()
-        compared = (await beside.compare()).map(({ view, missing, surplus, named }) => ({ view, missing, surplus, named }))
+        compared = (await beside.compare()).map(({ view, missing, surplus, named }) => ({
+          view,
+          missing,
+          surplus,
+          named,
+        }))
         for (const { view, missing, surplus, named } of compared) {
-          if (missing + surplus > 0) fault(`view ${view}: ${surplus} rows are not what the journal says, ${missing} are missing: ${named.join('; ')}${named.length < Math.max(missing, surplus) ? ' …' : ''} (muster rebuild --repair makes it anew)`)
+          if (missing + surplus > 0)
+            fault(
+              `view ${view}: ${surplus} rows are not what the journal says, ${missing} are missing: ` +
+                `${named.join('; ')}${named.length < Math.max(missing, surplus) ? ' …' : ''} (muster rebuild ` +
+                '--repair makes it anew)',
+            )
         }
       }
     }
-    return { holds: faultsTotal === 0, faults, faultsTotal, journal, receipts, records, accessLogs, log, ...(views && { views: compared ?? [] }) }
+    return {
+      holds: faultsTotal === 0,
+      faults,
+      faultsTotal,
+      journal,
+      receipts,
+      records,
+      accessLogs,
+      log,
+      ...(views && { views: compared ?? [] }),
+    }
   } finally {
     await owner.query('rollback')
     await beside?.clear()

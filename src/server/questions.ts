@@ -1,4 +1,5 @@
-// GET /v1/views/<name>: every question of the house is a route of its own. The rule is asked here, the rows are narrowed by PostgreSQL, and looking at persons is written down.
+// GET /v1/views/<name>: every question of the house is a route of its own. The rule is asked here, the rows are
+// narrowed by PostgreSQL, and looking at persons is written down.
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { allowed, type Actor } from '#domain/kernel/actor.ts'
@@ -20,25 +21,46 @@ const problem = z.object({ reason: z.string() })
 export function questionRoutes(house: QuestionsHouse, questions: readonly Question[]): FastifyPluginAsyncZod {
   return async (app) => {
     for (const question of questions) {
-      app.get(`/v1/views/${question.name}`, {
-        serializerCompiler: () => JSON.stringify,
-        schema: { tags: ['views'], summary: `${question.summary.zh} · ${question.summary.en}`, querystring: question.params, response: { 200: question.answer, 401: problem, 404: problem } },
-      }, async (request, reply) => {
-        const session = await sessionOf(house.desk, request)
-        if (!session) return reply.code(401).send({ reason: 'logged-out' })
-        const { actor } = session
-        const target = question.target(request.query, actor)
-        if (!allowed(question.may, actor, target)) return reply.code(404).send({ reason: 'unknown' })
-        const now = house.now()
-        const answer = await house.asAsker(actor, (tx) => question.ask(tx, request.query as never, { actor, now, vault: house.vault }))
-        if (answer === undefined) return reply.code(404).send({ reason: 'unknown' })
-        // Before the answer leaves: what could not be written down is not shown.
-        if (question.personal) {
-          const roles = [...new Set(actor.grants.map((grant) => grant.role))]
-          await house.desk.log.note({ tenant: actor.tenant, at: now, account: actor.account, roles, session: session.session, what: question.name, area: target.area ?? actor.tenant, persons: personsIn(answer), ...(target.unit && { unit: target.unit }) })
-        }
-        return reply.send(answer as never)
-      })
+      app.get(
+        `/v1/views/${question.name}`,
+        {
+          serializerCompiler: () => JSON.stringify,
+          schema: {
+            tags: ['views'],
+            summary: `${question.summary.zh} · ${question.summary.en}`,
+            querystring: question.params,
+            response: { 200: question.answer, 401: problem, 404: problem },
+          },
+        },
+        async (request, reply) => {
+          const session = await sessionOf(house.desk, request)
+          if (!session) return reply.code(401).send({ reason: 'logged-out' })
+          const { actor } = session
+          const target = question.target(request.query, actor)
+          if (!allowed(question.may, actor, target)) return reply.code(404).send({ reason: 'unknown' })
+          const now = house.now()
+          const answer = await house.asAsker(actor, (tx) =>
+            question.ask(tx, request.query as never, { actor, now, vault: house.vault }),
+          )
+          if (answer === undefined) return reply.code(404).send({ reason: 'unknown' })
+          // Before the answer leaves: what could not be written down is not shown.
+          if (question.personal) {
+            const roles = [...new Set(actor.grants.map((grant) => grant.role))]
+            await house.desk.log.note({
+              tenant: actor.tenant,
+              at: now,
+              account: actor.account,
+              roles,
+              session: session.session,
+              what: question.name,
+              area: target.area ?? actor.tenant,
+              persons: personsIn(answer),
+              ...(target.unit && { unit: target.unit }),
+            })
+          }
+          return reply.send(answer as never)
+        },
+      )
     }
   }
 }

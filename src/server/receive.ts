@@ -1,4 +1,5 @@
-// The one door: receive() parses, waits for its group, and answers when the group is durable. Everything that changes anything comes through here.
+// The one door: receive() parses, waits for its group, and answers when the group is durable. Everything that changes
+// anything comes through here.
 import type { KeyObject } from 'node:crypto'
 import type { Pool } from 'pg'
 import type { Actor } from '#domain/kernel/actor.ts'
@@ -70,8 +71,14 @@ export class Receiver {
     this.#parts = parts
     this.#byType = feeding(parts.views)
     this.#lines = new Lines<Item, Receipt>({
-      groupMax, waitingMax,
-      commit: (tenant, items) => this.#commit(tenant, items.map((item) => item.parsed), false),
+      groupMax,
+      waitingMax,
+      commit: (tenant, items) =>
+        this.#commit(
+          tenant,
+          items.map((item) => item.parsed),
+          false,
+        ),
       failed: ({ parsed }, error) => this.#failed(parsed, error),
     })
   }
@@ -91,10 +98,14 @@ export class Receiver {
     })
   }
 
-  /** All of them or none, in one transaction. When one is not accepted nothing is kept, and each receipt says how it would have been. */
+  /**
+   * All of them or none, in one transaction. When one is not accepted nothing is kept, and each receipt says how it
+   * would have been.
+   */
   async receiveAll(envelopes: readonly Envelope[], actor: Actor): Promise<readonly Receipt[]> {
     const parsed = envelopes.map((envelope) => this.#parse(envelope, actor))
-    if (parsed.some((one) => 'status' in one)) return parsed.map((one) => ('status' in one ? one : { id: one.envelope.id, status: 'busy', retryAfterSeconds }))
+    if (parsed.some((one) => 'status' in one))
+      return parsed.map((one) => ('status' in one ? one : { id: one.envelope.id, status: 'busy', retryAfterSeconds }))
     if (this.#closed) return envelopes.map(busy)
     try {
       return await this.#lines.alone(actor.tenant, () => this.#commit(actor.tenant, parsed as Parsed[], true))
@@ -113,14 +124,30 @@ export class Receiver {
 
   #parse(envelope: Envelope, actor: Actor): Parsed | Receipt {
     const { id, room, stream } = envelope
-    if (!isId(id)) return { id, status: 'malformed', problems: [{ path: 'id', problem: 'a UUID of version 7 or 8 is expected' }] }
+    if (!isId(id))
+      return { id, status: 'malformed', problems: [{ path: 'id', problem: 'a UUID of version 7 or 8 is expected' }] }
     const part = this.#parts.rooms.get(room)
-    if (!part || !part.room.streams.includes(stream.slice(0, Math.max(0, stream.indexOf('/'))))) return { id, status: 'unknown' }
+    if (!part || !part.room.streams.includes(stream.slice(0, Math.max(0, stream.indexOf('/')))))
+      return { id, status: 'unknown' }
     const read = part.schema.safeParse(envelope.command)
-    if (!read.success) return { id, status: 'malformed', problems: read.error.issues.slice(0, 20).map((issue) => ({ path: ['command', ...issue.path].join('.'), problem: issue.message })) }
+    if (!read.success)
+      return {
+        id,
+        status: 'malformed',
+        problems: read.error.issues
+          .slice(0, 20)
+          .map((issue) => ({ path: ['command', ...issue.path].join('.'), problem: issue.message })),
+      }
     const command = read.data
     const asked = { id, stream, command, actor, at: envelope.at, now: 0 }
-    return { envelope, actor, part, command, digest: digestOf(this.#parts.receiptKey, room, stream, command), keys: part.finder.keys(asked) }
+    return {
+      envelope,
+      actor,
+      part,
+      command,
+      digest: digestOf(this.#parts.receiptKey, room, stream, command),
+      keys: part.finder.keys(asked),
+    }
   }
 
   /** One transaction. Throws when nothing of it stands. */
@@ -128,10 +155,19 @@ export class Receiver {
     return writing(this.#parts.pool, tenant, async (client) => {
       const done = await this.#decideAll(client, tenant, commands, allOrNone)
       // Only now does anybody else see it: what was folded is kept, screens are told, then the senders are answered.
-      return { result: done.receipts, after: () => {
-        this.#states.keep(tenant, done.sequence, done.states)
-        if (done.entries.length > 0) this.#parts.committed({ tenant, sequence: done.sequence, entries: done.entries, ...(done.due.length > 0 && { due: Math.min(...done.due.map((one) => one.at)) }) })
-      } }
+      return {
+        result: done.receipts,
+        after: () => {
+          this.#states.keep(tenant, done.sequence, done.states)
+          if (done.entries.length > 0)
+            this.#parts.committed({
+              tenant,
+              sequence: done.sequence,
+              entries: done.entries,
+              ...(done.due.length > 0 && { due: Math.min(...done.due.map((one) => one.at)) }),
+            })
+        },
+      }
     })
   }
 
@@ -139,7 +175,14 @@ export class Receiver {
     const { vault } = this.#parts
     const now = this.#parts.now()
     // Sent together, answered in order: what is read after the lock is what stands.
-    const [head, known] = await Promise.all([lockHead(tx, tenant), findReceipts(tx, tenant, commands.map((one) => one.envelope.id))])
+    const [head, known] = await Promise.all([
+      lockHead(tx, tenant),
+      findReceipts(
+        tx,
+        tenant,
+        commands.map((one) => one.envelope.id),
+      ),
+    ])
     const before = head.sequence
     await this.#states.catchUp(tx, tenant, head.sequence)
     const { answers, fresh } = sortOut(commands, known)
@@ -151,9 +194,23 @@ export class Receiver {
     const due: Due[] = []
     let done = 0
     for (const batch of batches) {
-      const judged = judge(batch, states, batch === batches[0] ? firstFacts : await findFacts(tx, batch, now, vault), now)
-      const writing = vault.put(tx, tenant, judged.flatMap((one) => one.records))
-      const { recorded, written } = append(tx, tenant, head, judged.flatMap((one) => one.drafted))
+      const judged = judge(
+        batch,
+        states,
+        batch === batches[0] ? firstFacts : await findFacts(tx, batch, now, vault),
+        now,
+      )
+      const writing = vault.put(
+        tx,
+        tenant,
+        judged.flatMap((one) => one.records),
+      )
+      const { recorded, written } = append(
+        tx,
+        tenant,
+        head,
+        judged.flatMap((one) => one.drafted),
+      )
       await Promise.all([writing, written, feed(tx, this.#byType, recorded, true)])
       let at = 0
       for (const one of judged) {
@@ -166,30 +223,46 @@ export class Receiver {
       for (const entry of recorded) entries.push(entry)
       done += 1
       // A large import: after 1, 2, 4, 8 … batches, so that joins are planned for what the tables hold by now.
-      if (batches.length > 1 && commands.length > analyseFrom && (done & (done - 1)) === 0) await tx.query('select muster_analyze()')
+      if (batches.length > 1 && commands.length > analyseFrom && (done & (done - 1)) === 0)
+        await tx.query('select muster_analyze()')
     }
     const receipts = commands.map((one) => answers.get(one)! ?? answers.get(one.envelope.id)!)
     if (allOrNone && receipts.some((receipt) => receipt.status !== 'accepted')) throw new NotAll(receipts)
-    const ends: Promise<unknown>[] = [keepReceipts(tx, tenant, this.#parts.receiptKey, head.sequence, answered), keepDue(tx, tenant, due)]
+    const ends: Promise<unknown>[] = [
+      keepReceipts(tx, tenant, this.#parts.receiptKey, head.sequence, answered),
+      keepDue(tx, tenant, due),
+    ]
     if (head.sequence > before) {
       ends.push(moveHead(tx, tenant, head))
       // One notification a group: inside every transaction it would cost a factor of five.
-      ends.push(tx.query(`select pg_notify('muster', $1)`, [JSON.stringify({ process: this.#parts.process, tenant, from: before, to: head.sequence })]))
+      ends.push(
+        tx.query(`select pg_notify('muster', $1)`, [
+          JSON.stringify({ process: this.#parts.process, tenant, from: before, to: head.sequence }),
+        ]),
+      )
     }
     await Promise.all(ends)
     return { receipts, states, entries, due, sequence: head.sequence }
   }
 
-  /** One command alone made its transaction fail: trouble of the database passes, a broken promise of ours is answered for good so that the queue behind it moves on. */
+  /**
+   * One command alone made its transaction fail: trouble of the database passes, a broken promise of ours is answered
+   * for good so that the queue behind it moves on.
+   */
   async #failed(parsed: Parsed, error: unknown): Promise<Receipt> {
-    const { envelope: { id }, actor } = parsed
+    const {
+      envelope: { id },
+      actor,
+    } = parsed
     this.#parts.log(`command ${parsed.envelope.room}/${parsed.command.type} (${id}) failed`, error)
     if (passes(error)) return { id, status: 'busy', retryAfterSeconds }
     const receipt: Receipt = { id, status: 'refused', reason: 'fault' }
     try {
       await writing(this.#parts.pool, actor.tenant, async (client) => {
         const head = await lockHead(client, actor.tenant)
-        await keepReceipts(client, actor.tenant, this.#parts.receiptKey, head.sequence, [{ id, sender: actor.account, digest: parsed.digest, receipt }])
+        await keepReceipts(client, actor.tenant, this.#parts.receiptKey, head.sequence, [
+          { id, sender: actor.account, digest: parsed.digest, receipt },
+        ])
         return { result: undefined }
       })
       return receipt
@@ -207,31 +280,50 @@ function sortOut(commands: readonly Parsed[], known: ReadonlyMap<string, Known>)
     const { id } = one.envelope
     const before = known.get(id)
     const twin = first.get(id)
-    if (before) answers.set(one, before.sender === one.actor.account && before.digest === one.digest ? before.receipt : { id, status: 'conflict' })
+    if (before)
+      answers.set(
+        one,
+        before.sender === one.actor.account && before.digest === one.digest
+          ? before.receipt
+          : { id, status: 'conflict' },
+      )
     else if (!twin) first.set(id, one)
-    else if (twin.digest !== one.digest || twin.actor.account !== one.actor.account) answers.set(one, { id, status: 'conflict' })
+    else if (twin.digest !== one.digest || twin.actor.account !== one.actor.account)
+      answers.set(one, { id, status: 'conflict' })
   }
   return { answers, fresh: [...first.values()] }
 }
 
 const busy = ({ id }: Envelope): Receipt => ({ id, status: 'busy', retryAfterSeconds })
 
-const numbered = (receipt: Receipt, sequence: number): Receipt => (receipt.status === 'accepted' ? { ...receipt, sequence } : receipt)
+const numbered = (receipt: Receipt, sequence: number): Receipt =>
+  receipt.status === 'accepted' ? { ...receipt, sequence } : receipt
 
 function reactionsOf({ parsed }: Judged, recorded: readonly Entry[]): Due[] {
-  const { part: { room }, actor } = parsed
+  const {
+    part: { room },
+    actor,
+  } = parsed
   if (!room.react) return []
-  return recorded.flatMap(({ event, stream, at, command, version }) => room.react!(event, stream, at).map((reaction): Due => ({
-    id: uuid8(reactionId(actor.tenant, command, version, reaction.name)), at: reaction.at, room: reaction.room, stream: reaction.stream, command: reaction.command,
-  })))
+  return recorded.flatMap(({ event, stream, at, command, version }) =>
+    room.react!(event, stream, at).map((reaction): Due => ({
+      id: uuid8(reactionId(actor.tenant, command, version, reaction.name)),
+      at: reaction.at,
+      room: reaction.room,
+      stream: reaction.stream,
+      command: reaction.command,
+    })),
+  )
 }
 
 /**
- * Whether the same command may succeed later. By SQLSTATE class: 08 connection, 40 rollback, 53 resources (disk full, too many connections), 55 locks, 57 shutdown or
+ * Whether the same command may succeed later. By SQLSTATE class: 08 connection, 40 rollback, 53 resources (disk full,
+ * too many connections), 55 locks, 57 shutdown or
  * cancelled, 58 system, 25006 read-only while a standby is promoted; and errors of the socket, which have no such code.
  */
 function passes(error: unknown): boolean {
   const code = String((error as { code?: unknown } | null)?.code ?? '')
-  if (/^[0-9A-Z]{5}$/.test(code)) return ['08', '40', '53', '55', '57', '58'].includes(code.slice(0, 2)) || code === '25006'
+  if (/^[0-9A-Z]{5}$/.test(code))
+    return ['08', '40', '53', '55', '57', '58'].includes(code.slice(0, 2)) || code === '25006'
   return code.startsWith('E') || /connection|timeout|terminat/i.test(String((error as Error | null)?.message))
 }

@@ -55,22 +55,27 @@ export interface Part {
 }
 
 /** The types of one room fit each other; behind this line they are all alike. */
-const part = <S, C extends Command, E extends Event, F, R extends string>(room: Room<S, C, E, F, R>, schema: z.ZodType<C>, finder: FactFinder<C, F>): Part =>
-  ({ room, schema, finder }) as unknown as Part
+const part = <S, C extends Command, E extends Event, F, R extends string>(
+  room: Room<S, C, E, F, R>,
+  schema: z.ZodType<C>,
+  finder: FactFinder<C, F>,
+): Part => ({ room, schema, finder }) as unknown as Part
 
-export const rooms: ReadonlyMap<string, Part> = new Map([
-  part(registry, registryCommands, registryFinder),
-  part(access, accessCommands, accessFinder),
-  part(channels, channelsCommands, channelsFinder),
-  part(muster, musterCommands, musterFinder),
-  part(dossier, dossierCommands, dossierFinder),
-  part(notice, noticeCommands, noticeFinder),
-  part(ending, endingCommands, endingFinder),
-  part(oversight, oversightCommands, oversightFinder),
-  part(steward, stewardCommands, stewardFinder),
-  part(operation, operationCommands, operationFinder),
-  part(roster, rosterCommands, rosterFinder),
-  part(dispatch, dispatchCommands, dispatchFinder),
-  part(point, pointCommands, pointFinder),
-  part(visit, visitCommands, visitFinder),
-].map((one) => [one.room.name, one]))
+export const rooms: ReadonlyMap<string, Part> = new Map(
+  [
+    part(registry, registryCommands, registryFinder),
+    part(access, accessCommands, accessFinder),
+    part(channels, channelsCommands, channelsFinder),
+    part(muster, musterCommands, musterFinder),
+    part(dossier, dossierCommands, dossierFinder),
+    part(notice, noticeCommands, noticeFinder),
+    part(ending, endingCommands, endingFinder),
+    part(oversight, oversightCommands, oversightFinder),
+    part(steward, stewardCommands, stewardFinder),
+    part(operation, operationCommands, operationFinder),
+    part(roster, rosterCommands, rosterFinder),
+    part(dispatch, dispatchCommands, dispatchFinder),
+    part(point, pointCommands, pointFinder),
+    part(visit, visitCommands, visitFinder),
+  ].map((one) => [one.room.name, one]),
+)

@@ -24,9 +24,22 @@ import type { Id } from '#domain/kernel/ids.ts'
 export async function addRoutes(app: FastifyInstance, house: House): Promise<void> {
   const { desk } = house
   const asking = {
-    asAsker: house.asAsker, vault: house.vault, receiveAll: house.receiveAll, now: house.now, actorOf: (request: FastifyRequest) => actorOf(desk, request),
+    asAsker: house.asAsker,
+    vault: house.vault,
+    receiveAll: house.receiveAll,
+    now: house.now,
+    actorOf: (request: FastifyRequest) => actorOf(desk, request),
     async seen(actor: Actor, what: string, area: string, persons: readonly Id[]) {
-      await desk.log.note({ tenant: actor.tenant, at: house.now(), account: actor.account, roles: [...new Set(actor.grants.map((grant) => grant.role))], session: '', what, area, persons })
+      await desk.log.note({
+        tenant: actor.tenant,
+        at: house.now(),
+        account: actor.account,
+        roles: [...new Set(actor.grants.map((grant) => grant.role))],
+        session: '',
+        what,
+        area,
+        persons,
+      })
     },
   }
   await app.register(identityRoutes({ desk }))
@@ -45,4 +58,3 @@ export async function addRoutes(app: FastifyInstance, house: House): Promise<voi
   await app.register(oversightRoutes(asking))
   await app.register(roundPaperRoutes(asking))
 }
-

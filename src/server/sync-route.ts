@@ -24,23 +24,47 @@ export interface SyncHouse {
 
 export function syncRoutes(house: SyncHouse): FastifyPluginAsyncZod {
   return async (app) => {
-    app.get('/v1/sync', {
-      serializerCompiler: () => JSON.stringify,
-      schema: { tags: ['sync'], summary: '手机同步：与我有关的全部 · All that one phone needs to know', querystring: syncQuery, response: { 200: syncAnswer, 401: z.object({ reason: z.string() }) } },
-    }, async (request, reply) => {
-      const actor = await actorOf(house.desk, request)
-      if (!actor) return reply.code(401).send({ reason: 'logged-out' })
-      const now = house.now()
-      const { cursor } = request.query
-      const answer = await house.asAsker(actor, async (tx): Promise<SyncAnswer> => {
-        const ended = await findEnd(tx, actor.tenant)
-        const reset = cursor !== undefined && !cursorStands(cursor, house.epoch(), ended)
-        const after = cursor === undefined || reset ? undefined : Number(cursor.slice(cursor.lastIndexOf(':') + 1))
-        const receipts = after === undefined || after >= ended ? [] : await findAnswers(tx, actor.tenant, actor.account, after, receiptsMax)
-        const [places, doors] = [await findMyPlaces(tx, actor, now, house.vault), await findMyDoors(tx, actor, now, house.vault)]
-        return { cursor: `${house.epoch()}:${ended}`, reset, now, ...(actor.person && { person: actor.person }), ...(await findMine(tx, actor, now, house.vault)), ...(places.length > 0 && { places }), ...(doors.length > 0 && { doors }), receipts }
-      })
-      return reply.send(answer)
-    })
+    app.get(
+      '/v1/sync',
+      {
+        serializerCompiler: () => JSON.stringify,
+        schema: {
+          tags: ['sync'],
+          summary: '手机同步：与我有关的全部 · All that one phone needs to know',
+          querystring: syncQuery,
+          response: { 200: syncAnswer, 401: z.object({ reason: z.string() }) },
+        },
+      },
+      async (request, reply) => {
+        const actor = await actorOf(house.desk, request)
+        if (!actor) return reply.code(401).send({ reason: 'logged-out' })
+        const now = house.now()
+        const { cursor } = request.query
+        const answer = await house.asAsker(actor, async (tx): Promise<SyncAnswer> => {
+          const ended = await findEnd(tx, actor.tenant)
+          const reset = cursor !== undefined && !cursorStands(cursor, house.epoch(), ended)
+          const after = cursor === undefined || reset ? undefined : Number(cursor.slice(cursor.lastIndexOf(':') + 1))
+          const receipts =
+            after === undefined || after >= ended
+              ? []
+              : await findAnswers(tx, actor.tenant, actor.account, after, receiptsMax)
+          const [places, doors] = [
+            await findMyPlaces(tx, actor, now, house.vault),
+            await findMyDoors(tx, actor, now, house.vault),
+          ]
+          return {
+            cursor: `${house.epoch()}:${ended}`,
+            reset,
+            now,
+            ...(actor.person && { person: actor.person }),
+            ...(await findMine(tx, actor, now, house.vault)),
+            ...(places.length > 0 && { places }),
+            ...(doors.length > 0 && { doors }),
+            receipts,
+          }
+        })
+        return reply.send(answer)
+      },
+    )
   }
 }

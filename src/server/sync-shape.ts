@@ -38,9 +38,22 @@ export const myCall = z.object({
 })
 export type MyCall = z.infer<typeof myCall>
 
-export const leading = z.object({ muster: z.string(), phase: z.enum(phases), drill: z.boolean(), what: z.string(), label: z.string(), from: z.number(), until: z.number() })
+export const leading = z.object({
+  muster: z.string(),
+  phase: z.enum(phases),
+  drill: z.boolean(),
+  what: z.string(),
+  label: z.string(),
+  from: z.number(),
+  until: z.number(),
+})
 
-export const syncQuery = z.object({ cursor: z.string().regex(/^[0-9a-z-]{1,64}:\d{1,16}$/).optional() })
+export const syncQuery = z.object({
+  cursor: z
+    .string()
+    .regex(/^[0-9a-z-]{1,64}:\d{1,16}$/)
+    .optional(),
+})
 
 export const syncAnswer = z.object({
   /** `<epoch>:<sequence>`: hand it back next time. */

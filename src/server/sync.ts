@@ -1,4 +1,5 @@
-// What one phone needs to know, whole and small: my calls, the musters I lead, the answers to what I sent. Its cost does not grow with the history.
+// What one phone needs to know, whole and small: my calls, the musters I lead, the answers to what I sent. Its cost
+// does not grow with the history.
 import type { Actor } from '#domain/kernel/actor.ts'
 import type { Instant } from '#domain/kernel/envelope.ts'
 import type { Id } from '#domain/kernel/ids.ts'
@@ -13,29 +14,90 @@ const readable = 86_400_000
 const leadingMax = 20
 
 interface Row {
-  muster: Id; phase: MyCall['phase']; drill: boolean; what: Id; lng: number; lat: number; area: string; starts: number; ends: number; state: MyCall['state']; willing: boolean; wave: number; reasons: MyCall['reasons']
-  calledAt: number; answerBy: number; answeredAt: number | null; minutes: number | null; arrivedAt: number | null; evidence: MyCall['evidence'] | null; leftAt: number | null
+  muster: Id
+  phase: MyCall['phase']
+  drill: boolean
+  what: Id
+  lng: number
+  lat: number
+  area: string
+  starts: number
+  ends: number
+  state: MyCall['state']
+  willing: boolean
+  wave: number
+  reasons: MyCall['reasons']
+  calledAt: number
+  answerBy: number
+  answeredAt: number | null
+  minutes: number | null
+  arrivedAt: number | null
+  evidence: MyCall['evidence'] | null
+  leftAt: number | null
 }
 
 const said = <T>(value: T | null): T | undefined => value ?? undefined
 
 /** Everything about the asker's own person, in a transaction that the database narrows to the asker. */
-export async function findMine(tx: Tx, actor: Actor, now: Instant, vault: VaultReader): Promise<Pick<SyncAnswer, 'calls' | 'leading'>> {
+export async function findMine(
+  tx: Tx,
+  actor: Actor,
+  now: Instant,
+  vault: VaultReader,
+): Promise<Pick<SyncAnswer, 'calls' | 'leading'>> {
   if (!actor.person) return { calls: [], leading: [] }
   const { rows } = await tx.query<Row>(
-    `select muster, phase, drill, what, lng, lat, area, starts, ends, state, willing, wave, reasons, called_at as "calledAt", answer_by as "answerBy", answered_at as "answeredAt", minutes, arrived_at as "arrivedAt", evidence, left_at as "leftAt"
-     from calls where tenant = $1 and person = $2 and called_at > $3 and (phase <> 'over' or coalesce(left_at, settled_at, ends) > $4) order by called_at desc limit ${callsMax}`,
+    `select muster, phase, drill, what, lng, lat, area, starts, ends, state, willing, wave, reasons,
+       called_at as "calledAt", answer_by as "answerBy", answered_at as "answeredAt", minutes,
+       arrived_at as "arrivedAt", evidence, left_at as "leftAt"
+     from calls
+     where tenant = $1 and person = $2 and called_at > $3
+       and (phase <> 'over' or coalesce(left_at, settled_at, ends) > $4)
+     order by called_at desc
+     limit ${callsMax}`,
     [actor.tenant, actor.person, now - reachBack, now - readable],
   )
   const { rows: led } = await tx.query<Pick<Row, 'muster' | 'phase' | 'drill' | 'what' | 'starts' | 'ends'>>(
-    `select muster, phase, drill, what, starts, ends from musters where tenant = $1 and leader = $2 and phase <> 'over' order by blown_at desc limit ${leadingMax}`, [actor.tenant, actor.person])
-  const texts = await vault.open<{ text: string; label: string }>(tx, 'text', [...new Set([...rows, ...led].map((row) => row.what))])
+    `select muster, phase, drill, what, starts, ends
+     from musters
+     where tenant = $1 and leader = $2 and phase <> 'over'
+     order by blown_at desc
+     limit ${leadingMax}`,
+    [actor.tenant, actor.person],
+  )
+  const texts = await vault.open<{ text: string; label: string }>(tx, 'text', [
+    ...new Set([...rows, ...led].map((row) => row.what)),
+  ])
   const words = (what: Id) => ({ what: texts.get(what)?.text ?? '', label: texts.get(what)?.label ?? '' })
   return {
     calls: rows.map((row): MyCall => ({
-      muster: row.muster, phase: row.phase, drill: row.drill, ...words(row.what), place: [row.lng, row.lat], area: row.area, from: row.starts, until: row.ends, state: row.state, willing: row.willing, wave: row.wave, reasons: row.reasons,
-      calledAt: row.calledAt, answerBy: row.answerBy, answeredAt: said(row.answeredAt), minutes: said(row.minutes), arrivedAt: said(row.arrivedAt), evidence: said(row.evidence), leftAt: said(row.leftAt),
+      muster: row.muster,
+      phase: row.phase,
+      drill: row.drill,
+      ...words(row.what),
+      place: [row.lng, row.lat],
+      area: row.area,
+      from: row.starts,
+      until: row.ends,
+      state: row.state,
+      willing: row.willing,
+      wave: row.wave,
+      reasons: row.reasons,
+      calledAt: row.calledAt,
+      answerBy: row.answerBy,
+      answeredAt: said(row.answeredAt),
+      minutes: said(row.minutes),
+      arrivedAt: said(row.arrivedAt),
+      evidence: said(row.evidence),
+      leftAt: said(row.leftAt),
     })),
-    leading: led.map((row) => ({ muster: row.muster, phase: row.phase, drill: row.drill, ...words(row.what), from: row.starts, until: row.ends })),
+    leading: led.map((row) => ({
+      muster: row.muster,
+      phase: row.phase,
+      drill: row.drill,
+      ...words(row.what),
+      from: row.starts,
+      until: row.ends,
+    })),
   }
 }

@@ -1,4 +1,5 @@
-// Tidings from other processes of the house: each listens to PostgreSQL, and reads from the journal what another has written.
+// Tidings from other processes of the house: each listens to PostgreSQL, and reads from the journal what another has
+// written.
 import pg from 'pg'
 import type { Event } from '#domain/kernel/envelope.ts'
 import type { Tenant } from '#domain/kernel/ids.ts'
@@ -23,7 +24,13 @@ export interface TidingsParts {
   log(message: string, error?: unknown): void
 }
 
-interface Tiding { readonly process: string; readonly tenant: Tenant; readonly from?: number; readonly to?: number; readonly streams?: readonly string[] }
+interface Tiding {
+  readonly process: string
+  readonly tenant: Tenant
+  readonly from?: number
+  readonly to?: number
+  readonly streams?: readonly string[]
+}
 
 export class Tidings {
   readonly #parts: TidingsParts
@@ -54,7 +61,13 @@ export class Tidings {
     let listening = false
     client.on('error', () => listening && this.#later())
     client.on('end', () => listening && this.#later())
-    client.on('notification', ({ payload }) => void this.#take(JSON.parse(payload ?? '{}') as Tiding).catch((error: unknown) => this.#parts.log('tidings could not be read', error)))
+    client.on(
+      'notification',
+      ({ payload }) =>
+        void this.#take(JSON.parse(payload ?? '{}') as Tiding).catch((error: unknown) =>
+          this.#parts.log('tidings could not be read', error),
+        ),
+    )
     await client.connect()
     await client.query('listen muster')
     listening = true
@@ -82,7 +95,15 @@ export class Tidings {
     if (from === undefined || to === undefined) return
     if (to - from > readMax) return this.#parts.gap()
     const entries = await this.#parts.asDoor(tenant, async (tx) => {
-      const { rows } = await tx.query<Omit<Entry, 'sequence' | 'at' | 'event' | 'tenant'> & { sequence: string; at: string; event: Event }>('select sequence, stream, version, event, at, by, command, area from journal where tenant = $1 and sequence > $2 and sequence <= $3 order by sequence', [tenant, from, to])
+      const { rows } = await tx.query<
+        Omit<Entry, 'sequence' | 'at' | 'event' | 'tenant'> & { sequence: string; at: string; event: Event }
+      >(
+        `select sequence, stream, version, event, at, by, command, area
+         from journal
+         where tenant = $1 and sequence > $2 and sequence <= $3
+         order by sequence`,
+        [tenant, from, to],
+      )
       return rows.map((row): Entry => ({ ...row, tenant, sequence: Number(row.sequence), at: Number(row.at) }))
     })
     this.#parts.heard({ tenant, sequence: to, entries })

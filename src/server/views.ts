@@ -1,4 +1,5 @@
-// The views of the house and the questions that may be asked, one line each. The order is that of feeding; no view reads another's table while it is fed.
+// The views of the house and the questions that may be asked, one line each. The order is that of feeding; no view
+// reads another's table while it is fed.
 import type { Question, View } from '#journal/view.ts'
 import * as accessLog from '#views/access-log.ts'
 import * as accounts from '#views/accounts.ts'
@@ -88,7 +89,10 @@ import * as planningCallup from '#server/planning/callup.ts'
 import * as planningDoors from '#server/planning/doors.ts'
 import * as planningQuestions from '#server/planning/questions.ts'
 
-interface File { readonly view?: View; readonly questions?: readonly Question[] }
+interface File {
+  readonly view?: View
+  readonly questions?: readonly Question[]
+}
 
 const files: readonly File[] = [
   areas,

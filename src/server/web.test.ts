@@ -1,4 +1,5 @@
-// The built pages as the server gives them: packed, cached by their kind, under one strict policy; what was not built is not there.
+// The built pages as the server gives them: packed, cached by their kind, under one strict policy; what was not built
+// is not there.
 import assert from 'node:assert/strict'
 import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -12,7 +13,16 @@ let app: FastifyInstance
 
 before(async () => {
   folder = mkdtempSync(path.join(tmpdir(), 'muster-web-test-'))
-  for (const name of ['index.html', 'console/index.html', 'wall/index.html', 'sw.js', 'assets/phone-abc.js', 'assets/phone-abc.js.br', 'assets/phone-abc.js.gz', 'icon-192.png']) {
+  for (const name of [
+    'index.html',
+    'console/index.html',
+    'wall/index.html',
+    'sw.js',
+    'assets/phone-abc.js',
+    'assets/phone-abc.js.br',
+    'assets/phone-abc.js.gz',
+    'icon-192.png',
+  ]) {
     mkdirSync(path.dirname(path.join(folder, name)), { recursive: true })
     writeFileSync(path.join(folder, name), `the file ${name}`)
   }
@@ -46,7 +56,18 @@ for (const [url, encoding, body, cache] of FOUND) {
   })
 }
 
-for (const url of ['/index.html', '/console/index.html', '/assets/phone-abc.js.br', '/assets/', '/nothing', '/../package.json', '/%2e%2e/package.json', '/assets/..%2f..%2fpackage.json', '/.git/config', '/console/x']) {
+for (const url of [
+  '/index.html',
+  '/console/index.html',
+  '/assets/phone-abc.js.br',
+  '/assets/',
+  '/nothing',
+  '/../package.json',
+  '/%2e%2e/package.json',
+  '/assets/..%2f..%2fpackage.json',
+  '/.git/config',
+  '/console/x',
+]) {
   test(`${url} is not there`, async () => assert.ok([400, 403, 404].includes((await get(url)).statusCode)))
 }
 
@@ -59,5 +80,12 @@ test('a page asked for without its slash is sent on', async () => {
 test('the policy lets in nothing inline, no other host and no frame', () => {
   const policy = HEADERS['content-security-policy']
   assert.doesNotMatch(policy, /unsafe|\*|https?:/)
-  for (const line of ["default-src 'none'", "script-src 'self'", "style-src 'self'", "frame-ancestors 'none'", "base-uri 'none'"]) assert.ok(policy.includes(line), line)
+  for (const line of [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "frame-ancestors 'none'",
+    "base-uri 'none'",
+  ])
+    assert.ok(policy.includes(line), line)
 })

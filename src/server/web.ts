@@ -1,4 +1,5 @@
-// Serves the built pages (dist/web): packed at build time, cached for ever where the name holds the content's hash, under a policy that lets in no other host and nothing inline.
+// Serves the built pages (dist/web): packed at build time, cached for ever where the name holds the content's hash,
+// under a policy that lets in no other host and nothing inline.
 import path from 'node:path'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance } from 'fastify'
@@ -11,10 +12,22 @@ export interface WebOptions {
 /** A year, the longest that RFC 9111 caches honour in practice. */
 const FOREVER_SECONDS = 31_536_000
 
-/** Nothing is allowed but our own files. MapLibre draws on a canvas from our own worker file; blob: pictures are its glyphs and sprites. */
+/**
+ * Nothing is allowed but our own files. MapLibre draws on a canvas from our own worker file; blob: pictures are its
+ * glyphs and sprites.
+ */
 export const POLICY = [
-  "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self' data: blob:", "connect-src 'self'", "worker-src 'self'", "manifest-src 'self'", "media-src 'self'",
-  "base-uri 'none'", "form-action 'self'", "frame-ancestors 'none'",
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' data: blob:",
+  "connect-src 'self'",
+  "worker-src 'self'",
+  "manifest-src 'self'",
+  "media-src 'self'",
+  "base-uri 'none'",
+  "form-action 'self'",
+  "frame-ancestors 'none'",
 ].join('; ')
 
 /** Sent with every page and file; answers of the API carry the ones that http.ts sets. */
@@ -27,7 +40,10 @@ export const HEADERS: Readonly<Record<string, string>> = {
   'permissions-policy': 'camera=(self), geolocation=(), microphone=(), payment=(), usb=()',
 }
 
-/** Files under assets/ carry their content's hash in their names; pages, the worker and the manifest do not and are asked for anew each time. */
+/**
+ * Files under assets/ carry their content's hash in their names; pages, the worker and the manifest do not and are
+ * asked for anew each time.
+ */
 function cacheControl(file: string): string {
   return file.split(path.sep).includes('assets') ? `public, max-age=${FOREVER_SECONDS}, immutable` : 'no-cache'
 }

@@ -1,4 +1,5 @@
-// What happened by area and hour, counted once when it happens: residents sampled, registrations at points, people who came, doors, registrations. Three levels, so that a board reads
+// What happened by area and hour, counted once when it happens: residents sampled, registrations at points, people who
+// came, doors, registrations. Three levels, so that a board reads
 // some hundred rows however many millions of events lie behind them.
 import type { AreaId } from '#domain/kernel/area.ts'
 import type { Event } from '#domain/kernel/envelope.ts'
@@ -11,10 +12,22 @@ import { byTenant } from './areas.ts'
 type Counted = PointEvent | VisitEvent | RegistryEvent
 
 /**
- * What is counted. taken: registrations at this area's points · residents: of those, people whose household of this area is known · unplaced: taken here, household unknown · voided ·
- * came: signed in to a point or a team · knocked: doors reported · done: doors that need no second knock · reopened · registered: persons accepted less those who withdrew.
+ * What is counted. taken: registrations at this area's points · residents: of those, people whose household of this
+ * area is known · unplaced: taken here, household unknown · voided ·
+ * came: signed in to a point or a team · knocked: doors reported · done: doors that need no second knock · reopened ·
+ * registered: persons accepted less those who withdrew.
  */
-export const measures = ['taken', 'residents', 'unplaced', 'voided', 'came', 'knocked', 'done', 'reopened', 'registered'] as const
+export const measures = [
+  'taken',
+  'residents',
+  'unplaced',
+  'voided',
+  'came',
+  'knocked',
+  'done',
+  'reopened',
+  'registered',
+] as const
 export type Measure = (typeof measures)[number]
 
 const hourMs = 3_600_000
@@ -22,7 +35,12 @@ const hourMs = 3_600_000
 const communityLetters = 12
 const levels = [6, 9, communityLetters]
 
-interface Row { readonly area: AreaId; readonly hour: number; readonly round: string; readonly n: number[] }
+interface Row {
+  readonly area: AreaId
+  readonly hour: number
+  readonly round: string
+  readonly n: number[]
+}
 
 class Tally {
   readonly rows = new Map<string, Row>()
@@ -62,19 +80,28 @@ function addDoors(tally: Tally, event: Extract<VisitEvent, { type: 'doors-report
   // Doors on which something newer stands already were knocked on too, and stand apart.
   const doors = event.doors.length
   tally.add(event.building, event.at, event.round, 'knocked', doors + (event.stale?.length ?? 0))
-  if (event.outcome !== 'nobody' && event.outcome !== 'refused' && event.outcome !== 'revisit') tally.add(event.building, event.at, event.round, 'done', doors)
+  if (event.outcome !== 'nobody' && event.outcome !== 'refused' && event.outcome !== 'revisit')
+    tally.add(event.building, event.at, event.round, 'done', doors)
 }
 
 function add(tally: Tally, { stream, at, event }: Recorded<Counted>): void {
   switch (event.type) {
-    case 'samples-taken': return addSamples(tally, event)
-    case 'sample-voided': return tally.add(event.area, event.at, event.round, 'voided')
-    case 'signed-in': return tally.add(event.area, event.at, event.round, 'came')
-    case 'doors-reported': return addDoors(tally, event)
-    case 'doors-reopened': return tally.add(event.building, event.at, event.round, 'reopened', event.doors.length)
-    case 'registration-accepted': return stream.startsWith('person/') ? tally.add(event.community, at, '', 'registered') : undefined
-    case 'registration-withdrawn': return stream.startsWith('person/') ? tally.add(event.community, at, '', 'registered', -1) : undefined
-    default: return undefined
+    case 'samples-taken':
+      return addSamples(tally, event)
+    case 'sample-voided':
+      return tally.add(event.area, event.at, event.round, 'voided')
+    case 'signed-in':
+      return tally.add(event.area, event.at, event.round, 'came')
+    case 'doors-reported':
+      return addDoors(tally, event)
+    case 'doors-reopened':
+      return tally.add(event.building, event.at, event.round, 'reopened', event.doors.length)
+    case 'registration-accepted':
+      return stream.startsWith('person/') ? tally.add(event.community, at, '', 'registered') : undefined
+    case 'registration-withdrawn':
+      return stream.startsWith('person/') ? tally.add(event.community, at, '', 'registered', -1) : undefined
+    default:
+      return undefined
   }
 }
 
@@ -84,22 +111,43 @@ export const view: View = {
   name: 'board_hours',
   version: 1,
   table: `create table board_hours (
-    tenant text not null, area text collate "C" not null, hour integer not null, round text not null, ${measures.map((measure) => `${measure} integer not null`).join(', ')},
-    primary key (tenant, area, hour, round)) with (fillfactor = 60);
-  create index board_hours_round on board_hours (tenant, round, area) where round <> '';`,
+      tenant text not null, area text collate "C" not null, hour integer not null, round text not null,
+      ${measures.map((measure) => `${measure} integer not null`).join(', ')}, primary key (tenant, area, hour, round)
+    ) with (fillfactor = 60);
+    create index board_hours_round on board_hours (tenant, round, area) where round <> '';`,
   visible: { area: 'area' },
-  on: ['samples-taken', 'sample-voided', 'signed-in', 'doors-reported', 'doors-reopened', 'registration-accepted', 'registration-withdrawn'],
+  on: [
+    'samples-taken',
+    'sample-voided',
+    'signed-in',
+    'doors-reported',
+    'doors-reopened',
+    'registration-accepted',
+    'registration-withdrawn',
+  ],
   async feed(tx, events) {
     for (const [tenant, own] of byTenant(events as readonly Recorded<Event>[])) {
       const tally = new Tally()
       for (const one of own) add(tally, one as Recorded<Counted>)
       // In order of the key, so that two processes never wait for each other crosswise.
-      const rows = [...tally.rows.values()].sort((a, b) => (a.area < b.area ? -1 : a.area > b.area ? 1 : a.hour - b.hour || (a.round < b.round ? -1 : 1)))
+      const rows = [...tally.rows.values()].sort((a, b) =>
+        a.area < b.area ? -1 : a.area > b.area ? 1 : a.hour - b.hour || (a.round < b.round ? -1 : 1),
+      )
       if (rows.length === 0) continue
       await tx.query(
-        `insert into board_hours as h (tenant, area, hour, round, ${measures.join(', ')}) select $1, * from unnest($2::text[], $3::int[], $4::text[], ${measures.map((_, i) => `$${i + 5}::int[]`).join(', ')})
-         on conflict (tenant, area, hour, round) do update set ${sums}`,
-        [tenant, rows.map((row) => row.area), rows.map((row) => row.hour), rows.map((row) => row.round), ...measures.map((_, i) => rows.map((row) => row.n[i]))])
+        `insert into board_hours as h (tenant, area, hour, round, ${measures.join(', ')})
+         select $1, *
+         from unnest($2::text[], $3::int[], $4::text[], ${measures.map((_, i) => `$${i + 5}::int[]`).join(', ')})
+         on conflict (tenant, area, hour, round)
+         do update set ${sums}`,
+        [
+          tenant,
+          rows.map((row) => row.area),
+          rows.map((row) => row.hour),
+          rows.map((row) => row.round),
+          ...measures.map((_, i) => rows.map((row) => row.n[i])),
+        ],
+      )
     }
   },
 }

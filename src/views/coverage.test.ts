@@ -5,15 +5,63 @@ import { hideSmallGroups } from './coverage.ts'
 
 test('groups under ten are hidden, never one alone, noughts stand', () => {
   const table: [string, [number, number][], string][] = [
-    ['all large', [[20, 15], [30, 30]], '20/15 30/30'],
-    ['one small group takes the next smallest with it', [[9, 9], [30, 20], [12, 11]], '–/– 30/20 –/–'],
-    ['two small groups hide each other', [[9, 1], [3, 3], [12, 12]], '–/– –/– 12/12'],
-    ['noughts hide nobody', [[0, 0], [30, 0], [12, 12]], '0/0 30/0 12/12'],
-    ['few registered among many', [[40, 4], [30, 20], [50, 30]], '40/– 30/– 50/30'],
+    [
+      'all large',
+      [
+        [20, 15],
+        [30, 30],
+      ],
+      '20/15 30/30',
+    ],
+    [
+      'one small group takes the next smallest with it',
+      [
+        [9, 9],
+        [30, 20],
+        [12, 11],
+      ],
+      '–/– 30/20 –/–',
+    ],
+    [
+      'two small groups hide each other',
+      [
+        [9, 1],
+        [3, 3],
+        [12, 12],
+      ],
+      '–/– –/– 12/12',
+    ],
+    [
+      'noughts hide nobody',
+      [
+        [0, 0],
+        [30, 0],
+        [12, 12],
+      ],
+      '0/0 30/0 12/12',
+    ],
+    [
+      'few registered among many',
+      [
+        [40, 4],
+        [30, 20],
+        [50, 30],
+      ],
+      '40/– 30/– 50/30',
+    ],
     ['only a small one', [[5, 5]], '–/–'],
   ]
   for (const [name, counts, wanted] of table) {
-    const rows = hideSmallGroups(counts.map(([persons, registered], i) => ({ area: String(i), name: '', residents: 100, persons, registered, units: 0 })))
+    const rows = hideSmallGroups(
+      counts.map(([persons, registered], i) => ({
+        area: String(i),
+        name: '',
+        residents: 100,
+        persons,
+        registered,
+        units: 0,
+      })),
+    )
     assert.equal(rows.map((row) => `${row.persons ?? '–'}/${row.registered ?? '–'}`).join(' '), wanted, name)
   }
 })

@@ -7,9 +7,10 @@ export const view: View = {
   name: 'engagements',
   version: 1,
   table: `create table engagements (
-    tenant text not null, person text not null, muster text not null, since double precision not null,
-    primary key (tenant, person), unique (person, muster, tenant));
-  create index engagements_muster on engagements (muster);`,
+      tenant text not null, person text not null, muster text not null, since double precision not null,
+      primary key (tenant, person), unique (person, muster, tenant)
+    );
+    create index engagements_muster on engagements (muster);`,
   visible: { person: 'person' },
   on: ['call-answered', 'person-arrived', 'person-left', 'person-absent', 'stood-down'],
   async feed(tx, events) {
@@ -19,10 +20,24 @@ export const view: View = {
     const put = async () => {
       for (const tenant of new Set([...engaged.values(), ...freed.values()].map((row) => row.tenant))) {
         const go = [...freed.values()].filter((row) => row.tenant === tenant)
-        if (go.length > 0) await tx.query(`delete from engagements e using unnest($2::text[], $3::text[]) as f (person, muster) where e.tenant = $1 and e.person = f.person and e.muster = f.muster`, [tenant, go.map((row) => row.person), go.map((row) => row.muster)])
+        if (go.length > 0)
+          await tx.query(
+            `delete from engagements e
+             using unnest($2::text[], $3::text[]) as f (person, muster)
+             where e.tenant = $1 and e.person = f.person and e.muster = f.muster`,
+            [tenant, go.map((row) => row.person), go.map((row) => row.muster)],
+          )
         const come = [...engaged.values()].filter((row) => row.tenant === tenant)
-        // Engaged there already: nothing to do. Engaged elsewhere: the key stops the whole transaction, for that is a defect.
-        if (come.length > 0) await tx.query(`insert into engagements (tenant, person, muster, since) select $1, person, muster, since from unnest($2::text[], $3::text[], $4::float8[]) as c (person, muster, since) on conflict (person, muster, tenant) do nothing`, [tenant, come.map((row) => row.person), come.map((row) => row.muster), come.map((row) => row.since)])
+        // Engaged there already: nothing to do. Engaged elsewhere: the key stops the whole transaction, for that is a
+        // defect.
+        if (come.length > 0)
+          await tx.query(
+            `insert into engagements (tenant, person, muster, since)
+             select $1, person, muster, since
+             from unnest($2::text[], $3::text[], $4::float8[]) as c (person, muster, since)
+             on conflict (person, muster, tenant) do nothing`,
+            [tenant, come.map((row) => row.person), come.map((row) => row.muster), come.map((row) => row.since)],
+          )
       }
       engaged.clear()
       freed.clear()
@@ -35,7 +50,13 @@ export const view: View = {
         await tx.query('delete from engagements where tenant = $1 and muster = $2', [tenant, muster])
         continue
       }
-      if (event.type !== 'call-answered' && event.type !== 'person-arrived' && event.type !== 'person-left' && event.type !== 'person-absent') continue
+      if (
+        event.type !== 'call-answered' &&
+        event.type !== 'person-arrived' &&
+        event.type !== 'person-left' &&
+        event.type !== 'person-absent'
+      )
+        continue
       const key = `${muster} ${event.person}`
       const holds = event.type === 'person-arrived' || (event.type === 'call-answered' && event.seated)
       if (holds) {

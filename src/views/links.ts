@@ -1,4 +1,5 @@
-// Links that wait to be used, by their digest: what a token is looked up by before it is used. Whether it still is good, the account's own stream says.
+// Links that wait to be used, by their digest: what a token is looked up by before it is used. Whether it still is
+// good, the account's own stream says.
 import type { AccessEvent } from '#domain/access/words.ts'
 import type { Recorded, View } from '#journal/view.ts'
 import { byTenant } from './areas.ts'
@@ -6,9 +7,20 @@ import { byTenant } from './areas.ts'
 export const view: View = {
   name: 'links',
   version: 1,
-  table: `create table links (tenant text not null, account text not null, digest text not null, until bigint not null, primary key (tenant, account, digest));`,
+  table: `create table links (
+      tenant text not null, account text not null, digest text not null, until bigint not null,
+      primary key (tenant, account, digest)
+    );`,
   visible: { person: 'account' },
-  on: ['link-offered', 'link-used', 'person-invited', 'invitation-accepted', 'sessions-revoked', 'role-granted', 'account-closed'],
+  on: [
+    'link-offered',
+    'link-used',
+    'person-invited',
+    'invitation-accepted',
+    'sessions-revoked',
+    'role-granted',
+    'account-closed',
+  ],
   async feed(tx, events) {
     for (const [tenant, own] of byTenant(events)) {
       // What each account has left: null empties it first.
@@ -28,11 +40,27 @@ export const view: View = {
         }
       }
       const emptied = [...left].filter(([, one]) => one.emptied).map(([account]) => account)
-      if (emptied.length > 0) await tx.query('delete from links where tenant = $1 and account = any($2)', [tenant, emptied])
+      if (emptied.length > 0)
+        await tx.query('delete from links where tenant = $1 and account = any($2)', [tenant, emptied])
       const gone = [...left].flatMap(([account, one]) => [...one.gone].map((digest) => [account, digest]))
-      if (gone.length > 0) await tx.query('delete from links l using unnest($2::text[], $3::text[]) as c (account, digest) where l.tenant = $1 and l.account = c.account and l.digest = c.digest', [tenant, gone.map(([account]) => account), gone.map(([, digest]) => digest)])
-      const held = [...left].flatMap(([account, one]) => [...one.held].map(([digest, until]) => ({ account, digest, until })))
-      if (held.length > 0) await tx.query('insert into links (tenant, account, digest, until) select $1, * from unnest($2::text[], $3::text[], $4::bigint[]) on conflict do nothing', [tenant, held.map((one) => one.account), held.map((one) => one.digest), held.map((one) => one.until)])
+      if (gone.length > 0)
+        await tx.query(
+          `delete from links l
+           using unnest($2::text[], $3::text[]) as c (account, digest)
+           where l.tenant = $1 and l.account = c.account and l.digest = c.digest`,
+          [tenant, gone.map(([account]) => account), gone.map(([, digest]) => digest)],
+        )
+      const held = [...left].flatMap(([account, one]) =>
+        [...one.held].map(([digest, until]) => ({ account, digest, until })),
+      )
+      if (held.length > 0)
+        await tx.query(
+          `insert into links (tenant, account, digest, until)
+           select $1, *
+           from unnest($2::text[], $3::text[], $4::bigint[])
+           on conflict do nothing`,
+          [tenant, held.map((one) => one.account), held.map((one) => one.digest), held.map((one) => one.until)],
+        )
     }
   },
 }

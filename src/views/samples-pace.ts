@@ -8,8 +8,9 @@ export const view: View = {
   name: 'samples_pace',
   version: 1,
   table: `create table samples_pace (
-    tenant text not null, round text not null, point text not null, minute integer not null, area text collate "C" not null, people integer not null,
-    primary key (tenant, round, point, minute)) with (fillfactor = 70);`,
+      tenant text not null, round text not null, point text not null, minute integer not null,
+      area text collate "C" not null, people integer not null, primary key (tenant, round, point, minute)
+    ) with (fillfactor = 70);`,
   visible: { area: 'area' },
   on: ['samples-taken'],
   async feed(tx, events) {
@@ -23,9 +24,22 @@ export const view: View = {
         else sums.set(key, { round: event.round, point: event.point, area: event.area, minute, people: 1 })
       }
       const rows = [...sums.values()]
-      if (rows.length > 0) await tx.query(
-        `insert into samples_pace as p (tenant, round, point, minute, area, people) select $1, * from unnest($2::text[], $3::text[], $4::int[], $5::text[], $6::int[])
-         on conflict (tenant, round, point, minute) do update set people = p.people + excluded.people`, [tenant, rows.map((row) => row.round), rows.map((row) => row.point), rows.map((row) => row.minute), rows.map((row) => row.area), rows.map((row) => row.people)])
+      if (rows.length > 0)
+        await tx.query(
+          `insert into samples_pace as p (tenant, round, point, minute, area, people)
+           select $1, *
+           from unnest($2::text[], $3::text[], $4::int[], $5::text[], $6::int[])
+           on conflict (tenant, round, point, minute)
+           do update set people = p.people + excluded.people`,
+          [
+            tenant,
+            rows.map((row) => row.round),
+            rows.map((row) => row.point),
+            rows.map((row) => row.minute),
+            rows.map((row) => row.area),
+            rows.map((row) => row.people),
+          ],
+        )
     }
   },
 }

@@ -1,4 +1,5 @@
-// The run's private PostgreSQL (test/cluster.ts) as the tests of access use it: real roles and policies, connections by database.
+// The run's private PostgreSQL (test/cluster.ts) as the tests of access use it: real roles and policies, connections by
+// database.
 import pg from 'pg'
 import { createDatabase, type TestDatabase } from '../cluster.ts'
 

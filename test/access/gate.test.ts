@@ -29,8 +29,16 @@ type Browser = ReturnType<SmallHouse['browser']>
 
 async function enrol(name: string, phone: string, role?: string, area = county): Promise<string> {
   const id = house.newId()
-  await house.given(county, ['registry', `person/${id}`, { type: 'enrol-person', name, phone, home: here, skills: [], availability: [] }])
-  await house.given(county, ['access', `account/${id}`, role ? { type: 'appoint', role, area } : { type: 'open-account' }])
+  await house.given(county, [
+    'registry',
+    `person/${id}`,
+    { type: 'enrol-person', name, phone, home: here, skills: [], availability: [] },
+  ])
+  await house.given(county, [
+    'access',
+    `account/${id}`,
+    role ? { type: 'appoint', role, area } : { type: 'open-account' },
+  ])
   return id
 }
 
@@ -38,7 +46,11 @@ async function enrol(name: string, phone: string, role?: string, area = county):
 async function linkFor(account: string): Promise<string> {
   const { newLink } = await import('#server/identity/tokens.ts')
   const link = newLink(county, account)
-  await house.given(county, ['access', `account/${account}`, { type: 'offer-link', digest: link.digest, until: house.now() + 60 * MINUTE }])
+  await house.given(county, [
+    'access',
+    `account/${account}`,
+    { type: 'offer-link', digest: link.digest, until: house.now() + 60 * MINUTE },
+  ])
   return link.token
 }
 
@@ -63,8 +75,11 @@ test('the set-up link makes the first administrator once; the office counts afte
   const link = await house.desk.newSetupLink()
   const form = { county: { code: county, name: '灵石县' }, name: '赵管理', login: 'zhao', password }
   const cases: readonly [object, number, string][] = [
-    [{ ...form, token: 'x' }, 404, 'setup-gone'], [{ ...form, token: old.token }, 404, 'setup-gone'], [{ ...form, token: link.token, password: 'short' }, 422, 'too-short'],
-    [{ ...form, token: link.token, county: undefined }, 422, 'county-needed'], [{ ...form, token: link.token, name: '门前大桥' }, 422, 'names-you'],
+    [{ ...form, token: 'x' }, 404, 'setup-gone'],
+    [{ ...form, token: old.token }, 404, 'setup-gone'],
+    [{ ...form, token: link.token, password: 'short' }, 422, 'too-short'],
+    [{ ...form, token: link.token, county: undefined }, 422, 'county-needed'],
+    [{ ...form, token: link.token, name: '门前大桥' }, 422, 'names-you'],
   ]
   for (const [body, status, reason] of cases) {
     const reply = await browser.ask('POST', '/v1/setup', body)
@@ -72,10 +87,16 @@ test('the set-up link makes the first administrator once; the office counts afte
   }
   // Mass assignment: nothing beyond the form is taken.
   assert.equal((await browser.ask('POST', '/v1/setup', { ...form, token: link.token, role: 'security' })).status, 400)
-  const both = await Promise.all([house.browser().ask('POST', '/v1/setup', { ...form, token: link.token }), house.browser().ask('POST', '/v1/setup', { ...form, name: '钱管理', token: link.token })])
+  const both = await Promise.all([
+    house.browser().ask('POST', '/v1/setup', { ...form, token: link.token }),
+    house.browser().ask('POST', '/v1/setup', { ...form, name: '钱管理', token: link.token }),
+  ])
   assert.deepEqual(both.map((reply) => reply.status).sort(), [200, 404])
   const made = both.find((reply) => reply.status === 200)!
-  assert.deepEqual([made.body.needs, made.body.grants, (made.body.withheld as { role: string }[])[0].role], ['enrol', [], 'administrator'])
+  assert.deepEqual(
+    [made.body.needs, made.body.grants, (made.body.withheld as { role: string }[])[0].role],
+    ['enrol', [], 'administrator'],
+  )
   assert.match(String(made.headers['set-cookie']), /^muster=[^;]+; Max-Age=\d+; Path=\/; HttpOnly; SameSite=Strict$/)
   const late = await house.desk.newSetupLink()
   house.pass(25 * 60 * MINUTE)
@@ -88,12 +109,18 @@ test('log-in is by phone, log-in name or name; wrong and unknown answer alike, b
   const { browser } = await enter(wang)
   assert.equal((await browser.ask('PUT', '/v1/password', { password })).status, 200)
   house.pass(MINUTE)
-  const tryIt = (login: string, given = password) => house.browser().ask('POST', '/v1/session', { login, password: given })
+  const tryIt = (login: string, given = password) =>
+    house.browser().ask('POST', '/v1/session', { login, password: given })
   assert.equal((await tryIt('13800000010')).status, 200)
   assert.equal((await tryIt('138 0000 0010')).status, 200)
   assert.equal((await tryIt('王建国')).status, 200, 'the other of this name has no password, so the name is clear')
   assert.equal((await tryIt('ZHAO')).status, 200, 'a log-in name')
-  const wrongs = await Promise.all([tryIt('13800000010', 'x'), tryIt('13899999999', 'x'), tryIt('13800000011', 'x'), tryIt('没有这个人', 'x')])
+  const wrongs = await Promise.all([
+    tryIt('13800000010', 'x'),
+    tryIt('13899999999', 'x'),
+    tryIt('13800000011', 'x'),
+    tryIt('没有这个人', 'x'),
+  ])
   assert.deepEqual(new Set(wrongs.map((reply) => `${reply.status} ${reply.text}`)), new Set(['401 {"reason":"wrong"}']))
 })
 
@@ -108,7 +135,8 @@ test('whoever shares a name and a password logs in by phone: a name that fits tw
 
 test('guessing is slowed per account, known or not, and the right password waits too', async () => {
   for (const login of ['13800000012', '13877777777']) {
-    for (let n = 0; n < 5; n++) assert.equal((await house.browser().ask('POST', '/v1/session', { login, password: 'x' })).status, 401)
+    for (let n = 0; n < 5; n++)
+      assert.equal((await house.browser().ask('POST', '/v1/session', { login, password: 'x' })).status, 401)
     const reply = await house.browser().ask('POST', '/v1/session', { login, password })
     assert.deepEqual([reply.status, reply.body.reason, reply.headers['retry-after']], [429, 'too-often', '15'])
   }
@@ -122,12 +150,18 @@ test('a code is good once, also for two at the same moment, and guesses are limi
   await browser.ask('PUT', '/v1/password', { present: 'x', password })
   house.pass(MINUTE)
   const second = house.browser()
-  assert.equal((await second.ask('POST', '/v1/invitations/accept', { token: await linkFor(account) })).body.needs, 'code')
+  assert.equal(
+    (await second.ask('POST', '/v1/invitations/accept', { token: await linkFor(account) })).body.needs,
+    'code',
+  )
   const weak = second.cookie
   const code = codeAt(secret, house.now())
   const third = house.browser()
   await third.ask('POST', '/v1/invitations/accept', { token: await linkFor(account) })
-  const both = await Promise.all([second.ask('POST', '/v1/session/code', { code }), third.ask('POST', '/v1/session/code', { code })])
+  const both = await Promise.all([
+    second.ask('POST', '/v1/session/code', { code }),
+    third.ask('POST', '/v1/session/code', { code }),
+  ])
   assert.deepEqual(both.map((reply) => reply.status).sort(), [200, 401])
   assert.deepEqual(grantsOf(both.find((reply) => reply.status === 200)!.body), ['dispatcher'])
   // Fixation: the cookie from before the code is worth nothing after it.
@@ -140,7 +174,10 @@ test('a code is good once, also for two at the same moment, and guesses are limi
   const loser = both[0].status === 200 ? third : second
   for (let n = 0; n < 8; n++) await loser.ask('POST', '/v1/session/code', { code: '000000' })
   house.pass(2_000)
-  assert.equal((await loser.ask('POST', '/v1/session/code', { code: codeAt(secret, house.now() + 30_000) })).status, 429)
+  assert.equal(
+    (await loser.ask('POST', '/v1/session/code', { code: codeAt(secret, house.now() + 30_000) })).status,
+    429,
+  )
 })
 
 test('a second factor cannot be replaced by who has not shown it', async () => {
@@ -166,11 +203,15 @@ test('a link logs in once, whoever is first, and expires', async () => {
   const token = await linkFor(account)
   const look = await house.browser().ask('POST', '/v1/invitations/look', { token })
   assert.deepEqual(look.body, { kind: 'log-in', area: here, areaName: null })
-  const ten = await Promise.all(Array.from({ length: 10 }, () => house.browser().ask('POST', '/v1/invitations/accept', { token })))
+  const ten = await Promise.all(
+    Array.from({ length: 10 }, () => house.browser().ask('POST', '/v1/invitations/accept', { token })),
+  )
   assert.deepEqual(ten.map((reply) => reply.status).sort(), [200, ...Array.from({ length: 9 }, () => 404)])
   const late = await linkFor(account)
   house.pass(61 * MINUTE)
-  assert.deepEqual((await house.browser().ask('POST', '/v1/invitations/accept', { token: late })).body, { reason: 'link-gone' })
+  assert.deepEqual((await house.browser().ask('POST', '/v1/invitations/accept', { token: late })).body, {
+    reason: 'link-gone',
+  })
   assert.ok(!JSON.stringify(house.spine.journal).includes(token.split('.')[1]), 'the token is nowhere in the journal')
 })
 
@@ -180,13 +221,26 @@ test('somebody nobody knew comes in by an invitation from the community, and is 
   assert.equal((await officer.ask('POST', '/v1/invitations', { area: '140729100002' })).status, 404)
   const { token } = (await officer.ask('POST', '/v1/invitations', { area: here })).body as { token: string }
   const guest = house.browser()
-  assert.deepEqual((await guest.ask('POST', '/v1/invitations/look', { token })).body, { kind: 'invitation', area: here, areaName: '城关社区' })
+  assert.deepEqual((await guest.ask('POST', '/v1/invitations/look', { token })).body, {
+    kind: 'invitation',
+    area: here,
+    areaName: '城关社区',
+  })
   assert.equal((await guest.ask('POST', '/v1/invitations/accept', { token })).body.reason, 'name-needed')
-  assert.equal((await guest.ask('POST', '/v1/invitations/accept', { token, name: '冯热心', phone: '13800000010' })).body.reason, 'phone-taken')
+  assert.equal(
+    (await guest.ask('POST', '/v1/invitations/accept', { token, name: '冯热心', phone: '13800000010' })).body.reason,
+    'phone-taken',
+  )
   const accepted = await guest.ask('POST', '/v1/invitations/accept', { token, name: '冯热心', phone: '13800000041' })
   assert.deepEqual([accepted.status, accepted.body.name, grantsOf(accepted.body)], [200, '冯热心', ['volunteer']])
-  assert.equal((await house.browser().ask('POST', '/v1/invitations/accept', { token, name: '陈别人', phone: '13800000042' })).status, 404)
-  const { rows } = await house.owner.query('select community, state from registrations where person = $1', [accepted.body.person])
+  assert.equal(
+    (await house.browser().ask('POST', '/v1/invitations/accept', { token, name: '陈别人', phone: '13800000042' }))
+      .status,
+    404,
+  )
+  const { rows } = await house.owner.query('select community, state from registrations where person = $1', [
+    accepted.body.person,
+  ])
   assert.deepEqual(rows, [{ community: here, state: 'asked' }])
 })
 
@@ -195,7 +249,10 @@ test('links and invitations are given only by those who may, and unknown account
   const { browser: officer } = await enter(await enrol('卫干部', '13800000051', 'officer', '140729100002'), true)
   const target = await enrol('蒋某', '13800000052')
   for (const browser of [volunteer, officer]) {
-    const [known, none] = [await browser.ask('POST', '/v1/links', { account: target }), await browser.ask('POST', '/v1/links', { account: house.newId() })]
+    const [known, none] = [
+      await browser.ask('POST', '/v1/links', { account: target }),
+      await browser.ask('POST', '/v1/links', { account: house.newId() }),
+    ]
     assert.equal(`${known.status} ${known.text}`, `${none.status} ${none.text}`)
     assert.equal(known.status, 404)
   }
@@ -208,8 +265,13 @@ test('grants and revocations count at once, and open streams are told', async ()
   assert.deepEqual((await browser.ask('GET', '/v1/session')).body.grants, [])
   let told = 0
   const watched = async () => {
-    const session = (await sessionOf(house.desk, { cookies: { muster: browser.cookie.slice('muster='.length) }, protocol: 'http' } as never))!
-    house.desk.sessions.watch(session, () => { told += 1 })
+    const session = (await sessionOf(house.desk, {
+      cookies: { muster: browser.cookie.slice('muster='.length) },
+      protocol: 'http',
+    } as never))!
+    house.desk.sessions.watch(session, () => {
+      told += 1
+    })
   }
   await watched()
   await house.given(county, ['access', `account/${account}`, { type: 'grant-role', role: 'gridWorker', area: here }])
@@ -234,19 +296,35 @@ test('who is merged into another loses their way in', async () => {
   const { browser } = await enter(gone)
   await house.given(county, ['registry', `person/${gone}`, { type: 'merge-person', into }])
   const reactions = registry.react!({ type: 'person-merged', into }, `person/${gone}`, house.now())
-  assert.deepEqual(reactions.map(({ room, stream, command }) => [room, stream, command]), [['access', `account/${gone}`, { type: 'close-account' }]])
-  await house.given(county, ...reactions.map(({ room, stream, command }): [string, string, typeof command & Record<string, unknown>] => [room, stream, { ...command }]))
+  assert.deepEqual(
+    reactions.map(({ room, stream, command }) => [room, stream, command]),
+    [['access', `account/${gone}`, { type: 'close-account' }]],
+  )
+  await house.given(
+    county,
+    ...reactions.map(({ room, stream, command }): [string, string, typeof command & Record<string, unknown>] => [
+      room,
+      stream,
+      { ...command },
+    ]),
+  )
   assert.equal((await browser.ask('GET', '/v1/session')).status, 401)
 })
 
-test('one sees and ends one\'s own sessions and no others; a new password ends the rest', async () => {
+test("one sees and ends one's own sessions and no others; a new password ends the rest", async () => {
   const [mine, theirs] = [await enrol('韩某', '13800000070'), await enrol('杨某', '13800000071')]
   const [one, two, other] = [(await enter(mine)).browser, (await enter(mine)).browser, (await enter(theirs)).browser]
   const rows = (await one.ask('GET', '/v1/sessions')).body.rows as { id: string; here: boolean }[]
   assert.deepEqual(rows.map((row) => row.here).sort(), [false, true])
-  assert.ok(rows.every((row) => !one.cookie.includes(row.id)), 'what the list shows is no cookie')
+  assert.ok(
+    rows.every((row) => !one.cookie.includes(row.id)),
+    'what the list shows is no cookie',
+  )
   assert.equal((await other.ask('DELETE', `/v1/sessions/${rows[0].id}`)).status, 404)
-  assert.equal((await other.ask('DELETE', `/v1/sessions/${'0'.repeat(32)}`)).text, (await other.ask('DELETE', `/v1/sessions/${rows[0].id}`)).text)
+  assert.equal(
+    (await other.ask('DELETE', `/v1/sessions/${'0'.repeat(32)}`)).text,
+    (await other.ask('DELETE', `/v1/sessions/${rows[0].id}`)).text,
+  )
   assert.equal((await one.ask('DELETE', `/v1/sessions/${rows.find((row) => !row.here)!.id}`)).status, 200)
   assert.equal((await two.ask('GET', '/v1/session')).status, 401)
   const three = (await enter(mine)).browser
@@ -254,12 +332,15 @@ test('one sees and ends one\'s own sessions and no others; a new password ends t
   assert.equal((await three.ask('GET', '/v1/session')).status, 401)
   house.pass(20 * MINUTE)
   assert.equal((await one.ask('PUT', '/v1/password', { password: '另一句很长的话也可以' })).status, 401)
-  assert.equal((await one.ask('PUT', '/v1/password', { present: password, password: '另一句很长的话也可以' })).status, 200)
+  assert.equal(
+    (await one.ask('PUT', '/v1/password', { present: password, password: '另一句很长的话也可以' })).status,
+    200,
+  )
   assert.equal((await one.ask('DELETE', '/v1/session')).status, 200)
   assert.equal(one.cookie, '')
 })
 
-test('an office\'s session ends after two idle hours and after twelve; a volunteer\'s phone stays', async () => {
+test("an office's session ends after two idle hours and after twelve; a volunteer's phone stays", async () => {
   const { browser: office } = await enter(await enrol('朱干部', '13800000080', 'officer', here), true)
   const { browser: phone } = await enter(await enrol('秦志愿', '13800000081'))
   for (let hour = 0; hour < 11; hour++) {
@@ -283,28 +364,67 @@ test('an office\'s session ends after two idle hours and after twelve; a volunte
 
 test('another site writes nothing, and odd cookies are nobody', async () => {
   const { browser } = await enter(await enrol('许某', '13800000090'))
-  const elsewhere: readonly Record<string, string>[] = [{ origin: 'https://evil.example' }, { origin: 'null' }, { 'sec-fetch-site': 'cross-site' }, { 'sec-fetch-site': 'same-site' }, { origin: 'http://localhost:80.evil.example' }]
+  const elsewhere: readonly Record<string, string>[] = [
+    { origin: 'https://evil.example' },
+    { origin: 'null' },
+    { 'sec-fetch-site': 'cross-site' },
+    { 'sec-fetch-site': 'same-site' },
+    { origin: 'http://localhost:80.evil.example' },
+  ]
   for (const headers of elsewhere) {
     assert.equal((await browser.ask('DELETE', '/v1/session', undefined, headers)).status, 403, JSON.stringify(headers))
   }
-  assert.equal((await browser.ask('GET', '/v1/session', undefined, { origin: 'http://localhost:80', 'sec-fetch-site': 'same-origin' })).status, 200)
+  assert.equal(
+    (
+      await browser.ask('GET', '/v1/session', undefined, {
+        origin: 'http://localhost:80',
+        'sec-fetch-site': 'same-origin',
+      })
+    ).status,
+    200,
+  )
   const good = browser.cookie
-  for (const cookie of ['muster=', 'muster=x', `${good}x`, `x${good}`, good.replace('140729', '140730'), `muster=x; ${good}`, `MUSTER${good.slice(6)}`, `${good.slice(0, -2)}`, `__Host-${good}`, 'muster=%00', `muster=${'a'.repeat(4000)}`]) {
+  for (const cookie of [
+    'muster=',
+    'muster=x',
+    `${good}x`,
+    `x${good}`,
+    good.replace('140729', '140730'),
+    `muster=x; ${good}`,
+    `MUSTER${good.slice(6)}`,
+    `${good.slice(0, -2)}`,
+    `__Host-${good}`,
+    'muster=%00',
+    `muster=${'a'.repeat(4000)}`,
+  ]) {
     const odd = house.browser()
     odd.cookie = cookie
     assert.equal((await odd.ask('GET', '/v1/session')).status, 401, cookie.slice(0, 60))
   }
   const reply = await browser.ask('GET', '/v1/session')
-  for (const [name, value] of [['cache-control', 'no-store'], ['x-content-type-options', 'nosniff'], ['referrer-policy', 'no-referrer'], ['x-frame-options', 'DENY']] as const) assert.equal(reply.headers[name], value)
+  for (const [name, value] of [
+    ['cache-control', 'no-store'],
+    ['x-content-type-options', 'nosniff'],
+    ['referrer-policy', 'no-referrer'],
+    ['x-frame-options', 'DENY'],
+  ] as const)
+    assert.equal(reply.headers[name], value)
   assert.match(String(reply.headers['content-security-policy']), /default-src 'none'/)
 })
 
 test('bodies that ask for more than the form are malformed, and say nothing about the account', async () => {
   const bodies: readonly [string, object][] = [
-    ['/v1/session', { login: 'x', password: 'y', strength: 2 }], ['/v1/session', { login: { $ne: '' }, password: 'y' }], ['/v1/session', { login: ['a'], password: 'y' }], ['/v1/session', { login: 'x' }],
-    ['/v1/session', { login: 'x', password: 'y', county: "140729' or 1=1" }], ['/v1/session', { login: 'x', password: 'y'.repeat(600) }], ['/v1/invitations/accept', { token: 'x', role: 'security' }], ['/v1/invitations/accept', { token: 'x'.repeat(300) }],
+    ['/v1/session', { login: 'x', password: 'y', strength: 2 }],
+    ['/v1/session', { login: { $ne: '' }, password: 'y' }],
+    ['/v1/session', { login: ['a'], password: 'y' }],
+    ['/v1/session', { login: 'x' }],
+    ['/v1/session', { login: 'x', password: 'y', county: "140729' or 1=1" }],
+    ['/v1/session', { login: 'x', password: 'y'.repeat(600) }],
+    ['/v1/invitations/accept', { token: 'x', role: 'security' }],
+    ['/v1/invitations/accept', { token: 'x'.repeat(300) }],
   ]
-  for (const [url, body] of bodies) assert.equal((await house.browser().ask('POST', url, body)).status, 400, JSON.stringify(body).slice(0, 80))
+  for (const [url, body] of bodies)
+    assert.equal((await house.browser().ask('POST', url, body)).status, 400, JSON.stringify(body).slice(0, 80))
   const odd = await house.browser().ask('POST', '/v1/session', { login: "' or 1=1 --", password: 'x' })
   assert.deepEqual([odd.status, odd.body], [401, { reason: 'wrong' }])
 })
@@ -314,8 +434,10 @@ test('no secret stands in the database: not a cookie, a link, a password, a phon
   const secrets = [browser.cookie.split('.')[1], '13877777777']
   const { rows: tables } = await house.owner.query(`select tablename from pg_tables where schemaname = 'public'`)
   let text = JSON.stringify(house.spine.journal)
-  for (const { tablename } of tables) text += JSON.stringify((await house.owner.query(`select t::text from ${tablename} t`)).rows)
-  for (const secret of [...secrets, password, '王建国', '13800000010']) assert.ok(!text.includes(secret), `found ${secret}`)
+  for (const { tablename } of tables)
+    text += JSON.stringify((await house.owner.query(`select t::text from ${tablename} t`)).rows)
+  for (const secret of [...secrets, password, '王建国', '13800000010'])
+    assert.ok(!text.includes(secret), `found ${secret}`)
   assert.ok(text.includes(digestOf(browser.cookie.split('.')[1]).slice(0, 32)), 'the search does search')
 })
 

@@ -1,4 +1,5 @@
-// A small house around the identity desk: real PostgreSQL, policies, rooms, finders, views and routes. Commands are judged one batch at a time, a savepoint each.
+// A small house around the identity desk: real PostgreSQL, policies, rooms, finders, views and routes. Commands are
+// judged one batch at a time, a savepoint each.
 import { randomBytes } from 'node:crypto'
 import { readFileSync, readdirSync } from 'node:fs'
 import Fastify, { type InjectOptions } from 'fastify'
@@ -39,16 +40,30 @@ import type { Cluster } from './cluster.ts'
 
 /** Every view there is, in the order of its file's name. */
 export const views: View[] = []
-for (const file of readdirSync('src/views').filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts')).sort()) {
+for (const file of readdirSync('src/views')
+  .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))
+  .sort()) {
   const { view } = (await import(`#views/${file}`)) as { view?: View }
   if (view) views.push(view)
 }
 
 type AnyRoom = Room<unknown, Command, Event, unknown>
-export const rooms: Readonly<Record<string, { room: AnyRoom; schema: z.ZodType; finder: FactFinder<Command, unknown> }>> = Object.fromEntries(
-  ([['registry', registry, registryCommands, registryFinder], ['access', access, accessCommands, accessFinder], ['muster', muster, musterCommands, musterFinder],
-    ['dossier', dossier, dossierCommands, dossierFinder], ['notice', notice, noticeCommands, noticeFinder], ['ending', ending, endingCommands, endingFinder]] as const)
-    .map(([name, room, schema, finder]) => [name, { room: room as unknown as AnyRoom, schema, finder: finder as unknown as FactFinder<Command, unknown> }]),
+export const rooms: Readonly<
+  Record<string, { room: AnyRoom; schema: z.ZodType; finder: FactFinder<Command, unknown> }>
+> = Object.fromEntries(
+  (
+    [
+      ['registry', registry, registryCommands, registryFinder],
+      ['access', access, accessCommands, accessFinder],
+      ['muster', muster, musterCommands, musterFinder],
+      ['dossier', dossier, dossierCommands, dossierFinder],
+      ['notice', notice, noticeCommands, noticeFinder],
+      ['ending', ending, endingCommands, endingFinder],
+    ] as const
+  ).map(([name, room, schema, finder]) => [
+    name,
+    { room: room as unknown as AnyRoom, schema, finder: finder as unknown as FactFinder<Command, unknown> },
+  ]),
 )
 
 class NotAll extends Error {
@@ -75,25 +90,57 @@ export async function openSmallHouse(cluster: Cluster, database: string, start =
     asDoor: (tenant, work) => asDoor(pool, tenant, work),
     async bare(work) {
       const client = await pool.connect()
-      try { return await work(client as unknown as Tx) } finally { client.release() }
+      try {
+        return await work(client as unknown as Tx)
+      } finally {
+        client.release()
+      }
     },
-    receiveAll: (envelopes, actor) => spine.receiveAll(envelopes, actor), vault: spine.vault, clock: () => clock, newId, key: Buffer.alloc(32, 5),
+    receiveAll: (envelopes, actor) => spine.receiveAll(envelopes, actor),
+    vault: spine.vault,
+    clock: () => clock,
+    newId,
+    key: Buffer.alloc(32, 5),
     tell: async (tenant, streams) => desk.sessions.changed(tenant, streams),
   })
   spine.onCommit((tenant, streams) => desk.sessions.changed(tenant, streams))
   const app = Fastify()
-  app.addHook('onError', async (_request, _reply, error) => { if (!('validation' in error)) console.error(error) })
+  app.addHook('onError', async (_request, _reply, error) => {
+    if (!('validation' in error)) console.error(error)
+  })
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
   await armour(app)
   await app.register(identityRoutes({ desk }))
   return {
-    app, desk, pool, owner, spine, newId,
+    app,
+    desk,
+    pool,
+    owner,
+    spine,
+    newId,
     now: () => clock,
-    pass(milliseconds: number) { clock += milliseconds },
+    pass(milliseconds: number) {
+      clock += milliseconds
+    },
     /** Gives commands as Muster itself and administrator; all must be accepted. */
-    async given(tenant: Tenant, ...commands: readonly (readonly [room: string, stream: string, command: Command & Record<string, unknown>])[]): Promise<void> {
-      const receipts = await spine.receiveAll(commands.map(([room, stream, command]) => ({ id: newId(), room, stream, at: clock, command })), { tenant, account: newId(), grants: [{ role: 'system', area: tenant }, { role: 'administrator', area: tenant }, { role: 'security', area: tenant }, { role: 'officer', area: tenant }] })
+    async given(
+      tenant: Tenant,
+      ...commands: readonly (readonly [room: string, stream: string, command: Command & Record<string, unknown>])[]
+    ): Promise<void> {
+      const receipts = await spine.receiveAll(
+        commands.map(([room, stream, command]) => ({ id: newId(), room, stream, at: clock, command })),
+        {
+          tenant,
+          account: newId(),
+          grants: [
+            { role: 'system', area: tenant },
+            { role: 'administrator', area: tenant },
+            { role: 'security', area: tenant },
+            { role: 'officer', area: tenant },
+          ],
+        },
+      )
       const bad = receipts.find((receipt) => receipt.status !== 'accepted')
       if (bad) throw new Error(`not given: ${JSON.stringify(bad)}`)
     },
@@ -110,7 +157,8 @@ export async function openSmallHouse(cluster: Cluster, database: string, start =
 async function prepare(cluster: Cluster, database: string): Promise<pg.Client> {
   await cluster.create(database)
   const owner = await cluster.owner(database)
-  for (const name of readdirSync('src/journal/migrations').sort()) await owner.query(readFileSync(`src/journal/migrations/${name}`, 'utf8'))
+  for (const name of readdirSync('src/journal/migrations').sort())
+    await owner.query(readFileSync(`src/journal/migrations/${name}`, 'utf8'))
   for (const view of views) {
     await owner.query(view.table)
     await owner.query(policiesOf(view))
@@ -123,8 +171,12 @@ function openSpine(pool: pg.Pool, clock: () => number) {
   const bodies = new Map<string, unknown>()
   const lookups = new Map<string, Set<Id>>()
   const vault = {
-    open: async (_tx: Tx, kind: string, ids: readonly Id[]) => new Map(ids.filter((id) => bodies.has(`${kind} ${id}`)).map((id) => [id, bodies.get(`${kind} ${id}`)])),
-    find: async (_tx: Tx, kind: string, keys: readonly string[]) => new Map(keys.filter((key) => lookups.has(`${kind} ${key}`)).map((key) => [key, [...lookups.get(`${kind} ${key}`)!]])),
+    open: async (_tx: Tx, kind: string, ids: readonly Id[]) =>
+      new Map(ids.filter((id) => bodies.has(`${kind} ${id}`)).map((id) => [id, bodies.get(`${kind} ${id}`)])),
+    find: async (_tx: Tx, kind: string, keys: readonly string[]) =>
+      new Map(
+        keys.filter((key) => lookups.has(`${kind} ${key}`)).map((key) => [key, [...lookups.get(`${kind} ${key}`)!]]),
+      ),
   } as unknown as DeskVault
   const journal: Recorded[] = []
   let states = new Map<string, unknown>()
@@ -137,7 +189,12 @@ function openSpine(pool: pg.Pool, clock: () => number) {
     const part = rooms[envelope.room]
     const parsed = part?.schema.safeParse(envelope.command)
     if (!part || !part.room.streams.includes(stream.split('/')[0])) return { id, status: 'unknown' }
-    if (!parsed!.success) return { id, status: 'malformed', problems: parsed!.error.issues.map((issue) => ({ path: issue.path.join('.'), problem: issue.code })) }
+    if (!parsed!.success)
+      return {
+        id,
+        status: 'malformed',
+        problems: parsed!.error.issues.map((issue) => ({ path: issue.path.join('.'), problem: issue.code })),
+      }
     const command = parsed!.data as Command
     const [facts] = await part.finder.find(tx, [{ id, stream, command, actor, at: envelope.at, now: clock() }], vault)
     const key = `${actor.tenant} ${stream}`
@@ -148,7 +205,16 @@ function openSpine(pool: pg.Pool, clock: () => number) {
     if ('refused' in decision) return { id, status: 'refused', reason: decision.refused }
     states.set(key, decision.events.reduce(part.room.evolve, state))
     for (const record of decision.records ?? []) keep(record)
-    const recorded = decision.events.map((event, at): Recorded => ({ tenant: actor.tenant, sequence: journal.length + at + 1, stream, version: journal.filter((one) => one.tenant === actor.tenant && one.stream === stream).length + at + 1, event, at: clock(), by: actor.account, command: id }))
+    const recorded = decision.events.map((event, at): Recorded => ({
+      tenant: actor.tenant,
+      sequence: journal.length + at + 1,
+      stream,
+      version: journal.filter((one) => one.tenant === actor.tenant && one.stream === stream).length + at + 1,
+      event,
+      at: clock(),
+      by: actor.account,
+      command: id,
+    }))
     journal.push(...recorded)
     for (const event of decision.events) made(stream, event)
     for (const view of views) {
@@ -160,7 +226,8 @@ function openSpine(pool: pg.Pool, clock: () => number) {
 
   function keep(record: PrivateRecord): void {
     bodies.set(`${record.kind} ${record.id}`, record.body)
-    for (const key of record.lookups ?? []) lookups.set(`${record.kind} ${key}`, (lookups.get(`${record.kind} ${key}`) ?? new Set()).add(record.id))
+    for (const key of record.lookups ?? [])
+      lookups.set(`${record.kind} ${key}`, (lookups.get(`${record.kind} ${key}`) ?? new Set()).add(record.id))
   }
 
   async function batch(envelopes: readonly Envelope[], actor: Actor): Promise<readonly Receipt[]> {
@@ -173,7 +240,10 @@ function openSpine(pool: pg.Pool, clock: () => number) {
         if (all.some((receipt) => receipt.status !== 'accepted')) throw new NotAll(all)
         return all
       })
-      told(actor.tenant, envelopes.map((envelope) => envelope.stream))
+      told(
+        actor.tenant,
+        envelopes.map((envelope) => envelope.stream),
+      )
       return receipts
     } catch (error) {
       states = before
@@ -187,17 +257,18 @@ function openSpine(pool: pg.Pool, clock: () => number) {
   function probe(cells: readonly (readonly [Envelope, Actor])[]): Promise<Receipt[]> {
     const done = line.then(async () => {
       const all: Receipt[] = []
-      for (let from = 0; from < cells.length; from += probesMax) await asDoor(pool, cells[from][1].tenant, async (tx) => {
-        for (const [envelope, actor] of cells.slice(from, from + probesMax)) {
-          const [before, length] = [states, journal.length]
-          states = new Map(before)
-          await tx.query(`savepoint probe; select set_config('muster.tenant', '${actor.tenant}', true)`)
-          all.push(await judge(tx, envelope, actor))
-          await tx.query('rollback to savepoint probe; release savepoint probe')
-          states = before
-          journal.length = length
-        }
-      })
+      for (let from = 0; from < cells.length; from += probesMax)
+        await asDoor(pool, cells[from][1].tenant, async (tx) => {
+          for (const [envelope, actor] of cells.slice(from, from + probesMax)) {
+            const [before, length] = [states, journal.length]
+            states = new Map(before)
+            await tx.query(`savepoint probe; select set_config('muster.tenant', '${actor.tenant}', true)`)
+            all.push(await judge(tx, envelope, actor))
+            await tx.query('rollback to savepoint probe; release savepoint probe')
+            states = before
+            journal.length = length
+          }
+        })
       return all
     })
     line = done.catch(() => {})
@@ -205,9 +276,15 @@ function openSpine(pool: pg.Pool, clock: () => number) {
   }
 
   return {
-    vault, journal, probe,
-    onCommit(tell: typeof told) { told = tell },
-    onEvent(tell: typeof made) { made = tell },
+    vault,
+    journal,
+    probe,
+    onCommit(tell: typeof told) {
+      told = tell
+    },
+    onEvent(tell: typeof made) {
+      made = tell
+    },
     receiveAll(envelopes: readonly Envelope[], actor: Actor): Promise<readonly Receipt[]> {
       const done = line.then(() => batch(envelopes, actor))
       line = done.catch(() => {})
@@ -216,17 +293,42 @@ function openSpine(pool: pg.Pool, clock: () => number) {
   }
 }
 
-export interface Reply { readonly status: number; readonly body: Record<string, unknown>; readonly text: string; readonly headers: Record<string, unknown> }
+export interface Reply {
+  readonly status: number
+  readonly body: Record<string, unknown>
+  readonly text: string
+  readonly headers: Record<string, unknown>
+}
 
 /** A browser with one cookie, as far as the gate needs one. */
-function browserOn(inject: (options: InjectOptions) => Promise<{ statusCode: number; body: string; headers: Record<string, unknown> }>) {
+function browserOn(
+  inject: (options: InjectOptions) => Promise<{ statusCode: number; body: string; headers: Record<string, unknown> }>,
+) {
   const self = {
     cookie: '',
-    async ask(method: 'GET' | 'POST' | 'PUT' | 'DELETE', url: string, body?: unknown, headers: Record<string, string> = {}): Promise<Reply> {
-      const reply = await inject({ method, url, payload: body as object, headers: { ...(self.cookie && { cookie: self.cookie }), ...headers } })
+    async ask(
+      method: 'GET' | 'POST' | 'PUT' | 'DELETE',
+      url: string,
+      body?: unknown,
+      headers: Record<string, string> = {},
+    ): Promise<Reply> {
+      const reply = await inject({
+        method,
+        url,
+        payload: body as object,
+        headers: { ...(self.cookie && { cookie: self.cookie }), ...headers },
+      })
       const set = reply.headers['set-cookie']
-      if (set) self.cookie = String(set).split(';')[0].replace(/^[^=]+=$/, '')
-      return { status: reply.statusCode, body: reply.body.startsWith('{') ? JSON.parse(reply.body) : {}, text: reply.body, headers: reply.headers }
+      if (set)
+        self.cookie = String(set)
+          .split(';')[0]
+          .replace(/^[^=]+=$/, '')
+      return {
+        status: reply.statusCode,
+        body: reply.body.startsWith('{') ? JSON.parse(reply.body) : {},
+        text: reply.body,
+        headers: reply.headers,
+      }
     },
   }
   return self

@@ -1,4 +1,5 @@
-// The console's screens in a real browser: fit for everybody, whole by keyboard alone, and giving exactly the orders that were pressed.
+// The console's screens in a real browser: fit for everybody, whole by keyboard alone, and giving exactly the orders
+// that were pressed.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
@@ -23,28 +24,53 @@ interface Desk {
   readonly complaints: string[]
 }
 
-async function openDesk(path: string, settings: { language?: string; theme?: string; width?: number; height?: number } = {}): Promise<Desk> {
+async function openDesk(
+  path: string,
+  settings: { language?: string; theme?: string; width?: number; height?: number } = {},
+): Promise<Desk> {
   const { language = 'zh', theme = 'light', width = 1440, height = 900 } = settings
-  const context = await browser.newContext({ viewport: { width, height }, locale: 'zh-CN', timezoneId: 'Asia/Shanghai' })
-  await context.addInitScript((kept) => localStorage.setItem('muster-preferences', kept), JSON.stringify({ language, theme, size: 'normal' }))
+  const context = await browser.newContext({
+    viewport: { width, height },
+    locale: 'zh-CN',
+    timezoneId: 'Asia/Shanghai',
+  })
+  await context.addInitScript(
+    (kept) => localStorage.setItem('muster-preferences', kept),
+    JSON.stringify({ language, theme, size: 'normal' }),
+  )
   const page = await context.newPage()
   const complaints: string[] = []
   page.on('pageerror', (error) => complaints.push(String(error)))
   page.on('console', (message) => {
-    if (message.type() === 'error' && !/Failed to load resource|net::ERR/.test(message.text())) complaints.push(message.text())
+    if (message.type() === 'error' && !/Failed to load resource|net::ERR/.test(message.text()))
+      complaints.push(message.text())
   })
   await page.goto(`${house.url}${path}`)
   return { page, context, complaints }
 }
 
 const screens: readonly (readonly [name: string, path: string, ready: string])[] = [
-  ['home', '/console/#/', '.running'], ['whistle', '/console/#/whistle', '.maplibregl-canvas'], ['musters', '/console/#/musters', '.table-body .table-row'], ['board', `/console/#/musters/${idOf('1', 0)}`, '.ladder'],
-  ['board-person', `/console/#/musters/${idOf('1', 0)}/${idOf('0', 3)}`, '.pane .facts'], ['registrations', '/console/#/registrations', '.table-body .table-row'], ['people', `/console/#/people/${idOf('0', 3)}`, '.timeline'],
-  ['units', `/console/#/units/${idOf('2', 3)}`, '.pane .facts'], ['import', '/console/#/import', '.drop'], ['accounts', `/console/#/accounts/${idOf('0', 3)}`, '.pane'], ['log', '/console/#/log', '.table-body .table-row'], ['me', '/console/#/me', '.card'], ['wall', '/wall/', '.wall-rows li'],
+  ['home', '/console/#/', '.running'],
+  ['whistle', '/console/#/whistle', '.maplibregl-canvas'],
+  ['musters', '/console/#/musters', '.table-body .table-row'],
+  ['board', `/console/#/musters/${idOf('1', 0)}`, '.ladder'],
+  ['board-person', `/console/#/musters/${idOf('1', 0)}/${idOf('0', 3)}`, '.pane .facts'],
+  ['registrations', '/console/#/registrations', '.table-body .table-row'],
+  ['people', `/console/#/people/${idOf('0', 3)}`, '.timeline'],
+  ['units', `/console/#/units/${idOf('2', 3)}`, '.pane .facts'],
+  ['import', '/console/#/import', '.drop'],
+  ['accounts', `/console/#/accounts/${idOf('0', 3)}`, '.pane'],
+  ['log', '/console/#/log', '.table-body .table-row'],
+  ['me', '/console/#/me', '.card'],
+  ['wall', '/wall/', '.wall-rows li'],
 ]
 
 // Each theme and each language once: colours do not depend on words, nor words on colours.
-for (const [theme, language] of [['light', 'zh'], ['dark', 'en'], ['contrast', 'zh']] as const) {
+for (const [theme, language] of [
+  ['light', 'zh'],
+  ['dark', 'en'],
+  ['contrast', 'zh'],
+] as const) {
   test(`every screen passes axe and has targets of ${TARGET_MIN_PX} px: ${theme}, ${language}`, async () => {
     const desk = await openDesk('/console/', { theme, language })
     for (const [name, path, ready] of screens) {
@@ -53,8 +79,13 @@ for (const [theme, language] of [['light', 'zh'], ['dark', 'en'], ['contrast', '
       await desk.page.waitForSelector(ready, { state: 'attached' })
       await picture(desk.page, `console-${name}-${theme}-${language}`)
       assert.deepEqual(await axe(desk.page), [], `${name}, ${theme}, ${language}`)
-      if (name !== 'wall') assert.deepEqual(await smallTargets(desk.page, TARGET_MIN_PX - 0.5), [], `${name}, ${theme}, ${language}`)
-      assert.doesNotMatch(await desk.page.locator('body').innerText(), /\b(console|muster|registry|kernel|access|wall)\.[a-z]/, `${name}: a sentence is missing`)
+      if (name !== 'wall')
+        assert.deepEqual(await smallTargets(desk.page, TARGET_MIN_PX - 0.5), [], `${name}, ${theme}, ${language}`)
+      assert.doesNotMatch(
+        await desk.page.locator('body').innerText(),
+        /\b(console|muster|registry|kernel|access|wall)\.[a-z]/,
+        `${name}: a sentence is missing`,
+      )
       assert.deepEqual(desk.complaints, [], name)
     }
     await desk.context.close()
@@ -64,19 +95,52 @@ for (const [theme, language] of [['light', 'zh'], ['dark', 'en'], ['contrast', '
 /** A file on the desk with one row in error, then mended, then taken in. */
 function stagedFile(stopped: number, committed: unknown) {
   return {
-    id: 'i1', fileName: '花名册.xlsx', sheets: [{ name: 'Sheet1', rows: 1_590 }], sheet: 0, kind: 'persons', columns: { name: 0, phone: 1 }, fields: [{ field: 'name', required: true }, { field: 'phone', required: false }], fromSaved: false,
-    heads: [{ column: 0, letters: 'A', text: '姓名', samples: ['王演安'] }, { column: 1, letters: 'B', text: '电话', samples: ['19900000000'] }],
-    summary: { rows: 1_590, acts: { new: 1_590 - stopped, change: 0, same: 0, skip: 0, stopped, asked: 0 }, problems: {} }, ready: stopped === 0, expiresAt: 0, committed,
+    id: 'i1',
+    fileName: '花名册.xlsx',
+    sheets: [{ name: 'Sheet1', rows: 1_590 }],
+    sheet: 0,
+    kind: 'persons',
+    columns: { name: 0, phone: 1 },
+    fields: [
+      { field: 'name', required: true },
+      { field: 'phone', required: false },
+    ],
+    fromSaved: false,
+    heads: [
+      { column: 0, letters: 'A', text: '姓名', samples: ['王演安'] },
+      { column: 1, letters: 'B', text: '电话', samples: ['19900000000'] },
+    ],
+    summary: {
+      rows: 1_590,
+      acts: { new: 1_590 - stopped, change: 0, same: 0, skip: 0, stopped, asked: 0 },
+      problems: {},
+    },
+    ready: stopped === 0,
+    expiresAt: 0,
+    committed,
   }
 }
 
 test('a list is dropped, its problem shown by cell and mended in place, then taken in', async () => {
   const { page, context } = await openDesk('/console/#/import')
   await page.waitForSelector('.drop')
-  const problem = { code: 'phone-length', weight: 'stop', field: 'phone', cell: 'B17', value: '1990000123', detail: { digits: 10 } }
+  const problem = {
+    code: 'phone-length',
+    weight: 'stop',
+    field: 'phone',
+    cell: 'B17',
+    value: '1990000123',
+    detail: { digits: 10 },
+  }
   Object.assign(house.routes, {
-    'POST /v1/imports': stagedFile(1, null), 'PUT /v1/imports/i1/cells': stagedFile(0, null), 'POST /v1/imports/i1/commit': stagedFile(0, { commands: 1_590, rows: 1_590, leftOut: 0 }),
-    'GET /v1/imports/i1/rows': { rows: [{ row: 17, act: 'stopped', shown: { name: '王演安' }, problems: [problem] }], pages: 1, total: 1 },
+    'POST /v1/imports': stagedFile(1, null),
+    'PUT /v1/imports/i1/cells': stagedFile(0, null),
+    'POST /v1/imports/i1/commit': stagedFile(0, { commands: 1_590, rows: 1_590, leftOut: 0 }),
+    'GET /v1/imports/i1/rows': {
+      rows: [{ row: 17, act: 'stopped', shown: { name: '王演安' }, problems: [problem] }],
+      pages: 1,
+      total: 1,
+    },
   })
   house.calls.length = 0
   await page.setInputFiles('#import-file', { name: '花名册.xlsx', mimeType: '', buffer: Buffer.from('x') })
@@ -87,8 +151,13 @@ test('a list is dropped, its problem shown by cell and mended in place, then tak
   await page.keyboard.press('Enter')
   await page.locator('.commit-bar .button-primary').click()
   await page.waitForSelector('.note-good')
-  const bodies = house.calls.filter(({ at }) => /^(POST|PUT) \/v1\/imports\/i1/.test(at)).map(({ at, body }) => [at.split('/').at(-1), body])
-  assert.deepEqual(bodies, [['cells', { cells: [{ cell: 'B17', value: '19900001234' }] }], ['commit', { leaveOut: false }]])
+  const bodies = house.calls
+    .filter(({ at }) => /^(POST|PUT) \/v1\/imports\/i1/.test(at))
+    .map(({ at, body }) => [at.split('/').at(-1), body])
+  assert.deepEqual(bodies, [
+    ['cells', { cells: [{ cell: 'B17', value: '19900001234' }] }],
+    ['commit', { leaveOut: false }],
+  ])
   await context.close()
 })
 
@@ -120,7 +189,10 @@ test('registrations are chosen by space, accepted by A, declined by D with a rea
   await page.focus('[role=grid]')
   for (const key of ['Space', 'ArrowDown', 'Space', 'a']) await page.keyboard.press(key)
   await page.waitForSelector('.toast')
-  assert.deepEqual(house.envelopes.map(({ command }) => command.type), ['accept-registration', 'accept-registration'])
+  assert.deepEqual(
+    house.envelopes.map(({ command }) => command.type),
+    ['accept-registration', 'accept-registration'],
+  )
   assert.equal(new Set(house.envelopes.map(({ stream }) => stream)).size, 2)
   house.envelopes.length = 0
   await page.focus('[role=grid]')
@@ -128,7 +200,10 @@ test('registrations are chosen by space, accepted by A, declined by D with a rea
   await page.locator('dialog input[type=radio]').nth(2).check()
   await page.locator('dialog .button-primary').click()
   await page.waitForFunction(() => document.querySelectorAll('.toast').length >= 2)
-  assert.deepEqual(house.envelopes.map(({ command }) => [command.type, (command as unknown as { why: string }).why]), [['decline-registration', 'enough']])
+  assert.deepEqual(
+    house.envelopes.map(({ command }) => [command.type, (command as unknown as { why: string }).why]),
+    [['decline-registration', 'enough']],
+  )
   await context.close()
 })
 
@@ -157,7 +232,13 @@ test('three fields blow a whistle; who was left out is not called; pressing twic
   await page.waitForSelector('.board')
   const blown = house.envelopes.filter(({ command }) => command.type === 'blow-whistle')
   assert.equal(new Set(blown.map(({ id }) => id)).size, 1)
-  const command = blown[0].command as unknown as { what: string; needs: unknown; people: string[]; drill: boolean; label: string }
+  const command = blown[0].command as unknown as {
+    what: string
+    needs: unknown
+    people: string[]
+    drill: boolean
+    label: string
+  }
   assert.deepEqual([command.what, command.needs, command.drill], ['排水抢险', [{ people: 30 }], false])
   assert.equal(command.people.length, 41)
   assert.ok(!command.people.includes(idOf('0', 0)))
@@ -192,7 +273,10 @@ test('on the board M marks arrived, C shows the code as digits and QR, Escape gi
   await page.focus('[role=grid]')
   await page.keyboard.press('m')
   await page.waitForSelector('.toast')
-  assert.deepEqual(house.envelopes.map(({ stream, command }) => [stream, command.type]), [[`muster/${idOf('1', 0)}`, 'mark-arrived']])
+  assert.deepEqual(
+    house.envelopes.map(({ stream, command }) => [stream, command.type]),
+    [[`muster/${idOf('1', 0)}`, 'mark-arrived']],
+  )
   await page.keyboard.press('c')
   await page.waitForSelector('.code-screen .qr')
   assert.match(await page.locator('.code-digits').innerText(), /^\d{4} \d{4}$/)
@@ -209,7 +293,7 @@ test('a dispatcher sees 200 whistles, the unheard one first', async () => {
   assert.equal(await page.locator('[role=grid]').getAttribute('aria-rowcount'), '201')
   const states = await page.locator('.table-body .table-row > div:first-child').allInnerTexts()
   assert.deepEqual(states.slice(0, 2), ['无人接听', '等下一批'])
-  assert.ok(await page.locator('.table-body .table-row').count() < 60, 'only rows in sight are drawn')
+  assert.ok((await page.locator('.table-body .table-row').count()) < 60, 'only rows in sight are drawn')
   await context.close()
 })
 
@@ -245,16 +329,22 @@ test('the wall shows the age of its figures when the connection is lost, and is 
   await page.waitForFunction(() => document.querySelector('.wall-live')?.textContent === '实时')
   house.cut()
   await page.waitForFunction(() => /的数据/.test(document.querySelector('.wall-live')?.textContent ?? ''))
-  assert.ok(await page.locator('.wall-rows li').count() > 5, 'the last figures stay')
+  assert.ok((await page.locator('.wall-rows li').count()) > 5, 'the last figures stay')
   house.mend()
-  await page.waitForFunction(() => document.querySelector('.wall-live')?.textContent === '实时', undefined, { timeout: 20_000 })
+  await page.waitForFunction(() => document.querySelector('.wall-live')?.textContent === '实时', undefined, {
+    timeout: 20_000,
+  })
   await context.close()
 })
 
 test('newcomers are invited by one-time links for a community, as many as asked', async () => {
   const { page, context } = await openDesk('/console/#/people')
   await page.waitForSelector('.table-body .table-row')
-  house.routes['POST /v1/invitations'] = { token: `140729.${'A'.repeat(64)}`, until: Date.now() + 86_400_000, account: idOf('0', 1) }
+  house.routes['POST /v1/invitations'] = {
+    token: `140729.${'A'.repeat(64)}`,
+    until: Date.now() + 86_400_000,
+    account: idOf('0', 1),
+  }
   house.calls.length = 0
   await page.getByRole('button', { name: '邀请新人' }).click()
   await page.fill('#invite-area', '城关')
@@ -262,7 +352,10 @@ test('newcomers are invited by one-time links for a community, as many as asked'
   await page.fill('#invite-count', '3')
   await page.locator('dialog .button-primary').click()
   await page.waitForFunction(() => document.querySelectorAll('.invitation').length === 3)
-  assert.deepEqual(house.calls.filter(({ at }) => at === 'POST /v1/invitations').map(({ body }) => body), Array(3).fill({ area: '140729100001' }))
+  assert.deepEqual(
+    house.calls.filter(({ at }) => at === 'POST /v1/invitations').map(({ body }) => body),
+    Array(3).fill({ area: '140729100001' }),
+  )
   assert.deepEqual(await axe(page), [])
   await context.close()
 })

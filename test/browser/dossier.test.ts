@@ -1,4 +1,5 @@
-// Notice, dossier and proof in a real browser on a real house: a notice signed in two taps, hours confirmed at the console, a proof checked on the phone and on the page for anybody.
+// Notice, dossier and proof in a real browser on a real house: a notice signed in two taps, hours confirmed at the
+// console, a proof checked on the phone and on the page for anybody.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
@@ -22,7 +23,11 @@ before(async () => {
   const unit = house.newId()
   person = house.newId()
   await house.given(['registry', `unit/${unit}`, { type: 'enrol-unit', name: '演示第一单位', area: county }])
-  await house.given(['registry', `person/${person}`, { type: 'enrol-person', name: '郭演示', phone: '13700009999', home: community, unit, skills: [], availability: [] }])
+  await house.given([
+    'registry',
+    `person/${person}`,
+    { type: 'enrol-person', name: '郭演示', phone: '13700009999', home: community, unit, skills: [], availability: [] },
+  ])
   await house.given(['access', `account/${person}`, { type: 'open-account' }])
   officer = await house.as('officer')
   const second = await house.as('officer')
@@ -30,10 +35,26 @@ before(async () => {
   guo = await house.logIn(person)
   for (const [at, duty] of ['维持秩序', '搬运物资'].entries()) {
     const until = house.now() - (at + 1) * 2 * hour
-    const [receipt] = await second.give(['dossier', `entry/${house.newId()}`, { type: 'type-entry', person, area: community, from: until - hour, until, duty }])
+    const [receipt] = await second.give([
+      'dossier',
+      `entry/${house.newId()}`,
+      { type: 'type-entry', person, area: community, from: until - hour, until, duty },
+    ])
     assert.equal(receipt.status, 'accepted', JSON.stringify(receipt))
   }
-  const [sent] = await officer.give(['notice', `notice/${house.newId()}`, { type: 'send-notice', title: '关于报到的通知', text: '各位党员:\n请于5日前报到。', area: community, to: 'persons', recipients: [person], signBy: house.now() + 24 * hour }])
+  const [sent] = await officer.give([
+    'notice',
+    `notice/${house.newId()}`,
+    {
+      type: 'send-notice',
+      title: '关于报到的通知',
+      text: '各位党员:\n请于5日前报到。',
+      area: community,
+      to: 'persons',
+      recipients: [person],
+      signBy: house.now() + 24 * hour,
+    },
+  ])
   assert.equal(sent.status, 'accepted')
   browser = await openBrowser()
 })
@@ -43,12 +64,18 @@ after(async () => {
 })
 
 async function pageOf(client: Client, path: string, phone: boolean): Promise<Page> {
-  const context = await browser.newContext({ locale: 'zh-CN', viewport: phone ? { width: 390, height: 844 } : { width: 1360, height: 860 }, hasTouch: phone })
+  const context = await browser.newContext({
+    locale: 'zh-CN',
+    viewport: phone ? { width: 390, height: 844 } : { width: 1360, height: 860 },
+    hasTouch: phone,
+  })
   const [name, value] = client.cookie.split('=')
   await context.addCookies([{ name, value, url: house.url }])
   const page = await context.newPage()
   page.on('pageerror', (error) => errors.push(error.message))
-  page.on('console', (message) => { if (message.type() === 'error' && !/401|404/.test(message.text())) errors.push(message.text()) })
+  page.on('console', (message) => {
+    if (message.type() === 'error' && !/401|404/.test(message.text())) errors.push(message.text())
+  })
   await page.goto(`${house.url}${path}`)
   return page
 }
@@ -61,7 +88,10 @@ test('a notice on the first screen is signed for in two taps', async () => {
   await page.getByRole('button', { name: '我已阅读，签收' }).click()
   await page.getByText('已签收').first().waitFor()
   assert.deepEqual(await axe(page), [])
-  assert.equal((await house.sql<{ state: string }>('select state from notice_receipts where recipient = $1', [person]))[0].state, 'signed')
+  assert.equal(
+    (await house.sql<{ state: string }>('select state from notice_receipts where recipient = $1', [person]))[0].state,
+    'signed',
+  )
   await page.context().close()
 })
 
@@ -114,13 +144,17 @@ test('my record on the phone: the proof is checked with no network, and the page
   await page.context().setOffline(false)
   await picture(page, 'phone-record')
   assert.deepEqual(await axe(page), [])
-  const text = decodeURIComponent((await page.locator('a[download$=".tlog-proof"]').getAttribute('href'))!.split(',')[1])
+  const text = decodeURIComponent(
+    (await page.locator('a[download$=".tlog-proof"]').getAttribute('href'))!.split(',')[1],
+  )
   await page.context().close()
   const { packProof } = await import('#domain/dossier/proof/link.ts')
   const anybody = await (await browser.newContext({ locale: 'zh-CN' })).newPage()
   anybody.on('pageerror', (error) => errors.push(error.message))
   await anybody.goto(`${house.url}/proof/#${packProof(text)}`)
-  await anybody.waitForFunction(() => document.querySelector<HTMLInputElement>('#proof-key')!.value.startsWith('muster-log/'))
+  await anybody.waitForFunction(() =>
+    document.querySelector<HTMLInputElement>('#proof-key')!.value.startsWith('muster-log/'),
+  )
   await anybody.context().setOffline(true)
   await anybody.getByRole('button', { name: '核验' }).click()
   await anybody.getByText('成立：内容和时间都在日志里，没有改动。').waitFor()

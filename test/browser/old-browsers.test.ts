@@ -1,4 +1,5 @@
-// The built phone must run on Chrome 87 and Safari 14 (2020): the build lowers syntax, but adds no functions. Looks for what came later.
+// The built phone must run on Chrome 87 and Safari 14 (2020): the build lowers syntax, but adds no functions. Looks for
+// what came later.
 import assert from 'node:assert/strict'
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
@@ -7,11 +8,39 @@ import { builtWeb } from './web.ts'
 
 /** Functions and syntax younger than both browsers, by the text they leave in a script. */
 const LATE_SCRIPT = [
-  /\.at\(/, /structuredClone/, /groupBy/, /\.findLast/, /\.to(Sorted|Reversed|Spliced)\(/, /Object\.hasOwn\b/, /randomUUID/, /AbortSignal\.(timeout|any)/, /Promise\.withResolvers/, /replaceChildren/, /Array\.fromAsync/, /\(\?<[=!]/,
-  /\bstatic\s*\{/, /#\w+ in /, /\.isWellFormed/, /\bWeakRef\b/, /Iterator\.from/, /\.showModal\(/, /\bIntl\.(Segmenter|DurationFormat)/,
+  /\.at\(/,
+  /structuredClone/,
+  /groupBy/,
+  /\.findLast/,
+  /\.to(Sorted|Reversed|Spliced)\(/,
+  /Object\.hasOwn\b/,
+  /randomUUID/,
+  /AbortSignal\.(timeout|any)/,
+  /Promise\.withResolvers/,
+  /replaceChildren/,
+  /Array\.fromAsync/,
+  /\(\?<[=!]/,
+  /\bstatic\s*\{/,
+  /#\w+ in /,
+  /\.isWellFormed/,
+  /\bWeakRef\b/,
+  /Iterator\.from/,
+  /\.showModal\(/,
+  /\bIntl\.(Segmenter|DurationFormat)/,
 ]
 /** Rules that one of them drops whole, or lays out wrongly. */
-const LATE_STYLE = [/:is\(/, /:where\(/, /:has\(/, /@layer/, /@container/, /\d[dsl]vh/, /color-mix/, /\binset:/, /\bclamp\(/, /&\s*[.:>]/]
+const LATE_STYLE = [
+  /:is\(/,
+  /:where\(/,
+  /:has\(/,
+  /@layer/,
+  /@container/,
+  /\d[dsl]vh/,
+  /color-mix/,
+  /\binset:/,
+  /\bclamp\(/,
+  /&\s*[.:>]/,
+]
 /** The first load and the budget of it (bench/phone.ts prints both). */
 const SCRIPT_MAX_BYTES = 40_000
 

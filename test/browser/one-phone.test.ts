@@ -1,5 +1,7 @@
-// One phone from the invitation to the service served, on a real PostgreSQL with real policies, rooms, fact finders, views and log-ins.
-// The door here is the small house's (test/access/small-house.ts) with receipts kept in memory; the whole house's is tried in test/journeys/.
+// One phone from the invitation to the service served, on a real PostgreSQL with real policies, rooms, fact finders,
+// views and log-ins.
+// The door here is the small house's (test/access/small-house.ts) with receipts kept in memory; the whole house's is
+// tried in test/journeys/.
 import assert from 'node:assert/strict'
 import { readdirSync } from 'node:fs'
 import { after, before, test } from 'node:test'
@@ -29,7 +31,10 @@ let url: string
 async function findQuestions(): Promise<Question[]> {
   const found: Question[] = []
   for (const folder of ['views', 'server/muster']) {
-    for (const file of readdirSync(`src/${folder}`).filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))) found.push(...(((await import(`../../src/${folder}/${file}`)) as { questions?: Question[] }).questions ?? []))
+    for (const file of readdirSync(`src/${folder}`).filter(
+      (name) => name.endsWith('.ts') && !name.endsWith('.test.ts'),
+    ))
+      found.push(...(((await import(`../../src/${folder}/${file}`)) as { questions?: Question[] }).questions ?? []))
   }
   return found
 }
@@ -44,7 +49,14 @@ async function serve(app: FastifyInstance): Promise<void> {
     const actor = await actorOf(house.desk, request)
     if (!actor) return reply.code(401).send({})
     const found = await house.asAsker(actor, (tx) => findMine(tx, actor, house.now(), vault))
-    return { cursor: `small:${house.spine.journal.length}`, reset: false, now: house.now(), person: actor.person, receipts: [], ...found }
+    return {
+      cursor: `small:${house.spine.journal.length}`,
+      reset: false,
+      now: house.now(),
+      person: actor.person,
+      receipts: [],
+      ...found,
+    }
   })
   app.post('/v1/commands', async (request, reply) => {
     const actor = await actorOf(house.desk, request)
@@ -57,10 +69,14 @@ async function serve(app: FastifyInstance): Promise<void> {
     return { receipts: answers }
   })
   app.get('/v1/views/:name', async (request, reply) => {
-    const [actor, question] = [await actorOf(house.desk, request), questions.get((request.params as { name: string }).name)]
+    const [actor, question] = [
+      await actorOf(house.desk, request),
+      questions.get((request.params as { name: string }).name),
+    ]
     if (!actor) return reply.code(401).send({})
     const params = question?.params.safeParse(request.query)
-    if (!question || !params?.success || !allowed(question.may, actor, question.target(params.data, actor))) return reply.code(404).send({})
+    if (!question || !params?.success || !allowed(question.may, actor, question.target(params.data, actor)))
+      return reply.code(404).send({})
     const body = await house.asAsker(actor, (tx) => question.ask(tx, params.data, { actor, now: house.now(), vault }))
     return body === undefined ? reply.code(404).send({}) : reply.send(question.answer.parse(body))
   })
@@ -74,7 +90,12 @@ before(async () => {
   url = await house.app.listen({ host: '127.0.0.1', port: 0 })
   browser = await openBrowser()
   await house.owner.query('insert into counties (tenant, name, opened_at) values ($1, $2, 0)', [COUNTY, '灵石县'])
-  await house.given(COUNTY, ['registry', `area/${COUNTY}`, { type: 'name-area', name: '灵石县' }], ['registry', 'area/140729100', { type: 'name-area', name: '翠峰镇' }], ['registry', `area/${COMMUNITY}`, { type: 'name-area', name: '城关社区' }])
+  await house.given(
+    COUNTY,
+    ['registry', `area/${COUNTY}`, { type: 'name-area', name: '灵石县' }],
+    ['registry', 'area/140729100', { type: 'name-area', name: '翠峰镇' }],
+    ['registry', `area/${COMMUNITY}`, { type: 'name-area', name: '城关社区' }],
+  )
 })
 after(async () => {
   await browser?.close()
@@ -85,7 +106,11 @@ after(async () => {
 test('invited, registered, called, answered without a network, arrived by the code, served', async () => {
   const person = house.newId()
   const link = newLink(COUNTY, person)
-  await house.given(COUNTY, ['access', `account/${person}`, { type: 'invite-person', area: COMMUNITY, digest: link.digest, until: house.now() + HOUR }])
+  await house.given(COUNTY, [
+    'access',
+    `account/${person}`,
+    { type: 'invite-person', area: COMMUNITY, digest: link.digest, until: house.now() + HOUR },
+  ])
 
   const phone = await openPhone(browser, `${url}/#/invite/${link.token}`)
   const shows = (text: string) => phone.page.waitForSelector(`text=${text}`)
@@ -124,9 +149,25 @@ test('invited, registered, called, answered without a network, arrived by the co
 
   const muster = house.newId()
   const now = house.now()
-  await house.given(COUNTY, ['muster', `muster/${muster}`, {
-    type: 'blow-whistle', what: '转移受灾群众', label: '活动中心东门', area: COMMUNITY, place: [111.78, 36.85], needs: [{ people: 3 }], from: now, until: now + 4 * HOUR, drill: false, answerMinutes: 10, escalateMinutes: 20, waves: 'by-hand', people: [person],
-  }])
+  await house.given(COUNTY, [
+    'muster',
+    `muster/${muster}`,
+    {
+      type: 'blow-whistle',
+      what: '转移受灾群众',
+      label: '活动中心东门',
+      area: COMMUNITY,
+      place: [111.78, 36.85],
+      needs: [{ people: 3 }],
+      from: now,
+      until: now + 4 * HOUR,
+      drill: false,
+      answerMinutes: 10,
+      escalateMinutes: 20,
+      waves: 'by-hand',
+      people: [person],
+    },
+  ])
   await phone.page.goto(`${url}/#/sent`)
   await phone.page.click('text=现在上传')
   await phone.page.click('.tab:nth-child(1)')
@@ -144,23 +185,37 @@ test('invited, registered, called, answered without a network, arrived by the co
   await shows('等待服务器确认')
   await phone.context.setOffline(false)
   await phone.killed()
-  await phone.page.waitForFunction(() => document.querySelector('.call-coming') && !document.body.textContent?.includes('等待服务器确认'))
+  await phone.page.waitForFunction(
+    () => document.querySelector('.call-coming') && !document.body.textContent?.includes('等待服务器确认'),
+  )
   assert.equal(house.spine.journal.filter(({ event }) => event.type === 'call-answered').length, 1)
 
   // The code of this moment, as the leader's screen asks for it.
   const leader = { tenant: COUNTY, account: house.newId(), grants: [{ role: 'officer', area: COMMUNITY }] } as const
   const code = (await findQuestions()).find((question) => question.name === 'muster-code')!
-  const shown = (await house.asAsker(leader, (tx) => code.ask(tx, { muster }, { actor: leader, now: house.now(), vault: house.spine.vault as never }))) as { codes: { digits: string }[] }
+  const shown = (await house.asAsker(leader, (tx) =>
+    code.ask(tx, { muster }, { actor: leader, now: house.now(), vault: house.spine.vault as never }),
+  )) as { codes: { digits: string }[] }
   await phone.page.click('text=到了，签到')
   for (const digit of shown.codes[0].digits) await phone.page.click(`.keypad button:text-is("${digit}")`)
   await phone.page.click('button[type=submit]')
-  await phone.page.waitForFunction(() => document.querySelector('.call-arrived') && !document.body.textContent?.includes('等待服务器确认'))
-  assert.deepEqual(house.spine.journal.filter(({ event }) => event.type === 'person-arrived').map(({ event }) => (event as { evidence?: string }).evidence), ['scanned'])
+  await phone.page.waitForFunction(
+    () => document.querySelector('.call-arrived') && !document.body.textContent?.includes('等待服务器确认'),
+  )
+  assert.deepEqual(
+    house.spine.journal
+      .filter(({ event }) => event.type === 'person-arrived')
+      .map(({ event }) => (event as { evidence?: string }).evidence),
+    ['scanned'],
+  )
 
   house.pass(90 * 60_000)
   await house.given(COUNTY, ['muster', `muster/${muster}`, { type: 'stand-down' }])
   const [over] = house.spine.journal.filter(({ event }) => event.type === 'stood-down')
-  assert.deepEqual((over.event as { left?: readonly (readonly [string, number])[] }).left?.map(([, minutes]) => minutes), [90])
+  assert.deepEqual(
+    (over.event as { left?: readonly (readonly [string, number])[] }).left?.map(([, minutes]) => minutes),
+    [90],
+  )
   assert.deepEqual(phone.complaints, [])
   await phone.close()
 })

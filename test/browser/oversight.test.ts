@@ -1,4 +1,5 @@
-// A steward's phone with no network, a supervisor's walk, and the console's look-back, in a real browser on the whole house.
+// A steward's phone with no network, a supervisor's walk, and the console's look-back, in a real browser on the whole
+// house.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Browser, BrowserContext } from 'playwright-core'
@@ -16,8 +17,25 @@ before(async () => {
   house = await openHouse({ webFolder: await builtWeb() })
   await settle(house)
   const people = await populate(house, 14)
-  for (const person of people.slice(0, 9)) await house.given(['registry', `person/${person}`, { type: 'register-person', community }], ['registry', `person/${person}`, { type: 'accept-registration', community }])
-  await house.given(['registry', `area/${building}`, { type: 'list-building', name: '一号楼', numbering: 'floors', doors: [['0101', 3], ['0102', 2], ['0201', 4]] }])
+  for (const person of people.slice(0, 9))
+    await house.given(
+      ['registry', `person/${person}`, { type: 'register-person', community }],
+      ['registry', `person/${person}`, { type: 'accept-registration', community }],
+    )
+  await house.given([
+    'registry',
+    `area/${building}`,
+    {
+      type: 'list-building',
+      name: '一号楼',
+      numbering: 'floors',
+      doors: [
+        ['0101', 3],
+        ['0102', 2],
+        ['0201', 4],
+      ],
+    },
+  ])
   browser = await openBrowser()
 })
 after(async () => {
@@ -25,7 +43,12 @@ after(async () => {
   await house?.stop()
 })
 
-async function pageOf(client: Client, path: string, width: number, height: number): Promise<{ context: BrowserContext; page: Awaited<ReturnType<BrowserContext['newPage']>> }> {
+async function pageOf(
+  client: Client,
+  path: string,
+  width: number,
+  height: number,
+): Promise<{ context: BrowserContext; page: Awaited<ReturnType<BrowserContext['newPage']>> }> {
   const context = await browser.newContext({ viewport: { width, height }, locale: 'zh-CN' })
   const [name, value] = client.cookie.split('=')
   await context.addCookies([{ name, value, url: house.url }])
@@ -70,11 +93,21 @@ test('a steward walks, looks in and reports with a photo while there is no netwo
   assert.equal((await house.sql('select 1 from patrols')).length, 0, 'nothing has left the phone')
   await context.setOffline(false)
   // One order of a stream is on its way at a time, so that none overtakes another.
-  const arrived = async () => (await house.sql<{ n: number }>('select seen + reported as n from patrols where building = $1 and day = $2', [building, dayOf(Date.now())]))[0]?.n
+  const arrived = async () =>
+    (
+      await house.sql<{ n: number }>('select seen + reported as n from patrols where building = $1 and day = $2', [
+        building,
+        dayOf(Date.now()),
+      ])
+    )[0]?.n
   await until(async () => (await arrived()) === 2, 'the round arrived', 30_000)
-  const [row] = await house.sql<{ walked: number; seen: number; bad: string[]; needs: number }>('select walked, seen, bad, needs from patrols')
+  const [row] = await house.sql<{ walked: number; seen: number; bad: string[]; needs: number }>(
+    'select walked, seen, bad, needs from patrols',
+  )
   assert.deepEqual(row, { walked: 1, seen: 1, bad: ['lights'], needs: 1 })
-  const [order] = await house.sql<{ finding: string; photo: boolean; urgent: boolean }>('select finding, photo, urgent from orders')
+  const [order] = await house.sql<{ finding: string; photo: boolean; urgent: boolean }>(
+    'select finding, photo, urgent from orders',
+  )
   assert.deepEqual([order.photo, order.urgent], [true, true])
   const officer = await house.as('officer')
   const { body } = await officer.ask<{ found: string }>('order-photos', { finding: order.finding })
@@ -100,17 +133,33 @@ test('a supervisor draws in the console, checks on the phone, and the result sta
   const cards = phone.page.locator('main li.card')
   await cards.first().waitFor()
   assert.equal(await cards.count(), 6)
-  for (const [found, times] of [['是', 3], ['不是', 1], ['没找到人', 1]] as const) for (let i = 0; i < times; i++) await phone.page.getByRole('button', { name: found, exact: true, pressed: false }).first().click()
+  for (const [found, times] of [
+    ['是', 3],
+    ['不是', 1],
+    ['没找到人', 1],
+  ] as const)
+    for (let i = 0; i < times; i++)
+      await phone.page.getByRole('button', { name: found, exact: true, pressed: false }).first().click()
   // The supervisor is drawn too, the only one of the county's own layer, and is left to another.
   await phone.page.getByText('抽到的是您自己').waitFor()
-  await until(async () => (await house.sql<{ n: number }>('select count(found)::int as n from samples_drawn'))[0].n === 5, 'five checks arrived', 30_000)
-  await desk.page.getByText(/95% 置信区间/).first().waitFor()
+  await until(
+    async () => (await house.sql<{ n: number }>('select count(found)::int as n from samples_drawn'))[0].n === 5,
+    'five checks arrived',
+    30_000,
+  )
+  await desk.page
+    .getByText(/95% 置信区间/)
+    .first()
+    .waitFor()
   await desk.page.getByText(/没找到人：最坏/).waitFor()
   await Promise.all([picture(desk.page, 'look-back'), picture(phone.page, 'checks')])
   assert.deepEqual([await axe(desk.page), await axe(phone.page), await smallTargets(phone.page, 44)], [[], [], []])
   await desk.page.goto(`${house.url}/console/#/missing/register/${community}`)
   await desk.page.getByRole('button', { name: '看名单' }).click()
-  await desk.page.getByText(/^居民\d/).first().waitFor()
+  await desk.page
+    .getByText(/^居民\d/)
+    .first()
+    .waitFor()
   await picture(desk.page, 'missing')
   assert.deepEqual(await axe(desk.page), [])
   await Promise.all([desk.context.close(), phone.context.close()])
@@ -127,34 +176,104 @@ test('an officer answers what stewards report', async () => {
   await page.getByText('还没有记过。').waitFor()
   await picture(page, 'buildings')
   assert.deepEqual(await axe(page), [])
-  await until(async () => (await house.sql<{ state: string }>('select state from orders'))[0].state === 'ordered', 'the order was given')
+  await until(
+    async () => (await house.sql<{ state: string }>('select state from orders'))[0].state === 'ordered',
+    'the order was given',
+  )
   await context.close()
 })
 
 test('who was reminded reads it on the first screen, once they look', async () => {
-  const [{ person }] = await house.sql<{ person: string }>('select person from hands where community is null and home = $1 limit 1', [community])
+  const [{ person }] = await house.sql<{ person: string }>(
+    'select person from hands where community is null and home = $1 limit 1',
+    [community],
+  )
   const officer = await house.as('officer')
-  assert.equal((await officer.give(['oversight', `urging/${person}`, { type: 'urge', about: 'register' }]))[0].status, 'accepted')
+  assert.equal(
+    (await officer.give(['oversight', `urging/${person}`, { type: 'urge', about: 'register' }]))[0].status,
+    'accepted',
+  )
   const { context, page } = await pageOf(await house.logIn(person), '/', 360, 740)
   await page.getByText('社区提醒您：请到社区报到').waitFor()
   await context.close()
 })
 
 test('the wall shows a running round: coverage with what it is divided by, and the day by the hour', async () => {
-  const [operation, round, point, post, template] = [house.newId(), house.newId(), house.newId(), house.newId(), house.newId()]
+  const [operation, round, point, post, template] = [
+    house.newId(),
+    house.newId(),
+    house.newId(),
+    house.newId(),
+    house.newId(),
+  ]
   const starts = house.now() + 60_000
   await house.given(
-    ['registry', `area/${community}-01-0002`, { type: 'list-building', name: '二号楼', numbering: 'floors', doors: Array.from({ length: 40 }, (_, n) => [String(101 + n).padStart(4, '0'), 3]) }],
-    ['operation', `template/${template}`, { type: 'save-template', area: county, template: { name: '采样', kind: 'sampling', lasts: 600, slotMinutes: 30, posts: [], purposes: ['sampling'] } }])
-  await house.given(['operation', `operation/${operation}`, { type: 'open-operation', template, area: county, name: '全员采样' }])
+    [
+      'registry',
+      `area/${community}-01-0002`,
+      {
+        type: 'list-building',
+        name: '二号楼',
+        numbering: 'floors',
+        doors: Array.from({ length: 40 }, (_, n) => [String(101 + n).padStart(4, '0'), 3]),
+      },
+    ],
+    [
+      'operation',
+      `template/${template}`,
+      {
+        type: 'save-template',
+        area: county,
+        template: { name: '采样', kind: 'sampling', lasts: 600, slotMinutes: 30, posts: [], purposes: ['sampling'] },
+      },
+    ],
+  )
+  await house.given([
+    'operation',
+    `operation/${operation}`,
+    { type: 'open-operation', template, area: county, name: '全员采样' },
+  ])
   await house.given(
     ['operation', `round/${round}`, { type: 'draft-round', operation, starts }],
-    ['operation', `round/${round}`, { type: 'put-points', points: [{ point, area: community, name: '东门', place: [111.77, 36.85], lanes: 1, open: true }] }], ['operation', `round/${round}`, { type: 'put-posts', posts: [{ post, point, area: community, duty: 'order', starts, ends: starts + 3_600_000, number: 1 }] }],
-    ['operation', `round/${round}`, { type: 'publish-round' }], ['operation', `round/${round}`, { type: 'start-round' }])
+    [
+      'operation',
+      `round/${round}`,
+      {
+        type: 'put-points',
+        points: [{ point, area: community, name: '东门', place: [111.77, 36.85], lanes: 1, open: true }],
+      },
+    ],
+    [
+      'operation',
+      `round/${round}`,
+      {
+        type: 'put-posts',
+        posts: [{ post, point, area: community, duty: 'order', starts, ends: starts + 3_600_000, number: 1 }],
+      },
+    ],
+    ['operation', `round/${round}`, { type: 'publish-round' }],
+    ['operation', `round/${round}`, { type: 'start-round' }],
+  )
   // As the points' registrations are counted: 90 of the 129 residents, over two hours.
   const taken = [0, 1].map((hour) => ({
-    tenant: county, sequence: 1, stream: `point/${round}.${point}`, version: 1, at: starts, by: house.newId(), command: house.newId(),
-    event: { type: 'samples-taken', round, point, area: community, device: house.newId(), lane: 1, from: starts + hour * 3_600_000, tubes: [], people: Array.from({ length: 45 }, (_, i) => [i, 0, '', 0, `${community}-01-0002-0101`]) } as never,
+    tenant: county,
+    sequence: 1,
+    stream: `point/${round}.${point}`,
+    version: 1,
+    at: starts,
+    by: house.newId(),
+    command: house.newId(),
+    event: {
+      type: 'samples-taken',
+      round,
+      point,
+      area: community,
+      device: house.newId(),
+      lane: 1,
+      from: starts + hour * 3_600_000,
+      tubes: [],
+      people: Array.from({ length: 45 }, (_, i) => [i, 0, '', 0, `${community}-01-0002-0101`]),
+    } as never,
   }))
   await house.asDoor(county, (tx) => boardHours.feed(tx, taken))
   const dispatcher = await house.as({ role: 'dispatcher', area: county })
@@ -163,7 +282,11 @@ test('the wall shows a running round: coverage with what it is divided by, and t
   await page.getByText('住户名册 129 人').waitFor()
   await page.getByRole('heading', { name: '各时段登记' }).waitFor()
   await picture(page, 'wall')
-  const boxes = await page.locator('.wall-card').evaluateAll((cards) => cards.filter((card) => card.scrollHeight > card.clientHeight + 2).map((card) => card.textContent?.slice(0, 40)))
+  const boxes = await page
+    .locator('.wall-card')
+    .evaluateAll((cards) =>
+      cards.filter((card) => card.scrollHeight > card.clientHeight + 2).map((card) => card.textContent?.slice(0, 40)),
+    )
   assert.deepEqual(boxes, [], 'nothing is cut off')
   await context.close()
 })

@@ -1,4 +1,5 @@
-// A house of paper for looking at the phone's screens in every state: the real pages under the real policy, the real room judging commands,
+// A house of paper for looking at the phone's screens in every state: the real pages under the real policy, the real
+// room judging commands,
 // but one person, no database and no time passing. What the whole house does is tested in test/journeys/.
 import fastify from 'fastify'
 import type { Actor } from '#domain/kernel/actor.ts'
@@ -11,7 +12,13 @@ import { afterCommand, engagedIn } from '#web/foresee/foresee.ts'
 import { builtWeb } from './web.ts'
 
 export const GUO: Id = '01920000-0000-7000-8000-0000000000aa'
-const actor: Actor & { name: string } = { tenant: '140729', account: GUO, person: GUO, name: '郭秀英', grants: [{ role: 'volunteer', area: '140729100001' }] }
+const actor: Actor & { name: string } = {
+  tenant: '140729',
+  account: GUO,
+  person: GUO,
+  name: '郭秀英',
+  grants: [{ role: 'volunteer', area: '140729100001' }],
+}
 
 export interface PaperHouse {
   readonly url: string
@@ -24,7 +31,10 @@ export interface PaperHouse {
   readonly effects: MusterCommand[]
   /** How often the door was asked. */
   asked: number
-  /** What becomes of the next commands: they never come in, their replies are lost, or the door is busy. A browser that is set offline may send while it opens a page, all the same. */
+  /**
+   * What becomes of the next commands: they never come in, their replies are lost, or the door is busy. A browser that
+   * is set offline may send while it opens a page, all the same.
+   */
   fault?: 'cut' | 'lose-reply' | 'busy' | 'fail'
   refuse?: string
   /** Tells open streams that something changed. */
@@ -51,7 +61,12 @@ export async function openPaperHouse(): Promise<PaperHouse> {
     const index = house.calls.findIndex((call) => `muster/${call.muster}` === stream)
     if (stream.startsWith('muster/')) {
       if (index < 0) return { id, status: 'refused', reason: 'not-called' }
-      const after = afterCommand(house.calls[index], command as MusterCommand, { me: GUO, actor, at: Date.now(), elsewhere: engagedIn(house.calls, house.calls[index].muster) })
+      const after = afterCommand(house.calls[index], command as MusterCommand, {
+        me: GUO,
+        actor,
+        at: Date.now(),
+        elsewhere: engagedIn(house.calls, house.calls[index].muster),
+      })
       if ('refused' in after) return { id, status: 'refused', reason: after.refused }
       house.calls = house.calls.map((call, at) => (at === index ? after : call))
     }
@@ -63,11 +78,22 @@ export async function openPaperHouse(): Promise<PaperHouse> {
     if (request.url.startsWith('/v1/') && !house.loggedIn && request.method !== 'POST') await reply.code(401).send({})
   })
   app.get('/v1/session', () => actor)
-  app.delete('/v1/session', (_, reply) => { house.loggedIn = false; void reply.code(204).send() })
+  app.delete('/v1/session', (_, reply) => {
+    house.loggedIn = false
+    void reply.code(204).send()
+  })
   app.post('/v1/invitations/look', () => ({ kind: 'invitation', area: '140729100001', areaName: '城关社区' }))
   app.get('/v1/sync', (request): SyncAnswer => {
     const cursor = (request.query as { cursor?: string }).cursor
-    return { cursor: `${house.epoch}:${sequence}`, reset: cursor !== undefined && !cursor.startsWith(`${house.epoch}:`), now: Date.now(), person: GUO, calls: house.calls, leading: house.leading, receipts: [] }
+    return {
+      cursor: `${house.epoch}:${sequence}`,
+      reset: cursor !== undefined && !cursor.startsWith(`${house.epoch}:`),
+      now: Date.now(),
+      person: GUO,
+      calls: house.calls,
+      leading: house.leading,
+      receipts: [],
+    }
   })
   app.post('/v1/commands', (request, reply) => {
     if (house.fault === 'cut') return void reply.raw.destroy()
@@ -89,13 +115,28 @@ export async function openPaperHouse(): Promise<PaperHouse> {
     const answer = house.views[(request.params as { name: string }).name]
     return answer === undefined ? reply.code(404).send({}) : reply.send(answer)
   })
-  app.get('/v1/sessions', () => ({ rows: [{ id: 's1', agent: 'Android · Chrome', lastSeen: Date.now(), here: true }, { id: 's2', agent: 'Windows · Edge', lastSeen: Date.now() - 7e7, here: false }] }))
+  app.get('/v1/sessions', () => ({
+    rows: [
+      { id: 's1', agent: 'Android · Chrome', lastSeen: Date.now(), here: true },
+      { id: 's2', agent: 'Windows · Edge', lastSeen: Date.now() - 7e7, here: false },
+    ],
+  }))
 
   const house: PaperHouse = {
     url: await app.listen({ host: '127.0.0.1', port: 0 }),
-    calls: [], views: {}, leading: [], epoch: 'first', loggedIn: true, effects: [], asked: 0,
+    calls: [],
+    views: {},
+    leading: [],
+    epoch: 'first',
+    loggedIn: true,
+    effects: [],
+    asked: 0,
     tell() {
-      for (const stream of streams) stream.write(`data: ${JSON.stringify({ cursor: `${house.epoch}:${sequence}`, streams: [], yours: ['people-called'] })}\n\n`)
+      for (const stream of streams)
+        stream.write(
+          'data: ' +
+            `${JSON.stringify({ cursor: `${house.epoch}:${sequence}`, streams: [], yours: ['people-called'] })}\n\n`,
+        )
     },
     async stop() {
       for (const stream of streams) stream.destroy()
@@ -109,7 +150,20 @@ const HOUR = 3_600_000
 export function paperCall(more: Partial<MyCall> & { muster: Id }): MyCall {
   const now = Date.now()
   return {
-    phase: 'running', drill: false, what: '王禹乡连夜转移受灾群众,需要人手搬运被褥和药品', label: '城关社区活动中心东门', place: [111.78, 36.85], area: '140729100001', from: now + HOUR / 2, until: now + 5 * HOUR,
-    state: 'called', willing: false, wave: 1, reasons: [{ why: 'registered-here' }, { why: 'near', metres: 400 }, { why: 'skill', skill: 'carrying' }], calledAt: now - 60_000, answerBy: now + HOUR / 4, ...more,
+    phase: 'running',
+    drill: false,
+    what: '王禹乡连夜转移受灾群众,需要人手搬运被褥和药品',
+    label: '城关社区活动中心东门',
+    place: [111.78, 36.85],
+    area: '140729100001',
+    from: now + HOUR / 2,
+    until: now + 5 * HOUR,
+    state: 'called',
+    willing: false,
+    wave: 1,
+    reasons: [{ why: 'registered-here' }, { why: 'near', metres: 400 }, { why: 'skill', skill: 'carrying' }],
+    calledAt: now - 60_000,
+    answerBy: now + HOUR / 4,
+    ...more,
   }
 }

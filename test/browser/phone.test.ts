@@ -1,11 +1,21 @@
-// The phone in a real browser: every screen for every eye, two taps, no network, kills, lost replies, a restored server, two tabs, a full device.
+// The phone in a real browser: every screen for every eye, two taps, no network, kills, lost replies, a restored
+// server, two tabs, a full device.
 import assert from 'node:assert/strict'
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { after, before, beforeEach, test } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
 import { GUO, openPaperHouse, paperCall, type PaperHouse } from './paper-house.ts'
-import { axe, openBrowser, openPhone, type Phone, type PhoneSettings, picture, smallTargets, smallText } from './phones.ts'
+import {
+  axe,
+  openBrowser,
+  openPhone,
+  type Phone,
+  type PhoneSettings,
+  picture,
+  smallTargets,
+  smallText,
+} from './phones.ts'
 import { builtWeb } from './web.ts'
 
 const M1 = '01920000-0000-7000-8000-000000000001'
@@ -24,8 +34,15 @@ beforeEach(async () => {
   house = await openPaperHouse()
   house.calls = [paperCall({ muster: M1 })]
   house.views = {
-    areas: { rows: [{ area: '140729100', name: '翠峰镇' }, { area: '140729100001', name: '城关社区' }, { area: '140729100002', name: '北关社区' }] },
-    registrations: { rows: [] }, 'my-entries': { rows: [], totals: { entries: 1, minutes: 190, scanned: 1, confirmed: 0, typed: 0 } },
+    areas: {
+      rows: [
+        { area: '140729100', name: '翠峰镇' },
+        { area: '140729100001', name: '城关社区' },
+        { area: '140729100002', name: '北关社区' },
+      ],
+    },
+    registrations: { rows: [] },
+    'my-entries': { rows: [], totals: { entries: 1, minutes: 190, scanned: 1, confirmed: 0, typed: 0 } },
   }
 })
 after(() => house.stop())
@@ -48,7 +65,10 @@ const answerComing = async (page: Page) => {
   await page.click('.thirds button:nth-child(2)')
 }
 const standing = (page: Page, text: string) => page.waitForSelector(`.standing:has-text("${text}")`)
-const goes = (page: Page, path: string) => page.evaluate((to) => { location.hash = to }, path)
+const goes = (page: Page, path: string) =>
+  page.evaluate((to) => {
+    location.hash = to
+  }, path)
 async function until(holds: () => boolean, what: string): Promise<void> {
   // 30 s by steps of 50 ms: far beyond any retry's first wait, on a busy machine too.
   for (let i = 0; i < 600; i++) {
@@ -88,7 +108,18 @@ async function everyScreen(phone: Phone, look: (name: string) => Promise<void>):
   await look('registration-search')
   await page.click('main li button')
   await look('registration-sure')
-  house.views.registrations = { rows: [{ stream: `person/${GUO}`, community: '140729100001', state: 'declined', why: 'elsewhere', askedAt: Date.now(), answeredAt: Date.now() }] }
+  house.views.registrations = {
+    rows: [
+      {
+        stream: `person/${GUO}`,
+        community: '140729100001',
+        state: 'declined',
+        why: 'elsewhere',
+        askedAt: Date.now(),
+        answeredAt: Date.now(),
+      },
+    ],
+  }
   await page.click('main .button-primary')
   await page.waitForSelector('.badge-bad')
   await look('registration-declined')
@@ -96,8 +127,17 @@ async function everyScreen(phone: Phone, look: (name: string) => Promise<void>):
   await page.click('details.card summary')
   await page.waitForSelector('.person button')
   await look('me')
-  house.views['muster-code'] = { stepSeconds: 30, codes: [{ digits: '12345678', from: Date.now() - 1000, until: Date.now() + 60_000 }] }
-  house.views['muster-board'] = { muster: { what: '转移群众' }, people: [{ person: GUO, name: '郭秀英', unitName: '县一中', state: 'coming' }, { person: M2, name: '李建国', unitName: null, state: 'arrived' }] }
+  house.views['muster-code'] = {
+    stepSeconds: 30,
+    codes: [{ digits: '12345678', from: Date.now() - 1000, until: Date.now() + 60_000 }],
+  }
+  house.views['muster-board'] = {
+    muster: { what: '转移群众' },
+    people: [
+      { person: GUO, name: '郭秀英', unitName: '县一中', state: 'coming' },
+      { person: M2, name: '李建国', unitName: null, state: 'arrived' },
+    ],
+  }
   await goes(page, `/lead/${M1}`)
   await page.waitForSelector('.qr')
   await look('lead')
@@ -112,17 +152,27 @@ async function everyScreen(phone: Phone, look: (name: string) => Promise<void>):
 }
 
 const EYES: readonly (readonly [string, PhoneSettings, number])[] = [
-  ['zh light', {}, 44], ['en dark', { language: 'en', theme: 'dark' }, 44], ['zh elder', { size: 'elder' }, 60], ['en elder contrast', { language: 'en', size: 'elder', theme: 'contrast' }, 60],
+  ['zh light', {}, 44],
+  ['en dark', { language: 'en', theme: 'dark' }, 44],
+  ['zh elder', { size: 'elder' }, 60],
+  ['en elder contrast', { language: 'en', size: 'elder', theme: 'contrast' }, 60],
 ]
 for (const [name, settings, target] of EYES) {
   test(`every screen: ${name}: no axe violation, targets of ${target} px, nothing beside the screen`, async () => {
-    await withPhone(settings, (phone) => everyScreen(phone, async (screen) => {
-      await picture(phone.page, `${name.replaceAll(' ', '-')}-${screen}`)
-      assert.deepEqual(await axe(phone.page), [], `${screen}: axe`)
-      assert.deepEqual(await smallTargets(phone.page, target), [], `${screen}: targets`)
-      if (settings.size === 'elder') assert.deepEqual(await smallText(phone.page, 24), [], `${screen}: text under 18 pt`)
-      assert.equal(await phone.page.evaluate(() => document.documentElement.scrollWidth - innerWidth), 0, `${screen}: scrolls sideways`)
-    }))
+    await withPhone(settings, (phone) =>
+      everyScreen(phone, async (screen) => {
+        await picture(phone.page, `${name.replaceAll(' ', '-')}-${screen}`)
+        assert.deepEqual(await axe(phone.page), [], `${screen}: axe`)
+        assert.deepEqual(await smallTargets(phone.page, target), [], `${screen}: targets`)
+        if (settings.size === 'elder')
+          assert.deepEqual(await smallText(phone.page, 24), [], `${screen}: text under 18 pt`)
+        assert.equal(
+          await phone.page.evaluate(() => document.documentElement.scrollWidth - innerWidth),
+          0,
+          `${screen}: scrolls sideways`,
+        )
+      }),
+    )
   })
 }
 
@@ -134,7 +184,10 @@ test('answering takes two taps, signing in by a scanned link one, by digits afte
     await page.click('main .button-primary')
     await until(() => house.effects.length === 2, 'the arrival')
     await standing(page, '已签到')
-    assert.deepEqual(house.effects.map((one) => one.type), ['answer-call', 'arrive'])
+    assert.deepEqual(
+      house.effects.map((one) => one.type),
+      ['answer-call', 'arrive'],
+    )
   })
 })
 
@@ -144,7 +197,8 @@ test('by keyboard alone: the first call is reached, answered and read out', asyn
     const press = async (text: string) => {
       for (let i = 0; i < 30; i++) {
         await page.keyboard.press('Tab')
-        if ((await page.evaluate(() => document.activeElement?.textContent?.trim())) === text) return page.keyboard.press('Enter')
+        if ((await page.evaluate(() => document.activeElement?.textContent?.trim())) === text)
+          return page.keyboard.press('Enter')
       }
       assert.fail(`${text} is not reached by Tab`)
     }
@@ -166,7 +220,11 @@ test('all the script that the first list asks for, what comes later by itself in
     await page.waitForSelector('article')
     await page.waitForLoadState('networkidle')
     const scripts = [...asked].filter((name) => name.endsWith('.js') && name !== '/sw.js')
-    const bytes = scripts.reduce((sum, name) => sum + readFileSync([`${name}.br`, name].map((one) => path.join(folder, one)).find(existsSync)!).length, 0)
+    const bytes = scripts.reduce(
+      (sum, name) =>
+        sum + readFileSync([`${name}.br`, name].map((one) => path.join(folder, one)).find(existsSync)!).length,
+      0,
+    )
     assert.ok(scripts.length > 3 && bytes <= SCRIPT_MAX_BYTES, `${bytes} bytes in ${scripts.join()}`)
   } finally {
     await context.close()
@@ -198,7 +256,10 @@ test('without a network after the first visit: opens, reads, answers, signs in, 
     await phone.killed()
     house.fault = undefined
     await phone.page.waitForFunction(() => document.querySelectorAll('.badge-good').length === 2)
-    assert.deepEqual(house.effects.map((one) => one.type), ['answer-call', 'arrive'])
+    assert.deepEqual(
+      house.effects.map((one) => one.type),
+      ['answer-call', 'arrive'],
+    )
   })
 })
 
@@ -207,7 +268,13 @@ test('every screen opens without a network after the first visit', async () => {
     await installed(phone.page)
     await phone.context.setOffline(true)
     await phone.killed()
-    for (const [path, sign] of [['/registration', 'h1:has-text("我的报到")'], ['/me', 'h1:has-text("郭秀英")'], [`/lead/${M1}`, 'h1'], ['/sent', 'h1:has-text("我办过的")'], ['/', 'article']]) {
+    for (const [path, sign] of [
+      ['/registration', 'h1:has-text("我的报到")'],
+      ['/me', 'h1:has-text("郭秀英")'],
+      [`/lead/${M1}`, 'h1'],
+      ['/sent', 'h1:has-text("我办过的")'],
+      ['/', 'article'],
+    ]) {
       await goes(phone.page, path)
       await phone.page.waitForSelector(sign)
     }
@@ -283,7 +350,13 @@ test('two tabs of one phone: one effect, and both show it', async () => {
     await answerComing(phone.page)
     await second.waitForSelector('text=等待服务器确认')
     await phone.context.setOffline(false)
-    await Promise.all([phone.page, second].map((page) => page.waitForFunction(() => document.querySelector('.call-coming') && !document.body.textContent?.includes('等待服务器确认'))))
+    await Promise.all(
+      [phone.page, second].map((page) =>
+        page.waitForFunction(
+          () => document.querySelector('.call-coming') && !document.body.textContent?.includes('等待服务器确认'),
+        ),
+      ),
+    )
     assert.equal(house.effects.length, 1)
   })
 })
@@ -292,7 +365,8 @@ test('a full device says that nothing was kept', async () => {
   await withPhone({}, async (phone) => {
     await phone.page.waitForSelector('article')
     await phone.context.setOffline(true)
-    // Chromium's own quota cannot be set for a profile in memory: its answer to a write that no longer fits is made here.
+    // Chromium's own quota cannot be set for a profile in memory: its answer to a write that no longer fits is made
+    // here.
     await phone.page.evaluate(() => {
       const add = IDBObjectStore.prototype.add
       IDBObjectStore.prototype.add = function (...given) {
@@ -339,12 +413,23 @@ test('signing out warns of what waits, then leaves nothing personal on the devic
 function everythingKept(page: Page): Promise<string> {
   return page.evaluate(async () => {
     const parts = [JSON.stringify({ ...localStorage })]
-    const database = await new Promise<IDBDatabase>((resolve) => { const open = indexedDB.open('muster'); open.onsuccess = () => resolve(open.result) })
+    const database = await new Promise<IDBDatabase>((resolve) => {
+      const open = indexedDB.open('muster')
+      open.onsuccess = () => resolve(open.result)
+    })
     for (const name of database.objectStoreNames) {
-      parts.push(JSON.stringify(await new Promise((resolve) => { const all = database.transaction(name).objectStore(name).getAll(); all.onsuccess = () => resolve(all.result) })))
+      parts.push(
+        JSON.stringify(
+          await new Promise((resolve) => {
+            const all = database.transaction(name).objectStore(name).getAll()
+            all.onsuccess = () => resolve(all.result)
+          }),
+        ),
+      )
     }
     database.close()
-    for (const name of await caches.keys()) for (const request of await (await caches.open(name)).keys()) parts.push(request.url)
+    for (const name of await caches.keys())
+      for (const request of await (await caches.open(name)).keys()) parts.push(request.url)
     return parts.join('\n')
   })
 }
@@ -355,13 +440,17 @@ test('a new call is announced while the page is open', async () => {
     house.calls = [...house.calls, paperCall({ muster: M2, what: '北关小区缺人', calledAt: Date.now() })]
     house.tell()
     await page.waitForSelector('article:has-text("北关小区缺人")')
-    await page.waitForFunction(() => [...document.querySelectorAll('[role=alert]')].some((one) => one.textContent?.includes('北关小区缺人')))
+    await page.waitForFunction(() =>
+      [...document.querySelectorAll('[role=alert]')].some((one) => one.textContent?.includes('北关小区缺人')),
+    )
     assert.match(await page.title(), /^\(2\)/)
   })
 })
 
 test('a text in a call is shown as text, whatever it says', async () => {
-  house.calls = [paperCall({ muster: M1, what: '<img src=x onerror="document.title=1"><b>粗</b>', label: '"><script>1</script>' })]
+  house.calls = [
+    paperCall({ muster: M1, what: '<img src=x onerror="document.title=1"><b>粗</b>', label: '"><script>1</script>' }),
+  ]
   await withPhone({}, async ({ page }) => {
     assert.equal(await page.locator('article h2').textContent(), '<img src=x onerror="document.title=1"><b>粗</b>')
     assert.equal(await page.locator('article img, article b, article script').count(), 0)

@@ -1,4 +1,5 @@
-// Phones for browser tests: one Chromium, each phone a context of its own with nothing shared, as small as a cheap Android.
+// Phones for browser tests: one Chromium, each phone a context of its own with nothing shared, as small as a cheap
+// Android.
 import { existsSync, mkdirSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import path from 'node:path'
@@ -7,16 +8,30 @@ import { type Browser, type BrowserContext, chromium, type Page } from 'playwrig
 /** Where Debian and others put it; CHROMIUM names another. */
 const PLACES = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
 /** Nothing is asked of the outside, no profile is shared, and it starts as root in a container. */
-const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--lang=zh-CN']
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--lang=zh-CN',
+]
 const SCREEN = { width: 360, height: 740 }
 
 export function chromiumPath(): string {
   const found = PLACES.find((place) => place && existsSync(place))
-  if (!found) throw new Error('No Chromium was found. Install it (Debian: apt-get install chromium) or name its program in CHROMIUM, then run again.')
+  if (!found)
+    throw new Error(
+      'No Chromium was found. Install it (Debian: apt-get install chromium) or name its program in CHROMIUM, ' +
+        'then run again.',
+    )
   return found
 }
 
-export const openBrowser = (): Promise<Browser> => chromium.launch({ executablePath: chromiumPath(), headless: true, args: FLAGS })
+export const openBrowser = (): Promise<Browser> =>
+  chromium.launch({ executablePath: chromiumPath(), headless: true, args: FLAGS })
 
 export interface Phone {
   readonly page: Page
@@ -40,8 +55,19 @@ export interface PhoneSettings {
 
 export async function openPhone(browser: Browser, url: string, settings: PhoneSettings = {}): Promise<Phone> {
   const { size = 'normal', language = 'zh', theme = 'light', worker = true, cookie } = settings
-  const context = await browser.newContext({ viewport: SCREEN, deviceScaleFactor: 2, isMobile: true, hasTouch: true, locale: 'zh-CN', timezoneId: 'Asia/Shanghai', serviceWorkers: worker ? 'allow' : 'block' })
-  await context.addInitScript((kept) => localStorage.getItem('muster-preferences') ?? localStorage.setItem('muster-preferences', kept), JSON.stringify({ size, language, theme, sound: false, vibrate: false }))
+  const context = await browser.newContext({
+    viewport: SCREEN,
+    deviceScaleFactor: 2,
+    isMobile: true,
+    hasTouch: true,
+    locale: 'zh-CN',
+    timezoneId: 'Asia/Shanghai',
+    serviceWorkers: worker ? 'allow' : 'block',
+  })
+  await context.addInitScript(
+    (kept) => localStorage.getItem('muster-preferences') ?? localStorage.setItem('muster-preferences', kept),
+    JSON.stringify({ size, language, theme, sound: false, vibrate: false }),
+  )
   const [name, value] = cookie?.split('=') ?? []
   if (name) await context.addCookies([{ name, value, url }])
   const complaints: string[] = []
@@ -50,12 +76,15 @@ export async function openPhone(browser: Browser, url: string, settings: PhoneSe
     page.on('pageerror', (error) => complaints.push(String(error)))
     page.on('console', (message) => {
       // A failed request is the network's word, and told to the person; what the page itself says wrong is not.
-      if (message.type() === 'error' && !/Failed to load resource|net::ERR/.test(message.text())) complaints.push(message.text())
+      if (message.type() === 'error' && !/Failed to load resource|net::ERR/.test(message.text()))
+        complaints.push(message.text())
     })
     return page
   }
   const phone: Phone & { page: Page } = {
-    context, complaints, page: await open(),
+    context,
+    complaints,
+    page: await open(),
     async killed() {
       const was = phone.page.url()
       await phone.page.close({ runBeforeUnload: false })
@@ -78,8 +107,18 @@ export async function axe(page: Page): Promise<string[]> {
     await page.evaluate(readFileSync(axeSource, 'utf8'))
   }
   return page.evaluate(async () => {
-    const found = await (globalThis as unknown as { axe: { run(): Promise<{ violations: { id: string; nodes: { html: string; failureSummary?: string }[] }[] }> } }).axe.run()
-    return found.violations.map((one) => `${one.id}: ${one.nodes.map((node) => `${node.html.slice(0, 160)} ${node.failureSummary ?? ''}`).slice(0, 3).join(' | ')}`)
+    const found = await (
+      globalThis as unknown as {
+        axe: { run(): Promise<{ violations: { id: string; nodes: { html: string; failureSummary?: string }[] }[] }> }
+      }
+    ).axe.run()
+    return found.violations.map(
+      (one) =>
+        `${one.id}: ${one.nodes
+          .map((node) => `${node.html.slice(0, 160)} ${node.failureSummary ?? ''}`)
+          .slice(0, 3)
+          .join(' | ')}`,
+    )
   })
 }
 
@@ -88,10 +127,19 @@ export function smallTargets(page: Page, least: number): Promise<string[]> {
   return page.evaluate((min) => {
     const seen: string[] = []
     for (const element of document.querySelectorAll<HTMLElement>('button, a[href], input, select, textarea, summary')) {
-      const own = element.matches('input[type="checkbox"], input[type="radio"]') ? (element.closest('label') ?? element) : element
+      const own = element.matches('input[type="checkbox"], input[type="radio"]')
+        ? (element.closest('label') ?? element)
+        : element
       const box = own.getBoundingClientRect()
-      if (box.width === 0 || own.closest('.skip') || own.classList.contains('skip') || own.classList.contains('sr-only')) continue
-      if (Math.min(box.width, box.height) < min) seen.push(`${own.outerHTML.slice(0, 100)}: ${Math.round(box.width)}×${Math.round(box.height)}`)
+      if (
+        box.width === 0 ||
+        own.closest('.skip') ||
+        own.classList.contains('skip') ||
+        own.classList.contains('sr-only')
+      )
+        continue
+      if (Math.min(box.width, box.height) < min)
+        seen.push(`${own.outerHTML.slice(0, 100)}: ${Math.round(box.width)}×${Math.round(box.height)}`)
     }
     return seen
   }, least)
@@ -104,7 +152,8 @@ export function smallText(page: Page, least: number): Promise<string[]> {
     const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
     while (walk.nextNode()) {
       const parent = walk.currentNode.parentElement
-      if (!parent || !walk.currentNode.textContent?.trim() || parent.closest('.sr-only, noscript, script, option')) continue
+      if (!parent || !walk.currentNode.textContent?.trim() || parent.closest('.sr-only, noscript, script, option'))
+        continue
       const size = Number.parseFloat(getComputedStyle(parent).fontSize)
       if (size < min) seen.push(`${size}px: ${walk.currentNode.textContent.trim().slice(0, 40)}`)
     }

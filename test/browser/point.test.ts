@@ -1,4 +1,5 @@
-// A desk and a walk in a real browser on a real house: signed in by the code, registered with the network cut and the phone killed, uploaded once; many doors in one report; the board and the resident's page.
+// A desk and a walk in a real browser on a real house: signed in by the code, registered with the network cut and the
+// phone killed, uploaded once; many doors in one report; the board and the resident's page.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
@@ -25,16 +26,61 @@ before(async () => {
   await settle(house)
   const [person, leader] = await populate(house, 2)
   const [post, dawn] = [house.newId(), house.now() - hour]
-  const give = (command: { type: string } & Record<string, unknown>, stream = `round/${round}`) => ['operation', stream, command] as const
+  const give = (command: { type: string } & Record<string, unknown>, stream = `round/${round}`) =>
+    ['operation', stream, command] as const
   await house.given(
-    ['registry', `area/${grid}`, { type: 'name-area', name: '第一网格', place: [111.771, 36.851] }], ['registry', `area/${building}`, { type: 'list-building', name: '1号楼', numbering: 'floors', doors: Array.from({ length: 12 }, (_, n) => [`0${1 + (n >> 1)}0${1 + (n & 1)}`, 3]) }],
-    give({ type: 'open-operation', template: [...starters][0][0], area: county, name: '十月采样' }, `operation/${operation}`), give({ type: 'draft-round', operation, area: county, starts: dawn, ends: dawn + 12 * hour }),
-    give({ type: 'put-points', points: [{ point: gate, area: community, name: '北门', place: [111.77, 36.85], lanes: 1, open: true }] }), give({ type: 'put-posts', posts: [{ post, point: gate, area: community, duty: 'registering', starts: dawn, ends: dawn + 6 * hour, number: 2 }] }),
-    give({ type: 'set-teams', teams: { followers: 1, skills: [], grids: [{ grid, teams: 1 }] } }), give({ type: 'put-slots', slots: [{ building, point: gate, starts: dawn, ends: dawn + hour, people: 36 }] }),
-    give({ type: 'put-visits', visits: ['0101', '0102', '0201'].map((door) => ({ household: `${building}-${door}`, building, purpose: 'sampling', people: 1, priority: 1 })) }), give({ type: 'publish-round' }))
+    ['registry', `area/${grid}`, { type: 'name-area', name: '第一网格', place: [111.771, 36.851] }],
+    [
+      'registry',
+      `area/${building}`,
+      {
+        type: 'list-building',
+        name: '1号楼',
+        numbering: 'floors',
+        doors: Array.from({ length: 12 }, (_, n) => [`0${1 + (n >> 1)}0${1 + (n & 1)}`, 3]),
+      },
+    ],
+    give(
+      { type: 'open-operation', template: [...starters][0][0], area: county, name: '十月采样' },
+      `operation/${operation}`,
+    ),
+    give({ type: 'draft-round', operation, area: county, starts: dawn, ends: dawn + 12 * hour }),
+    give({
+      type: 'put-points',
+      points: [{ point: gate, area: community, name: '北门', place: [111.77, 36.85], lanes: 1, open: true }],
+    }),
+    give({
+      type: 'put-posts',
+      posts: [
+        { post, point: gate, area: community, duty: 'registering', starts: dawn, ends: dawn + 6 * hour, number: 2 },
+      ],
+    }),
+    give({ type: 'set-teams', teams: { followers: 1, skills: [], grids: [{ grid, teams: 1 }] } }),
+    give({ type: 'put-slots', slots: [{ building, point: gate, starts: dawn, ends: dawn + hour, people: 36 }] }),
+    give({
+      type: 'put-visits',
+      visits: ['0101', '0102', '0201'].map((door) => ({
+        household: `${building}-${door}`,
+        building,
+        purpose: 'sampling',
+        people: 1,
+        priority: 1,
+      })),
+    }),
+    give({ type: 'publish-round' }),
+  )
   officer = await house.as('officer')
   const sits = (seat: string, who: string) => ({ seat, person: who, reasons: [{ why: 'by-hand' }] })
-  await house.given(['roster', `roster/${round}`, { type: 'accept-plan', area: community, teams: [{ team, grid }], seats: [sits(seatOf(post, 0), person), sits(seatOf(team, 0), leader)] }])
+  await house.given([
+    'roster',
+    `roster/${round}`,
+    {
+      type: 'accept-plan',
+      area: community,
+      teams: [{ team, grid }],
+      seats: [sits(seatOf(post, 0), person), sits(seatOf(team, 0), leader)],
+    },
+  ])
   desk = await house.logIn(person)
   browser = await openBrowser()
 })
@@ -51,7 +97,11 @@ test('a desk starts with a network, goes on without one, outlives a dead battery
   await phone.page.getByRole('link', { name: '我的点位和小队' }).click()
   await main(phone.page).getByRole('link', { name: '签到' }).click()
   // Another desk shows the code; here it is an officer's.
-  const [made] = await officer.give(['point', `point/${round}.${gate}`, { type: 'issue-numbers', device: house.newId(), count: 10 }])
+  const [made] = await officer.give([
+    'point',
+    `point/${round}.${gate}`,
+    { type: 'issue-numbers', device: house.newId(), count: 10 },
+  ])
   assert.equal(made.status, 'accepted', JSON.stringify(made))
   const { body } = await officer.ask<MyPlace>('place', { round, place: gate })
   await phone.page.fill('#digits', codeOf(bytesOf(body.desk!.codeKey), stepAt(house.now())))
@@ -65,7 +115,11 @@ test('a desk starts with a network, goes on without one, outlives a dead battery
   await phone.page.getByRole('button', { name: '1', exact: true }).waitFor()
   await phone.context.setOffline(true)
   // Floor, flat: two taps a person.
-  for (const [floor, flat] of [['1', '101'], ['1', '102'], ['2', '201']]) {
+  for (const [floor, flat] of [
+    ['1', '101'],
+    ['1', '102'],
+    ['2', '201'],
+  ]) {
     await main(phone.page).getByRole('button', { name: floor, exact: true }).click()
     await main(phone.page).getByRole('button', { name: flat, exact: true }).click()
     await phone.page.getByText(/\d+ 号已登记/).waitFor()
@@ -79,7 +133,15 @@ test('a desk starts with a network, goes on without one, outlives a dead battery
   await phone.context.setOffline(false)
   await phone.page.evaluate(() => dispatchEvent(new Event('online')))
   await until(async () => (await count()) === 3, 'three people are registered', 40_000)
-  assert.deepEqual(await house.sql('select number, household, tube, duplicate from samples order by number'), ['0101', '0102', '0201'].map((door, n) => ({ number: 11 + n, household: `${building}-${door}`, tube: 'TUBE-0001', duplicate: false })))
+  assert.deepEqual(
+    await house.sql('select number, household, tube, duplicate from samples order by number'),
+    ['0101', '0102', '0201'].map((door, n) => ({
+      number: 11 + n,
+      household: `${building}-${door}`,
+      tube: 'TUBE-0001',
+      duplicate: false,
+    })),
+  )
   assert.deepEqual(await axe(phone.page), [])
   await phone.page.getByRole('button', { name: '离线交接' }).click()
   await phone.page.getByRole('button', { name: '显示签到码' }).click()
@@ -99,11 +161,21 @@ test('many doors are one report: choose, say what came of it, within five taps f
   await picture(walk.page, 'phone-doors')
   await walk.page.getByRole('button', { name: '没人开门' }).click()
   await walk.page.locator('.door-nobody', { hasText: '101' }).waitFor()
-  const small = await walk.page.evaluate(() => [...document.querySelectorAll('main button, main a.button')].map((one) => one.getBoundingClientRect()).filter((box) => box.height < 60 || box.width < 44).length)
+  const small = await walk.page.evaluate(
+    () =>
+      [...document.querySelectorAll('main button, main a.button')]
+        .map((one) => one.getBoundingClientRect())
+        .filter((box) => box.height < 60 || box.width < 44).length,
+  )
   assert.equal(small, 0, 'no target under 60 px high in elder mode')
   await walk.context.setOffline(false)
   await walk.page.evaluate(() => dispatchEvent(new Event('online')))
-  await until(async () => (await house.sql<{ n: number }>(`select count(*)::int as n from door_visits where state = 'nobody'`))[0].n === 2, 'both doors are reported', 40_000)
+  await until(
+    async () =>
+      (await house.sql<{ n: number }>(`select count(*)::int as n from door_visits where state = 'nobody'`))[0].n === 2,
+    'both doors are reported',
+    40_000,
+  )
   assert.equal((await house.sql(`select 1 from journal where event->>'type' = 'doors-reported'`)).length, 1)
   assert.deepEqual(await axe(walk.page), [])
   assert.deepEqual(walk.complaints, [])

@@ -1,4 +1,5 @@
-// Being reached while the app is closed: push turned on and off on a phone, quiet hours changed, on the whole house. The browser's own push service is the one thing faked.
+// Being reached while the app is closed: push turned on and off on a phone, quiet hours changed, on the whole house.
+// The browser's own push service is the one thing faked.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Browser } from 'playwright-core'
@@ -25,7 +26,17 @@ test('push on, quiet hours, push off: what the person sets is what the house hol
   await phone.context.grantPermissions(['notifications'])
   await phone.context.addInitScript(() => {
     // Chromium without Google's service has none to subscribe to.
-    const subscription = { endpoint: 'https://fcm.googleapis.com/fcm/send/test', toJSON: () => ({ endpoint: 'https://fcm.googleapis.com/fcm/send/test', keys: { p256dh: 'BNcRdreALRFXTkOOUHK1EtK2wtaz5Ry4YfYCA_0QTpQtUbVlUls0VJXg7A8u-Ts1XbjhazAkj7I99e8QcYP7DkM', auth: 'tBHItJI5svbpez7KI4CCXg' } }), unsubscribe: async () => true }
+    const subscription = {
+      endpoint: 'https://fcm.googleapis.com/fcm/send/test',
+      toJSON: () => ({
+        endpoint: 'https://fcm.googleapis.com/fcm/send/test',
+        keys: {
+          p256dh: 'BNcRdreALRFXTkOOUHK1EtK2wtaz5Ry4YfYCA_0QTpQtUbVlUls0VJXg7A8u-Ts1XbjhazAkj7I99e8QcYP7DkM',
+          auth: 'tBHItJI5svbpez7KI4CCXg',
+        },
+      }),
+      unsubscribe: async () => true,
+    }
     PushManager.prototype.subscribe = (async () => subscription) as never
     PushManager.prototype.getSubscription = (async () => subscription) as never
     Object.defineProperty(Notification, 'requestPermission', { value: async () => 'granted' })
@@ -35,7 +46,13 @@ test('push on, quiet hours, push off: what the person sets is what the house hol
   await phone.page.click('.tab:nth-child(3)')
   await phone.page.click('text=在这台手机上收通知')
   await phone.page.waitForSelector('text=这台手机会收到通知')
-  const row = async () => (await house.sql<{ pushes: { way: string }[]; quiet: { from: number; until: number } | null }>('select pushes, quiet from channels where person = $1', [person]))[0]
+  const row = async () =>
+    (
+      await house.sql<{ pushes: { way: string }[]; quiet: { from: number; until: number } | null }>(
+        'select pushes, quiet from channels where person = $1',
+        [person],
+      )
+    )[0]
   assert.equal((await row()).pushes.length, 1)
   // The address is sealed: no table holds it.
   assert.equal((await house.sql(`select 1 from journal where event::text like '%fcm.googleapis%'`)).length, 0)
@@ -57,7 +74,10 @@ test('the key for subscriptions is the same after a restart, and told only to wh
   assert.equal((await ask({})).status, 401)
   const again = await openHouse({ database: house.database, dataDir: house.dataDir, timers: false })
   try {
-    assert.equal(((await (await fetch(`${again.url}/v1/channels`, { headers: { cookie } })).json()) as { key: string }).key, key)
+    assert.equal(
+      ((await (await fetch(`${again.url}/v1/channels`, { headers: { cookie } })).json()) as { key: string }).key,
+      key,
+    )
   } finally {
     await again.stop()
   }

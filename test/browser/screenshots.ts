@@ -1,4 +1,5 @@
-// Makes the pictures of the README and the guide: the console and the wall board on the demo county, always the same people from its seed; rounds, points and proofs as the browser tests play them.
+// Makes the pictures of the README and the guide: the console and the wall board on the demo county, always the same
+// people from its seed; rounds, points and proofs as the browser tests play them.
 // Run: node test/browser/screenshots.ts [folder]   (docs/pictures when left out)
 import { execFileSync } from 'node:child_process'
 import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
@@ -53,9 +54,15 @@ async function settle(page: Page): Promise<void> {
 mkdirSync(folder, { recursive: true })
 const [browser, house] = await Promise.all([openBrowser(), openPaperConsole()])
 try {
-  for (const [language, ending] of [['zh', ''], ['en', '-en']] as const) {
+  for (const [language, ending] of [
+    ['zh', ''],
+    ['en', '-en'],
+  ] as const) {
     const context = await browser.newContext({ locale: 'zh-CN', timezoneId: 'Asia/Shanghai' })
-    await context.addInitScript((kept) => localStorage.setItem('muster-preferences', kept), JSON.stringify({ language, theme: 'light', size: 'normal' }))
+    await context.addInitScript(
+      (kept) => localStorage.setItem('muster-preferences', kept),
+      JSON.stringify({ language, theme: 'light', size: 'normal' }),
+    )
     for (const { name, path: address, ready, size, act } of pictures) {
       const page = await context.newPage()
       await page.setViewportSize({ ...size })
@@ -75,8 +82,13 @@ try {
 
 const draft = mkdtempSync(path.join(os.tmpdir(), 'muster-pictures-'))
 try {
-  execFileSync(process.execPath, ['--test', ...Object.keys(played).map((file) => path.join(import.meta.dirname, file))], { env: { ...process.env, MUSTER_PICTURES: draft }, stdio: ['ignore', 'ignore', 'inherit'] })
-  for (const name of Object.values(played).flat()) copyFileSync(path.join(draft, `${name}.png`), path.join(folder, `${name}.png`))
+  execFileSync(
+    process.execPath,
+    ['--test', ...Object.keys(played).map((file) => path.join(import.meta.dirname, file))],
+    { env: { ...process.env, MUSTER_PICTURES: draft }, stdio: ['ignore', 'ignore', 'inherit'] },
+  )
+  for (const name of Object.values(played).flat())
+    copyFileSync(path.join(draft, `${name}.png`), path.join(folder, `${name}.png`))
 } finally {
   rmSync(draft, { recursive: true, force: true })
 }

@@ -1,4 +1,5 @@
-// Six phones and one whistle: two answer at once, one of them without a network, killed and reopened; one cannot; one stays silent and is escalated past; one arrives by the code.
+// Six phones and one whistle: two answer at once, one of them without a network, killed and reopened; one cannot; one
+// stays silent and is escalated past; one arrives by the code.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Id } from '#domain/kernel/ids.ts'
@@ -15,11 +16,13 @@ test('six phones, one whistle', async () => {
   const house = await openPaperMuster(people, SEATS)
   const phones = new Map<Id, Phone>()
   try {
-    await Promise.all(people.map(async (person) => {
-      const phone = await openPhone(browser, house.url, { cookie: `paper=${person}` })
-      await phone.page.waitForSelector('.call-called')
-      phones.set(person, phone)
-    }))
+    await Promise.all(
+      people.map(async (person) => {
+        const phone = await openPhone(browser, house.url, { cookie: `paper=${person}` })
+        await phone.page.waitForSelector('.call-called')
+        phones.set(person, phone)
+      }),
+    )
     const page = (person: Id) => phones.get(person)!.page
     const shows = (person: Id, text: string) => page(person).waitForSelector(`.standing:has-text("${text}")`)
     const comes = async (person: Id) => {
@@ -55,7 +58,8 @@ test('six phones, one whistle', async () => {
     await cut.killed()
     await cut.page.waitForSelector('.call-coming')
     await cut.page.waitForFunction(() => !document.body.textContent?.includes('等待服务器确认'))
-    for (const person of [ONLINE, OFFLINE, CANNOT, ARRIVES]) assert.equal(house.events('call-answered', person).length, 1, 'each answer counts once')
+    for (const person of [ONLINE, OFFLINE, CANNOT, ARRIVES])
+      assert.equal(house.events('call-answered', person).length, 1, 'each answer counts once')
     assert.equal(house.events('person-arrived').length, 1)
     assert.equal(house.phase, 'filled')
 
@@ -63,7 +67,10 @@ test('six phones, one whistle', async () => {
     await shows(SILENT, '人已够')
     await shows(OFFERS, '人已够')
     await picture(page(SILENT), 'six-thanked')
-    assert.deepEqual(people.map((person) => house.stateOf(person)), ['coming', 'coming', 'cannot', 'thanked', 'arrived', 'thanked'])
+    assert.deepEqual(
+      people.map((person) => house.stateOf(person)),
+      ['coming', 'coming', 'cannot', 'thanked', 'arrived', 'thanked'],
+    )
     for (const phone of phones.values()) assert.deepEqual(phone.complaints, [])
   } finally {
     await browser.close()

@@ -15,7 +15,11 @@ export function builtWeb(): Promise<string> {
     if (process.env.MUSTER_WEB_BUILT) return process.env.MUSTER_WEB_BUILT
     const folder = mkdtempSync(path.join(tmpdir(), 'muster-web-'))
     process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
-    await promisify(execFile)(process.execPath, [path.join(root, 'node_modules/vite/bin/vite.js'), 'build', '--logLevel', 'error'], { cwd: root, env: { ...process.env, MUSTER_WEB_FOLDER: folder } })
+    await promisify(execFile)(
+      process.execPath,
+      [path.join(root, 'node_modules/vite/bin/vite.js'), 'build', '--logLevel', 'error'],
+      { cwd: root, env: { ...process.env, MUSTER_WEB_FOLDER: folder } },
+    )
     return folder
   })()
   return built

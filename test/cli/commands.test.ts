@@ -1,4 +1,5 @@
-// The commands as a person or a script gives them: `muster serve` and what works beside it, kills and second starts, backup and restore, help and exit codes.
+// The commands as a person or a script gives them: `muster serve` and what works beside it, kills and second starts,
+// backup and restore, help and exit codes.
 import assert from 'node:assert/strict'
 import { type ChildProcess, spawn } from 'node:child_process'
 import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
@@ -28,15 +29,37 @@ after(async () => {
 })
 
 function start(args: readonly string[], at = dataDir): ChildProcess {
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', path.join(root, 'src/cli/muster.ts'), ...args], { cwd: top, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, DATA_DIR: at, DATABASE_URL: '', MUSTER_WEB_BUILT: pages, HOST: '', PORT: '', KEYS_FILE: keysFile } })
+  const child = spawn(
+    process.execPath,
+    ['--disable-warning=ExperimentalWarning', path.join(root, 'src/cli/muster.ts'), ...args],
+    {
+      cwd: top,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: {
+        ...process.env,
+        DATA_DIR: at,
+        DATABASE_URL: '',
+        MUSTER_WEB_BUILT: pages,
+        HOST: '',
+        PORT: '',
+        KEYS_FILE: keysFile,
+      },
+    },
+  )
   running.add(child)
   child.once('exit', () => running.delete(child))
   return child
 }
 
-const ended = (child: ChildProcess) => new Promise<number | null>((resolve) => (child.exitCode !== null || child.signalCode !== null ? resolve(child.exitCode) : child.once('exit', resolve)))
+const ended = (child: ChildProcess) =>
+  new Promise<number | null>((resolve) =>
+    child.exitCode !== null || child.signalCode !== null ? resolve(child.exitCode) : child.once('exit', resolve),
+  )
 
-async function muster(args: readonly string[], at = dataDir): Promise<{ code: number | null; out: string; err: string; json: Record<string, unknown> }> {
+async function muster(
+  args: readonly string[],
+  at = dataDir,
+): Promise<{ code: number | null; out: string; err: string; json: Record<string, unknown> }> {
   const child = start(args, at)
   let [out, err] = ['', '']
   child.stdout!.setEncoding('utf8').on('data', (text: string) => (out += text))
@@ -45,7 +68,11 @@ async function muster(args: readonly string[], at = dataDir): Promise<{ code: nu
   return { code, out, err, json: out.startsWith('{') ? JSON.parse(out.trim().split('\n').at(-1)!) : {} }
 }
 
-interface Ready { readonly url: string; readonly pid: number; readonly setup?: string }
+interface Ready {
+  readonly url: string
+  readonly pid: number
+  readonly setup?: string
+}
 
 /** A server that has said that it is ready. */
 function serve(...args: string[]): Promise<{ child: ChildProcess; ready: Ready }> {
@@ -97,7 +124,10 @@ test('a house is served, worked on by other commands, killed, found again, backe
   assert.deepEqual([partly.code, (partly.json.failing as unknown[]).length], [1, 1], 'all or nothing')
   const taken = await muster(['import', list, '--leave-out', '--json'])
   assert.deepEqual([taken.code, (taken.json.committed as { rows: number }).rows], [1, 2])
-  assert.equal((await muster(['export', 'units', '--out', path.join(top, 'units.xlsx'), '--json'])).json.file, path.join(top, 'units.xlsx'))
+  assert.equal(
+    (await muster(['export', 'units', '--out', path.join(top, 'units.xlsx'), '--json'])).json.file,
+    path.join(top, 'units.xlsx'),
+  )
   const second = await muster(['serve', '--json', '--port', '0'])
   assert.equal(second.code, 1)
   assert.match(second.err, /Another Muster/)
@@ -107,7 +137,10 @@ test('a house is served, worked on by other commands, killed, found again, backe
   first.child.kill('SIGKILL')
   await ended(first.child)
   const again = await serve()
-  assert.deepEqual(await (await fetch(`${again.ready.url}/v1/setup`)).json(), { needed: false, counties: [{ code: '140729', name: '灵石县' }] })
+  assert.deepEqual(await (await fetch(`${again.ready.url}/v1/setup`)).json(), {
+    needed: false,
+    counties: [{ code: '140729', name: '灵石县' }],
+  })
   assert.ok(again.ready.setup, 'there is still nobody who could appoint others')
   const file = path.join(top, 'a.backup')
   assert.ok(existsSync(keysFile), 'a serving house keeps the file of keys by itself')

@@ -1,4 +1,5 @@
-// Kills a serving house again and again at random moments, with phones sending all the while, and holds it to what it acknowledged. Run by kills.test.ts for some
+// Kills a serving house again and again at random moments, with phones sending all the while, and holds it to what it
+// acknowledged. Run by kills.test.ts for some
 // cycles; for a night: node test/faults/kills.ts --cycles 2000 [--seed N]
 import assert from 'node:assert/strict'
 import { spawn, type ChildProcess } from 'node:child_process'
@@ -13,10 +14,19 @@ import { uuid7, type Id } from '#domain/kernel/ids.ts'
 import { createRandom } from '#planner/kernel/random.ts'
 import { randomBytes } from 'node:crypto'
 
-interface Served { readonly child: ChildProcess; readonly port: number; readonly muster: Id; readonly cookies: string[]; readonly owner: pg.ClientConfig; next(): Promise<string> }
+interface Served {
+  readonly child: ChildProcess
+  readonly port: number
+  readonly muster: Id
+  readonly cookies: string[]
+  readonly owner: pg.ClientConfig
+  next(): Promise<string>
+}
 
 async function serve(dataDir: string): Promise<Served> {
-  const child = spawn(process.execPath, [path.join(import.meta.dirname, 'served.ts'), dataDir], { stdio: ['pipe', 'pipe', 'inherit'] })
+  const child = spawn(process.execPath, [path.join(import.meta.dirname, 'served.ts'), dataDir], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  })
   const lines = createInterface({ input: child.stdout! })[Symbol.asyncIterator]()
   const next = async () => {
     const { value, done } = await lines.next()
@@ -26,12 +36,27 @@ async function serve(dataDir: string): Promise<Served> {
   return { child, next, ...(JSON.parse(await next()) as Omit<Served, 'child' | 'next'>) }
 }
 
-interface Sent { readonly envelope: Envelope; readonly cookie: string; receipt?: Receipt }
+interface Sent {
+  readonly envelope: Envelope
+  readonly cookie: string
+  receipt?: Receipt
+}
 
-export interface Killed { readonly cycles: number; readonly sent: number; readonly acknowledged: number; readonly repeated: number; readonly postgresKilled: number; readonly slowestStartMilliseconds: number }
+export interface Killed {
+  readonly cycles: number
+  readonly sent: number
+  readonly acknowledged: number
+  readonly repeated: number
+  readonly postgresKilled: number
+  readonly slowestStartMilliseconds: number
+}
 
 /** @throws AssertionError when anything acknowledged is lost, done twice or answered otherwise */
-export async function killAgainAndAgain(cycles: number, seed: number, progress: (line: string) => void = () => {}): Promise<Killed> {
+export async function killAgainAndAgain(
+  cycles: number,
+  seed: number,
+  progress: (line: string) => void = () => {},
+): Promise<Killed> {
   const random = createRandom(seed)
   const dataDir = mkdtempSync(path.join(os.tmpdir(), 'muster-kills-'))
   const all: Sent[] = []
@@ -49,7 +74,16 @@ export async function killAgainAndAgain(cycles: number, seed: number, progress: 
       const phones = served.cookies.slice(0, 16).map(async (cookie) => {
         for (let n = 0; !dead.signal.aborted; n += 1) {
           const answer = (n + cycle) % 2 === 0 ? 'cannot' : 'talk'
-          const one: Sent = { cookie, envelope: { id: uuid7(Date.now(), randomBytes(10)), room: 'muster', stream: `muster/${served.muster}`, at: Date.now(), command: { type: 'answer-call', answer } as never } }
+          const one: Sent = {
+            cookie,
+            envelope: {
+              id: uuid7(Date.now(), randomBytes(10)),
+              room: 'muster',
+              stream: `muster/${served.muster}`,
+              at: Date.now(),
+              command: { type: 'answer-call', answer } as never,
+            },
+          }
           all.push(one)
           await send(served.port, one)
           if (!one.receipt) return
@@ -73,7 +107,14 @@ export async function killAgainAndAgain(cycles: number, seed: number, progress: 
   } finally {
     rmSync(dataDir, { recursive: true, force: true })
   }
-  return { cycles, sent: all.length, acknowledged: all.filter((one) => one.receipt).length, repeated, postgresKilled, slowestStartMilliseconds: Math.round(slowest) }
+  return {
+    cycles,
+    sent: all.length,
+    acknowledged: all.filter((one) => one.receipt).length,
+    repeated,
+    postgresKilled,
+    slowestStartMilliseconds: Math.round(slowest),
+  }
 }
 
 /** The server that listens at this socket, by the pid its lock file names. */
@@ -83,7 +124,12 @@ function killPostgres(sockets: string): void {
 
 async function send(port: number, one: Sent): Promise<void> {
   try {
-    const answer = await fetch(`http://127.0.0.1:${port}/v1/commands`, { method: 'POST', headers: { cookie: one.cookie, 'content-type': 'application/json' }, body: JSON.stringify({ commands: [one.envelope] }), signal: AbortSignal.timeout(20_000) })
+    const answer = await fetch(`http://127.0.0.1:${port}/v1/commands`, {
+      method: 'POST',
+      headers: { cookie: one.cookie, 'content-type': 'application/json' },
+      body: JSON.stringify({ commands: [one.envelope] }),
+      signal: AbortSignal.timeout(20_000),
+    })
     if (answer.status !== 200) return
     const [receipt] = ((await answer.json()) as { receipts: Receipt[] }).receipts
     if (receipt.status !== 'busy') one.receipt = receipt
@@ -98,21 +144,31 @@ async function prove(dataDir: string, all: readonly Sent[]): Promise<void> {
   try {
     const owner = new pg.Client(served.owner)
     await owner.connect()
-    const { rows } = await owner.query<{ command: string; n: number }>('select command, count(*)::int as n from journal group by command')
+    const { rows } = await owner.query<{ command: string; n: number }>(
+      'select command, count(*)::int as n from journal group by command',
+    )
     await owner.end()
     const done = new Map(rows.map((row) => [row.command, row.n]))
     for (const one of all) {
-      if (one.receipt?.status === 'accepted') assert.equal(done.get(one.envelope.id), 1, `acknowledged and not once in the journal: ${JSON.stringify(one)}`)
-      if (one.receipt?.status === 'refused') assert.equal(done.has(one.envelope.id), false, `refused and in the journal: ${JSON.stringify(one)}`)
+      if (one.receipt?.status === 'accepted')
+        assert.equal(done.get(one.envelope.id), 1, `acknowledged and not once in the journal: ${JSON.stringify(one)}`)
+      if (one.receipt?.status === 'refused')
+        assert.equal(done.has(one.envelope.id), false, `refused and in the journal: ${JSON.stringify(one)}`)
       const before = one.receipt
       await send(served.port, one)
       assert.ok(one.receipt, 'the last server answers everything')
       if (before) assert.deepEqual(one.receipt, before)
     }
     served.child.stdin!.write('prove\n')
-    const { verified, rebuilt } = JSON.parse(await served.next()) as { verified: { faults: string[] }; rebuilt: { views: { missing: number; surplus: number }[] } }
+    const { verified, rebuilt } = JSON.parse(await served.next()) as {
+      verified: { faults: string[] }
+      rebuilt: { views: { missing: number; surplus: number }[] }
+    }
     assert.deepEqual(verified.faults, [])
-    assert.deepEqual(rebuilt.views.filter((view) => view.missing + view.surplus > 0), [])
+    assert.deepEqual(
+      rebuilt.views.filter((view) => view.missing + view.surplus > 0),
+      [],
+    )
   } finally {
     const gone = new Promise((resolve) => served.child.once('exit', resolve))
     served.child.stdin!.write('stop\n')
@@ -121,7 +177,16 @@ async function prove(dataDir: string, all: readonly Sent[]): Promise<void> {
 }
 
 if (process.argv[1] === import.meta.filename) {
-  const { values } = parseArgs({ options: { cycles: { type: 'string', default: '100' }, seed: { type: 'string', default: String(Date.now() % 1_000_000) } } })
+  const { values } = parseArgs({
+    options: {
+      cycles: { type: 'string', default: '100' },
+      seed: { type: 'string', default: String(Date.now() % 1_000_000) },
+    },
+  })
   console.log(`seed ${values.seed}`)
-  console.log(JSON.stringify(await killAgainAndAgain(Number(values.cycles), Number(values.seed), (line) => process.stderr.write(`\r${line}`))))
+  console.log(
+    JSON.stringify(
+      await killAgainAndAgain(Number(values.cycles), Number(values.seed), (line) => process.stderr.write(`\r${line}`)),
+    ),
+  )
 }

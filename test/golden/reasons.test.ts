@@ -1,4 +1,5 @@
-// Every reason of every room, with the sentence a person reads, in both languages. The list in reasons.txt is the review of their wording.
+// Every reason of every room, with the sentence a person reads, in both languages. The list in reasons.txt is the
+// review of their wording.
 import assert from 'node:assert/strict'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { test } from 'node:test'
@@ -16,14 +17,17 @@ async function wordsOf(room: string): Promise<Words> {
 }
 
 const all: (readonly [room: string, kind: string, reasons: readonly string[], words: Words])[] = []
-for (const [name, { room }] of rooms) if (room.reasons.length > 0) all.push([name, 'reason', room.reasons, await wordsOf(name)])
+for (const [name, { room }] of rooms)
+  if (room.reasons.length > 0) all.push([name, 'reason', room.reasons, await wordsOf(name)])
 all.push(['access', 'desk', deskReasons, await wordsOf('access')])
 
 test('every reason has a sentence in both languages, and no sentence is without its reason', () => {
   for (const [room, kind, reasons, words] of all) {
     const keys = reasons.map((reason) => `${kind}.${reason}`).sort()
     for (const language of ['zh', 'en'] as const) {
-      const said = Object.keys(words[language]).filter((key) => key.startsWith(`${kind}.`)).sort()
+      const said = Object.keys(words[language])
+        .filter((key) => key.startsWith(`${kind}.`))
+        .sort()
       assert.deepEqual(said, keys, `${room} ${language}`)
       for (const key of keys) assert.ok(words[language][key].trim().length > 1, `${room} ${key}`)
     }
@@ -33,11 +37,20 @@ test('every reason has a sentence in both languages, and no sentence is without 
 })
 
 test('both languages have the same keys', () => {
-  for (const [room, , , words] of all) assert.deepEqual(Object.keys(words.zh).sort(), Object.keys(words.en).sort(), room)
+  for (const [room, , , words] of all)
+    assert.deepEqual(Object.keys(words.zh).sort(), Object.keys(words.en).sort(), room)
 })
 
 test('the list is the golden one', () => {
-  const text = all.flatMap(([room, kind, reasons, words]) => reasons.map((reason) => `${room} ${kind}.${reason}\n  ${words.zh[`${kind}.${reason}`]}\n  ${words.en[`${kind}.${reason}`]}`)).join('\n') + '\n'
+  const text =
+    all
+      .flatMap(([room, kind, reasons, words]) =>
+        reasons.map(
+          (reason) =>
+            `${room} ${kind}.${reason}\n  ${words.zh[`${kind}.${reason}`]}\n  ${words.en[`${kind}.${reason}`]}`,
+        ),
+      )
+      .join('\n') + '\n'
   if (process.env.GOLDEN === 'write' || !existsSync(golden)) writeFileSync(golden, text)
   assert.equal(text, readFileSync(golden, 'utf8'))
 })

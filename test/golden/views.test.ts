@@ -1,4 +1,5 @@
-// Every question asked by every role from inside and outside, with names planted like canaries: what one may not see is not in the answer, and the golden table says who sees whom.
+// Every question asked by every role from inside and outside, with names planted like canaries: what one may not see is
+// not in the answer, and the golden table says who sees whom.
 import assert from 'node:assert/strict'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { after, before, test } from 'node:test'
@@ -30,16 +31,27 @@ after(async () => {
 /** Asked of rooms in which nothing was planted: what is not there is answered to nobody as if it were. */
 const nothing = '01900000-0000-7000-8000-000000000000'
 
-/** What each question needs to be asked at all where something was planted; the others are asked for everything, or about what is not there. */
+/**
+ * What each question needs to be asked at all where something was planted; the others are asked for everything, or
+ * about what is not there.
+ */
 const needed = (place: Place): Readonly<Record<string, Record<string, string>>> => ({
-  'board': { area: place.community.slice(0, 9) }, 'coverage': { area: place.community }, 'households': { building: `${place.community}-01-0001` }, 'registration-history': { stream: `person/${place.person}` },
-  'muster-board': { muster: place.muster }, 'muster-code': { muster: place.muster }, 'muster-summary': { muster: place.muster }, 'wave-proposal': { muster: place.muster },
+  board: { area: place.community.slice(0, 9) },
+  coverage: { area: place.community },
+  households: { building: `${place.community}-01-0001` },
+  'registration-history': { stream: `person/${place.person}` },
+  'muster-board': { muster: place.muster },
+  'muster-code': { muster: place.muster },
+  'muster-summary': { muster: place.muster },
+  'wave-proposal': { muster: place.muster },
   'whistle-proposal': { area: place.community, lng: '111.7', lat: '36.8', needs: 'any:2', from: String(house.now()) },
 })
 
 const areas = ['area', 'within', 'community']
 
-/** Parsed as the door would; what a question wants beyond the table is filled in by the kind that its schema asks for. */
+/**
+ * Parsed as the door would; what a question wants beyond the table is filled in by the kind that its schema asks for.
+ */
 function paramsFor(question: Question, place: Place): unknown {
   const given = needed(place)[question.name] ?? {}
   const tried = question.params.safeParse(given)
@@ -48,27 +60,48 @@ function paramsFor(question: Question, place: Place): unknown {
     const name = String(issue.path[0])
     if (issue.code === 'invalid_value') return [name, String(issue.values[0])]
     if (name === 'building') return [name, `${place.community}-01-0001`]
-    return [name, areas.includes(name) ? place.community : (issue as { expected?: string }).expected === 'number' ? '1' : nothing]
+    return [
+      name,
+      areas.includes(name) ? place.community : (issue as { expected?: string }).expected === 'number' ? '1' : nothing,
+    ]
   })
   return question.params.parse({ ...given, ...Object.fromEntries(missing) })
 }
 
-interface Seen { readonly status: 'no' | 'asked' | 'failed'; readonly inside: boolean; readonly outside: boolean }
+interface Seen {
+  readonly status: 'no' | 'asked' | 'failed'
+  readonly inside: boolean
+  readonly outside: boolean
+}
 
 async function look(question: Question, params: unknown, actor: Actor): Promise<Seen> {
-  if (!allowed(question.may, actor, question.target(params, actor))) return { status: 'no', inside: false, outside: false }
-  const text = JSON.stringify(await house.asAsker(actor, (tx) => question.ask(tx, params, { actor, now: house.now(), vault: house.spine.vault as never })) ?? null)
+  if (!allowed(question.may, actor, question.target(params, actor)))
+    return { status: 'no', inside: false, outside: false }
+  const text = JSON.stringify(
+    (await house.asAsker(actor, (tx) =>
+      question.ask(tx, params, { actor, now: house.now(), vault: house.spine.vault as never }),
+    )) ?? null,
+  )
   const holds = (place: Place) => Object.values(place.canaries).some((name) => text.includes(name))
   return { status: 'asked', inside: holds(here), outside: holds(there) }
 }
 
-const who = (grants: readonly Grant[], person?: string): Actor => ({ tenant: county, account: person ?? house.newId(), grants, ...(person && { person }) })
+const who = (grants: readonly Grant[], person?: string): Actor => ({
+  tenant: county,
+  account: person ?? house.newId(),
+  grants,
+  ...(person && { person }),
+})
 const mark = (seen: Seen) => (seen.status === 'no' ? '.' : seen.outside ? 'OTHERS' : seen.inside ? 'names' : 'asked')
 
 test('nobody sees a name of another area: every question, every role, and the table is the golden one', async (context) => {
   const columns: readonly (readonly [string, () => Actor])[] = [
-    ['nobody', () => who([])], ...roles.filter((role) => role !== 'liaison').map((role): [string, () => Actor] => [role, () => who([{ role, area: here.community }])]),
-    ['unit', () => who([{ role: 'liaison', area: county, unit: here.unit }])], ['self', () => who([{ role: 'volunteer', area: here.community }], here.person)],
+    ['nobody', () => who([])],
+    ...roles
+      .filter((role) => role !== 'liaison')
+      .map((role): [string, () => Actor] => [role, () => who([{ role, area: here.community }])]),
+    ['unit', () => who([{ role: 'liaison', area: county, unit: here.unit }])],
+    ['self', () => who([{ role: 'volunteer', area: here.community }], here.person)],
   ]
   const lines: string[] = []
   let cells = 0
@@ -88,19 +121,32 @@ test('nobody sees a name of another area: every question, every role, and the ta
     lines.push([question.name.padEnd(24), ...row.map((cell) => cell.padEnd(14))].join('').trimEnd())
   }
   context.diagnostic(`${cells} cells, ${questions.length} questions`)
-  const text = ['# Who may ask what, held for one community: . = not answered, asked = answered without a name, names = answered with names of that community. Names of another community stand nowhere.', '# GOLDEN=write makes it anew.', '',
-    ['question'.padEnd(24), ...columns.map(([name]) => name.padEnd(14))].join('').trimEnd(), ...lines, ''].join('\n')
+  const text = [
+    '# Who may ask what, held for one community: . = not answered, asked = answered without a name, names = ' +
+      'answered with names of that community. Names of another community stand nowhere.',
+    '# GOLDEN=write makes it anew.',
+    '',
+    ['question'.padEnd(24), ...columns.map(([name]) => name.padEnd(14))].join('').trimEnd(),
+    ...lines,
+    '',
+  ].join('\n')
   if (process.env.GOLDEN === 'write' || !existsSync(golden)) writeFileSync(golden, text)
   assert.equal(text, readFileSync(golden, 'utf8'))
 })
 
 test('a volunteer, whatever their area, sees of others no name at all', async () => {
-  const others = Object.entries(here.canaries).filter(([id]) => id !== here.person).map(([, name]) => name)
+  const others = Object.entries(here.canaries)
+    .filter(([id]) => id !== here.person)
+    .map(([, name]) => name)
   for (const question of questions) {
     const actor = who([{ role: 'volunteer', area: county }], here.person)
     const params = paramsFor(question, here)
     if (!allowed(question.may, actor, question.target(params, actor))) continue
-    const text = JSON.stringify(await house.asAsker(actor, (tx) => question.ask(tx, params, { actor, now: house.now(), vault: house.spine.vault as never })) ?? null)
+    const text = JSON.stringify(
+      (await house.asAsker(actor, (tx) =>
+        question.ask(tx, params, { actor, now: house.now(), vault: house.spine.vault as never }),
+      )) ?? null,
+    )
     for (const name of others) assert.ok(!text.includes(name), `${question.name} shows ${name}`)
   }
 })
@@ -108,7 +154,9 @@ test('a volunteer, whatever their area, sees of others no name at all', async ()
 test('no name, phone or text stands in the journal or in any table', async () => {
   let text = JSON.stringify(house.spine.journal)
   const { rows } = await house.owner.query(`select tablename from pg_tables where schemaname = 'public'`)
-  for (const { tablename } of rows) text += JSON.stringify((await house.owner.query(`select t::text from ${tablename} t`)).rows)
-  for (const secret of ['金丝雀', '1390000', '搬物资', '东门', 'A'.repeat(32)]) assert.ok(!text.includes(secret), secret)
+  for (const { tablename } of rows)
+    text += JSON.stringify((await house.owner.query(`select t::text from ${tablename} t`)).rows)
+  for (const secret of ['金丝雀', '1390000', '搬物资', '东门', 'A'.repeat(32)])
+    assert.ok(!text.includes(secret), secret)
   assert.ok(text.includes(here.person), 'the search does search')
 })

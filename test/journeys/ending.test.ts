@@ -1,4 +1,5 @@
-// Endings on a whole house: what has ended becomes unreadable and is stated in the log, an objection is answered by a person, and everybody sees what is held about them.
+// Endings on a whole house: what has ended becomes unreadable and is stated in the log, an objection is answered by a
+// person, and everybody sees what is held about them.
 import assert from 'node:assert/strict'
 import { Readable, Writable } from 'node:stream'
 import { after, before, test } from 'node:test'
@@ -33,16 +34,24 @@ before(async () => {
   ;[person] = await populate(house, 1)
   guo = await house.logIn(person)
   clock = house.now()
-  destroyer = new Destroyer({ asDoor: house.asDoor, vault: house.vault, receive: house.receive, now: () => clock, log: () => {} }, async () => [county], systemActor)
+  destroyer = new Destroyer(
+    { asDoor: house.asDoor, vault: house.vault, receive: house.receive, now: () => clock, log: () => {} },
+    async () => [county],
+    systemActor,
+  )
 })
 after(() => house.stop())
 
 const status = (receipt: { status: string; reason?: string }) => receipt.reason ?? receipt.status
-const keys = async (ids: readonly string[]) => (await house.sql<{ n: number }>('select count(*)::int as n from keyring where id = any($1)', [ids]))[0].n
+const keys = async (ids: readonly string[]) =>
+  (await house.sql<{ n: number }>('select count(*)::int as n from keyring where id = any($1)', [ids]))[0].n
 
 test('closing an operation starts its dates; on the day it is destroyed and stated, once, and anybody can check the statement', async () => {
   const operation = house.newId()
-  await house.receive(house.envelope('ending', `ending/${operation}`, { type: 'start-ending', area: community }), systemActor(county))
+  await house.receive(
+    house.envelope('ending', `ending/${operation}`, { type: 'start-ending', area: community }),
+    systemActor(county),
+  )
   await destroyer.county(county)
   assert.equal((await officer.ask<EndingsAnswer>('endings')).body.statements.length, 0, 'nothing before its day')
   const [{ opened }] = await house.sql<{ opened: number }>('select started_at as opened from erasures limit 1')
@@ -51,16 +60,31 @@ test('closing an operation starts its dates; on the day it is destroyed and stat
   await destroyer.county(county)
   assert.equal((await officer.ask<EndingsAnswer>('endings')).body.statements.length, 0)
   const dispatcher = await house.as({ role: 'dispatcher', area: county })
-  assert.equal(status((await dispatcher.give(['ending', `ending/${operation}`, { type: 'end-now', what: 'sampled' }]))[0]), 'accepted')
+  assert.equal(
+    status((await dispatcher.give(['ending', `ending/${operation}`, { type: 'end-now', what: 'sampled' }]))[0]),
+    'accepted',
+  )
   await house.sql(`update erasures set ends_at = $1 where what = 'needs'`, [clock + 7 * day])
   clock = house.now()
   for (let look = 0; look < 2; look++) await destroyer.county(county)
   const { body } = await officer.ask<EndingsAnswer>('endings')
-  assert.deepEqual(body.statements.map(({ what, records }) => [what, records]), [['sampled', 0]])
-  await until(async () => (await guo.ask<ProofAnswer>('destruction-proof', { statement: body.statements[0].statement })).body.proof !== null, 'the statement is in the log')
-  const proof = (await guo.ask<ProofAnswer>('destruction-proof', { statement: body.statements[0].statement })).body.proof!
+  assert.deepEqual(
+    body.statements.map(({ what, records }) => [what, records]),
+    [['sampled', 0]],
+  )
+  await until(
+    async () =>
+      (await guo.ask<ProofAnswer>('destruction-proof', { statement: body.statements[0].statement })).body.proof !==
+      null,
+    'the statement is in the log',
+  )
+  const proof = (await guo.ask<ProofAnswer>('destruction-proof', { statement: body.statements[0].statement })).body
+    .proof!
   const checked = checkProof(proof.text, { log: readKey(proof.vkey)! })
-  assert.deepEqual([checked.holds, checked.statement?.said, checked.statement?.what, checked.statement?.of], [true, 'destroyed', 'sampled', `ending/${operation}`])
+  assert.deepEqual(
+    [checked.holds, checked.statement?.said, checked.statement?.what, checked.statement?.of],
+    [true, 'destroyed', 'sampled', `ending/${operation}`],
+  )
 })
 
 async function taken(holds: Holds): Promise<Buffer> {
@@ -68,7 +92,19 @@ async function taken(holds: Holds): Promise<Buffer> {
   const owner = new pg.Client(house.database.owner)
   await owner.connect()
   try {
-    await writeBackup(owner, new Set(views.map((view) => view.name)), house.keys, clock, new Writable({ write(chunk: Buffer, _, next) { pieces.push(chunk); next() } }), holds)
+    await writeBackup(
+      owner,
+      new Set(views.map((view) => view.name)),
+      house.keys,
+      clock,
+      new Writable({
+        write(chunk: Buffer, _, next) {
+          pieces.push(chunk)
+          next()
+        },
+      }),
+      holds,
+    )
   } finally {
     await owner.end()
   }
@@ -76,7 +112,11 @@ async function taken(holds: Holds): Promise<Buffer> {
 }
 
 /** What of these records can be read in a house restored from a backup with these keys; everything in it must hold. */
-async function readableIn(data: Buffer, ring: Buffer, records: readonly (readonly [kind: string, id: Id])[]): Promise<boolean[]> {
+async function readableIn(
+  data: Buffer,
+  ring: Buffer,
+  records: readonly (readonly [kind: string, id: Id])[],
+): Promise<boolean[]> {
   const database = await createDatabase()
   const owner = new pg.Client(database.owner)
   try {
@@ -87,7 +127,8 @@ async function readableIn(data: Buffer, ring: Buffer, records: readonly (readonl
     const restored = await openHouse({ database, dataDir: house.dataDir, timers: false })
     try {
       const read = []
-      for (const [kind, id] of records) read.push((await restored.asDoor(county, (tx) => restored.vault.open(tx, kind as 'person', [id]))).has(id))
+      for (const [kind, id] of records)
+        read.push((await restored.asDoor(county, (tx) => restored.vault.open(tx, kind as 'person', [id]))).has(id))
       return read
     } finally {
       await restored.stop()
@@ -100,7 +141,32 @@ async function readableIn(data: Buffer, ring: Buffer, records: readonly (readonl
 
 test('what a muster was about is gone a year later, its key with it, and within the day from every backup', async () => {
   const muster = house.newId()
-  assert.equal(status((await officer.give(['muster', `muster/${muster}`, { type: 'blow-whistle', what: '搬运沙袋', label: '东门', area: community, place: [111.77, 36.85], needs: [{ people: 1 }], from: house.now(), until: house.now() + 3_600_000, drill: false, answerMinutes: 10, escalateMinutes: 60, waves: 'by-hand', people: [person] }]))[0]), 'accepted')
+  assert.equal(
+    status(
+      (
+        await officer.give([
+          'muster',
+          `muster/${muster}`,
+          {
+            type: 'blow-whistle',
+            what: '搬运沙袋',
+            label: '东门',
+            area: community,
+            place: [111.77, 36.85],
+            needs: [{ people: 1 }],
+            from: house.now(),
+            until: house.now() + 3_600_000,
+            drill: false,
+            answerMinutes: 10,
+            escalateMinutes: 60,
+            waves: 'by-hand',
+            people: [person],
+          },
+        ])
+      )[0],
+    ),
+    'accepted',
+  )
   assert.equal(status((await officer.give(['muster', `muster/${muster}`, { type: 'stand-down' }]))[0]), 'accepted')
   const [{ what }] = await house.sql<{ what: Id }>('select what from musters where muster = $1', [muster])
   clock = house.now() + 360 * day
@@ -112,26 +178,100 @@ test('what a muster was about is gone a year later, its key with it, and within 
   for (let look = 0; look < 2; look++) await destroyer.county(county)
   assert.equal(await keys([what]), 0)
   assert.equal((await house.sql('select 1 from vault where id = $1', [what])).length, 0)
-  const records = [[kind, what], ['person', person]] as const
-  assert.deepEqual(await readableIn(old, oldKeys, records), [true, true], 'with the keys of its own day a backup is whole')
-  assert.deepEqual(await readableIn(old, await taken('keys'), records), [false, true], 'with the next day’s it is as far as nothing has ended')
+  const records = [
+    [kind, what],
+    ['person', person],
+  ] as const
+  assert.deepEqual(
+    await readableIn(old, oldKeys, records),
+    [true, true],
+    'with the keys of its own day a backup is whole',
+  )
+  assert.deepEqual(
+    await readableIn(old, await taken('keys'), records),
+    [false, true],
+    'with the next day’s it is as far as nothing has ended',
+  )
   const { body } = await officer.ask<EndingsAnswer>('endings')
-  assert.deepEqual(body.statements.filter((one) => one.what === 'whistles').map(({ about, records }) => [about, records]), [[`ending/${county}`, 1]])
+  assert.deepEqual(
+    body.statements.filter((one) => one.what === 'whistles').map(({ about, records }) => [about, records]),
+    [[`ending/${county}`, 1]],
+  )
 })
 
 test('a person sees what is held about them and objects; a person answers; what was granted is destroyed, and only that', async () => {
   const entry = house.newId()
-  assert.equal(status((await officer.give(['dossier', `entry/${entry}`, { type: 'type-entry', person, area: community, from: house.now() - 3_600_000, until: house.now() - 1, duty: '维持秩序' }]))[0]), 'accepted')
+  assert.equal(
+    status(
+      (
+        await officer.give([
+          'dossier',
+          `entry/${entry}`,
+          {
+            type: 'type-entry',
+            person,
+            area: community,
+            from: house.now() - 3_600_000,
+            until: house.now() - 1,
+            duty: '维持秩序',
+          },
+        ])
+      )[0],
+    ),
+    'accepted',
+  )
   const before = (await guo.ask<HeldAnswer>('held-about-me')).body
-  assert.deepEqual(before.rows.filter((row) => row.records > 0).map((row) => row.what).sort(), ['calls', 'entries', 'person'])
+  assert.deepEqual(
+    before.rows
+      .filter((row) => row.records > 0)
+      .map((row) => row.what)
+      .sort(),
+    ['calls', 'entries', 'person'],
+  )
   assert.ok(before.rows.every((row) => row.purpose !== ''))
   const objection = house.newId()
-  assert.equal(status((await officer.give(['ending', `objection/${objection}`, { type: 'object', person, about: 'openings', text: '代人' }]))[0]), 'unknown')
-  assert.equal(status((await guo.give(['ending', `objection/${objection}`, { type: 'object', person, about: 'openings', text: '请删去我的职责' }]))[0]), 'accepted')
+  assert.equal(
+    status(
+      (
+        await officer.give([
+          'ending',
+          `objection/${objection}`,
+          { type: 'object', person, about: 'openings', text: '代人' },
+        ])
+      )[0],
+    ),
+    'unknown',
+  )
+  assert.equal(
+    status(
+      (
+        await guo.give([
+          'ending',
+          `objection/${objection}`,
+          { type: 'object', person, about: 'openings', text: '请删去我的职责' },
+        ])
+      )[0],
+    ),
+    'accepted',
+  )
   await destroyer.county(county)
   const { body } = await officer.ask<{ rows: HeldAnswer['objections'] }>('objections')
-  assert.deepEqual(body.rows.map(({ objection: id, text, state }) => [id, text, state]), [[objection, '请删去我的职责', 'waiting']])
-  assert.equal(status((await officer.give(['ending', `objection/${objection}`, { type: 'answer-objection', verdict: 'granted', text: '已删除' }]))[0]), 'accepted')
+  assert.deepEqual(
+    body.rows.map(({ objection: id, text, state }) => [id, text, state]),
+    [[objection, '请删去我的职责', 'waiting']],
+  )
+  assert.equal(
+    status(
+      (
+        await officer.give([
+          'ending',
+          `objection/${objection}`,
+          { type: 'answer-objection', verdict: 'granted', text: '已删除' },
+        ])
+      )[0],
+    ),
+    'accepted',
+  )
   clock = house.now()
   await destroyer.county(county)
   const later = (await guo.ask<HeldAnswer>('held-about-me')).body.objections[0]

@@ -1,4 +1,5 @@
-// A notice from the community to its people and units: told, signed for, reminded only who has not, and a list of who has.
+// A notice from the community to its people and units: told, signed for, reminded only who has not, and a list of who
+// has.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Id } from '#domain/kernel/ids.ts'
@@ -6,7 +7,17 @@ import type { Message, PushAddress } from '#server/channels/senders.ts'
 import { systemActor } from '#server/clockwork.ts'
 import { noticeCourierOf } from '#server/notice/courier.ts'
 import type { MyNoticesAnswer, NoticeAnswer, NoticesAnswer } from '#server/notice/questions.ts'
-import { community, county, openHouse, otherCommunity, populate, settle, until, type Client, type TestHouse } from '#test/house.ts'
+import {
+  community,
+  county,
+  openHouse,
+  otherCommunity,
+  populate,
+  settle,
+  until,
+  type Client,
+  type TestHouse,
+} from '#test/house.ts'
 
 let house: TestHouse
 let officer: Client
@@ -20,7 +31,10 @@ before(async () => {
   house = await openHouse({ start: Date.UTC(2026, 9, 4, 2), timers: true })
   await settle(house)
   unit = house.newId()
-  await house.given(['registry', `unit/${unit}`, { type: 'enrol-unit', name: '演示第一单位', area: community }], ['registry', `unit/${house.newId()}`, { type: 'enrol-unit', name: '演示第二单位', area: otherCommunity }])
+  await house.given(
+    ['registry', `unit/${unit}`, { type: 'enrol-unit', name: '演示第一单位', area: community }],
+    ['registry', `unit/${house.newId()}`, { type: 'enrol-unit', name: '演示第二单位', area: otherCommunity }],
+  )
   people = await populate(house, 4)
   await populate(house, 2, otherCommunity)
   officer = await house.as('officer')
@@ -30,7 +44,14 @@ before(async () => {
 after(() => house.stop())
 
 const words = { title: '关于全员核酸检测的通知', text: '各位在职党员:\n请于10月5日到居住地社区报到。' }
-const sending = (more = {}) => ({ type: 'send-notice', ...words, area: community, to: 'persons', signBy: house.now() + 600 * minute, ...more })
+const sending = (more = {}) => ({
+  type: 'send-notice',
+  ...words,
+  area: community,
+  to: 'persons',
+  signBy: house.now() + 600 * minute,
+  ...more,
+})
 const status = (receipt: { status: string; reason?: string }) => receipt.reason ?? receipt.status
 
 test('everybody of the area is told and nobody else; two taps sign; the list says who has and whom to call', async () => {
@@ -39,12 +60,38 @@ test('everybody of the area is told and nobody else; two taps sign; the list say
   assert.deepEqual(sent.status === 'accepted' && sent.answer, { recipients: 4, skipped: 1 })
   const phone = await house.logIn(people[0])
   const { body: mine } = await phone.ask<MyNoticesAnswer>('my-notices')
-  assert.deepEqual(mine.rows.map(({ title, text, state, kind }) => ({ title, text, state, kind })), [{ ...words, state: 'sent', kind: 'person' }])
-  assert.equal(status((await phone.give(['notice', `notice/${notice}`, { type: 'sign-for', recipient: people[1] }]))[0]), 'unknown')
-  assert.equal(status((await phone.give(['notice', `notice/${notice}`, { type: 'sign-for', recipient: people[0] }]))[0]), 'accepted')
-  assert.equal(status((await officer.give(['notice', `notice/${notice}`, { type: 'note-signed', recipient: people[1], way: 'phone' }]))[0]), 'accepted')
+  assert.deepEqual(
+    mine.rows.map(({ title, text, state, kind }) => ({ title, text, state, kind })),
+    [{ ...words, state: 'sent', kind: 'person' }],
+  )
+  assert.equal(
+    status((await phone.give(['notice', `notice/${notice}`, { type: 'sign-for', recipient: people[1] }]))[0]),
+    'unknown',
+  )
+  assert.equal(
+    status((await phone.give(['notice', `notice/${notice}`, { type: 'sign-for', recipient: people[0] }]))[0]),
+    'accepted',
+  )
+  assert.equal(
+    status(
+      (
+        await officer.give(['notice', `notice/${notice}`, { type: 'note-signed', recipient: people[1], way: 'phone' }])
+      )[0],
+    ),
+    'accepted',
+  )
   const { body } = await officer.ask<NoticeAnswer>('notice', { notice })
-  assert.deepEqual([body.recipients, body.signed, body.receipts.filter((row) => row.state === 'signed').map((row) => row.way).sort()], [4, 2, ['phone', 'self']])
+  assert.deepEqual(
+    [
+      body.recipients,
+      body.signed,
+      body.receipts
+        .filter((row) => row.state === 'signed')
+        .map((row) => row.way)
+        .sort(),
+    ],
+    [4, 2, ['phone', 'self']],
+  )
   assert.ok(body.receipts.every((row) => row.name !== '' && /^139/.test(row.phone ?? '')))
   await house.pass(31 * minute)
   const officerAgain = await house.logIn(officer.actor.person!)
@@ -57,14 +104,36 @@ test('everybody of the area is told and nobody else; two taps sign; the list say
 
 test('a notice to units goes to their liaisons; a stranger reads neither list nor notice', async () => {
   const notice = house.newId()
-  assert.equal(status((await officer.give(['notice', `notice/${notice}`, sending({ to: 'units', remindAt: house.now() + 20 * minute })]))[0]), 'accepted')
+  assert.equal(
+    status(
+      (
+        await officer.give([
+          'notice',
+          `notice/${notice}`,
+          sending({ to: 'units', remindAt: house.now() + 20 * minute }),
+        ])
+      )[0],
+    ),
+    'accepted',
+  )
   liaison = await house.logIn(liaison.actor.person!)
   const { body } = await liaison.ask<MyNoticesAnswer>('my-notices')
-  assert.deepEqual(body.rows.map(({ recipient, unitName, kind }) => ({ recipient, unitName, kind })), [{ recipient: unit, unitName: '演示第一单位', kind: 'unit' }])
+  assert.deepEqual(
+    body.rows.map(({ recipient, unitName, kind }) => ({ recipient, unitName, kind })),
+    [{ recipient: unit, unitName: '演示第一单位', kind: 'unit' }],
+  )
   await house.pass(21 * minute)
-  await until(async () => (await house.sql<{ reminders: number }>('select reminders from notices where notice = $1', [notice]))[0].reminders === 1, 'the timer reminded')
+  await until(
+    async () =>
+      (await house.sql<{ reminders: number }>('select reminders from notices where notice = $1', [notice]))[0]
+        .reminders === 1,
+    'the timer reminded',
+  )
   liaison = await house.logIn(liaison.actor.person!)
-  assert.equal(status((await liaison.give(['notice', `notice/${notice}`, { type: 'sign-for', recipient: unit }]))[0]), 'accepted')
+  assert.equal(
+    status((await liaison.give(['notice', `notice/${notice}`, { type: 'sign-for', recipient: unit }]))[0]),
+    'accepted',
+  )
   const stranger = await house.as({ role: 'officer', area: otherCommunity })
   assert.deepEqual((await stranger.ask<NoticesAnswer>('notices')).body.rows, [])
   assert.equal((await stranger.ask('notice', { notice })).status, 404)
@@ -83,16 +152,63 @@ test('who is not looking is told by their own way, at night in the morning, and 
     const notice = still.newId()
     const pushed: Message[] = []
     let now = Date.UTC(2026, 9, 4, 15)
-    assert.equal(status((await phone.give(['channels', `channels/${wang}`, { type: 'add-push', device: still.newId(), endpoint: 'https://fcm.googleapis.com/x', p256dh: 'AAAA', auth: 'AAAA' }]))[0]), 'accepted')
-    assert.equal(status((await sender.give(['notice', `notice/${notice}`, { type: 'send-notice', ...words, area: community, to: 'persons', recipients: [wang, li], signBy: still.now() + 3_000 * minute }]))[0]), 'accepted')
-    const courier = noticeCourierOf({ asDoor: still.asDoor, vault: still.vault, receive: still.receive, system: systemActor, now: () => now, push: async (_address: PushAddress, message: Message) => (pushed.push(message), 'sent' as const) })
+    assert.equal(
+      status(
+        (
+          await phone.give([
+            'channels',
+            `channels/${wang}`,
+            {
+              type: 'add-push',
+              device: still.newId(),
+              endpoint: 'https://fcm.googleapis.com/x',
+              p256dh: 'AAAA',
+              auth: 'AAAA',
+            },
+          ])
+        )[0],
+      ),
+      'accepted',
+    )
+    assert.equal(
+      status(
+        (
+          await sender.give([
+            'notice',
+            `notice/${notice}`,
+            {
+              type: 'send-notice',
+              ...words,
+              area: community,
+              to: 'persons',
+              recipients: [wang, li],
+              signBy: still.now() + 3_000 * minute,
+            },
+          ])
+        )[0],
+      ),
+      'accepted',
+    )
+    const courier = noticeCourierOf({
+      asDoor: still.asDoor,
+      vault: still.vault,
+      receive: still.receive,
+      system: systemActor,
+      now: () => now,
+      push: async (_address: PushAddress, message: Message) => (pushed.push(message), 'sent' as const),
+    })
     await courier.round(county)
     assert.equal(pushed.length, 0, 'eleven at night is for sleeping')
     now = Date.UTC(2026, 9, 5, 1)
     for (let round = 0; round < 2; round++) await courier.round(county)
     assert.deepEqual(pushed, [{ about: 'notice', muster: notice, drill: false }], 'told once')
     const { body } = await sender.ask<NoticeAnswer>('notice', { notice })
-    assert.deepEqual(Object.fromEntries(body.receipts.map((row) => [row.recipient, row.reached.map((one) => `${one.channel} ${one.outcome}`)])), { [wang]: ['push sent'], [li]: ['none no-way'] })
+    assert.deepEqual(
+      Object.fromEntries(
+        body.receipts.map((row) => [row.recipient, row.reached.map((one) => `${one.channel} ${one.outcome}`)]),
+      ),
+      { [wang]: ['push sent'], [li]: ['none no-way'] },
+    )
   } finally {
     await still.stop()
   }

@@ -28,23 +28,49 @@ before(async () => {
   unit = house.newId()
   person = house.newId()
   await house.given(['registry', `unit/${unit}`, { type: 'enrol-unit', name: '演示第一单位', area: county }])
-  await house.given(['registry', `person/${person}`, { type: 'enrol-person', name: '=郭演示', phone: '13700009999', home: community, unit, skills: ['medic'], availability: [] }])
-  await house.given(['access', `account/${person}`, { type: 'open-account' }], ['registry', `unit/${unit}`, { type: 'appoint-liaison', person }], ['registry', `unit/${unit}`, { type: 'register-unit', community }])
+  await house.given([
+    'registry',
+    `person/${person}`,
+    {
+      type: 'enrol-person',
+      name: '=郭演示',
+      phone: '13700009999',
+      home: community,
+      unit,
+      skills: ['medic'],
+      availability: [],
+    },
+  ])
+  await house.given(
+    ['access', `account/${person}`, { type: 'open-account' }],
+    ['registry', `unit/${unit}`, { type: 'appoint-liaison', person }],
+    ['registry', `unit/${unit}`, { type: 'register-unit', community }],
+  )
   officer = await house.as('officer')
   liaison = await house.as({ role: 'liaison', area: county, unit })
   guo = await house.logIn(person)
   const second = await house.as('officer')
   const typed = { type: 'type-entry', person, area: community, duty: '维持秩序 & <排队>' }
   const entry = house.newId()
-  const receipts = await second.give(['dossier', `entry/${entry}`, { ...typed, from: noon, until: noon + 1.5 * hour }], ['dossier', `entry/${house.newId()}`, { ...typed, from: noon - 24 * hour, until: noon - 22 * hour }])
-  assert.ok(receipts.every((receipt) => receipt.status === 'accepted'), JSON.stringify(receipts))
+  const receipts = await second.give(
+    ['dossier', `entry/${entry}`, { ...typed, from: noon, until: noon + 1.5 * hour }],
+    ['dossier', `entry/${house.newId()}`, { ...typed, from: noon - 24 * hour, until: noon - 22 * hour }],
+  )
+  assert.ok(
+    receipts.every((receipt) => receipt.status === 'accepted'),
+    JSON.stringify(receipts),
+  )
   assert.equal((await officer.give(['dossier', `entry/${entry}`, { type: 'confirm-entry' }]))[0].status, 'accepted')
 })
 after(() => house.stop())
 
 async function fetched(client: Client, to: string): Promise<{ status: number; bytes: Buffer; type: string }> {
   const answer = await fetch(`${house.url}/v1/papers/${to}`, { headers: { cookie: client.cookie } })
-  return { status: answer.status, bytes: Buffer.from(await answer.arrayBuffer()), type: answer.headers.get('content-type') ?? '' }
+  return {
+    status: answer.status,
+    bytes: Buffer.from(await answer.arrayBuffer()),
+    type: answer.headers.get('content-type') ?? '',
+  }
 }
 
 /** Texts of a Word file, paragraph by paragraph, with its tables as rows: by an XML parser, not by the writer. */
@@ -58,7 +84,9 @@ function readDocx(bytes: Buffer): { paragraphs: string[]; rows: string[][] } {
     if (name === 'w:tc') cell = []
     if (name === 'w:t') inText = true
   })
-  parser.on('text', (part) => { if (inText) text += part })
+  parser.on('text', (part) => {
+    if (inText) text += part
+  })
   parser.on('closetag', ({ name }) => {
     if (name === 'w:t') inText = false
     if (name === 'w:p') {
@@ -71,7 +99,9 @@ function readDocx(bytes: Buffer): { paragraphs: string[]; rows: string[][] } {
       cell = undefined
     }
   })
-  parser.on('error', (error) => { throw error })
+  parser.on('error', (error) => {
+    throw error
+  })
   parser.write(strFromU8(unzipSync(bytes)['word/document.xml'])).close()
   return { paragraphs, rows }
 }
@@ -97,7 +127,12 @@ test('the service card says each entry with its evidence, and sums each kind apa
   const cells = sheet.rows.map((row) => row.cells)
   assert.ok(cells.some((row) => row[1] === '2026-10-12' && row[6] === 'Typed in afterwards'))
   assert.ok(sheet.rows.every((row) => row.formulas === undefined))
-  assert.ok(!(readDocx((await fetched(guo, 'service-card.docx?year=2026&quarter=3')).bytes).rows.some((row) => row.includes('事后补记'))), 'another quarter has none')
+  assert.ok(
+    !readDocx((await fetched(guo, 'service-card.docx?year=2026&quarter=3')).bytes).rows.some((row) =>
+      row.includes('事后补记'),
+    ),
+    'another quarter has none',
+  )
 })
 
 test('python-docx reads the same where the machine has it', async (context) => {
@@ -107,7 +142,18 @@ test('python-docx reads the same where the machine has it', async (context) => {
   const folder = mkdtempSync(path.join(tmpdir(), 'muster-paper-'))
   try {
     writeFileSync(path.join(folder, 'a.docx'), (await fetched(guo, 'service-card.docx?year=2026&quarter=4')).bytes)
-    const read = JSON.parse(spawnSync(python, ['-c', 'import docx,json,sys\nd=docx.Document(sys.argv[1])\nprint(json.dumps([[c.text for c in r.cells] for r in d.tables[0].rows]))', path.join(folder, 'a.docx')], { encoding: 'utf8' }).stdout) as string[][]
+    const read = JSON.parse(
+      spawnSync(
+        python,
+        [
+          '-c',
+          'import docx,json,sys\nd=docx.Document(sys.argv[1])\nprint(json.dumps([[c.text for c in r.cells] for r ' +
+            'in d.tables[0].rows]))',
+          path.join(folder, 'a.docx'),
+        ],
+        { encoding: 'utf8' },
+      ).stdout,
+    ) as string[][]
     assert.equal(read[2][5], '维持秩序 & <排队>')
   } finally {
     rmSync(folder, { recursive: true })
@@ -116,35 +162,104 @@ test('python-docx reads the same where the machine has it', async (context) => {
 
 test('the unit’s form lists its people and bears a slip to send back; the community’s list says what is needed', async () => {
   const { paragraphs, rows } = readDocx((await fetched(liaison, `unit-form.docx?unit=${unit}`)).bytes)
-  assert.ok(paragraphs.includes('单位到社区报到表') && paragraphs.includes('报到回执') && paragraphs.includes('沿此线剪下，由社区交回单位'))
+  assert.ok(
+    paragraphs.includes('单位到社区报到表') &&
+      paragraphs.includes('报到回执') &&
+      paragraphs.includes('沿此线剪下，由社区交回单位'),
+  )
   assert.ok(paragraphs.includes('单位：演示第一单位　　报到社区：城关社区'))
   assert.deepEqual(rows[1], ['1', '=郭演示', '13700009999', '城关社区', '医护', ''])
   const sheets = readTables((await fetched(liaison, `unit-form.xlsx?unit=${unit}`)).bytes)
   assert.equal(sheets.length, 2)
   assert.ok(sheets[0].rows.some((row) => row.cells[1] === '=郭演示' && row.formulas === undefined))
-  assert.equal((await officer.give(['muster', `muster/${house.newId()}`, { type: 'blow-whistle', what: '搬运沙袋', label: '东门', area: community, place: [111.77, 36.85], needs: [{ skill: 'medic', people: 1 }, { people: 4 }], from: house.now(), until: house.now() + hour, drill: false, answerMinutes: 10, escalateMinutes: 60, waves: 'by-hand' }]))[0].status, 'accepted')
+  assert.equal(
+    (
+      await officer.give([
+        'muster',
+        `muster/${house.newId()}`,
+        {
+          type: 'blow-whistle',
+          what: '搬运沙袋',
+          label: '东门',
+          area: community,
+          place: [111.77, 36.85],
+          needs: [{ skill: 'medic', people: 1 }, { people: 4 }],
+          from: house.now(),
+          until: house.now() + hour,
+          drill: false,
+          answerMinutes: 10,
+          escalateMinutes: 60,
+          waves: 'by-hand',
+        },
+      ])
+    )[0].status,
+    'accepted',
+  )
   const needs = readDocx((await fetched(officer, `needs.docx?area=${community}`)).bytes)
-  assert.deepEqual(needs.rows.slice(1, 3).map((row) => [row[1], row[2], row[4], row[5]]), [['搬运沙袋', '东门', '1', '医护'], ['搬运沙袋', '东门', '4', '']])
+  assert.deepEqual(
+    needs.rows.slice(1, 3).map((row) => [row[1], row[2], row[4], row[5]]),
+    [
+      ['搬运沙袋', '东门', '1', '医护'],
+      ['搬运沙袋', '东门', '4', ''],
+    ],
+  )
 })
 
 test('a notice is printed as it was written, with the list of who has signed', async () => {
   const notice = house.newId()
-  assert.equal((await officer.give(['notice', `notice/${notice}`, { type: 'send-notice', title: '关于报到的通知', text: '各单位:\n请于5日前报到。', area: community, to: 'persons', recipients: [person], signBy: house.now() + 24 * hour }]))[0].status, 'accepted')
-  assert.equal((await guo.give(['notice', `notice/${notice}`, { type: 'sign-for', recipient: person }]))[0].status, 'accepted')
+  assert.equal(
+    (
+      await officer.give([
+        'notice',
+        `notice/${notice}`,
+        {
+          type: 'send-notice',
+          title: '关于报到的通知',
+          text: '各单位:\n请于5日前报到。',
+          area: community,
+          to: 'persons',
+          recipients: [person],
+          signBy: house.now() + 24 * hour,
+        },
+      ])
+    )[0].status,
+    'accepted',
+  )
+  assert.equal(
+    (await guo.give(['notice', `notice/${notice}`, { type: 'sign-for', recipient: person }]))[0].status,
+    'accepted',
+  )
   const { paragraphs, rows } = readDocx((await fetched(officer, `notice.docx?notice=${notice}`)).bytes)
   assert.deepEqual(paragraphs.slice(0, 3), ['关于报到的通知', '各单位:', '请于5日前报到。'])
   assert.ok(paragraphs.includes('关于报到的通知：应签收 1，已签收 1'))
-  assert.deepEqual(rows[1].filter((_, at) => at !== 4), ['1', '=郭演示', '城关社区', '=郭演示', '本人签收'])
+  assert.deepEqual(
+    rows[1].filter((_, at) => at !== 4),
+    ['1', '=郭演示', '城关社区', '=郭演示', '本人签收'],
+  )
 })
 
 test('nobody takes away a paper about what they may not see', async () => {
   const stranger = await house.as({ role: 'officer', area: otherCommunity })
-  for (const to of [`service-card.docx?year=2026&quarter=4&person=${person}`, `needs.docx?area=${community}`, `notice.docx?notice=${house.newId()}`]) assert.equal((await fetched(stranger, to)).status, 404, to)
+  for (const to of [
+    `service-card.docx?year=2026&quarter=4&person=${person}`,
+    `needs.docx?area=${community}`,
+    `notice.docx?notice=${house.newId()}`,
+  ])
+    assert.equal((await fetched(stranger, to)).status, 404, to)
   const text = readDocx((await fetched(stranger, `unit-form.docx?unit=${unit}`)).bytes)
   assert.ok(!JSON.stringify(text).includes('郭演示') && !JSON.stringify(text).includes('13700009999'))
-  assert.equal((await fetched(await house.as({ role: 'administrator', area: county }), `unit-form.docx?unit=${unit}`)).status, 404)
+  assert.equal(
+    (await fetched(await house.as({ role: 'administrator', area: county }), `unit-form.docx?unit=${unit}`)).status,
+    404,
+  )
   assert.equal((await fetch(`${house.url}/v1/papers/unit-form.docx?unit=${unit}`)).status, 401)
-  const seen = await house.sql<{ what: string; persons: string[] }>(`select what, persons from access_log where what like 'export-%'`)
+  const seen = await house.sql<{ what: string; persons: string[] }>(
+    `select what, persons from access_log where what like 'export-%'`,
+  )
   assert.ok(seen.length > 5)
-  for (const paper of ['service-card', 'unit-form']) assert.ok(seen.some((one) => one.what === `export-${paper}` && one.persons.includes(person)), paper)
+  for (const paper of ['service-card', 'unit-form'])
+    assert.ok(
+      seen.some((one) => one.what === `export-${paper}` && one.persons.includes(person)),
+      paper,
+    )
 })

@@ -1,4 +1,5 @@
-// A simulated county: thousands of phones and hundreds of musters over lost, doubled, late and reordered messages, wrong clocks and restarts.
+// A simulated county: thousands of phones and hundreds of musters over lost, doubled, late and reordered messages,
+// wrong clocks and restarts.
 // Everything is drawn from one seed. What must always hold is checked after every event.
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
@@ -30,7 +31,13 @@ function chance(from: number): () => number {
   }
 }
 
-interface Person { readonly id: Id; readonly home: string; readonly skills: readonly string[]; readonly x: number; readonly skew: number }
+interface Person {
+  readonly id: Id
+  readonly home: string
+  readonly skills: readonly string[]
+  readonly x: number
+  readonly skew: number
+}
 type Outcome = { status: 'accepted'; answer?: unknown } | { status: 'refused'; reason: string }
 
 /** The world: one pure door in memory, a queue of things to come, and phones that do as people do. */
@@ -47,14 +54,19 @@ export function countyOf(seed: number, musters: number) {
     let low = 0
     for (let high = queue.length; low < high;) {
       const middle = (low + high) >> 1
-      if (queue[middle].at < item.at || (queue[middle].at === item.at && queue[middle].order < item.order)) low = middle + 1
+      if (queue[middle].at < item.at || (queue[middle].at === item.at && queue[middle].order < item.order))
+        low = middle + 1
       else high = middle
     }
     queue.splice(low, 0, item)
   }
 
   const people = Array.from({ length: PEOPLE }, (_, i): Person => ({
-    id: uuid7(begin, bytes()), home: `1407291000${String((i % 20) + 1).padStart(2, '0')}`, skills: next() < 0.05 ? ['medic'] : [], x: next() * 20_000, skew: next() < 0.1 ? (next() - 0.5) * 20 * minute : (next() - 0.5) * 20_000,
+    id: uuid7(begin, bytes()),
+    home: `1407291000${String((i % 20) + 1).padStart(2, '0')}`,
+    skills: next() < 0.05 ? ['medic'] : [],
+    x: next() * 20_000,
+    skew: next() < 0.1 ? (next() - 0.5) * 20 * minute : (next() - 0.5) * 20_000,
   }))
   const byId = new Map(people.map((person) => [person.id, person]))
   const states = new Map<Id, MusterState>()
@@ -64,17 +76,52 @@ export function countyOf(seed: number, musters: number) {
   const secrets = new Map<Id, string>()
   const engaged = new Map<Id, Id>()
   const receipts = new Map<Id, Outcome>()
-  const count = { commands: 0, accepted: 0, refused: new Map<string, number>(), known: 0, lost: 0, late: 0, restarts: 0, fired: 0, firedTwice: 0, seatsPromised: 0, escalated: 0 }
+  const count = {
+    commands: 0,
+    accepted: 0,
+    refused: new Map<string, number>(),
+    known: 0,
+    lost: 0,
+    late: 0,
+    restarts: 0,
+    fired: 0,
+    firedTwice: 0,
+    seatsPromised: 0,
+    escalated: 0,
+  }
 
   const stateOf = (id: Id) => states.get(id) ?? muster.initial(`muster/${id}`)
 
   function candidates(state: MusterState, named?: readonly Id[]): Pick<MusterFacts, 'callable' | 'skipped'> {
     const { whistle } = state
-    const pool = (named ? named.map((id) => byId.get(id)!) : people).filter((person) => covers(state.reach, person.home) && !engaged.has(person.id) && (named || findCall(state.calls, person.id) === undefined || findCall(state.calls, person.id)!.state === 'thanked'))
-    const ranked = rank(whistle!.needs, pool.map((person): Known => ({ person: person.id, home: person.home, skills: person.skills, metres: person.x, registeredHere: false, livesHere: true, servedMinutes: 0, willing: false })))
+    const pool = (named ? named.map((id) => byId.get(id)!) : people).filter(
+      (person) =>
+        covers(state.reach, person.home) &&
+        !engaged.has(person.id) &&
+        (named ||
+          findCall(state.calls, person.id) === undefined ||
+          findCall(state.calls, person.id)!.state === 'thanked'),
+    )
+    const ranked = rank(
+      whistle!.needs,
+      pool.map((person): Known => ({
+        person: person.id,
+        home: person.home,
+        skills: person.skills,
+        metres: person.x,
+        registeredHere: false,
+        livesHere: true,
+        servedMinutes: 0,
+        willing: false,
+      })),
+    )
     if (named) return { callable: ranked }
     const open = seatsOf(whistle!.needs) - seatsFilledInAll(whistle!.needs, state.seated)
-    const chosen = choose(whistle!.needs, ranked, whistle!.needs.map((need) => Math.min(need.people, open) * 2))
+    const chosen = choose(
+      whistle!.needs,
+      ranked,
+      whistle!.needs.map((need) => Math.min(need.people, open) * 2),
+    )
     return { callable: ranked.filter((one) => chosen.has(one.person)) }
   }
 
@@ -83,12 +130,23 @@ export function countyOf(seed: number, musters: number) {
     const { command } = envelope
     const state = stateOf(id)
     const levels = []
-    for (let area = around(state.reach || (command.type === 'blow-whistle' ? command.area : '')); area; area = around(area)) levels.push({ area, staff: area.length === 9 ? 0 : 1 })
+    for (
+      let area = around(state.reach || (command.type === 'blow-whistle' ? command.area : ''));
+      area;
+      area = around(area)
+    )
+      levels.push({ area, staff: area.length === 9 ? 0 : 1 })
     const who = command.type === 'note-answer' || command.type === 'mark-arrived' ? command.person : actor.person
     const base = { self: actor.person, engagedIn: who ? engaged.get(who) : undefined, levels }
     if (command.type === 'blow-whistle') {
       secrets.set(id, secrets.get(id) ?? Array.from({ length: 32 }, () => base32[upTo(32)]).join(''))
-      return { ...base, ...candidates({ ...state, reach: command.area, whistle: { needs: command.needs } as never }, command.people ?? []) }
+      return {
+        ...base,
+        ...candidates(
+          { ...state, reach: command.area, whistle: { needs: command.needs } as never },
+          command.people ?? [],
+        ),
+      }
     }
     if (command.type === 'call-people') return { ...base, ...candidates(state, command.people) }
     if (command.type === 'call-next') return { ...base, ...candidates(state) }
@@ -108,7 +166,10 @@ export function countyOf(seed: number, musters: number) {
     const id = envelope.stream.slice('muster/'.length)
     const facts = factsFor(envelope, actor, now)
     const answer = muster.decide(stateOf(id), envelope.command, facts, { actor, now, at: envelope.at, id: envelope.id })
-    const outcome: Outcome = 'refused' in answer ? { status: 'refused', reason: answer.refused } : { status: 'accepted', answer: answer.answer }
+    const outcome: Outcome =
+      'refused' in answer
+        ? { status: 'refused', reason: answer.refused }
+        : { status: 'accepted', answer: answer.answer }
     receipts.set(envelope.id, outcome)
     if ('refused' in answer) {
       count.refused.set(answer.refused, (count.refused.get(answer.refused) ?? 0) + 1)
@@ -124,21 +185,49 @@ export function countyOf(seed: number, musters: number) {
     const after = muster.evolve(before, event)
     states.set(id, after)
     journal.set(id, [...(journal.get(id) ?? []), event])
-    log.push({ tenant: county, sequence: log.length + 1, stream: `muster/${id}`, version: journal.get(id)!.length, event, at: now, by: command, command })
+    log.push({
+      tenant: county,
+      sequence: log.length + 1,
+      stream: `muster/${id}`,
+      version: journal.get(id)!.length,
+      event,
+      at: now,
+      by: command,
+      command,
+    })
     keepEngagements(id, event)
     holds(before, after, event)
     // The simulated house has this one room: what other rooms would be told is theirs.
     for (const reaction of muster.react!(event, `muster/${id}`, now).filter((one) => one.room === 'muster')) {
-      const made = uuid8(createHash('sha256').update(`${command} ${event.type} ${reaction.name} ${journal.get(id)!.length}`).digest())
-      const fire = () => receive({ id: made, room: 'muster', stream: reaction.stream, at: time + jump, command: reaction.command as MusterCommand }, { tenant: county, account: 'system', grants: [{ role: 'system', area: county }] })
+      const made = uuid8(
+        createHash('sha256')
+          .update(`${command} ${event.type} ${reaction.name} ${journal.get(id)!.length}`)
+          .digest(),
+      )
+      const fire = () =>
+        receive(
+          {
+            id: made,
+            room: 'muster',
+            stream: reaction.stream,
+            at: time + jump,
+            command: reaction.command as MusterCommand,
+          },
+          { tenant: county, account: 'system', grants: [{ role: 'system', area: county }] },
+        )
       at(reaction.at - jump, () => {
         count.fired += 1
         fire()
         // A crash between firing and ticking off fires it again: the id makes it harmless.
-        if (next() < 0.2) at(time + upTo(5_000), () => { count.firedTwice += 1; fire() })
+        if (next() < 0.2)
+          at(time + upTo(5_000), () => {
+            count.firedTwice += 1
+            fire()
+          })
       })
     }
-    if (event.type === 'people-called') for (const { person } of event.people) at(time + upTo(30_000), () => phone(byId.get(person)!, id))
+    if (event.type === 'people-called')
+      for (const { person } of event.people) at(time + upTo(30_000), () => phone(byId.get(person)!, id))
     if (event.type === 'muster-escalated') count.escalated += 1
   }
 
@@ -146,10 +235,15 @@ export function countyOf(seed: number, musters: number) {
   function keepEngagements(id: Id, event: MusterEvent): void {
     if (('drill' in event && event.drill) || ('after' in event && event.after)) return
     const hold = (person: Id) => {
-      assert.ok(engaged.get(person) === undefined || engaged.get(person) === id, `seed ${seed}: ${person} promised to two musters`)
+      assert.ok(
+        engaged.get(person) === undefined || engaged.get(person) === id,
+        `seed ${seed}: ${person} promised to two musters`,
+      )
       engaged.set(person, id)
     }
-    const free = (person: Id) => { if (engaged.get(person) === id) engaged.delete(person) }
+    const free = (person: Id) => {
+      if (engaged.get(person) === id) engaged.delete(person)
+    }
     if (event.type === 'call-answered') (event.seated ? hold : free)(event.person)
     if (event.type === 'person-arrived') hold(event.person)
     if (event.type === 'person-left' || event.type === 'person-absent') free(event.person)
@@ -161,18 +255,35 @@ export function countyOf(seed: number, musters: number) {
     const needs = after.whistle!.needs
     const promised = Object.values(after.seated).reduce((sum, n) => sum + n, 0)
     assert.ok(promised <= seatsOf(needs), `seed ${seed}: ${promised} promised of ${seatsOf(needs)}`)
-    assert.equal(seatsFilledInAll(needs, after.seated), promised, `seed ${seed}: everybody promised has a seat that fits`)
+    assert.equal(
+      seatsFilledInAll(needs, after.seated),
+      promised,
+      `seed ${seed}: everybody promised has a seat that fits`,
+    )
     if (event.type === 'muster-filled') {
       assert.equal(promised, seatsOf(needs))
-      for (const [person, call] of everyCall(before.calls)) if (call.state === 'coming') assert.equal(findCall(after.calls, person)!.state, 'coming', `seed ${seed}: a promise is not taken back`)
+      for (const [person, call] of everyCall(before.calls))
+        if (call.state === 'coming')
+          assert.equal(findCall(after.calls, person)!.state, 'coming', `seed ${seed}: a promise is not taken back`)
     }
     if (event.type === 'call-answered' && event.seated) count.seatsPromised += 1
-    if (event.type === 'stood-down') for (const [, call] of everyCall(after.calls)) assert.ok(['left', 'released', 'cannot', 'thanked', 'absent'].includes(call.state), `seed ${seed}: everybody is told (${call.state})`)
+    if (event.type === 'stood-down')
+      for (const [, call] of everyCall(after.calls))
+        assert.ok(
+          ['left', 'released', 'cannot', 'thanked', 'absent'].includes(call.state),
+          `seed ${seed}: everybody is told (${call.state})`,
+        )
   }
 
   /** A phone sends until it has an answer: requests and answers get lost, come twice, come late. */
   function send(person: Person, id: Id, command: MusterCommand, sentAt: number): void {
-    const envelope: Envelope<MusterCommand> = { id: uuid7(Math.max(0, sentAt + person.skew), bytes()), room: 'muster', stream: `muster/${id}`, at: Math.round(sentAt + person.skew), command }
+    const envelope: Envelope<MusterCommand> = {
+      id: uuid7(Math.max(0, sentAt + person.skew), bytes()),
+      room: 'muster',
+      stream: `muster/${id}`,
+      at: Math.round(sentAt + person.skew),
+      command,
+    }
     const actor: Actor = { tenant: county, account: person.id, person: person.id, grants: [] }
     const go = (tries: number) => {
       assert.ok(tries < 60, `seed ${seed}: answered at last`)
@@ -216,18 +327,41 @@ export function countyOf(seed: number, musters: number) {
   function officer(): void {
     const id = uuid7(Math.floor(time), bytes())
     const home = people[upTo(PEOPLE)].home
-    const actor: Actor = { tenant: county, account: 'officer', person: people[0].id, grants: [{ role: 'officer', area: home }] }
-    const give = (command: MusterCommand) => receive({ id: uuid7(Math.floor(time), bytes()), room: 'muster', stream: `muster/${id}`, at: time, command }, actor)
-    const needs = next() < 0.5 ? [{ skill: 'medic', people: 1 + upTo(2) }, { people: 1 + upTo(20) }] : [{ people: 1 + upTo(15) }]
+    const actor: Actor = {
+      tenant: county,
+      account: 'officer',
+      person: people[0].id,
+      grants: [{ role: 'officer', area: home }],
+    }
+    const give = (command: MusterCommand) =>
+      receive(
+        { id: uuid7(Math.floor(time), bytes()), room: 'muster', stream: `muster/${id}`, at: time, command },
+        actor,
+      )
+    const needs =
+      next() < 0.5 ? [{ skill: 'medic', people: 1 + upTo(2) }, { people: 1 + upTo(20) }] : [{ people: 1 + upTo(15) }]
     const near = people.filter((person) => person.home === home).map((person) => person.id)
     give({
-      type: 'blow-whistle', what: 'x', label: 'y', area: home, place: [111.7, 36.8], needs, from: Math.round(time), until: Math.round(time) + (60 + upTo(300)) * minute, drill: next() < 0.15, answerMinutes: 1 + upTo(15), escalateMinutes: 5 + upTo(30),
-      waves: next() < 0.7 ? 'by-themselves' : 'by-hand', people: near.slice(upTo(50), 60 + upTo(60)),
+      type: 'blow-whistle',
+      what: 'x',
+      label: 'y',
+      area: home,
+      place: [111.7, 36.8],
+      needs,
+      from: Math.round(time),
+      until: Math.round(time) + (60 + upTo(300)) * minute,
+      drill: next() < 0.15,
+      answerMinutes: 1 + upTo(15),
+      escalateMinutes: 5 + upTo(30),
+      waves: next() < 0.7 ? 'by-themselves' : 'by-hand',
+      people: near.slice(upTo(50), 60 + upTo(60)),
     })
     for (let i = 0; i < 4; i += 1) {
       at(time + upTo(180) * minute, () => {
         const dice = next()
-        const some = [...everyCall(stateOf(id).calls)].filter(([, call]) => call.state === 'coming' || call.state === 'arrived' || call.state === 'talk')
+        const some = [...everyCall(stateOf(id).calls)].filter(
+          ([, call]) => call.state === 'coming' || call.state === 'arrived' || call.state === 'talk',
+        )
         const [person] = some[upTo(some.length)] ?? [near[0]]
         if (dice < 0.3) give({ type: 'mark-arrived', person })
         else if (dice < 0.4) give({ type: 'mark-absent', person })
@@ -235,7 +369,14 @@ export function countyOf(seed: number, musters: number) {
         else if (dice < 0.6) give({ type: 'extend', until: Math.round(time) + 90 * minute })
         else if (dice < 0.7) give({ type: 'escalate' })
         else if (dice < 0.75) give({ type: 'stand-down' })
-        else give({ type: 'call-people', people: people.slice(upTo(PEOPLE - 40)).slice(0, 40).map((one) => one.id) })
+        else
+          give({
+            type: 'call-people',
+            people: people
+              .slice(upTo(PEOPLE - 40))
+              .slice(0, 40)
+              .map((one) => one.id),
+          })
       })
     }
   }
@@ -254,7 +395,14 @@ export function countyOf(seed: number, musters: number) {
     for (let i = 0; i < musters; i += 1) at(begin + upTo(600) * minute, officer)
     for (let i = 0; i < 8; i += 1) at(begin + upTo(900) * minute, restart)
     // The server's clock is set: ahead, then back.
-    for (const [when, by] of [[200, 4], [330, -3], [470, 0]]) at(begin + when * minute, () => { jump = by * minute })
+    for (const [when, by] of [
+      [200, 4],
+      [330, -3],
+      [470, 0],
+    ])
+      at(begin + when * minute, () => {
+        jump = by * minute
+      })
     while (queue.length > 0) {
       const item = queue.shift()!
       time = item.at

@@ -1,4 +1,5 @@
-// Reads the project's own sources for the tidy test: every file once, with its imports and the lengths of its functions.
+// Reads the project's own sources for the tidy test: every file once, with its imports and the lengths of its
+// functions.
 import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import path from 'node:path'
 import { parseSync } from 'vite'
@@ -20,7 +21,12 @@ export interface Source {
   readonly functions: readonly { readonly name: string; readonly lines: number }[]
 }
 
-interface Node { readonly type: string; readonly start: number; readonly end: number; readonly [key: string]: unknown }
+interface Node {
+  readonly type: string
+  readonly start: number
+  readonly end: number
+  readonly [key: string]: unknown
+}
 
 const ignored = new Set(['node_modules', '.git', 'dist', '.muster', 'data'])
 
@@ -49,7 +55,8 @@ const functionTypes = new Set(['FunctionDeclaration', 'FunctionExpression', 'Arr
 
 /** A function's own name, or that of what holds it; a test's is its sentence. */
 function nameOf(node: Node, parent: Node | undefined): string {
-  if (parent?.type === 'CallExpression') return String((parent.arguments as readonly Node[])[0]?.value ?? (parent.callee as Node).name ?? '(no name)')
+  if (parent?.type === 'CallExpression')
+    return String((parent.arguments as readonly Node[])[0]?.value ?? (parent.callee as Node).name ?? '(no name)')
   const named = (node.id ?? parent?.id ?? parent?.key) as { name?: string } | null | undefined
   return named?.name ?? '(no name)'
 }
@@ -59,7 +66,8 @@ function walk(node: unknown, parent: Node | undefined, visit: (node: Node, paren
   if (Array.isArray(node)) return node.forEach((one) => walk(one, parent, visit))
   if (typeof node !== 'object' || node === null || typeof (node as Node).type !== 'string') return
   visit(node as Node, parent)
-  for (const key in node) if (key !== 'type' && typeof (node as Node)[key] === 'object') walk((node as Node)[key], node as Node, visit)
+  for (const key in node)
+    if (key !== 'type' && typeof (node as Node)[key] === 'object') walk((node as Node)[key], node as Node, visit)
 }
 
 export function readSource(file: string): Source {
@@ -77,12 +85,18 @@ export function readSource(file: string): Source {
     const from = (node.source as Node | null | undefined)?.value
     if (node.type === 'ImportDeclaration') {
       const specifiers = node.specifiers as readonly Node[]
-      add(from, node.importKind === 'type' || (specifiers.length > 0 && specifiers.every((one) => one.importKind === 'type')))
-    } else if (node.type === 'ExportNamedDeclaration' || node.type === 'ExportAllDeclaration') add(from, node.exportKind === 'type')
+      add(
+        from,
+        node.importKind === 'type' || (specifiers.length > 0 && specifiers.every((one) => one.importKind === 'type')),
+      )
+    } else if (node.type === 'ExportNamedDeclaration' || node.type === 'ExportAllDeclaration')
+      add(from, node.exportKind === 'type')
     else if (node.type === 'ImportExpression') add(from, false)
     else if (node.type === 'TSImportType') add((node.source as Node).value, true)
-    else if (node.type === 'NewExpression' && (node.callee as Node).name === 'URL') add(String((node.arguments as Node[])[0]?.value ?? '').replace(/^(?=[\w-]+\.\w+$)/, './') || undefined, false)
-    else if (functionTypes.has(node.type)) functions.push({ name: nameOf(node, parent), lines: text.slice(node.start, node.end).split('\n').length })
+    else if (node.type === 'NewExpression' && (node.callee as Node).name === 'URL')
+      add(String((node.arguments as Node[])[0]?.value ?? '').replace(/^(?=[\w-]+\.\w+$)/, './') || undefined, false)
+    else if (functionTypes.has(node.type))
+      functions.push({ name: nameOf(node, parent), lines: text.slice(node.start, node.end).split('\n').length })
   })
   return { file, text, lines: text.split('\n').length - 1, imports, functions }
 }

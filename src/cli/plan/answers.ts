@@ -55,7 +55,15 @@ export interface RepairJson extends TeamsJson {
 }
 
 /** Person of each seat by id, and the numbers that hold for every answer. */
-export function teamsJson(inputs: TeamInputs, merged: Merged, answer: TeamsAnswer, shortage: number, seed: number, cpuSeconds: number, before?: Int32Array): TeamsJson {
+export function teamsJson(
+  inputs: TeamInputs,
+  merged: Merged,
+  answer: TeamsAnswer,
+  shortage: number,
+  seed: number,
+  cpuSeconds: number,
+  before?: Int32Array,
+): TeamsJson {
   const { seatIds, volunteerIds, unitIds } = inputs
   const people = seatPeople(merged, answer, before)
   const why = reasonsOf(merged.problem, answer)
@@ -63,14 +71,31 @@ export function teamsJson(inputs: TeamInputs, merged: Merged, answer: TeamsAnswe
   const reasons = seatIds.map((seat, s): SeatReason => {
     const { next, refill, open } = why[merged.placeOf[s]]
     const v = people[s]
-    return { seat, volunteer: v < 0 ? null : volunteerIds[v], cost: v < 0 ? null : cost[v], next: next < 0 || v < 0 ? null : volunteerIds[next], extra: v < 0 ? 0 : refill - cost[v], ...(v < 0 && { open: open ?? 'needed-elsewhere' }) }
+    return {
+      seat,
+      volunteer: v < 0 ? null : volunteerIds[v],
+      cost: v < 0 ? null : cost[v],
+      next: next < 0 || v < 0 ? null : volunteerIds[next],
+      extra: v < 0 ? 0 : refill - cost[v],
+      ...(v < 0 && { open: open ?? 'needed-elsewhere' }),
+    }
   })
   return {
-    objective: answer.objective, bound: answer.bound, gap: answer.objective === answer.bound ? 0 : (answer.objective - answer.bound) / Math.max(1, Math.abs(answer.bound)), proven: answer.proven, shortage,
-    assignments: seatIds.flatMap((seat, s) => people[s] < 0 ? [] : [[seat, volunteerIds[people[s]]] as const]),
+    objective: answer.objective,
+    bound: answer.bound,
+    gap:
+      answer.objective === answer.bound ? 0 : (answer.objective - answer.bound) / Math.max(1, Math.abs(answer.bound)),
+    proven: answer.proven,
+    shortage,
+    assignments: seatIds.flatMap((seat, s) => (people[s] < 0 ? [] : [[seat, volunteerIds[people[s]]] as const])),
     open: seatIds.filter((_, s) => people[s] < 0),
-    certificate: { seats: seatIds.map((seat, s) => [seat, answer.placePrice[merged.placeOf[s]]] as const), units: unitIds.map((unit, u) => [unit, answer.unitPrice[u]] as const) },
-    reasons, seed, cpuSeconds,
+    certificate: {
+      seats: seatIds.map((seat, s) => [seat, answer.placePrice[merged.placeOf[s]]] as const),
+      units: unitIds.map((unit, u) => [unit, answer.unitPrice[u]] as const),
+    },
+    reasons,
+    seed,
+    cpuSeconds,
   }
 }
 
@@ -88,7 +113,9 @@ function costs({ problem }: Merged, answer: TeamsAnswer): Float64Array {
 
 /** Reads an answer; throws InputFault for what is not one. */
 export async function readAnswer(file: string): Promise<Partial<RepairJson> & Pick<TeamsJson, 'assignments'>> {
-  const text = await readFile(file, 'utf8').catch(() => { throw new InputFault({ file }, words.noFile) })
+  const text = await readFile(file, 'utf8').catch(() => {
+    throw new InputFault({ file }, words.noFile)
+  })
   let json: unknown
   try {
     json = JSON.parse(text)
@@ -97,14 +124,22 @@ export async function readAnswer(file: string): Promise<Partial<RepairJson> & Pi
   }
   const answer = json as Partial<RepairJson> | null
   const pairs = answer?.assignments
-  if (!Array.isArray(pairs) || !pairs.every((pair) => Array.isArray(pair) && typeof pair[0] === 'string' && typeof pair[1] === 'string')) {
+  if (
+    !Array.isArray(pairs) ||
+    !pairs.every((pair) => Array.isArray(pair) && typeof pair[0] === 'string' && typeof pair[1] === 'string')
+  ) {
     throw new InputFault({ file, field: 'assignments' }, words.noPairs)
   }
   return { ...answer, assignments: pairs }
 }
 
 /** Volunteer of each seat, -1 for open. Unknown ids, a seat or a person twice are faults. */
-export function seatsFrom(pairs: readonly (readonly [string, string])[], inputs: TeamInputs, file: string, field: string): Int32Array {
+export function seatsFrom(
+  pairs: readonly (readonly [string, string])[],
+  inputs: TeamInputs,
+  file: string,
+  field: string,
+): Int32Array {
   const seatNumber = new Map(inputs.seatIds.map((id, k) => [id, k]))
   const volunteerNumber = new Map(inputs.volunteerIds.map((id, k) => [id, k]))
   const people = new Int32Array(inputs.seatIds.length).fill(-1)
@@ -122,4 +157,3 @@ export function seatsFrom(pairs: readonly (readonly [string, string])[], inputs:
   })
   return people
 }
-

@@ -1,4 +1,5 @@
-// `muster plan callup`: calls every building to a point and a slot so that no queue grows; again while the morning runs.
+// `muster plan callup`: calls every building to a point and a slot so that no queue grows; again while the morning
+// runs.
 import { parseArgs } from 'node:util'
 import { Callup } from '#planner/callup/callup.ts'
 import type { CallupPlan, CallupProblem } from '#planner/callup/problem.ts'
@@ -22,21 +23,47 @@ export const summary = callupSummary
 export const help = callupHelp
 
 export const townOptions = {
-  buildings: { type: 'string' }, points: { type: 'string' }, ways: { type: 'string' }, slots: { type: 'string' }, fill: { type: 'string' }, near: { type: 'string' }, hurry: { type: 'string' },
-  split: { type: 'boolean' }, example: { type: 'string' }, seed: { type: 'string' }, 'cpu-seconds': { type: 'string' }, out: { type: 'string' }, report: { type: 'string' },
+  buildings: { type: 'string' },
+  points: { type: 'string' },
+  ways: { type: 'string' },
+  slots: { type: 'string' },
+  fill: { type: 'string' },
+  near: { type: 'string' },
+  hurry: { type: 'string' },
+  split: { type: 'boolean' },
+  example: { type: 'string' },
+  seed: { type: 'string' },
+  'cpu-seconds': { type: 'string' },
+  out: { type: 'string' },
+  report: { type: 'string' },
 } as const
-const options = { ...townOptions, before: { type: 'string' }, now: { type: 'string' }, progress: { type: 'string' }, notice: { type: 'string' }, 'move-metres': { type: 'string' } } as const
+const options = {
+  ...townOptions,
+  before: { type: 'string' },
+  now: { type: 'string' },
+  progress: { type: 'string' },
+  notice: { type: 'string' },
+  'move-metres': { type: 'string' },
+} as const
 
-type TownValues = { readonly [option in Exclude<keyof typeof townOptions, 'split'>]?: string } & { readonly split?: boolean }
+type TownValues = { readonly [option in Exclude<keyof typeof townOptions, 'split'>]?: string } & {
+  readonly split?: boolean
+}
 
 /** The slots of the example, and of whoever does not say. */
 const SLOTS = '06:00-12:00/30'
 
 /** Buildings and points from tables or the example (`--example lingshi`). Throws InputFault. */
 export async function readTown(values: TownValues, seed: number): Promise<Town> {
-  const slots = readSlots(values.slots ?? (values.example === undefined ? needed(values.slots, '--slots') : SLOTS), { field: '--slots' })
+  const slots = readSlots(values.slots ?? (values.example === undefined ? needed(values.slots, '--slots') : SLOTS), {
+    field: '--slots',
+  })
   const wishes: Wishes = {
-    slots, fill: quantity(values.fill, '--fill', 0.01, 1, 0.9), near: whole(values.near, '--near', 1, 10_000, 8), hurry: quantity(values.hurry, '--hurry', 0, 10_000, 20), split: values.split === true,
+    slots,
+    fill: quantity(values.fill, '--fill', 0.01, 1, 0.9),
+    near: whole(values.near, '--near', 1, 10_000, 8),
+    hurry: quantity(values.hurry, '--hurry', 0, 10_000, 20),
+    split: values.split === true,
   }
   if (values.example !== undefined) return exampleTown(values.example, seed, wishes)
   const [buildingsFile, pointsFile] = [needed(values.buildings, '--buildings'), needed(values.points, '--points')]
@@ -52,7 +79,12 @@ const MOVES_LEAST = 200_000
 const MOVES_MOST = 20_000_000
 
 /** Plans until the budget, the proof, or Ctrl-C. */
-export async function planCallup(problem: CallupProblem, seed: number, cpuSeconds: number | undefined, io: Io): Promise<{ plan: CallupPlan; going: boolean }> {
+export async function planCallup(
+  problem: CallupProblem,
+  seed: number,
+  cpuSeconds: number | undefined,
+  io: Io,
+): Promise<{ plan: CallupPlan; going: boolean }> {
   const started = process.cpuUsage()
   const callup = new Callup(problem, seed)
   const most = Math.min(MOVES_MOST, Math.max(MOVES_LEAST, MOVES_AN_OPTION * problem.point.length * problem.slots))
@@ -77,15 +109,27 @@ export async function run(args: string[], io: Io): Promise<number> {
   const out = values.out ?? 'json'
   formatOf(out)
   const seed = whole(values.seed, '--seed', 0, 2 ** 32 - 1, 1)
-  const cpuSeconds = values['cpu-seconds'] === undefined ? undefined : quantity(values['cpu-seconds'], '--cpu-seconds', 0.001, 86_400)
-  if ((values.before === undefined) !== (values.now === undefined)) throw new InputFault({ field: values.before === undefined ? '--now' : '--before' }, words.together(values.before === undefined ? '--before' : '--now'))
-  if (values.progress !== undefined && values.before === undefined) throw new InputFault({ field: '--progress' }, words.together('--before, --now'))
+  const cpuSeconds =
+    values['cpu-seconds'] === undefined ? undefined : quantity(values['cpu-seconds'], '--cpu-seconds', 0.001, 86_400)
+  if ((values.before === undefined) !== (values.now === undefined))
+    throw new InputFault(
+      { field: values.before === undefined ? '--now' : '--before' },
+      words.together(values.before === undefined ? '--before' : '--now'),
+    )
+  if (values.progress !== undefined && values.before === undefined)
+    throw new InputFault({ field: '--progress' }, words.together('--before, --now'))
   const town = await readTown(values, seed)
   const started = process.cpuUsage()
-  const standing = values.before === undefined ? undefined : await standingOf(town, {
-    before: values.before, now: needed(values.now, '--now'), progress: values.progress,
-    notice: quantity(values.notice, '--notice', 0, 1_440, town.wishes.slots.minutes), moveMetres: whole(values['move-metres'], '--move-metres', 0, 1_000_000, 1_000),
-  })
+  const standing =
+    values.before === undefined
+      ? undefined
+      : await standingOf(town, {
+          before: values.before,
+          now: needed(values.now, '--now'),
+          progress: values.progress,
+          notice: quantity(values.notice, '--notice', 0, 1_440, town.wishes.slots.minutes),
+          moveMetres: whole(values['move-metres'], '--move-metres', 0, 1_000_000, 1_000),
+        })
   const { plan, going } = await planCallup(standing?.replan.problem ?? town.problem, seed, cpuSeconds, io)
   const used = process.cpuUsage(started)
   const done = standing ? replanned(town, standing, plan) : { plan, replanned: undefined }

@@ -1,4 +1,5 @@
-// `muster plan check`: re-proves an answer of teams or repair from its inputs and its certificate, seat by seat, without the solver.
+// `muster plan check`: re-proves an answer of teams or repair from its inputs and its certificate, seat by seat,
+// without the solver.
 import { parseArgs } from 'node:util'
 import { COST_MAX } from '#planner/teams/problem.ts'
 import { withLocks } from '#planner/teams/locks.ts'
@@ -38,32 +39,62 @@ function culprit({ flaw, at }: Flaw, inputs: TeamInputs): string {
 }
 
 export async function run(args: string[], io: Io): Promise<number> {
-  const options = { ...teamOptions, plan: { type: 'string' }, before: { type: 'string' }, absent: { type: 'string' }, 'move-cost': { type: 'string' } } as const
+  const options = {
+    ...teamOptions,
+    plan: { type: 'string' },
+    before: { type: 'string' },
+    absent: { type: 'string' },
+    'move-cost': { type: 'string' },
+  } as const
   const { values, positionals } = parseArgs({ args, options, allowPositionals: true })
   const file = needed(values.plan, '--plan')
   const stated = await readAnswer(file)
-  const { inputs } = await readSource({ ...values, shortage: values.shortage ?? stated.shortage?.toString() }, positionals, io)
+  const { inputs } = await readSource(
+    { ...values, shortage: values.shortage ?? stated.shortage?.toString() },
+    positionals,
+    io,
+  )
   const people = seatsFrom(stated.assignments, inputs, file, 'assignments')
   const repaired = stated.moved !== undefined || values.before !== undefined
-  const absentIds = values.absent === undefined ? stated.absent ?? [] : await readAbsent(values.absent, inputs)
+  const absentIds = values.absent === undefined ? (stated.absent ?? []) : await readAbsent(values.absent, inputs)
   const absent = repaired ? absentIds.map((id) => inputs.volunteerIds.indexOf(id)) : []
-  let problem = seatProblem(withLocks(inputs.arcs, inputs.locks.filter(({ volunteer }) => !absent.includes(volunteer))))
+  let problem = seatProblem(
+    withLocks(
+      inputs.arcs,
+      inputs.locks.filter(({ volunteer }) => !absent.includes(volunteer)),
+    ),
+  )
   let objective = Number(stated.objective)
   if (repaired) {
     const moveCost = whole(values['move-cost'] ?? stated.moveCost?.toString(), '--move-cost', 0, COST_MAX)
-    const pairs = values.before === undefined ? stated.before ?? [] : (await readAnswer(values.before)).assignments
+    const pairs = values.before === undefined ? (stated.before ?? []) : (await readAnswer(values.before)).assignments
     const before = seatsToPeople(seatsFrom(pairs, inputs, values.before ?? file, 'before'), inputs)
     objective -= moveCost * present(problem, { before, absent, moveCost })
     problem = priced(problem, { before, absent, moveCost })
   }
   const claim: Claim = {
-    place: seatsToPeople(people, inputs), objective,
-    placePrice: pricesOf(stated.certificate?.seats, inputs.seatIds, file, 'certificate.seats'), unitPrice: pricesOf(stated.certificate?.units, inputs.unitIds, file, 'certificate.units'),
+    place: seatsToPeople(people, inputs),
+    objective,
+    placePrice: pricesOf(stated.certificate?.seats, inputs.seatIds, file, 'certificate.seats'),
+    unitPrice: pricesOf(stated.certificate?.units, inputs.unitIds, file, 'certificate.units'),
   }
   const flaw = verifyTeams(problem, claim)
   const at = flaw && culprit(flaw, inputs)
-  const json = { proven: flaw === undefined, objective: stated.objective, ...(flaw && { flaw: { flaw: flaw.flaw, at, difference: flaw.difference } }) }
-  await writeAnswer(io, values.out ?? 'json', { json, sheets: [{ name: 'check', header: ['proven', 'objective', 'flaw', 'at'], rows: [[String(json.proven), json.objective ?? null, flaw?.flaw ?? null, at ?? null]] }] })
+  const json = {
+    proven: flaw === undefined,
+    objective: stated.objective,
+    ...(flaw && { flaw: { flaw: flaw.flaw, at, difference: flaw.difference } }),
+  }
+  await writeAnswer(io, values.out ?? 'json', {
+    json,
+    sheets: [
+      {
+        name: 'check',
+        header: ['proven', 'objective', 'flaw', 'at'],
+        rows: [[String(json.proven), json.objective ?? null, flaw?.flaw ?? null, at ?? null]],
+      },
+    ],
+  })
   if (flaw) throw new InputFault({ file }, words.refuted(flaw.flaw, at!, flaw.difference))
   return exits.answered
 }

@@ -1,4 +1,5 @@
-// What a caller did wrong, said so that it can be mended: file, line, field, what is wrong, what to do. Always exit code 2.
+// What a caller did wrong, said so that it can be mended: file, line, field, what is wrong, what to do. Always exit
+// code 2.
 import type { Said } from './language.ts'
 
 /** Where in an input the fault is; what is unknown is left out. */
@@ -25,9 +26,10 @@ export class InputFault extends Error {
 /** `people.csv:17 unit: …` in each of the asked languages. */
 export function faultLine(fault: InputFault, language: 'zh' | 'en'): string {
   const { file, line, field } = fault.spot
-  const words = language === 'zh'
-    ? [file, line && `第 ${line} 行`, field && `字段 ${field}`]
-    : [file, line && `line ${line}`, field && `field ${field}`]
+  const words =
+    language === 'zh'
+      ? [file, line && `第 ${line} 行`, field && `字段 ${field}`]
+      : [file, line && `line ${line}`, field && `field ${field}`]
   const where = words.filter(Boolean).join(language === 'zh' ? '，' : ', ')
   const mark = language === 'zh' ? '：' : ': '
   return (where ? where + mark : '') + fault.said[language]

@@ -1,4 +1,5 @@
-// Reads the tables of `muster plan teams`, `repair` and `check` into numbers: seats, volunteers, arcs, unit caps, locked and forbidden pairs.
+// Reads the tables of `muster plan teams`, `repair` and `check` into numbers: seats, volunteers, arcs, unit caps,
+// locked and forbidden pairs.
 // Ids are sorted before they become numbers, so that the order of rows changes nothing in the answer.
 import { COST_MAX } from '#planner/teams/problem.ts'
 import type { Lock } from '#planner/teams/locks.ts'
@@ -18,7 +19,10 @@ export interface TeamFiles {
   readonly together?: string
 }
 
-/** Inputs as numbers, and the ids behind them. Forbidden pairs are already out of the arcs; the locks are for the caller to apply. */
+/**
+ * Inputs as numbers, and the ids behind them. Forbidden pairs are already out of the arcs; the locks are for the caller
+ * to apply.
+ */
 export interface TeamInputs {
   readonly arcs: SeatArcs
   readonly seatIds: readonly string[]
@@ -54,7 +58,11 @@ class Arcs {
 
   add(seat: number, volunteer: number, cost: number): void {
     if (this.count === this.seat.length) {
-      const longer = (old: Int32Array) => { const grown = new Int32Array(old.length * 2); grown.set(old); return grown }
+      const longer = (old: Int32Array) => {
+        const grown = new Int32Array(old.length * 2)
+        grown.set(old)
+        return grown
+      }
       this.seat = longer(this.seat)
       this.volunteer = longer(this.volunteer)
       this.cost = longer(this.cost)
@@ -79,7 +87,8 @@ async function readIds(file: string, id: string, more: string): Promise<Map<stri
 
 const whole = (text: string, file: string, line: number, field: string, least: number, most: number): number => {
   const value = text === '' ? Number.NaN : Number(text)
-  if (!Number.isInteger(value) || value < least || value > most) throw new InputFault({ file, line, field }, words.notWhole(text, least, most))
+  if (!Number.isInteger(value) || value < least || value > most)
+    throw new InputFault({ file, line, field }, words.notWhole(text, least, most))
   return value
 }
 
@@ -89,11 +98,20 @@ const lookUp = (names: Named, id: string, file: string, line: number, field: str
   return found
 }
 
-async function readPairs(file: string | undefined, seats: Named, volunteers: Named, files: TeamFiles): Promise<{ seat: number; volunteer: number; line: number }[]> {
+async function readPairs(
+  file: string | undefined,
+  seats: Named,
+  volunteers: Named,
+  files: TeamFiles,
+): Promise<{ seat: number; volunteer: number; line: number }[]> {
   const pairs: { seat: number; volunteer: number; line: number }[] = []
   if (file !== undefined) {
     await readTable(file, { required: ['seat', 'volunteer'] }, ([seat, volunteer], line) => {
-      pairs.push({ seat: lookUp(seats, seat, file, line, 'seat', files.seats), volunteer: lookUp(volunteers, volunteer, file, line, 'volunteer', files.volunteers), line })
+      pairs.push({
+        seat: lookUp(seats, seat, file, line, 'seat', files.seats),
+        volunteer: lookUp(volunteers, volunteer, file, line, 'volunteer', files.volunteers),
+        line,
+      })
     })
   }
   return pairs
@@ -103,7 +121,10 @@ async function readCouples(file: string | undefined, volunteers: Named, files: T
   const pairs: [number, number][] = []
   if (file === undefined) return pairs
   await readTable(file, { required: ['volunteer', 'other'] }, ([one, other], line) => {
-    const pair: [number, number] = [lookUp(volunteers, one, file, line, 'volunteer', files.volunteers), lookUp(volunteers, other, file, line, 'other', files.volunteers)]
+    const pair: [number, number] = [
+      lookUp(volunteers, one, file, line, 'volunteer', files.volunteers),
+      lookUp(volunteers, other, file, line, 'other', files.volunteers),
+    ]
     if (pair[0] === pair[1]) throw new InputFault({ file, line, field: 'other' }, words.doubledPair(one))
     pairs.push(pair)
   })
@@ -118,9 +139,17 @@ export async function readTeamInputs(files: TeamFiles, shortage: number): Promis
   const volunteers = named(volunteerRows.keys())
   const arcs = new Arcs()
   await readTable(files.arcs, { required: ['seat', 'volunteer', 'cost'] }, ([seat, volunteer, cost], line) => {
-    arcs.add(lookUp(seats, seat, files.arcs, line, 'seat', files.seats), lookUp(volunteers, volunteer, files.arcs, line, 'volunteer', files.volunteers), whole(cost, files.arcs, line, 'cost', -COST_MAX, COST_MAX))
+    arcs.add(
+      lookUp(seats, seat, files.arcs, line, 'seat', files.seats),
+      lookUp(volunteers, volunteer, files.arcs, line, 'volunteer', files.volunteers),
+      whole(cost, files.arcs, line, 'cost', -COST_MAX, COST_MAX),
+    )
   })
-  const forbidden = new Set((await readPairs(files.forbidden, seats, volunteers, files)).map(({ seat, volunteer }) => seat * volunteers.ids.length + volunteer))
+  const forbidden = new Set(
+    (await readPairs(files.forbidden, seats, volunteers, files)).map(
+      ({ seat, volunteer }) => seat * volunteers.ids.length + volunteer,
+    ),
+  )
   const gridOf = seats.ids.map((id) => seatRows.get(id)!.value)
   const grids = named(new Set(gridOf))
   const unitOf = volunteers.ids.map((id) => volunteerRows.get(id)!.value)
@@ -130,13 +159,31 @@ export async function readTeamInputs(files: TeamFiles, shortage: number): Promis
   const rows = groupBySeat(arcs, seats.ids.length, volunteers.ids.length, forbidden)
   const locks = await readLocks(files, seats, volunteers, rows)
   const table: SeatArcs = {
-    seats: seats.ids.length, volunteers: volunteers.ids.length, grid: Int32Array.from(gridOf, (id) => grids.number.get(id)!),
-    shortage: new Int32Array(seats.ids.length).fill(shortage), ...rows, unit: units.unit, unitCap: units.unitCap,
+    seats: seats.ids.length,
+    volunteers: volunteers.ids.length,
+    grid: Int32Array.from(gridOf, (id) => grids.number.get(id)!),
+    shortage: new Int32Array(seats.ids.length).fill(shortage),
+    ...rows,
+    unit: units.unit,
+    unitCap: units.unitCap,
   }
-  return { arcs: table, seatIds: seats.ids, gridOf, volunteerIds: volunteers.ids, unitIds: units.ids, unitOf, apart, together, locks }
+  return {
+    arcs: table,
+    seatIds: seats.ids,
+    gridOf,
+    volunteerIds: volunteers.ids,
+    unitIds: units.ids,
+    unitOf,
+    apart,
+    together,
+    locks,
+  }
 }
 
-async function readUnits(files: TeamFiles, unitOf: readonly string[]): Promise<{ ids: readonly string[]; unit?: Int32Array; unitCap?: Int32Array }> {
+async function readUnits(
+  files: TeamFiles,
+  unitOf: readonly string[],
+): Promise<{ ids: readonly string[]; unit?: Int32Array; unitCap?: Int32Array }> {
   const file = files.unitCaps
   if (file === undefined) return { ids: [] }
   const known = new Set(unitOf)
@@ -146,11 +193,20 @@ async function readUnits(files: TeamFiles, unitOf: readonly string[]): Promise<{
     caps.set(unit, whole(value, file, line, 'cap', 0, COST_MAX))
   }
   const units = named(caps.keys())
-  return { ids: units.ids, unit: Int32Array.from(unitOf, (unit) => units.number.get(unit) ?? -1), unitCap: Int32Array.from(units.ids, (id) => caps.get(id)!) }
+  return {
+    ids: units.ids,
+    unit: Int32Array.from(unitOf, (unit) => units.number.get(unit) ?? -1),
+    unitCap: Int32Array.from(units.ids, (id) => caps.get(id)!),
+  }
 }
 
 /** Arcs by seat, each row sorted by volunteer; of doubled arcs the cheapest counts. */
-function groupBySeat(arcs: Arcs, seats: number, volunteers: number, forbidden: Set<number>): Pick<SeatArcs, 'start' | 'volunteer' | 'cost'> {
+function groupBySeat(
+  arcs: Arcs,
+  seats: number,
+  volunteers: number,
+  forbidden: Set<number>,
+): Pick<SeatArcs, 'start' | 'volunteer' | 'cost'> {
   // Sorting by volunteer first and then stably by seat leaves every row sorted by volunteer.
   const byVolunteer = countingOrder(arcs.volunteer, arcs.count, volunteers)
   const start = new Int32Array(seats + 1)
@@ -190,17 +246,29 @@ function countingOrder(key: Int32Array, count: number, keys: number, before?: In
 }
 
 /** Locked pairs need an arc; each seat and each person at most one. */
-async function readLocks(files: TeamFiles, seats: Named, volunteers: Named, rows: Pick<SeatArcs, 'start' | 'volunteer'>): Promise<Lock[]> {
+async function readLocks(
+  files: TeamFiles,
+  seats: Named,
+  volunteers: Named,
+  rows: Pick<SeatArcs, 'start' | 'volunteer'>,
+): Promise<Lock[]> {
   const file = files.locked
   const taken = new Map<string, number>()
   return (await readPairs(file, seats, volunteers, files)).map(({ seat, volunteer, line }) => {
-    for (const [field, id] of [['seat', seats.ids[seat]], ['volunteer', volunteers.ids[volunteer]]]) {
+    for (const [field, id] of [
+      ['seat', seats.ids[seat]],
+      ['volunteer', volunteers.ids[volunteer]],
+    ]) {
       const first = taken.get(`${field} ${id}`)
       if (first !== undefined) throw new InputFault({ file, line, field }, words.doubled(id, first))
       taken.set(`${field} ${id}`, line)
     }
     const row = rows.volunteer.subarray(rows.start[seat], rows.start[seat + 1])
-    if (!row.includes(volunteer)) throw new InputFault({ file, line, field: 'volunteer' }, words.noArc(seats.ids[seat], volunteers.ids[volunteer], files.arcs))
+    if (!row.includes(volunteer))
+      throw new InputFault(
+        { file, line, field: 'volunteer' },
+        words.noArc(seats.ids[seat], volunteers.ids[volunteer], files.arcs),
+      )
     return { seat, volunteer }
   })
 }

@@ -16,7 +16,10 @@ export interface Io {
   breathe(): Promise<boolean>
 }
 
-/** A second Ctrl-C after this time ends the process at once. Under npm and the launcher one key press arrives two or three times. */
+/**
+ * A second Ctrl-C after this time ends the process at once. Under npm and the launcher one key press arrives two or
+ * three times.
+ */
 const SECOND_INTERRUPT_MS = 1_000
 
 /** The real outside. `close()` takes its signal handler away again. */

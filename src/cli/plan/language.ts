@@ -17,4 +17,5 @@ export function languagesOf(environment: Record<string, string | undefined>): La
 }
 
 /** The sentence in each asked language, one a line. */
-export const inEach = (languages: readonly Language[], said: Said): string => languages.map((language) => said[language]).join('\n')
+export const inEach = (languages: readonly Language[], said: Said): string =>
+  languages.map((language) => said[language]).join('\n')

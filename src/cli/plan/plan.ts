@@ -1,4 +1,5 @@
-// `muster plan <subcommand>`: one line a subcommand; a fault in the input ends with code 2 and says where and what to do.
+// `muster plan <subcommand>`: one line a subcommand; a fault in the input ends with code 2 and says where and what to
+// do.
 import { faultLine, InputFault } from './fault.ts'
 import { exits, openIo, type Io } from './io.ts'
 import { inEach, type Said } from './language.ts'
@@ -25,10 +26,12 @@ const subcommands: Record<string, () => Promise<Subcommand>> = {
 }
 
 async function list(io: Io): Promise<string> {
-  const rows = await Promise.all(Object.entries(subcommands).map(async ([name, load]) => {
-    const { summary } = await load()
-    return `  ${name.padEnd(10)}${io.languages.map((language) => summary[language]).join(' · ')}`
-  }))
+  const rows = await Promise.all(
+    Object.entries(subcommands).map(async ([name, load]) => {
+      const { summary } = await load()
+      return `  ${name.padEnd(10)}${io.languages.map((language) => summary[language]).join(' · ')}`
+    }),
+  )
   return `muster plan <${Object.keys(subcommands).join('|')}> …\n\n${rows.join('\n')}\n\nmuster plan <…> --help\n`
 }
 
@@ -51,7 +54,8 @@ async function dispatch(args: string[], io: Io): Promise<number> {
 }
 
 /** What parseArgs throws for an unknown or incomplete option. */
-const badOption = (error: unknown): error is Error => error instanceof TypeError && String((error as NodeJS.ErrnoException).code).startsWith('ERR_PARSE_ARGS')
+const badOption = (error: unknown): error is Error =>
+  error instanceof TypeError && String((error as NodeJS.ErrnoException).code).startsWith('ERR_PARSE_ARGS')
 
 export async function run(args: string[]): Promise<number> {
   const io = openIo()

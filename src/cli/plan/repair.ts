@@ -37,12 +37,20 @@ export async function readAbsent(file: string, inputs: TeamInputs): Promise<stri
 /** Seat of each volunteer from volunteer of each seat, -1 for none. */
 export function seatsToPeople(people: Int32Array, inputs: TeamInputs): Int32Array {
   const seatOf = new Int32Array(inputs.volunteerIds.length).fill(-1)
-  people.forEach((v, s) => { if (v >= 0) seatOf[v] = s })
+  people.forEach((v, s) => {
+    if (v >= 0) seatOf[v] = s
+  })
   return seatOf
 }
 
 export async function run(args: string[], io: Io): Promise<number> {
-  const options = { ...teamOptions, plan: { type: 'string' }, absent: { type: 'string' }, 'move-cost': { type: 'string' }, front: { type: 'boolean' } } as const
+  const options = {
+    ...teamOptions,
+    plan: { type: 'string' },
+    absent: { type: 'string' },
+    'move-cost': { type: 'string' },
+    front: { type: 'boolean' },
+  } as const
   const { values, positionals } = parseArgs({ args, options, allowPositionals: true })
   const out = values.out ?? 'json'
   formatOf(out)
@@ -50,15 +58,24 @@ export async function run(args: string[], io: Io): Promise<number> {
   const absentFile = needed(values.absent, '--absent')
   const moveCost = whole(values['move-cost'], '--move-cost', 0, COST_MAX)
   const plan = await readAnswer(planFile)
-  const { inputs, shortage, land } = await readSource({ ...values, shortage: values.shortage ?? plan.shortage?.toString() }, positionals, io)
+  const { inputs, shortage, land } = await readSource(
+    { ...values, shortage: values.shortage ?? plan.shortage?.toString() },
+    positionals,
+    io,
+  )
   const beforeSeats = seatsFrom(plan.assignments, inputs, planFile, 'assignments')
   const absentIds = await readAbsent(absentFile, inputs)
   const started = process.cpuUsage()
   const numbers = new Map(inputs.volunteerIds.map((id, k) => [id, k]))
   const absent = absentIds.map((id) => numbers.get(id)!)
   const gone = new Set(absent)
-  const merged = mergeSeats(withLocks(inputs.arcs, inputs.locks.filter(({ volunteer }) => !gone.has(volunteer))))
-  const before = seatsToPeople(beforeSeats, inputs).map((s) => s < 0 ? -1 : merged.placeOf[s])
+  const merged = mergeSeats(
+    withLocks(
+      inputs.arcs,
+      inputs.locks.filter(({ volunteer }) => !gone.has(volunteer)),
+    ),
+  )
+  const before = seatsToPeople(beforeSeats, inputs).map((s) => (s < 0 ? -1 : merged.placeOf[s]))
   const request: RepairRequest = { before, absent, moveCost }
   const teams = new Teams(priced(merged.problem, request))
   let done = teams.step(0)
@@ -71,10 +88,19 @@ export async function run(args: string[], io: Io): Promise<number> {
   const front = values.front && going ? repairFront(merged.problem, request) : undefined
   const spent = process.cpuUsage(started)
   const seed = whole(values.seed, '--seed', 0, 2 ** 32 - 1, 1)
-  const stays = beforeSeats.map((v) => v >= 0 && gone.has(v) ? -1 : v)
+  const stays = beforeSeats.map((v) => (v >= 0 && gone.has(v) ? -1 : v))
   const priceless: Merged = { ...merged, problem: teams.problem }
   const base = teamsJson(inputs, priceless, repair.answer, shortage, seed, (spent.user + spent.system) / 1e6, stays)
-  const json = repairJson(inputs, base, plan.assignments, absentIds, repair.cost, moveCost, moveCost * present(merged.problem, request), front)
+  const json = repairJson(
+    inputs,
+    base,
+    plan.assignments,
+    absentIds,
+    repair.cost,
+    moveCost,
+    moveCost * present(merged.problem, request),
+    front,
+  )
   const html = () => repairReport(inputs, json, land)
   if (values.report !== undefined) await openingFile(values.report, html, io)
   await writeAnswer(io, out, { json, sheets: [movesSheet(json), seatSheet(inputs, json)], html })
@@ -82,22 +108,56 @@ export async function run(args: string[], io: Io): Promise<number> {
 }
 
 /** Turns prices of staying into prices of moving, and names who moves. */
-function repairJson(inputs: TeamInputs, base: TeamsJson, before: RepairJson['before'], absent: string[], cost: number, moveCost: number, constant: number, front?: readonly Corner[]): RepairJson {
+function repairJson(
+  inputs: TeamInputs,
+  base: TeamsJson,
+  before: RepairJson['before'],
+  absent: string[],
+  cost: number,
+  moveCost: number,
+  constant: number,
+  front?: readonly Corner[],
+): RepairJson {
   const seatBefore = new Map(before.map(([seat, volunteer]) => [volunteer, seat]))
   const seatNow = new Map(base.assignments.map(([seat, volunteer]) => [volunteer, seat]))
   const gone = new Set(absent)
-  const moved = [...seatBefore].filter(([volunteer, seat]) => !gone.has(volunteer) && seatNow.get(volunteer) !== seat)
-    .map(([volunteer, seat]) => [volunteer, seat, seatNow.get(volunteer) ?? null] as const).sort((a, b) => a[0] < b[0] ? -1 : 1)
-  const called = base.assignments.filter(([, volunteer]) => !seatBefore.has(volunteer)).map(([seat, volunteer]) => [volunteer, seat] as const)
+  const moved = [...seatBefore]
+    .filter(([volunteer, seat]) => !gone.has(volunteer) && seatNow.get(volunteer) !== seat)
+    .map(([volunteer, seat]) => [volunteer, seat, seatNow.get(volunteer) ?? null] as const)
+    .sort((a, b) => (a[0] < b[0] ? -1 : 1))
+  const called = base.assignments
+    .filter(([, volunteer]) => !seatBefore.has(volunteer))
+    .map(([seat, volunteer]) => [volunteer, seat] as const)
   const reasons = base.reasons.map((reason) => {
     const stayed = reason.volunteer !== null && seatBefore.get(reason.volunteer) === reason.seat
     return stayed ? { ...reason, cost: reason.cost! + moveCost } : reason
   })
-  const corners = front && { front: front.map((corner) => ({ moved: corner.repair.moved.length, cost: corner.repair.cost, moveCost: corner.moveCost })) }
-  return { ...base, reasons, objective: base.objective + constant, bound: base.bound + constant, cost, moveCost, absent, moved, called, before, ...corners }
+  const corners = front && {
+    front: front.map((corner) => ({
+      moved: corner.repair.moved.length,
+      cost: corner.repair.cost,
+      moveCost: corner.moveCost,
+    })),
+  }
+  return {
+    ...base,
+    reasons,
+    objective: base.objective + constant,
+    bound: base.bound + constant,
+    cost,
+    moveCost,
+    absent,
+    moved,
+    called,
+    before,
+    ...corners,
+  }
 }
 
 function movesSheet(json: RepairJson): Sheet {
-  const rows = [...json.moved.map(([volunteer, from, to]) => [volunteer, from, to, 'moved']), ...json.called.map(([volunteer, seat]) => [volunteer, null, seat, 'called'])]
+  const rows = [
+    ...json.moved.map(([volunteer, from, to]) => [volunteer, from, to, 'moved']),
+    ...json.called.map(([volunteer, seat]) => [volunteer, null, seat, 'called']),
+  ]
   return { name: 'moves', header: ['volunteer', 'before', 'now', 'what'], rows }
 }

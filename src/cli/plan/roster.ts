@@ -1,4 +1,5 @@
-// `muster plan roster`: fills posts over shifts and days, with reasons and a bound; and judges swaps in a roster made before.
+// `muster plan roster`: fills posts over shifts and days, with reasons and a bound; and judges swaps in a roster made
+// before.
 import { parseArgs } from 'node:util'
 import { PRICE_MAX, type RosterAnswer, type RosterProblem } from '#planner/roster/problem.ts'
 import { Roster, usualEffort } from '#planner/roster/roster.ts'
@@ -21,10 +22,30 @@ export const summary = rosterSummary
 export const help = rosterHelp
 
 const options = {
-  shifts: { type: 'string' }, posts: { type: 'string' }, people: { type: 'string' }, wishes: { type: 'string' }, locks: { type: 'string' }, forbidden: { type: 'string' }, 'unit-caps': { type: 'string' },
-  shortage: { type: 'string' }, rest: { type: 'string' }, 'run-days': { type: 'string' }, most: { type: 'string' }, fairness: { type: 'string' }, prefer: { type: 'string' }, avoid: { type: 'string' },
-  stay: { type: 'string' }, near: { type: 'string' }, example: { type: 'string' }, seed: { type: 'string' }, 'cpu-seconds': { type: 'string' }, out: { type: 'string' }, report: { type: 'string' },
-  plan: { type: 'string' }, swap: { type: 'string' }, with: { type: 'string' },
+  shifts: { type: 'string' },
+  posts: { type: 'string' },
+  people: { type: 'string' },
+  wishes: { type: 'string' },
+  locks: { type: 'string' },
+  forbidden: { type: 'string' },
+  'unit-caps': { type: 'string' },
+  shortage: { type: 'string' },
+  rest: { type: 'string' },
+  'run-days': { type: 'string' },
+  most: { type: 'string' },
+  fairness: { type: 'string' },
+  prefer: { type: 'string' },
+  avoid: { type: 'string' },
+  stay: { type: 'string' },
+  near: { type: 'string' },
+  example: { type: 'string' },
+  seed: { type: 'string' },
+  'cpu-seconds': { type: 'string' },
+  out: { type: 'string' },
+  report: { type: 'string' },
+  plan: { type: 'string' },
+  swap: { type: 'string' },
+  with: { type: 'string' },
 } as const
 
 type Values = { readonly [option in keyof typeof options]?: string }
@@ -35,11 +56,18 @@ const REST_HOURS_MAX = 1_000
 const COUNT_MAX = 100_000
 
 function choicesOf(values: Values): RosterChoices {
-  const price = (value: string | undefined, option: string, otherwise: number) => whole(value, option, 0, PRICE_MAX, otherwise)
+  const price = (value: string | undefined, option: string, otherwise: number) =>
+    whole(value, option, 0, PRICE_MAX, otherwise)
   return {
-    shortage: price(values.shortage, '--shortage', SHORTAGE), restMinutes: Math.round(60 * quantity(values.rest, '--rest', 0, REST_HOURS_MAX, 11)), runDaysMax: whole(values['run-days'], '--run-days', 1, COUNT_MAX, 5),
-    most: whole(values.most, '--most', 0, COUNT_MAX, 5), fairness: price(values.fairness, '--fairness', 400), prefer: price(values.prefer, '--prefer', 500), avoid: price(values.avoid, '--avoid', 1_500),
-    stay: price(values.stay, '--stay', 300), near: whole(values.near, '--near', 1, COUNT_MAX, 8),
+    shortage: price(values.shortage, '--shortage', SHORTAGE),
+    restMinutes: Math.round(60 * quantity(values.rest, '--rest', 0, REST_HOURS_MAX, 11)),
+    runDaysMax: whole(values['run-days'], '--run-days', 1, COUNT_MAX, 5),
+    most: whole(values.most, '--most', 0, COUNT_MAX, 5),
+    fairness: price(values.fairness, '--fairness', 400),
+    prefer: price(values.prefer, '--prefer', 500),
+    avoid: price(values.avoid, '--avoid', 1_500),
+    stay: price(values.stay, '--stay', 300),
+    near: whole(values.near, '--near', 1, COUNT_MAX, 8),
   }
 }
 
@@ -51,8 +79,13 @@ async function readRota(values: Values, seed: number): Promise<Rota> {
     return rotaOf(rows, choices, { shifts: 'shifts', posts: 'posts', people: 'people' }, land)
   }
   const files: RosterFiles = {
-    shifts: needed(values.shifts, '--shifts'), posts: needed(values.posts, '--posts'), people: needed(values.people, '--people'),
-    wishes: values.wishes, locks: values.locks, forbidden: values.forbidden, unitCaps: values['unit-caps'],
+    shifts: needed(values.shifts, '--shifts'),
+    posts: needed(values.posts, '--posts'),
+    people: needed(values.people, '--people'),
+    wishes: values.wishes,
+    locks: values.locks,
+    forbidden: values.forbidden,
+    unitCaps: values['unit-caps'],
   }
   return rotaOf(await readRosterRows(files), choices, files, { outline: [], grids: new Map(), homes: new Map() })
 }
@@ -60,9 +93,18 @@ async function readRota(values: Values, seed: number): Promise<Rota> {
 /** Improvements where a time is given: the time ends them. */
 const ROUNDS_MOST = 1_000_000
 
-async function fill(problem: RosterProblem, seed: number, cpuSeconds: number | undefined, io: Io): Promise<{ answer: RosterAnswer; going: boolean }> {
+async function fill(
+  problem: RosterProblem,
+  seed: number,
+  cpuSeconds: number | undefined,
+  io: Io,
+): Promise<{ answer: RosterAnswer; going: boolean }> {
   const started = process.cpuUsage()
-  const roster = new Roster(problem, seed, cpuSeconds === undefined ? usualEffort : { ...usualEffort, rounds: ROUNDS_MOST })
+  const roster = new Roster(
+    problem,
+    seed,
+    cpuSeconds === undefined ? usualEffort : { ...usualEffort, rounds: ROUNDS_MOST },
+  )
   const late = () => {
     const { user, system } = process.cpuUsage(started)
     return cpuSeconds !== undefined && (user + system) / 1e6 >= cpuSeconds
@@ -84,9 +126,14 @@ export async function run(args: string[], io: Io): Promise<number> {
   const out = values.out ?? 'json'
   formatOf(out)
   const seed = whole(values.seed, '--seed', 0, 2 ** 32 - 1, 1)
-  const cpuSeconds = values['cpu-seconds'] === undefined ? undefined : quantity(values['cpu-seconds'], '--cpu-seconds', 0.001, 86_400)
-  for (const [option, other] of [['swap', 'plan'], ['with', 'swap']] as const) {
-    if (values[option] !== undefined && values[other] === undefined) throw new InputFault({ field: `--${other}` }, option === 'swap' ? words.needsPlan : common.noOption)
+  const cpuSeconds =
+    values['cpu-seconds'] === undefined ? undefined : quantity(values['cpu-seconds'], '--cpu-seconds', 0.001, 86_400)
+  for (const [option, other] of [
+    ['swap', 'plan'],
+    ['with', 'swap'],
+  ] as const) {
+    if (values[option] !== undefined && values[other] === undefined)
+      throw new InputFault({ field: `--${other}` }, option === 'swap' ? words.needsPlan : common.noOption)
   }
   const rota = await readRota(values, seed)
   if (values.plan !== undefined) {

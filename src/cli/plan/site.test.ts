@@ -14,13 +14,29 @@ const entry = fileURLToPath(new URL('../muster.ts', import.meta.url))
 
 /** Runs in a folder of its own so that faults name the files as given. */
 function site(...args: string[]) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [entry, 'plan', 'site', ...args], { cwd: folder, encoding: 'utf8', env: { ...process.env, LANG: 'en', LC_ALL: 'en' } })
+  const { status, stdout, stderr } = spawnSync(process.execPath, [entry, 'plan', 'site', ...args], {
+    cwd: folder,
+    encoding: 'utf8',
+    env: { ...process.env, LANG: 'en', LC_ALL: 'en' },
+  })
   return { status, stdout, stderr, json: status === 0 && stdout.startsWith('{') ? JSON.parse(stdout) : undefined }
 }
 
 const put = (name: string, ...lines: string[]) => writeFileSync(join(folder, name), lines.join('\n') + '\n')
-const buildings = ['building,people,lng,lat', 'b1,30,111.780,36.84', 'b2,30,111.781,36.84', 'b3,30,111.782,36.84', 'b4,30,111.800,36.84', 'b5,30,111.801,36.84']
-const sites = ['site,name,capacity,lng,lat', 'west,西,60,111.7805,36.84', 'east,东,90,111.8005,36.84', 'far,远,900,112.5,36.84']
+const buildings = [
+  'building,people,lng,lat',
+  'b1,30,111.780,36.84',
+  'b2,30,111.781,36.84',
+  'b3,30,111.782,36.84',
+  'b4,30,111.800,36.84',
+  'b5,30,111.801,36.84',
+]
+const sites = [
+  'site,name,capacity,lng,lat',
+  'west,西,60,111.7805,36.84',
+  'east,东,90,111.8005,36.84',
+  'far,远,900,112.5,36.84',
+]
 put('b.csv', ...buildings)
 put('s.csv', ...sites)
 const inputs = ['--buildings', 'b.csv', '--sites', 's.csv', '--open', '2']
@@ -28,11 +44,20 @@ const inputs = ['--buildings', 'b.csv', '--sites', 's.csv', '--open', '2']
 test('opens the two near points, fills the west and says why b3 walks', () => {
   const { json, status } = site(...inputs)
   assert.equal(status, 0)
-  assert.deepEqual([json.medians, json.customers, json.assignment, json.unserved], [['east', 'west'], ['b1', 'b2', 'b3', 'b4', 'b5'], ['west', 'west', 'east', 'east', 'east'], []])
+  assert.deepEqual(
+    [json.medians, json.customers, json.assignment, json.unserved],
+    [['east', 'west'], ['b1', 'b2', 'b3', 'b4', 'b5'], ['west', 'west', 'east', 'east', 'east'], []],
+  )
   assert.deepEqual([json.proven, json.bound === json.objective, json.gap], [true, true, 0])
   const { why, nearer, saved } = json.reasons[2]
   assert.deepEqual([why, nearer, saved > 0], ['full', 'west', true])
-  assert.deepEqual(json.load.map((row: { load: number; capacity: number }) => [row.load, row.capacity]), [[90, 90], [60, 60]])
+  assert.deepEqual(
+    json.load.map((row: { load: number; capacity: number }) => [row.load, row.capacity]),
+    [
+      [90, 90],
+      [60, 60],
+    ],
+  )
 })
 
 test('the order of rows changes nothing', () => {
@@ -43,7 +68,13 @@ test('the order of rows changes nothing', () => {
 })
 
 test('where opening has a price, it decides how many', () => {
-  const priced = (price: number) => put('priced.csv', 'site,capacity,lng,lat,opening', `west,200,111.7805,36.84,${price}`, `east,200,111.8005,36.84,${price}`)
+  const priced = (price: number) =>
+    put(
+      'priced.csv',
+      'site,capacity,lng,lat,opening',
+      `west,200,111.7805,36.84,${price}`,
+      `east,200,111.8005,36.84,${price}`,
+    )
   priced(1)
   assert.equal(site('--buildings', 'b.csv', '--sites', 'priced.csv').json.medians.length, 2)
   priced(10_000_000)
@@ -78,7 +109,10 @@ test('csv and a report', () => {
 })
 
 test('faults name file, line and field, and end with code 2', () => {
-  const b = (name: string, ...rows: string[]) => { put(name, buildings[0], ...rows); return ['--buildings', name, '--sites', 's.csv', '--open', '1'] }
+  const b = (name: string, ...rows: string[]) => {
+    put(name, buildings[0], ...rows)
+    return ['--buildings', name, '--sites', 's.csv', '--open', '1']
+  }
   put('nosite.csv', 'site,capacity,lng,lat')
   put('badsite.csv', 'site,capacity,lng,lat', 'a,-1,1,1')
   put('short.txt', '1 4', '2 1 10', '1 0 0 5')
@@ -89,7 +123,10 @@ test('faults name file, line and field, and end with code 2', () => {
     [b('nan.csv', 'b1,NaN,1,1'), /nan\.csv, line 2, field people: is "NaN"/],
     [b('minus.csv', 'b1,-3,1,1'), /minus\.csv, line 2, field people/],
     [b('north.csv', 'b1,3,1,91'), /north\.csv, line 2, field lat/],
-    [b('twice.csv', 'b1,3,1,1', 'b1,3,1,1'), /twice\.csv, line 3, field building: "b1" is there twice, first on line 2/],
+    [
+      b('twice.csv', 'b1,3,1,1', 'b1,3,1,1'),
+      /twice\.csv, line 3, field building: "b1" is there twice, first on line 2/,
+    ],
     [b('none.csv'), /none\.csv: there is no building/],
     [['--buildings', 'gone.csv', '--sites', 's.csv', '--open', '1'], /gone\.csv: there is no such file/],
     [['--buildings', 'b.csv', '--sites', 'nosite.csv', '--open', '1'], /nosite\.csv: there is no site/],
@@ -120,9 +157,17 @@ test('Ctrl-C answers with the best so far and code 130', async () => {
   const controller = new AbortController()
   let text = ''
   const io: Io = {
-    languages: ['en'], stop: controller.signal, err: () => {}, progress: () => {},
-    out: async (more) => { text += more },
-    breathe: async () => { controller.abort(); return false },
+    languages: ['en'],
+    stop: controller.signal,
+    err: () => {},
+    progress: () => {},
+    out: async (more) => {
+      text += more
+    },
+    breathe: async () => {
+      controller.abort()
+      return false
+    },
   }
   assert.equal(await run(['--example', 'lingshi', '--open', '80'], io), 130)
   const json = JSON.parse(text)
@@ -131,7 +176,10 @@ test('Ctrl-C answers with the best so far and code 130', async () => {
 })
 
 test('help has examples in both languages', () => {
-  const { stdout, status } = spawnSync(process.execPath, [entry, 'plan', 'site', '--help'], { encoding: 'utf8', env: { ...process.env, LANG: '', LC_ALL: '', LC_MESSAGES: '' } })
+  const { stdout, status } = spawnSync(process.execPath, [entry, 'plan', 'site', '--help'], {
+    encoding: 'utf8',
+    env: { ...process.env, LANG: '', LC_ALL: '', LC_MESSAGES: '' },
+  })
   assert.equal(status, 0)
   assert.match(stdout, /例：muster plan site/)
   assert.match(stdout, /Example: muster plan site/)

@@ -17,8 +17,15 @@ export const summary = siteSummary
 export const help = siteHelp
 
 const options = {
-  in: { type: 'string' }, buildings: { type: 'string' }, sites: { type: 'string' }, open: { type: 'string' }, example: { type: 'string' },
-  seed: { type: 'string' }, 'cpu-seconds': { type: 'string' }, out: { type: 'string' }, report: { type: 'string' },
+  in: { type: 'string' },
+  buildings: { type: 'string' },
+  sites: { type: 'string' },
+  open: { type: 'string' },
+  example: { type: 'string' },
+  seed: { type: 'string' },
+  'cpu-seconds': { type: 'string' },
+  out: { type: 'string' },
+  report: { type: 'string' },
 } as const
 
 type Id = string | number
@@ -37,14 +44,31 @@ export interface SiteJson {
   /** The site that serves each of `customers`, null for none. */
   readonly assignment: readonly (Id | null)[]
   readonly unserved: readonly Id[]
-  readonly load: readonly { readonly site: Id; readonly load: number; readonly capacity: number; readonly customers: number }[]
-  readonly reasons: readonly { readonly customer: Id; readonly site: Id | null; readonly cost: number | null; readonly why: SiteReason['why']; readonly nearer?: Id; readonly saved?: number }[]
+  readonly load: readonly {
+    readonly site: Id
+    readonly load: number
+    readonly capacity: number
+    readonly customers: number
+  }[]
+  readonly reasons: readonly {
+    readonly customer: Id
+    readonly site: Id | null
+    readonly cost: number | null
+    readonly why: SiteReason['why']
+    readonly nearer?: Id
+    readonly saved?: number
+  }[]
 }
 
 /** Rounds where no time is given: about two seconds for 3,000 buildings; then the same inputs give the same bits. */
 const roundsFor = ({ customers }: SiteProblem) => Math.max(1_000, Math.min(10_000, Math.round(9_000_000 / customers)))
 
-async function search(problem: SiteProblem, seed: number, cpuSeconds: number | undefined, io: Io): Promise<{ plan: SitePlan; going: boolean }> {
+async function search(
+  problem: SiteProblem,
+  seed: number,
+  cpuSeconds: number | undefined,
+  io: Io,
+): Promise<{ plan: SitePlan; going: boolean }> {
   const started = process.cpuUsage()
   const siting = new Siting(problem, seed)
   const most = roundsFor(problem)
@@ -55,7 +79,10 @@ async function search(problem: SiteProblem, seed: number, cpuSeconds: number | u
   }
   let going = true
   for (let share = 0; going && !siting.step(share); share = spent()) {
-    if (siting.total < Infinity) io.progress(`${Math.min(100, Math.round(100 * share))} % ${Math.round(siting.total)} ≥ ${Math.round(siting.bound)}`)
+    if (siting.total < Infinity)
+      io.progress(
+        `${Math.min(100, Math.round(100 * share))} % ${Math.round(siting.total)} ≥ ${Math.round(siting.bound)}`,
+      )
     going = await io.breathe()
   }
   io.progress('')
@@ -69,7 +96,8 @@ export async function run(args: string[], io: Io): Promise<number> {
   const out = values.out ?? 'json'
   formatOf(out)
   const seed = whole(values.seed, '--seed', 0, 2 ** 32 - 1, 1)
-  const cpuSeconds = values['cpu-seconds'] === undefined ? undefined : quantity(values['cpu-seconds'], '--cpu-seconds', 0.001, 86_400)
+  const cpuSeconds =
+    values['cpu-seconds'] === undefined ? undefined : quantity(values['cpu-seconds'], '--cpu-seconds', 0.001, 86_400)
   const open = values.open === undefined ? undefined : whole(values.open, '--open', 1, 100_000)
   const ground = await groundFrom(values, positionals, seed, open)
   const started = process.cpuUsage()
@@ -84,7 +112,12 @@ export async function run(args: string[], io: Io): Promise<number> {
 
 type Values = { readonly [option in keyof typeof options]?: string }
 
-async function groundFrom(values: Values, positionals: readonly string[], seed: number, open: number | undefined): Promise<SiteGround> {
+async function groundFrom(
+  values: Values,
+  positionals: readonly string[],
+  seed: number,
+  open: number | undefined,
+): Promise<SiteGround> {
   if (values.example !== undefined) return exampleGround(values.example, seed, open ?? EXAMPLE_OPEN)
   if (values.in !== undefined) {
     choice(values.in, '--in', ['pmedcap'])
@@ -97,9 +130,19 @@ async function groundFrom(values: Values, positionals: readonly string[], seed: 
   return ground
 }
 
-function siteJson({ problem, buildings, sites }: SiteGround, plan: SitePlan, seed: number, cpuSeconds: number): SiteJson {
-  const named = (site: number) => site < 0 ? null : sites[site]
-  const load = new Map(Array.from(plan.medians, (site) => [site, { site: sites[site], load: 0, capacity: problem.capacity[site], customers: 0 }]))
+function siteJson(
+  { problem, buildings, sites }: SiteGround,
+  plan: SitePlan,
+  seed: number,
+  cpuSeconds: number,
+): SiteJson {
+  const named = (site: number) => (site < 0 ? null : sites[site])
+  const load = new Map(
+    Array.from(plan.medians, (site) => [
+      site,
+      { site: sites[site], load: 0, capacity: problem.capacity[site], customers: 0 },
+    ]),
+  )
   plan.assignment.forEach((site, i) => {
     const row = load.get(site)
     if (!row) return
@@ -108,17 +151,37 @@ function siteJson({ problem, buildings, sites }: SiteGround, plan: SitePlan, see
   })
   const reasons = siteReasons(problem, plan).map(({ nearer, ...reason }, i) => {
     const site = plan.assignment[i]
-    return { customer: buildings[i], site: named(site), cost: site < 0 ? null : problem.cost[i * problem.sites + site], ...reason, ...(nearer !== undefined && { nearer: sites[nearer] }) }
+    return {
+      customer: buildings[i],
+      site: named(site),
+      cost: site < 0 ? null : problem.cost[i * problem.sites + site],
+      ...reason,
+      ...(nearer !== undefined && { nearer: sites[nearer] }),
+    }
   })
   return {
-    objective: plan.objective, bound: Number.isFinite(plan.bound) ? plan.bound : null, gap: plan.gap, proven: plan.gap === 0, seed, cpuSeconds,
-    medians: Array.from(plan.medians, (site) => sites[site]), customers: buildings, assignment: Array.from(plan.assignment, named), unserved: plan.unserved.map((i) => buildings[i]), load: [...load.values()], reasons,
+    objective: plan.objective,
+    bound: Number.isFinite(plan.bound) ? plan.bound : null,
+    gap: plan.gap,
+    proven: plan.gap === 0,
+    seed,
+    cpuSeconds,
+    medians: Array.from(plan.medians, (site) => sites[site]),
+    customers: buildings,
+    assignment: Array.from(plan.assignment, named),
+    unserved: plan.unserved.map((i) => buildings[i]),
+    load: [...load.values()],
+    reasons,
   }
 }
 
 const buildingSheet = (json: SiteJson): Sheet => ({
-  name: 'buildings', header: ['building', 'site', 'cost', 'why', 'nearer', 'saved'], rows: json.reasons.map((row) => [row.customer, row.site, row.cost, row.why, row.nearer ?? null, row.saved ?? null]),
+  name: 'buildings',
+  header: ['building', 'site', 'cost', 'why', 'nearer', 'saved'],
+  rows: json.reasons.map((row) => [row.customer, row.site, row.cost, row.why, row.nearer ?? null, row.saved ?? null]),
 })
 const siteSheet = (json: SiteJson): Sheet => ({
-  name: 'sites', header: ['site', 'load', 'capacity', 'buildings'], rows: json.load.map((row) => [row.site, row.load, row.capacity, row.customers]),
+  name: 'sites',
+  header: ['site', 'load', 'capacity', 'buildings'],
+  rows: json.load.map((row) => [row.site, row.load, row.capacity, row.customers]),
 })

@@ -19,13 +19,23 @@ async function read(name: string, bytes: string | Uint8Array, required: string[]
 }
 
 const faultOf = async (promise: Promise<unknown>) => {
-  const error = await promise.then(() => assert.fail('no fault'), (error: unknown) => error)
+  const error = await promise.then(
+    () => assert.fail('no fault'),
+    (error: unknown) => error,
+  )
   assert.ok(error instanceof InputFault, String(error))
   return [error.spot.line, error.spot.field, error.said.en.length > 10 && error.said.zh.length > 5]
 }
 
 test('columns are found by name, rows keep their line numbers', async () => {
-  assert.deepEqual(await read('a.csv', '\ufeffunit, Volunteer \n\nu1,v1\n"u,2","v\n2"\nu3,v3\n', ['volunteer', 'unit']), [[3, 'v1', 'u1'], [5, 'v\n2', 'u,2'], [6, 'v3', 'u3']])
+  assert.deepEqual(
+    await read('a.csv', '\ufeffunit, Volunteer \n\nu1,v1\n"u,2","v\n2"\nu3,v3\n', ['volunteer', 'unit']),
+    [
+      [3, 'v1', 'u1'],
+      [5, 'v\n2', 'u,2'],
+      [6, 'v3', 'u3'],
+    ],
+  )
   assert.deepEqual(await read('b.csv', 'a\n1\n', ['a'], ['b']), [[2, '1', '']])
   assert.deepEqual(await read('c.csv', '单位\n甲\n', ['unit|单位']), [[2, '甲']])
 })
@@ -37,8 +47,18 @@ test('GB18030 and UTF-16 are told apart from UTF-8', async () => {
 })
 
 test('an xlsx reads like a csv', async () => {
-  const bytes = await writeXlsx([['volunteer', 'unit'], [1, 'u1'], [null, null], ['v2', 'u2']].map((row) => row.map((value) => value === null ? null : { value }))).toBuffer()
-  assert.deepEqual(await read('a.xlsx', bytes, ['unit', 'volunteer']), [[2, 'u1', '1'], [4, 'u2', 'v2']])
+  const bytes = await writeXlsx(
+    [
+      ['volunteer', 'unit'],
+      [1, 'u1'],
+      [null, null],
+      ['v2', 'u2'],
+    ].map((row) => row.map((value) => (value === null ? null : { value }))),
+  ).toBuffer()
+  assert.deepEqual(await read('a.xlsx', bytes, ['unit', 'volunteer']), [
+    [2, 'u1', '1'],
+    [4, 'u2', 'v2'],
+  ])
 })
 
 test('faults name their place', async () => {
@@ -47,5 +67,9 @@ test('faults name their place', async () => {
   assert.deepEqual(await faultOf(read('f.csv', '', ['a'])), [undefined, undefined, true])
   assert.deepEqual(await faultOf(read('g.xlsx', 'no zip', ['a'])), [undefined, undefined, true])
   assert.deepEqual(await faultOf(read('h.csv', 'a\n"1\n', ['a'])).then((fault) => fault[2]), true)
-  assert.deepEqual(await faultOf(readTable(join(folder, 'none.csv'), { required: [] }, () => {})), [undefined, undefined, true])
+  assert.deepEqual(await faultOf(readTable(join(folder, 'none.csv'), { required: [] }, () => {})), [
+    undefined,
+    undefined,
+    true,
+  ])
 })

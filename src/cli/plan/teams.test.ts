@@ -15,7 +15,11 @@ const entry = fileURLToPath(new URL('../muster.ts', import.meta.url))
 
 /** Runs in a folder of its own so that faults name the files as given. */
 function plan(...args: string[]) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [entry, 'plan', ...args], { cwd: folder, encoding: 'utf8', env: { ...process.env, LANG: 'en', LC_ALL: 'en' } })
+  const { status, stdout, stderr } = spawnSync(process.execPath, [entry, 'plan', ...args], {
+    cwd: folder,
+    encoding: 'utf8',
+    env: { ...process.env, LANG: 'en', LC_ALL: 'en' },
+  })
   return { status, stdout, stderr, json: status === 0 && stdout.startsWith('{') ? JSON.parse(stdout) : undefined }
 }
 
@@ -29,7 +33,11 @@ test('forms teams, proves them, and says why', () => {
   const { json, status } = plan('teams', ...inputs, '--out', 'json')
   assert.equal(status, 0)
   assert.deepEqual([json.objective, json.bound, json.proven, json.open], [12, 12, true, []])
-  assert.deepEqual(json.assignments, [['s1', 'a'], ['s2', 'b'], ['s3', 'c']])
+  assert.deepEqual(json.assignments, [
+    ['s1', 'a'],
+    ['s2', 'b'],
+    ['s3', 'c'],
+  ])
   assert.deepEqual(json.reasons[2], { seat: 's3', volunteer: 'c', cost: 3, next: 'b', extra: 13 })
 })
 
@@ -38,8 +46,23 @@ test('check accepts the answer and refuses a doctored one', () => {
   writeFileSync(join(folder, 'plan.json'), stdout)
   assert.equal(plan('check', '--plan', 'plan.json', ...inputs).json.proven, true)
   const doctored = [
-    { ...json, objective: 11 }, { ...json, assignments: [['s1', 'b'], ['s2', 'a'], ['s3', 'd']] }, { ...json, assignments: json.assignments.slice(1) },
-    { ...json, certificate: { ...json.certificate, seats: json.certificate.seats.map(([seat, price]: [string, number]) => [seat, price + 1]) } },
+    { ...json, objective: 11 },
+    {
+      ...json,
+      assignments: [
+        ['s1', 'b'],
+        ['s2', 'a'],
+        ['s3', 'd'],
+      ],
+    },
+    { ...json, assignments: json.assignments.slice(1) },
+    {
+      ...json,
+      certificate: {
+        ...json.certificate,
+        seats: json.certificate.seats.map(([seat, price]: [string, number]) => [seat, price + 1]),
+      },
+    },
   ]
   for (const [k, answer] of doctored.entries()) {
     writeFileSync(join(folder, 'doctored.json'), JSON.stringify(answer))
@@ -58,7 +81,10 @@ test('unit caps, locked and forbidden pairs bind', () => {
   const locked = plan('teams', ...inputs, '--locked', 'locked.csv').json
   assert.ok(locked.assignments.some(([seat, volunteer]: string[]) => seat === 's1' && volunteer === 'd'))
   const forbidden = plan('teams', ...inputs, '--forbidden', 'forbidden.csv').json
-  assert.deepEqual(forbidden.assignments.find(([seat]: string[]) => seat === 's3'), ['s3', 'b'])
+  assert.deepEqual(
+    forbidden.assignments.find(([seat]: string[]) => seat === 's3'),
+    ['s3', 'b'],
+  )
   writeFileSync(join(folder, 'capped.json'), JSON.stringify(capped))
   assert.equal(plan('check', '--plan', 'capped.json', ...inputs, '--unit-caps', 'caps.csv').status, 0)
   assert.equal(plan('check', '--plan', 'capped.json', ...inputs).status, 2)
@@ -67,7 +93,9 @@ test('unit caps, locked and forbidden pairs bind', () => {
 test('one of a unit in a team, and pairs kept apart', () => {
   const one = plan('teams', ...inputs, '--one-per-unit').json
   const units: Record<string, string> = { a: 'u1', b: 'u1', c: 'u2', d: 'u2' }
-  const inFirst = one.assignments.filter(([seat]: string[]) => seat !== 's3').map(([, volunteer]: string[]) => units[volunteer])
+  const inFirst = one.assignments
+    .filter(([seat]: string[]) => seat !== 's3')
+    .map(([, volunteer]: string[]) => units[volunteer])
   assert.equal(new Set(inFirst).size, inFirst.length)
   assert.deepEqual([one.objective, one.bound <= 25], [25, true])
   put('apart.csv', 'volunteer,other', 'a,d', 'a,b')
@@ -75,8 +103,21 @@ test('one of a unit in a team, and pairs kept apart', () => {
   assert.deepEqual([apart.objective, apart.open.length], [28, 0])
   put('together.csv', 'volunteer,other', 'a,d')
   const joined = plan('teams', ...inputs, '--together', 'together.csv').json
-  assert.deepEqual([joined.assignments.filter(([seat]: string[]) => seat !== 's3').map(([, volunteer]: string[]) => volunteer).sort(), joined.objective, joined.bound], [['a', 'd'], 25, 12])
-  assert.match(plan('teams', ...inputs, '--together', 'together.csv', '--one-per-unit').stderr, /--together: cannot go with/)
+  assert.deepEqual(
+    [
+      joined.assignments
+        .filter(([seat]: string[]) => seat !== 's3')
+        .map(([, volunteer]: string[]) => volunteer)
+        .sort(),
+      joined.objective,
+      joined.bound,
+    ],
+    [['a', 'd'], 25, 12],
+  )
+  assert.match(
+    plan('teams', ...inputs, '--together', 'together.csv', '--one-per-unit').stderr,
+    /--together: cannot go with/,
+  )
 })
 
 test('the order of rows changes nothing', () => {
@@ -86,20 +127,54 @@ test('the order of rows changes nothing', () => {
   }
   for (const name of ['seats.csv', 'volunteers.csv', 'arcs.csv']) reversed(name)
   const one = plan('teams', ...inputs).json
-  const other = plan('teams', '--seats', 'r-seats.csv', '--volunteers', 'r-volunteers.csv', '--arcs', 'r-arcs.csv', '--shortage', '50').json
+  const other = plan(
+    'teams',
+    '--seats',
+    'r-seats.csv',
+    '--volunteers',
+    'r-volunteers.csv',
+    '--arcs',
+    'r-arcs.csv',
+    '--shortage',
+    '50',
+  ).json
   assert.deepEqual({ ...other, cpuSeconds: 0 }, { ...one, cpuSeconds: 0 })
 })
 
 test('repair moves by price, keeps the locked, and its answer checks', () => {
   put('absent.csv', 'volunteer', 'a')
   writeFileSync(join(folder, 'plan.json'), plan('teams', ...inputs).stdout)
-  const cheap = plan('repair', ...inputs, '--plan', 'plan.json', '--absent', 'absent.csv', '--move-cost', '1', '--front')
+  const cheap = plan(
+    'repair',
+    ...inputs,
+    '--plan',
+    'plan.json',
+    '--absent',
+    'absent.csv',
+    '--move-cost',
+    '1',
+    '--front',
+  )
   assert.equal(cheap.status, 0)
   assert.deepEqual([cheap.json.cost, cheap.json.moved.length, cheap.json.objective], [28, 0, 28])
   assert.deepEqual(cheap.json.called, [['d', 's1']])
   writeFileSync(join(folder, 'repaired.json'), cheap.stdout)
   assert.equal(plan('check', '--plan', 'repaired.json', ...inputs).json.proven, true)
-  assert.equal(plan('check', '--plan', 'repaired.json', ...inputs, '--before', 'plan.json', '--absent', 'absent.csv', '--move-cost', '1').json.proven, true)
+  assert.equal(
+    plan(
+      'check',
+      '--plan',
+      'repaired.json',
+      ...inputs,
+      '--before',
+      'plan.json',
+      '--absent',
+      'absent.csv',
+      '--move-cost',
+      '1',
+    ).json.proven,
+    true,
+  )
   put('other.csv', 'volunteer', 'd')
   assert.equal(plan('check', '--plan', 'repaired.json', ...inputs, '--absent', 'other.csv').status, 2)
 })
@@ -113,7 +188,7 @@ test('faults name file, line and field, and end with code 2', () => {
   put('negative.csv', 'unit,cap', 'u1,-1')
   put('broken.json', '{')
   writeFileSync(join(folder, 'empty.csv'), '')
-  const swap = (option: string, value: string) => inputs.map((arg, k) => inputs[k - 1] === option ? value : arg)
+  const swap = (option: string, value: string) => inputs.map((arg, k) => (inputs[k - 1] === option ? value : arg))
   const rows: [string[], RegExp][] = [
     [swap('--volunteers', 'twice.csv'), /twice\.csv, line 3, field volunteer: "a" is there twice, first on line 2/],
     [swap('--arcs', 'nan.csv'), /nan\.csv, line 3, field cost: is "x"/],
@@ -146,21 +221,66 @@ test('edges: no volunteers, no arcs, more seats than people', () => {
   put('noarcs.csv', 'seat,volunteer,cost')
   put('few.csv', 'volunteer,unit', 'a,u1')
   put('one.csv', 'seat,volunteer,cost', 's1,a,4')
-  const none = plan('teams', '--seats', 'seats.csv', '--volunteers', 'nobody.csv', '--arcs', 'noarcs.csv', '--shortage', '50').json
+  const none = plan(
+    'teams',
+    '--seats',
+    'seats.csv',
+    '--volunteers',
+    'nobody.csv',
+    '--arcs',
+    'noarcs.csv',
+    '--shortage',
+    '50',
+  ).json
   assert.deepEqual([none.objective, none.open, none.reasons[0].open], [150, ['s1', 's2', 's3'], 'nobody-can'])
-  const few = plan('teams', '--seats', 'seats.csv', '--volunteers', 'few.csv', '--arcs', 'one.csv', '--shortage', '50').json
+  const few = plan(
+    'teams',
+    '--seats',
+    'seats.csv',
+    '--volunteers',
+    'few.csv',
+    '--arcs',
+    'one.csv',
+    '--shortage',
+    '50',
+  ).json
   assert.deepEqual([few.objective, few.open], [104, ['s2', 's3']])
 })
 
 test('a workbook of grids and people becomes teams', async () => {
   const rows = (table: (string | number)[][]) => table.map((row) => row.map((value) => ({ value })))
   const book = await writeXlsx([
-    { sheet: '网格', data: rows([['网格', '经度', '纬度', '人数', '技能'], ['一', 111.78, 36.84, 2, '医护'], ['二', 111.8, 36.85, 1, '']]) },
-    { sheet: '志愿者', data: rows([['姓名', '单位', '经度', '纬度', '特长'], ['甲', '局', 111.781, 36.84, '医护'], ['乙', '局', 111.8, 36.851, ''], ['丙', '局', 111.79, 36.84, '医护、驾驶']]) },
+    {
+      sheet: '网格',
+      data: rows([
+        ['网格', '经度', '纬度', '人数', '技能'],
+        ['一', 111.78, 36.84, 2, '医护'],
+        ['二', 111.8, 36.85, 1, ''],
+      ]),
+    },
+    {
+      sheet: '志愿者',
+      data: rows([
+        ['姓名', '单位', '经度', '纬度', '特长'],
+        ['甲', '局', 111.781, 36.84, '医护'],
+        ['乙', '局', 111.8, 36.851, ''],
+        ['丙', '局', 111.79, 36.84, '医护、驾驶'],
+      ]),
+    },
   ]).toBuffer()
   writeFileSync(join(folder, 'people.xlsx'), book)
   const { json } = plan('teams', '--in', 'xlsx', 'people.xlsx')
-  assert.deepEqual([json.proven, json.assignments], [true, [['一-1', '丙'], ['一-2', '甲'], ['二-1', '乙']].sort()])
+  assert.deepEqual(
+    [json.proven, json.assignments],
+    [
+      true,
+      [
+        ['一-1', '丙'],
+        ['一-2', '甲'],
+        ['二-1', '乙'],
+      ].sort(),
+    ],
+  )
   assert.match(plan('teams', '--in', 'xlsx', 'seats.csv').stderr, /seats\.csv/)
 })
 
@@ -186,11 +306,33 @@ test('Ctrl-C gives the best so far and code 130', async () => {
   const names = Array.from({ length: 12 }, (_, k) => k)
   put('many-seats.csv', 'seat,grid', ...names.map((k) => `s${k},g${k}`))
   put('many-people.csv', 'volunteer,unit', ...names.map((k) => `v${k},u`))
-  put('many-arcs.csv', 'seat,volunteer,cost', ...names.flatMap((s) => names.slice(0, 6).map((v) => `s${s},v${v},${(s * 7 + v * 3) % 5}`)))
-  const args = ['--seats', join(folder, 'many-seats.csv'), '--volunteers', join(folder, 'many-people.csv'), '--arcs', join(folder, 'many-arcs.csv'), '--shortage', '50']
+  put(
+    'many-arcs.csv',
+    'seat,volunteer,cost',
+    ...names.flatMap((s) => names.slice(0, 6).map((v) => `s${s},v${v},${(s * 7 + v * 3) % 5}`)),
+  )
+  const args = [
+    '--seats',
+    join(folder, 'many-seats.csv'),
+    '--volunteers',
+    join(folder, 'many-people.csv'),
+    '--arcs',
+    join(folder, 'many-arcs.csv'),
+    '--shortage',
+    '50',
+  ]
   const stopped = async (going: boolean) => {
     let written = ''
-    const io: Io = { languages: ['en'], stop: AbortSignal.abort(), out: async (text) => { written += text }, err: () => {}, progress: () => {}, breathe: async () => going }
+    const io: Io = {
+      languages: ['en'],
+      stop: AbortSignal.abort(),
+      out: async (text) => {
+        written += text
+      },
+      err: () => {},
+      progress: () => {},
+      breathe: async () => going,
+    }
     return { code: await run(args, io), answer: JSON.parse(written) }
   }
   const early = await stopped(false)

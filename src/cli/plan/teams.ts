@@ -24,9 +24,21 @@ export const summary = teamsSummary
 export const help = teamsHelp
 
 export const teamOptions = {
-  seats: { type: 'string' }, volunteers: { type: 'string' }, arcs: { type: 'string' }, 'unit-caps': { type: 'string' },
-  locked: { type: 'string' }, forbidden: { type: 'string' }, shortage: { type: 'string' }, in: { type: 'string' }, example: { type: 'string' },
-  apart: { type: 'string' }, together: { type: 'string' }, 'one-per-unit': { type: 'boolean' }, seed: { type: 'string' }, out: { type: 'string' }, report: { type: 'string' },
+  seats: { type: 'string' },
+  volunteers: { type: 'string' },
+  arcs: { type: 'string' },
+  'unit-caps': { type: 'string' },
+  locked: { type: 'string' },
+  forbidden: { type: 'string' },
+  shortage: { type: 'string' },
+  in: { type: 'string' },
+  example: { type: 'string' },
+  apart: { type: 'string' },
+  together: { type: 'string' },
+  'one-per-unit': { type: 'boolean' },
+  seed: { type: 'string' },
+  out: { type: 'string' },
+  report: { type: 'string' },
 } as const
 
 /** Inputs whatever they came from, and the land for the map where it is known. */
@@ -47,8 +59,14 @@ export async function readSource(values: Values, positionals: readonly string[],
   if (values.example !== undefined) return exampleInputs(values.example, seed, shortage)
   if (values.in !== undefined) return readPeople(values.in, needed(positionals[0], 'FILE'), shortage)
   const files: TeamFiles = {
-    seats: needed(values.seats, '--seats'), volunteers: needed(values.volunteers, '--volunteers'), arcs: needed(values.arcs, '--arcs'),
-    unitCaps: values['unit-caps'], locked: values.locked, forbidden: values.forbidden, apart: values.apart, together: values.together,
+    seats: needed(values.seats, '--seats'),
+    volunteers: needed(values.volunteers, '--volunteers'),
+    arcs: needed(values.arcs, '--arcs'),
+    unitCaps: values['unit-caps'],
+    locked: values.locked,
+    forbidden: values.forbidden,
+    apart: values.apart,
+    together: values.together,
   }
   const price = shortage()
   io.progress('…')
@@ -68,8 +86,11 @@ export async function run(args: string[], io: Io): Promise<number> {
   const merged = mergeSeats(withLocks(inputs.arcs, inputs.locks))
   const rules = sideRules(inputs, merged, values['one-per-unit'] === true)
   if (rules && inputs.together.length > 0) throw new InputFault({ field: '--together' }, words.notBoth)
-  const { answer, going } = rules ? await formApart(merged.problem, rules, io)
-    : inputs.together.length > 0 ? await formJoined(merged.problem, teamOf(inputs, merged), inputs.together, io) : await form(merged.problem, io)
+  const { answer, going } = rules
+    ? await formApart(merged.problem, rules, io)
+    : inputs.together.length > 0
+      ? await formJoined(merged.problem, teamOf(inputs, merged), inputs.together, io)
+      : await form(merged.problem, io)
   const spent = process.cpuUsage(started)
   const json = teamsJson(inputs, merged, answer, shortage, seed, (spent.user + spent.system) / 1e6)
   const html = () => teamsReport(inputs, json, land)
@@ -105,7 +126,12 @@ async function formApart(problem: TeamsProblem, rules: Apart, io: Io): Promise<F
 }
 
 /** Pairs that serve in one team: the plan without the rule gives the bound. */
-async function formJoined(problem: TeamsProblem, team: Int32Array, pairs: TeamInputs['together'], io: Io): Promise<Formed> {
+async function formJoined(
+  problem: TeamsProblem,
+  team: Int32Array,
+  pairs: TeamInputs['together'],
+  io: Io,
+): Promise<Formed> {
   const { objective: bound } = solveTeams(problem)
   const joined = joinPairs(problem, team, pairs)
   const { answer, going } = await form(joined.problem, io)
@@ -116,7 +142,9 @@ async function formJoined(problem: TeamsProblem, team: Int32Array, pairs: TeamIn
 /** Grid of each place. */
 function teamOf(inputs: TeamInputs, merged: Merged): Int32Array {
   const team = new Int32Array(merged.problem.places)
-  merged.placeOf.forEach((p, s) => { team[p] = inputs.arcs.grid[s] })
+  merged.placeOf.forEach((p, s) => {
+    team[p] = inputs.arcs.grid[s]
+  })
   return team
 }
 
@@ -125,7 +153,7 @@ function sideRules(inputs: TeamInputs, merged: Merged, onePer: boolean): Apart |
   if (!onePer && inputs.apart.length === 0) return undefined
   const team = teamOf(inputs, merged)
   const units = named(new Set(inputs.unitOf))
-  const unit = inputs.unitOf.map((id) => id === '' ? -1 : units.number.get(id)!)
+  const unit = inputs.unitOf.map((id) => (id === '' ? -1 : units.number.get(id)!))
   const pairs = neverTogether(merged.problem, team, inputs.apart)
   return onePer ? together(onePerUnit(merged.problem, team, unit), pairs) : pairs
 }
@@ -133,5 +161,17 @@ function sideRules(inputs: TeamInputs, merged: Merged, onePer: boolean): Apart |
 /** One row a seat, as a spreadsheet shows it. */
 export function seatSheet(inputs: TeamInputs, json: TeamsJson): Sheet {
   const header = ['seat', 'grid', 'volunteer', 'cost', 'next', 'extra', 'open']
-  return { name: 'teams', header, rows: json.reasons.map((row, s) => [row.seat, inputs.gridOf[s], row.volunteer, row.cost, row.next, row.extra, row.open ?? null]) }
+  return {
+    name: 'teams',
+    header,
+    rows: json.reasons.map((row, s) => [
+      row.seat,
+      inputs.gridOf[s],
+      row.volunteer,
+      row.cost,
+      row.next,
+      row.extra,
+      row.open ?? null,
+    ]),
+  }
 }

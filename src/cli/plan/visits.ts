@@ -1,4 +1,5 @@
-// `muster plan visits`: routes for teams through visits, from Solomon, VRPLIB, HHCRSP or VROOM files, or the door list of the example county.
+// `muster plan visits`: routes for teams through visits, from Solomon, VRPLIB, HHCRSP or VROOM files, or the door list
+// of the example county.
 import { availableParallelism } from 'node:os'
 import { parseArgs } from 'node:util'
 import { InputFault } from './fault.ts'
@@ -23,8 +24,18 @@ export const summary = visitsSummary
 export const help = visitsHelp
 
 const options = {
-  in: { type: 'string' }, example: { type: 'string' }, objective: { type: 'string' }, speed: { type: 'string' }, seed: { type: 'string' }, 'cpu-seconds': { type: 'string' },
-  searches: { type: 'string' }, workers: { type: 'string' }, households: { type: 'string' }, teams: { type: 'string' }, out: { type: 'string' }, report: { type: 'string' },
+  in: { type: 'string' },
+  example: { type: 'string' },
+  objective: { type: 'string' },
+  speed: { type: 'string' },
+  seed: { type: 'string' },
+  'cpu-seconds': { type: 'string' },
+  searches: { type: 'string' },
+  workers: { type: 'string' },
+  households: { type: 'string' },
+  teams: { type: 'string' },
+  out: { type: 'string' },
+  report: { type: 'string' },
 } as const
 
 type Values = { readonly [option in keyof typeof options]?: string }
@@ -38,13 +49,22 @@ async function readDoors(values: Values, positionals: readonly string[], seed: n
   const objective = choice(values.objective, '--objective', objectives, 'default')
   const speed = quantity(values.speed, '--speed', 0.1, 200, 4.8)
   const aim = objective === 'hhcrsp' ? 'summed' : 'ordered'
-  if (values.example !== undefined) return { ...exampleDoors(values.example, seed, whole(values.households, '--households', 1, 5_000, 1_000), whole(values.teams, '--teams', 1, 500, 50)), aim }
+  if (values.example !== undefined)
+    return {
+      ...exampleDoors(
+        values.example,
+        seed,
+        whole(values.households, '--households', 1, 5_000, 1_000),
+        whole(values.teams, '--teams', 1, 500, 50),
+      ),
+      aim,
+    }
   if (values.in === undefined) throw new InputFault({ field: '--in' }, words.which)
   const format = choice(values.in, '--in', formats)
   const file = needed(positionals[0], 'FILE')
   if (format === 'hhcrsp') return readHhcrsp(file, objective === 'distance' ? 'ordered' : 'summed')
   if (format === 'vroom') return readVroom(file, aim, speed)
-  return { ...await (format === 'solomon' ? readSolomon(file) : readVrplib(file)), aim }
+  return { ...(await (format === 'solomon' ? readSolomon(file) : readVrplib(file))), aim }
 }
 
 export async function run(args: string[], io: Io): Promise<number> {
@@ -52,7 +72,8 @@ export async function run(args: string[], io: Io): Promise<number> {
   const out = values.out ?? 'json'
   formatOf(out)
   const seed = whole(values.seed, '--seed', 0, 2 ** 32 - 1, 1)
-  const cpuSeconds = values['cpu-seconds'] === undefined ? undefined : quantity(values['cpu-seconds'], '--cpu-seconds', 0.001, 86_400)
+  const cpuSeconds =
+    values['cpu-seconds'] === undefined ? undefined : quantity(values['cpu-seconds'], '--cpu-seconds', 0.001, 86_400)
   const searches = whole(values.searches, '--searches', 1, 64, 1)
   const workers = whole(values.workers, '--workers', 1, 64, availableParallelism())
   const list = await readDoors(values, positionals, seed)

@@ -29,7 +29,8 @@ export type Format = (typeof formats)[number]
 export function formatOf(out: string): { format: Format; file?: string } {
   if (out === 'json' || out === 'csv') return { format: out }
   const ending = extname(out).slice(1).toLowerCase() as Format
-  if (!formats.includes(ending)) throw new InputFault({ field: '--out' }, words.oneOf(out, ['json', 'csv', '*.json', '*.csv', '*.xlsx', '*.html']))
+  if (!formats.includes(ending))
+    throw new InputFault({ field: '--out' }, words.oneOf(out, ['json', 'csv', '*.json', '*.csv', '*.xlsx', '*.html']))
   return { format: ending, file: out }
 }
 
@@ -38,7 +39,10 @@ export async function writeAnswer(io: Io, out: string, answer: Answer): Promise<
   if (format === 'json') return give(io, file, JSON.stringify(answer.json) + '\n')
   if (format === 'csv') return give(io, file, csvText(answer.sheets[0]))
   if (format === 'xlsx') {
-    const sheets = answer.sheets.map(({ name, header, rows }) => ({ sheet: name, data: [header.map((value) => ({ value, fontWeight: 'bold' as const })), ...rows.map((row) => row.map(cellOf))] }))
+    const sheets = answer.sheets.map(({ name, header, rows }) => ({
+      sheet: name,
+      data: [header.map((value) => ({ value, fontWeight: 'bold' as const })), ...rows.map((row) => row.map(cellOf))],
+    }))
     return writeFile(file!, await writeXlsx(sheets).toBuffer())
   }
   if (!answer.html) throw new InputFault({ field: '--out' }, words.oneOf(out, ['json', 'csv', '*.xlsx']))
@@ -50,7 +54,8 @@ async function give(io: Io, file: string | undefined, text: string): Promise<voi
   else await writeFile(file, text)
 }
 
-const cellOf = (value: Cell) => value === null ? null : typeof value === 'number' ? { type: Number, value } : { type: String, value }
+const cellOf = (value: Cell) =>
+  value === null ? null : typeof value === 'number' ? { type: Number, value } : { type: String, value }
 
 /** Office programs run texts that begin with one of these as formulas; a leading apostrophe stops that. */
 const formula = /^[=+\-@\t\r]/

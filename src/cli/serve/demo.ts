@@ -5,15 +5,31 @@ import type { House } from '#server/house.ts'
 import { commandLineActor, Told } from '../house.ts'
 
 /** @param say what was loaded, for programs and for people @param asked aborted when the user no longer wants it */
-export async function fillDemo(house: House, say: (line: Record<string, unknown>, text: string) => void, asked: AbortSignal): Promise<void> {
-  const standing = async (sql: string) => (await house.asDoor(county.code, (tx) => tx.query(sql, [county.code]))).rows.length > 0
+export async function fillDemo(
+  house: House,
+  say: (line: Record<string, unknown>, text: string) => void,
+  asked: AbortSignal,
+): Promise<void> {
+  const standing = async (sql: string) =>
+    (await house.asDoor(county.code, (tx) => tx.query(sql, [county.code]))).rows.length > 0
   // The communities' answers come last and in one transaction: where they stand, everything does.
-  if (await standing(`select 1 from registrations where tenant = $1 and kind = 'unit' and state = 'accepted' limit 1`)) return
+  if (
+    await standing(`select 1
+      from registrations
+      where tenant = $1 and kind = 'unit' and state = 'accepted'
+      limit 1`)
+  )
+    return
   const others = (await house.desk.counties()).filter(({ tenant }) => tenant !== county.code)
-  if (others.length > 0 || (await standing('select 1 from grants where tenant = $1 limit 1'))) throw new Told('演示县只能载入空的数据目录：请用 DATA_DIR 另选一个 · The demo county goes into an empty data folder only: name another in DATA_DIR')
+  if (others.length > 0 || (await standing('select 1 from grants where tenant = $1 limit 1')))
+    throw new Told(
+      '演示县只能载入空的数据目录：请用 DATA_DIR 另选一个 · The demo county goes into an empty data folder ' +
+        'only: name another in DATA_DIR',
+    )
   await house.desk.openCounty(county.code, county.name)
   await loadDemo(house, commandLineActor(county.code), (loaded) => {
     say({ ...loaded }, `  演示 demo  ${loaded.file}  ${loaded.rows} 行 rows  ${loaded.milliseconds} ms`)
-    if (asked.aborted) throw new Told('演示载入已中止，下次启动会继续 · The demo was cut short; the next start goes on with it')
+    if (asked.aborted)
+      throw new Told('演示载入已中止，下次启动会继续 · The demo was cut short; the next start goes on with it')
   })
 }

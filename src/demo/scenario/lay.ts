@@ -1,4 +1,5 @@
-// Lays out the reference county's round from what the registry holds: points with lanes by residents, posts, 115 teams, call-up of every building, doors to visit.
+// Lays out the reference county's round from what the registry holds: points with lanes by residents, posts, 115 teams,
+// call-up of every building, doors to visit.
 import type { Id } from '#domain/kernel/ids.ts'
 import { apportionTeams, layPosts } from '#domain/operation/lay.ts'
 import type { Template } from '#domain/operation/terms.ts'
@@ -9,13 +10,24 @@ import type { Given, Played } from './played.ts'
 const minute = 60_000
 const hour = 60 * minute
 
-/** Sampling itself is the hospitals' staff; members keep the queue, check codes and register. Data, as a county would save it. */
+/**
+ * Sampling itself is the hospitals' staff; members keep the queue, check codes and register. Data, as a county would
+ * save it.
+ */
 export const countyTemplate: Template = {
-  name: '全员采样（县级）', kind: 'sampling', lasts: 12 * 60, slotMinutes: 30, teams: { followers: 3, skills: [] }, purposes: ['sampling'],
+  name: '全员采样（县级）',
+  kind: 'sampling',
+  lasts: 12 * 60,
+  slotMinutes: 30,
+  teams: { followers: 3, skills: [] },
+  purposes: ['sampling'],
   posts: [
-    { duty: 'registering', number: 1, from: 0, until: 360, per: 'point', eachLane: true }, { duty: 'registering', number: 1, from: 360, until: 720, per: 'point', eachLane: true },
-    { duty: 'order', number: 2, from: 0, until: 360, per: 'point' }, { duty: 'order', number: 2, from: 360, until: 720, per: 'point' },
-    { duty: 'code-check', number: 1, from: 0, until: 360, per: 'point' }, { duty: 'code-check', number: 1, from: 360, until: 720, per: 'point' },
+    { duty: 'registering', number: 1, from: 0, until: 360, per: 'point', eachLane: true },
+    { duty: 'registering', number: 1, from: 360, until: 720, per: 'point', eachLane: true },
+    { duty: 'order', number: 2, from: 0, until: 360, per: 'point' },
+    { duty: 'order', number: 2, from: 360, until: 720, per: 'point' },
+    { duty: 'code-check', number: 1, from: 0, until: 360, per: 'point' },
+    { duty: 'code-check', number: 1, from: 360, until: 720, per: 'point' },
   ],
 }
 export const templateId: Id = '00000000-0000-8000-8000-0000000001c2'
@@ -32,36 +44,93 @@ const visitShare = 0.02
 const slots = 22
 const chunk = 500
 
-export interface Place { readonly area: string; readonly name: string; readonly lng: number; readonly lat: number; readonly residents: number }
-export interface Laid { readonly round: Id; readonly points: readonly { readonly point: Id; readonly area: string; readonly lanes: number }[]; readonly callup: { readonly bound: number; readonly objective: number; readonly left: number; readonly cpuSeconds: number } }
+export interface Place {
+  readonly area: string
+  readonly name: string
+  readonly lng: number
+  readonly lat: number
+  readonly residents: number
+}
+export interface Laid {
+  readonly round: Id
+  readonly points: readonly { readonly point: Id; readonly area: string; readonly lanes: number }[]
+  readonly callup: {
+    readonly bound: number
+    readonly objective: number
+    readonly left: number
+    readonly cpuSeconds: number
+  }
+}
 
-export const placesOf = (played: Played, level: string) => played.rows<Place>('select area, coalesce(name, area) as name, lng, lat, residents from areas where tenant = $1 and level = $2 and lng is not null order by area', [played.county, level])
+export const placesOf = (played: Played, level: string) =>
+  played.rows<Place>(
+    `select area, coalesce(name, area) as name, lng, lat, residents
+     from areas
+     where tenant = $1 and level = $2 and lng is not null
+     order by area`,
+    [played.county, level],
+  )
 
 /** Points where most people live: communities by residents, the largest first. */
 export async function layPoints(played: Played) {
   const buildings = await placesOf(played, 'building')
   const communities = await placesOf(played, 'community')
   const residents = new Map<string, number>()
-  for (const { area, residents: people } of buildings) residents.set(area.slice(0, 12), (residents.get(area.slice(0, 12)) ?? 0) + people)
-  const chosen = communities.filter((one) => residents.has(one.area)).sort((a, b) => residents.get(b.area)! - residents.get(a.area)! || (a.area < b.area ? -1 : 1)).slice(0, points)
+  for (const { area, residents: people } of buildings)
+    residents.set(area.slice(0, 12), (residents.get(area.slice(0, 12)) ?? 0) + people)
+  const chosen = communities
+    .filter((one) => residents.has(one.area))
+    .sort((a, b) => residents.get(b.area)! - residents.get(a.area)! || (a.area < b.area ? -1 : 1))
+    .slice(0, points)
   const near = chosen.map(() => 0)
   for (const building of buildings) near[nearest(building, chosen, 1)[0]] += building.residents
   const hours = (slots * 30) / 60
-  return { buildings, chosen: chosen.map((one, at) => ({ point: played.house.newId(), area: one.area, name: `${one.name}采样点`, place: [one.lng, one.lat] as [number, number], lanes: Math.max(1, Math.min(50, Math.ceil(near[at] / (rateAnHour * hours * busy)))), open: true })) }
+  return {
+    buildings,
+    chosen: chosen.map((one, at) => ({
+      point: played.house.newId(),
+      area: one.area,
+      name: `${one.name}采样点`,
+      place: [one.lng, one.lat] as [number, number],
+      lanes: Math.max(1, Math.min(50, Math.ceil(near[at] / (rateAnHour * hours * busy)))),
+      open: true,
+    })),
+  }
 }
 
-const metres = (a: { lng: number; lat: number }, b: { lng: number; lat: number }) => Math.hypot((a.lng - b.lng) * 89_100, (a.lat - b.lat) * 111_200)
-const nearest = (from: Place, to: readonly { lng: number; lat: number }[], count: number) => to.map((one, at) => ({ at, far: metres(from, one) })).sort((a, b) => a.far - b.far).slice(0, count).map(({ at }) => at)
+const metres = (a: { lng: number; lat: number }, b: { lng: number; lat: number }) =>
+  Math.hypot((a.lng - b.lng) * 89_100, (a.lat - b.lat) * 111_200)
+const nearest = (from: Place, to: readonly { lng: number; lat: number }[], count: number) =>
+  to
+    .map((one, at) => ({ at, far: metres(from, one) }))
+    .sort((a, b) => a.far - b.far)
+    .slice(0, count)
+    .map(({ at }) => at)
 
 /** Doors to knock on: about 2 % of the households, drawn from the seed. */
-export async function doorsToVisit(played: Played, seed: number): Promise<{ household: string; building: string; people: number }[]> {
-  const rows = await played.rows<{ household: string; building: string; people: number }>('select household, left(household, 20) as building, residents as people from households where tenant = $1 order by household', [played.county])
+export async function doorsToVisit(
+  played: Played,
+  seed: number,
+): Promise<{ household: string; building: string; people: number }[]> {
+  const rows = await played.rows<{ household: string; building: string; people: number }>(
+    `select household, left(household, 20) as building, residents as people
+     from households
+     where tenant = $1
+     order by household`,
+    [played.county],
+  )
   const chance = new Chance(seed)
   return rows.filter((row) => row.people > 0 && chance.yes(visitShare))
 }
 
 /** One round, published, laid out wholly. */
-export async function layRound(played: Played, operation: Id, starts: number, seed: number, withTeams: boolean): Promise<Laid> {
+export async function layRound(
+  played: Played,
+  operation: Id,
+  starts: number,
+  seed: number,
+  withTeams: boolean,
+): Promise<Laid> {
   const { house, county } = played
   const round = house.newId()
   const { buildings, chosen } = await layPoints(played)
@@ -70,14 +139,50 @@ export async function layRound(played: Played, operation: Id, starts: number, se
   await played.must([on({ type: 'draft-round', operation, area: county, starts, ends })])
   await played.must([on({ type: 'put-points', points: chosen })])
   const posts = layPosts(countyTemplate.posts, { area: county, starts, ends }, chosen as never, house.newId)
-  for (let from = 0; from < posts.length; from += chunk) await played.must([on({ type: 'put-posts', posts: posts.slice(from, from + chunk) })])
-  const grids = await played.rows<{ grid: string; residents: number }>(`select left(area, 15) as grid, sum(residents)::int as residents from areas where tenant = $1 and level = 'building' group by 1`, [county])
-  await played.must([on({ type: 'set-teams', teams: withTeams ? { followers, skills: [], grids: apportionTeams(grids, teams) } : null })])
+  for (let from = 0; from < posts.length; from += chunk)
+    await played.must([on({ type: 'put-posts', posts: posts.slice(from, from + chunk) })])
+  const grids = await played.rows<{ grid: string; residents: number }>(
+    `select left(area, 15) as grid, sum(residents)::int as residents
+     from areas
+     where tenant = $1 and level = 'building'
+     group by 1`,
+    [county],
+  )
+  await played.must([
+    on({ type: 'set-teams', teams: withTeams ? { followers, skills: [], grids: apportionTeams(grids, teams) } : null }),
+  ])
   const began = process.cpuUsage()
-  const callup = await layCallup(buildings.map(({ area, lng, lat, residents }) => ({ building: area, lng, lat, people: residents })), chosen.map(({ point, place: [lng, lat], lanes }) => ({ point, lng, lat, lanes })), { starts, ends, slotMinutes: countyTemplate.slotMinutes, rate: rateAnHour }, seed)
+  const callup = await layCallup(
+    buildings.map(({ area, lng, lat, residents }) => ({ building: area, lng, lat, people: residents })),
+    chosen.map(({ point, place: [lng, lat], lanes }) => ({ point, lng, lat, lanes })),
+    { starts, ends, slotMinutes: countyTemplate.slotMinutes, rate: rateAnHour },
+    seed,
+  )
   const used = process.cpuUsage(began)
-  for (let from = 0; from < callup.slots.length; from += chunk) await played.must([on({ type: 'put-slots', slots: callup.slots.slice(from, from + chunk) })])
+  for (let from = 0; from < callup.slots.length; from += chunk)
+    await played.must([on({ type: 'put-slots', slots: callup.slots.slice(from, from + chunk) })])
   const doors = await doorsToVisit(played, seed)
-  for (let from = 0; from < doors.length; from += chunk) await played.must([on({ type: 'put-visits', visits: doors.slice(from, from + chunk).map(({ household, building, people }) => ({ household, building, purpose: 'sampling', people: Math.min(50, people), priority: 2 })) })])
-  return { round, points: chosen, callup: { bound: callup.bound, objective: callup.objective, left: callup.left.length, cpuSeconds: (used.user + used.system) / 1e6 } }
+  for (let from = 0; from < doors.length; from += chunk)
+    await played.must([
+      on({
+        type: 'put-visits',
+        visits: doors.slice(from, from + chunk).map(({ household, building, people }) => ({
+          household,
+          building,
+          purpose: 'sampling',
+          people: Math.min(50, people),
+          priority: 2,
+        })),
+      }),
+    ])
+  return {
+    round,
+    points: chosen,
+    callup: {
+      bound: callup.bound,
+      objective: callup.objective,
+      left: callup.left.length,
+      cpuSeconds: (used.user + used.system) / 1e6,
+    },
+  }
 }

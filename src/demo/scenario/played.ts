@@ -1,4 +1,5 @@
-// A house that is played with: a clock that can be told, commands given by whoever the scenario needs, questions asked as the console asks them.
+// A house that is played with: a clock that can be told, commands given by whoever the scenario needs, questions asked
+// as the console asks them.
 import type { Actor, Role } from '#domain/kernel/actor.ts'
 import type { Command, Envelope, Receipt } from '#domain/kernel/envelope.ts'
 import type { Id, Tenant } from '#domain/kernel/ids.ts'
@@ -21,14 +22,22 @@ export class Played {
   readonly #clock: { now: number }
   readonly #later: number
 
-  /** @param clock the very clock that the house was opened with; @param later by how much the scenario's days are moved, milliseconds */
+  /**
+   * @param clock the very clock that the house was opened with;
+   * @param later by how much the scenario's days are moved,
+   * milliseconds
+   */
   constructor(house: House, county: Tenant, clock: { now: number }, later = 0) {
     this.#later = later
     this.house = house
     this.county = county
     this.#clock = clock
     const offices: readonly Role[] = ['administrator', 'security', 'officer', 'dispatcher', 'supervisor', 'gridWorker']
-    this.clerk = { tenant: county, account: house.newId(), grants: [...systemActor(county).grants, ...offices.map((role) => ({ role, area: county }))] }
+    this.clerk = {
+      tenant: county,
+      account: house.newId(),
+      grants: [...systemActor(county).grants, ...offices.map((role) => ({ role, area: county }))],
+    }
   }
 
   get now(): number {
@@ -45,7 +54,10 @@ export class Played {
     this.#clock.now = Math.max(this.#clock.now, at)
     const end = performance.now() + patienceMs
     for (;;) {
-      const [{ n }] = await this.rows<{ n: number }>('select count(*)::int as n from due where tenant = $1 and at <= $2', [this.county, this.#clock.now])
+      const [{ n }] = await this.rows<{ n: number }>(
+        'select count(*)::int as n from due where tenant = $1 and at <= $2',
+        [this.county, this.#clock.now],
+      )
       if (n === 0) return
       if (performance.now() > end) throw new Error(`${n} due commands were not carried out`)
       await new Promise((resolve) => setTimeout(resolve, 20))
@@ -56,7 +68,18 @@ export class Played {
   async give(commands: readonly Given[]): Promise<Receipt[]> {
     const receipts: Receipt[] = []
     for (let from = 0; from < commands.length; from += flight) {
-      receipts.push(...(await Promise.all(commands.slice(from, from + flight).map(([room, stream, command, by]) => this.house.receive(this.#envelope(room, stream, command), by === undefined ? this.clerk : typeof by === 'string' ? this.person(by) : by)))))
+      receipts.push(
+        ...(await Promise.all(
+          commands
+            .slice(from, from + flight)
+            .map(([room, stream, command, by]) =>
+              this.house.receive(
+                this.#envelope(room, stream, command),
+                by === undefined ? this.clerk : typeof by === 'string' ? this.person(by) : by,
+              ),
+            ),
+        )),
+      )
     }
     return receipts
   }
@@ -65,7 +88,8 @@ export class Played {
   async must(commands: readonly Given[]): Promise<unknown[]> {
     const receipts = await this.give(commands)
     const bad = receipts.findIndex((receipt) => receipt.status !== 'accepted')
-    if (bad >= 0) throw new Error(`not accepted: ${JSON.stringify(commands[bad]).slice(0, 300)} ${JSON.stringify(receipts[bad])}`)
+    if (bad >= 0)
+      throw new Error(`not accepted: ${JSON.stringify(commands[bad]).slice(0, 300)} ${JSON.stringify(receipts[bad])}`)
     return receipts.map((receipt) => (receipt as { answer?: unknown }).answer)
   }
 
@@ -78,7 +102,9 @@ export class Played {
     const question = questions.find((one) => one.name === name)
     if (!question) throw new Error(`broken promise: ${name} is a question of the house`)
     const { clerk: actor, house } = this
-    return (await house.asAsker(actor, (tx) => question.ask(tx, question.params.parse(params), { actor, now: this.now, vault: house.vault }))) as T
+    return (await house.asAsker(actor, (tx) =>
+      question.ask(tx, question.params.parse(params), { actor, now: this.now, vault: house.vault }),
+    )) as T
   }
 
   /** Whoever speaks for a unit. */

@@ -18,7 +18,12 @@ const hour = 3_600_000
 const digest = 'a'.repeat(64)
 const other = 'b'.repeat(64)
 
-const by = (role: Role, area = county, more: Partial<Grant> = {}): Actor => ({ tenant: county, account: id(99), person: id(99), grants: [{ role, area, ...more }] })
+const by = (role: Role, area = county, more: Partial<Grant> = {}): Actor => ({
+  tenant: county,
+  account: id(99),
+  person: id(99),
+  grants: [{ role, area, ...more }],
+})
 const self: Actor = { tenant: county, account: zhang, person: zhang, grants: [{ role: 'volunteer', area: here }] }
 const living: AccessFacts = { person: { home: here, active: true }, holders: 1 }
 
@@ -53,7 +58,12 @@ test('an account is opened by those who keep the area or the unit, once, for a p
     [by('liaison', county, { unit }), { type: 'open-account' }, 'unknown'],
     [by('officer', here), { type: 'open-account' }, 'unknown', {}],
     [by('officer', here), { type: 'open-account' }, 'no: person-unknown', { person: { home: here, active: false } }],
-    [by('liaison', county, { unit }), { type: 'open-account' }, 'account-opened', { person: { home: here, unit, active: true } }],
+    [
+      by('liaison', county, { unit }),
+      { type: 'open-account' },
+      'account-opened',
+      { person: { home: here, unit, active: true } },
+    ],
     [by('officer', here), { type: 'open-account' }, 'no: already-open'],
     [by('officer', here), { type: 'close-account' }, 'unknown'],
     [by('administrator'), { type: 'close-account' }, 'account-closed'],
@@ -78,8 +88,18 @@ test('roles are granted by those who hold the right, within their own area, neve
     [by('security'), { type: 'grant-role', role: 'liaison', area: here }, 'no: unit-needed'],
     [by('security'), { type: 'grant-role', role: 'officer', area: there, unit }, 'no: no-unit'],
     [by('security'), { type: 'grant-role', role: 'liaison', area: here, unit }, 'no: unit-unknown'],
-    [by('officer', here), { type: 'grant-role', role: 'liaison', area: here, unit }, 'no: unit-unknown', { ...living, unitArea: there }],
-    [by('officer', here), { type: 'grant-role', role: 'liaison', area: here, unit }, 'role-granted', { ...living, unitArea: here }],
+    [
+      by('officer', here),
+      { type: 'grant-role', role: 'liaison', area: here, unit },
+      'no: unit-unknown',
+      { ...living, unitArea: there },
+    ],
+    [
+      by('officer', here),
+      { type: 'grant-role', role: 'liaison', area: here, unit },
+      'role-granted',
+      { ...living, unitArea: here },
+    ],
     [{ ...by('security'), person: zhang }, { type: 'grant-role', role: 'dispatcher', area: county }, 'no: own-account'],
     [{ ...by('security'), person: zhang }, { type: 'revoke-role', role: 'officer', area: here }, 'no: own-account'],
     [by('officer', here), { type: 'revoke-role', role: 'officer', area: here }, 'no: not-yours-to-grant'],
@@ -95,9 +115,21 @@ test('administrator, security officer and auditor are three people', () => {
       const apart = keptApart.includes(first) || keptApart.includes(second)
       ledger([
         [by('administrator'), { type: 'open-account' }, 'account-opened'],
-        [by('security'), { type: 'grant-role', role: first as (typeof grantableRoles)[number], area: county }, 'role-granted'],
-        [by('security'), { type: 'grant-role', role: second as (typeof grantableRoles)[number], area: town }, apart ? 'no: kept-apart' : 'role-granted'],
-        [by('system'), { type: 'appoint', role: second as (typeof grantableRoles)[number], area: here }, apart ? 'no: kept-apart' : 'role-granted'],
+        [
+          by('security'),
+          { type: 'grant-role', role: first as (typeof grantableRoles)[number], area: county },
+          'role-granted',
+        ],
+        [
+          by('security'),
+          { type: 'grant-role', role: second as (typeof grantableRoles)[number], area: town },
+          apart ? 'no: kept-apart' : 'role-granted',
+        ],
+        [
+          by('system'),
+          { type: 'appoint', role: second as (typeof grantableRoles)[number], area: here },
+          apart ? 'no: kept-apart' : 'role-granted',
+        ],
       ])
     }
   }
@@ -111,7 +143,12 @@ test('the administrator appoints the first security officer and no second; none 
     [by('administrator'), { type: 'grant-role', role: 'security', area: county }, 'role-granted', none],
     [by('administrator'), { type: 'close-account' }, 'no: holds-office'],
     [by('security'), { type: 'revoke-role', role: 'security', area: county }, 'no: last-of-its-kind'],
-    [by('security'), { type: 'revoke-role', role: 'security', area: county }, 'role-revoked', { ...living, holders: 2 }],
+    [
+      by('security'),
+      { type: 'revoke-role', role: 'security', area: county },
+      'role-revoked',
+      { ...living, holders: 2 },
+    ],
     [{ ...by('administrator'), person: zhang }, { type: 'close-account' }, 'no: own-account'],
   ])
 })
@@ -131,9 +168,19 @@ test('a link logs in once, before its end, and is void after all sessions are re
     [by('officer', here), { type: 'offer-link', digest: other, until }, 'link-offered'],
     [self, { type: 'revoke-sessions' }, 'sessions-revoked'],
     [by('system'), { type: 'use-link', digest: other }, 'no: link-unknown'],
-    ...[1, 2, 3, 4].map((n): Line => [by('officer', here), { type: 'offer-link', digest: String(n).repeat(64), until }, 'link-offered']),
+    ...[1, 2, 3, 4].map((n): Line => [
+      by('officer', here),
+      { type: 'offer-link', digest: String(n).repeat(64), until },
+      'link-offered',
+    ]),
     [by('officer', here), { type: 'offer-link', digest, until }, 'no: too-many-links'],
-    [by('officer', here), { type: 'offer-link', digest, until: until + 80 * hour }, 'link-offered', living, until + 10 * hour],
+    [
+      by('officer', here),
+      { type: 'offer-link', digest, until: until + 80 * hour },
+      'link-offered',
+      living,
+      until + 10 * hour,
+    ],
   ])
 })
 
@@ -155,9 +202,21 @@ test('a link is given only by who could give what the person holds, and one give
   ])
 })
 
-test('areas that are no codes, roles that are nobody\'s and fields that are none are malformed', () => {
+test("areas that are no codes, roles that are nobody's and fields that are none are malformed", () => {
   const grant = { type: 'grant-role', role: 'officer', area: here }
-  for (const wrong of [{ ...grant, area: '1407' }, { ...grant, area: '' }, { ...grant, area: here.slice(0, 8) }, { ...grant, area: '%' }, { ...grant, role: 'system' }, { ...grant, role: 'root' }, { ...grant, unit: 'x' }, { ...grant, by: 'me' }, { type: 'appoint', role: 'system', area: county }, { type: 'open-account', grants: [] }]) assert.ok(!commands.safeParse(wrong).success, JSON.stringify(wrong))
+  for (const wrong of [
+    { ...grant, area: '1407' },
+    { ...grant, area: '' },
+    { ...grant, area: here.slice(0, 8) },
+    { ...grant, area: '%' },
+    { ...grant, role: 'system' },
+    { ...grant, role: 'root' },
+    { ...grant, unit: 'x' },
+    { ...grant, by: 'me' },
+    { type: 'appoint', role: 'system', area: county },
+    { type: 'open-account', grants: [] },
+  ])
+    assert.ok(!commands.safeParse(wrong).success, JSON.stringify(wrong))
 })
 
 test('an invitation is for one person nobody knew, once, before its end', () => {
@@ -165,7 +224,12 @@ test('an invitation is for one person nobody knew, once, before its end', () => 
   const invited = ledger([
     [by('officer', here), { type: 'invite-person', area: there, digest, until }, 'unknown', {}],
     [by('officer', here), { type: 'invite-person', area: here, digest, until }, 'unknown', living],
-    [by('officer', here), { type: 'invite-person', area: here, digest, until: now + 15 * 24 * hour }, 'no: lasts-too-long', {}],
+    [
+      by('officer', here),
+      { type: 'invite-person', area: here, digest, until: now + 15 * 24 * hour },
+      'no: lasts-too-long',
+      {},
+    ],
     [by('officer', here), { type: 'invite-person', area: here, digest, until }, 'person-invited', {}],
     [by('officer', here), { type: 'invite-person', area: here, digest: other, until }, 'unknown', {}],
     [by('security'), { type: 'grant-role', role: 'officer', area: here }, 'unknown', {}],
@@ -204,7 +268,10 @@ test('a second factor holds until its successor is confirmed; another security o
 
 test('nothing decided carries a password or a secret outside its sealed record', () => {
   const open = { ...access.initial(`account/${zhang}`), state: 'open' as const, area: here }
-  for (const command of [{ type: 'set-password', verifier: '$scrypt$ln=14,r=8,p=5$CANARY$CANARY' }, { type: 'enable-second-factor', secret: 'CANARY'.repeat(6) }] as const) {
+  for (const command of [
+    { type: 'set-password', verifier: '$scrypt$ln=14,r=8,p=5$CANARY$CANARY' },
+    { type: 'enable-second-factor', secret: 'CANARY'.repeat(6) },
+  ] as const) {
     const decision = access.decide(open, command, living, { actor: by('system'), now, id: id(7), at: now })
     assert.ok('events' in decision)
     assert.ok(!JSON.stringify([decision.events, decision.answer]).includes('CANARY'))

@@ -14,11 +14,12 @@ export const may: { readonly [T in AccessCommand['type']]: Rule } = {
   'grant-role': { roles: ['officer', 'dispatcher', 'administrator', 'security', 'system'] },
   'revoke-role': { roles: ['officer', 'dispatcher', 'security'] },
   'revoke-sessions': { roles: ['administrator', 'security', 'system'], self: true },
-  // A second factor is the security officer's to drop and a link the administrator's to give: neither alone enters another's office.
+  // A second factor is the security officer's to drop and a link the administrator's to give: neither alone enters
+  // another's office.
   'drop-second-factor': { roles: ['security'] },
   'offer-link': { roles: ['officer', 'dispatcher', 'administrator', 'system'], ownUnit: true },
   'invite-person': { roles: ['officer', 'dispatcher'] },
-  'appoint': desk,
+  appoint: desk,
   'set-password': desk,
   'enable-second-factor': desk,
   'confirm-second-factor': desk,
@@ -38,9 +39,11 @@ export function target(state: AccessState, command: AccessCommand, facts: Access
     case 'invite-person':
       // For a person nobody knows: an id that is taken answers as nothing.
       return known || facts.person ? undefined : { area: command.area }
-    case 'open-account': case 'offer-link':
+    case 'open-account':
+    case 'offer-link':
       return facts.person || known ? about : undefined
-    case 'grant-role': case 'revoke-role':
+    case 'grant-role':
+    case 'revoke-role':
       return known && state.state !== 'invited' ? { area: command.area, person: state.id } : undefined
     default:
       return known ? about : undefined

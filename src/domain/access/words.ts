@@ -7,13 +7,18 @@ import { isId, type Id } from '../kernel/ids.ts'
 import { grantableRoles } from './terms.ts'
 
 const id = z.string().refine(isId, { message: 'a UUID of version 7 or 8' })
-const area = z.string().refine((code) => isArea(code) && code.length <= 20, { message: 'code of an area, a building at the narrowest' })
+const area = z
+  .string()
+  .refine((code) => isArea(code) && code.length <= 20, { message: 'code of an area, a building at the narrowest' })
 /** SHA-256 of a link's secret, in hex: the secret itself has 256 bits and is nowhere kept. */
 const digest = z.string().regex(/^[0-9a-f]{64}$/)
 const instant = z.int().min(0)
 const role = z.enum(grantableRoles)
 /** A password's verifier in the PHC string format. */
-const verifier = z.string().max(256).regex(/^\$scrypt\$ln=\d{1,2},r=\d{1,2},p=\d{1,2}\$[A-Za-z0-9+/]+\$[A-Za-z0-9+/]+$/)
+const verifier = z
+  .string()
+  .max(256)
+  .regex(/^\$scrypt\$ln=\d{1,2},r=\d{1,2},p=\d{1,2}\$[A-Za-z0-9+/]+\$[A-Za-z0-9+/]+$/)
 
 /** All on `account/<id>`, where the id is the person's: one account is one person by construction. */
 export const commands = z.discriminatedUnion('type', [

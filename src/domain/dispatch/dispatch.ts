@@ -1,4 +1,5 @@
-// A move judged and folded: people of one area go to open seats of another. The roster seats them, by the reaction; the people may still decline there.
+// A move judged and folded: people of one area go to open seats of another. The roster seats them, by the reaction; the
+// people may still decline there.
 import type { Role, Rule, Target } from '../kernel/actor.ts'
 import { covers, within, type AreaId } from '../kernel/area.ts'
 import { decided, refused, type Circumstances, type Decision, type Reaction, type Room } from '../kernel/decider.ts'
@@ -21,27 +22,52 @@ export interface DispatchFacts {
   readonly belongs?: ReadonlyMap<Id, readonly AreaId[]>
 }
 
-function order(state: DispatchState, command: Extract<DispatchCommand, { type: 'order-move' }>, facts: DispatchFacts, now: Instant): Decision<DispatchEvent, DispatchReason> {
+function order(
+  state: DispatchState,
+  command: Extract<DispatchCommand, { type: 'order-move' }>,
+  facts: DispatchFacts,
+  now: Instant,
+): Decision<DispatchEvent, DispatchReason> {
   if (state.ordered) return refused('already-ordered')
   if (facts.round!.over) return refused('round-over')
   const { round, from, to, seats } = command
   if (covers(from, to) || covers(to, from)) return refused('same-area')
-  if (new Set(seats.map((one) => one.seat)).size < seats.length || new Set(seats.map((one) => one.person)).size < seats.length) return refused('seat-twice')
+  if (
+    new Set(seats.map((one) => one.seat)).size < seats.length ||
+    new Set(seats.map((one) => one.person)).size < seats.length
+  )
+    return refused('seat-twice')
   // Rights were judged by from and to, so that what is moved must lie there.
-  if (seats.some(({ seat }) => { const area = facts.areas?.get(seat.slice(0, 36)); return area === undefined || !covers(to, area) })) return refused('seat-elsewhere')
-  if (seats.some(({ person }) => !(facts.belongs?.get(person) ?? []).some((area) => covers(from, area)))) return refused('person-elsewhere')
+  if (
+    seats.some(({ seat }) => {
+      const area = facts.areas?.get(seat.slice(0, 36))
+      return area === undefined || !covers(to, area)
+    })
+  )
+    return refused('seat-elsewhere')
+  if (seats.some(({ person }) => !(facts.belongs?.get(person) ?? []).some((area) => covers(from, area))))
+    return refused('person-elsewhere')
   return decided([{ type: 'move-ordered', round, from, to, seats, reasons: command.reasons, at: now }])
 }
 
-function decide(state: DispatchState, command: DispatchCommand, facts: DispatchFacts, { now }: Circumstances): Decision<DispatchEvent, DispatchReason> {
+function decide(
+  state: DispatchState,
+  command: DispatchCommand,
+  facts: DispatchFacts,
+  { now }: Circumstances,
+): Decision<DispatchEvent, DispatchReason> {
   if (command.type === 'order-move') return order(state, command, facts, now)
-  return state.state === 'ordered' ? decided([{ type: 'move-noted', seated: command.seated, skipped: command.skipped, at: now }]) : refused('not-due')
+  return state.state === 'ordered'
+    ? decided([{ type: 'move-noted', seated: command.seated, skipped: command.skipped, at: now }])
+    : refused('not-due')
 }
 
 function evolve(state: DispatchState, event: DispatchEvent): DispatchState {
   switch (event.type) {
-    case 'move-ordered': return { ...state, ordered: { from: event.from, to: event.to, round: event.round } }
-    case 'move-noted': return { ...state, state: 'carried-out' }
+    case 'move-ordered':
+      return { ...state, ordered: { from: event.from, to: event.to, round: event.round } }
+    case 'move-noted':
+      return { ...state, state: 'carried-out' }
   }
 }
 
@@ -63,7 +89,9 @@ export function around(from: AreaId, to: AreaId): AreaId {
 function target(state: DispatchState, command: DispatchCommand, facts: DispatchFacts): Target | undefined {
   if (!isId(state.id)) return undefined
   if (state.ordered) return { area: around(state.ordered.from, state.ordered.to) }
-  return command.type === 'order-move' && facts.round && command.from.slice(0, 6) === command.to.slice(0, 6) ? { area: around(command.from, command.to) } : undefined
+  return command.type === 'order-move' && facts.round && command.from.slice(0, 6) === command.to.slice(0, 6)
+    ? { area: around(command.from, command.to) }
+    : undefined
 }
 
 function react(event: DispatchEvent, stream: string, at: Instant): readonly Reaction[] {
@@ -77,5 +105,10 @@ export const dispatch: Room<DispatchState, DispatchCommand, DispatchEvent, Dispa
   name: 'dispatch',
   streams: ['move'],
   initial: (stream) => ({ id: stream.slice('move/'.length), state: 'ordered' }),
-  decide, evolve, may, target, react, reasons,
+  decide,
+  evolve,
+  may,
+  target,
+  react,
+  reasons,
 }

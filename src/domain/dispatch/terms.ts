@@ -17,9 +17,21 @@ export type MoveReason =
   | { readonly why: 'near'; readonly metres: number }
   | { readonly why: 'skill'; readonly skill: string }
 
-export interface Load { readonly area: AreaId; readonly seats: number; readonly filled: number }
+export interface Load {
+  readonly area: AreaId
+  readonly seats: number
+  readonly filled: number
+}
 
 /** People in one move: a bus full, twice. */
 export const moveMax = 100
 
-export const reasons = ['already-ordered', 'round-over', 'same-area', 'seat-elsewhere', 'person-elsewhere', 'seat-twice', 'not-due'] as const
+export const reasons = [
+  'already-ordered',
+  'round-over',
+  'same-area',
+  'seat-elsewhere',
+  'person-elsewhere',
+  'seat-twice',
+  'not-due',
+] as const

@@ -16,16 +16,29 @@ export interface DossierFacts extends EntryFacts, WitnessFacts {
 
 function initial(stream: string): DossierState {
   const id = stream.slice(stream.indexOf('/') + 1)
-  return stream.startsWith('witness/') ? { kind: 'witness', id, size: 0 } : { kind: 'entry', id, phase: 'open', sayings: 0 }
+  return stream.startsWith('witness/')
+    ? { kind: 'witness', id, size: 0 }
+    : { kind: 'entry', id, phase: 'open', sayings: 0 }
 }
 
-const decide = (state: DossierState, command: DossierCommand, facts: DossierFacts, around: Circumstances): Decision<DossierEvent, DossierReason> =>
+const decide = (
+  state: DossierState,
+  command: DossierCommand,
+  facts: DossierFacts,
+  around: Circumstances,
+): Decision<DossierEvent, DossierReason> =>
   state.kind === 'entry' ? decideEntry(state, command, facts, around) : decideWitness(state, command, facts, around)
 
-const evolve = (state: DossierState, event: DossierEvent): DossierState => (state.kind === 'entry' ? evolveEntry(state, event) : evolveWitness(state, event))
+const evolve = (state: DossierState, event: DossierEvent): DossierState =>
+  state.kind === 'entry' ? evolveEntry(state, event) : evolveWitness(state, event)
 
 export const dossier: Room<DossierState, DossierCommand, DossierEvent, DossierFacts, DossierReason> = {
   name: 'dossier',
   streams: ['entry', 'witness'],
-  initial, decide, evolve, may, target, reasons,
+  initial,
+  decide,
+  evolve,
+  may,
+  target,
+  reasons,
 }

@@ -18,10 +18,13 @@ export const may: { readonly [T in DossierCommand['type']]: Rule } = {
   'give-feedback': { roles: hosts, ownUnit: true, self: true },
   'enrol-witness': { roles: ['officer'], ownUnit: true },
   'retire-witness': { roles: ['officer'], ownUnit: true },
-  'cosign': { roles: ['officer'], ownUnit: true },
+  cosign: { roles: ['officer'], ownUnit: true },
 }
 
-/** An entry is a UUID's, or `<muster or round>.<person>` where Muster opened it: one a person and occasion, whoever asks twice. */
+/**
+ * An entry is a UUID's, or `<muster or round>.<person>` where Muster opened it: one a person and occasion, whoever asks
+ * twice.
+ */
 export const isEntryId = (id: string): boolean => id.split('.').every(isId) && id.split('.').length <= 2
 const ofWitness: readonly DossierCommand['type'][] = ['enrol-witness', 'retire-witness', 'cosign']
 
@@ -36,7 +39,10 @@ export function target(state: DossierState, command: DossierCommand, facts: Doss
     const area = command.area ?? facts.served?.area
     return facts.person && area !== undefined && state.id === `${command.of}.${command.person}` ? { area } : undefined
   }
-  if (command.type === 'type-entry') return facts.person && isId(state.id) ? { area: command.area, ...(facts.person.unit && { unit: facts.person.unit }) } : undefined
+  if (command.type === 'type-entry')
+    return facts.person && isId(state.id)
+      ? { area: command.area, ...(facts.person.unit && { unit: facts.person.unit }) }
+      : undefined
   if (!state.told) return undefined
   return { area: state.told.area, person: state.told.person, ...(state.told.unit && { unit: state.told.unit }) }
 }

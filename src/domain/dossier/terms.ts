@@ -1,11 +1,17 @@
 // The dossier's closed lists and bounds: evidence, states, sides, reasons. Plain values, safe for the phone.
 import type { Instant } from '../kernel/envelope.ts'
 
-/** How hours are known. scanned: a code on the spot · confirmed: a leader's word on the spot · typed: put down afterwards. Strongest first; shown wherever hours are. */
+/**
+ * How hours are known. scanned: a code on the spot · confirmed: a leader's word on the spot · typed: put down
+ * afterwards. Strongest first; shown wherever hours are.
+ */
 export const evidences = ['scanned', 'confirmed', 'typed'] as const
 export type Evidence = (typeof evidences)[number]
 
-/** open: the community has not looked yet, or something was corrected since · confirmed · withdrawn: it was not so; it stays to be read, and counts no more. */
+/**
+ * open: the community has not looked yet, or something was corrected since · confirmed · withdrawn: it was not so; it
+ * stays to be read, and counts no more.
+ */
 export const entryStates = ['open', 'confirmed', 'withdrawn'] as const
 export type EntryState = (typeof entryStates)[number]
 
@@ -26,7 +32,16 @@ export const sayings = ['opened', 'stretched', 'confirmed', 'answered', 'correct
 export type Saying = (typeof sayings)[number]
 
 /** Events that state something: each carries its leaf, in the journal's order. */
-export const leafEvents = ['entry-opened', 'entry-stretched', 'entry-confirmed', 'entry-answered', 'entry-corrected', 'entry-withdrawn', 'feedback-given', 'destruction-stated'] as const
+export const leafEvents = [
+  'entry-opened',
+  'entry-stretched',
+  'entry-confirmed',
+  'entry-answered',
+  'entry-corrected',
+  'entry-withdrawn',
+  'feedback-given',
+  'destruction-stated',
+] as const
 
 /** One stretch of service lasts no longer: whoever forgets to sign out does not serve for a week. */
 export const stretchMax: Instant = 24 * 3_600_000
@@ -38,6 +53,25 @@ export const sayingsMax = 200
 export const witnessDriftSeconds = 600
 
 export const reasons = [
-  'already-open', 'bad-times', 'too-long', 'too-old', 'in-the-future', 'nothing-served', 'nothing-changed', 'withdrawn', 'already-confirmed', 'own-typing', 'overlapping', 'already-answered', 'not-your-side', 'too-many-sayings',
-  'already-witness', 'not-a-witness', 'key-wrong', 'signature-wrong', 'checkpoint-unknown', 'already-cosigned', 'clock-wrong',
+  'already-open',
+  'bad-times',
+  'too-long',
+  'too-old',
+  'in-the-future',
+  'nothing-served',
+  'nothing-changed',
+  'withdrawn',
+  'already-confirmed',
+  'own-typing',
+  'overlapping',
+  'already-answered',
+  'not-your-side',
+  'too-many-sayings',
+  'already-witness',
+  'not-a-witness',
+  'key-wrong',
+  'signature-wrong',
+  'checkpoint-unknown',
+  'already-cosigned',
+  'clock-wrong',
 ] as const

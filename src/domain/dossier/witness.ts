@@ -1,4 +1,5 @@
-// A witness of the log: a unit or a community whose key, kept on its own machine, signs what it has seen of the log. One that was shown another log would say so.
+// A witness of the log: a unit or a community whose key, kept on its own machine, signs what it has seen of the log.
+// One that was shown another log would say so.
 import { decided, refused, type Circumstances, type Decision } from '../kernel/decider.ts'
 import { fromBase64 } from './proof/bytes.ts'
 import { verifyEd25519 } from './proof/ed25519.ts'
@@ -24,7 +25,12 @@ export interface WitnessFacts {
 /** The name under which its signatures stand. */
 export const witnessName = (id: string): string => `muster-witness/${id}`
 
-export function decideWitness(witness: Witness, command: DossierCommand, facts: WitnessFacts, { now }: Circumstances): Decision<DossierEvent, DossierReason> {
+export function decideWitness(
+  witness: Witness,
+  command: DossierCommand,
+  facts: WitnessFacts,
+  { now }: Circumstances,
+): Decision<DossierEvent, DossierReason> {
   switch (command.type) {
     case 'enrol-witness': {
       if (witness.key === command.key) return refused('already-witness')
@@ -32,26 +38,43 @@ export function decideWitness(witness: Witness, command: DossierCommand, facts: 
       if (fromBase64(command.key)?.length !== 32) return refused('key-wrong')
       return decided([{ type: 'witness-enrolled', key: command.key, name: witnessName(witness.id), at: now }])
     }
-    case 'retire-witness': return witness.key === undefined ? refused('not-a-witness') : decided([{ type: 'witness-retired', at: now }])
+    case 'retire-witness':
+      return witness.key === undefined ? refused('not-a-witness') : decided([{ type: 'witness-retired', at: now }])
     case 'cosign': {
       if (witness.key === undefined) return refused('not-a-witness')
       if (facts.checkpoint === undefined) return refused('checkpoint-unknown')
       if (command.size <= witness.size) return refused('already-cosigned')
       if (Math.abs(command.seconds - now / 1000) > witnessDriftSeconds) return refused('clock-wrong')
       const [key, signature] = [fromBase64(witness.key), fromBase64(command.signature)]
-      if (!key || !signature || !verifyEd25519(key, cosigned(facts.checkpoint, command.seconds), signature)) return refused('signature-wrong')
-      return decided([{ type: 'checkpoint-cosigned', size: command.size, name: witnessName(witness.id), key: witness.key, seconds: command.seconds, signature: command.signature, at: now }])
+      if (!key || !signature || !verifyEd25519(key, cosigned(facts.checkpoint, command.seconds), signature))
+        return refused('signature-wrong')
+      return decided([
+        {
+          type: 'checkpoint-cosigned',
+          size: command.size,
+          name: witnessName(witness.id),
+          key: witness.key,
+          seconds: command.seconds,
+          signature: command.signature,
+          at: now,
+        },
+      ])
     }
-    default: return refused('not-a-witness')
+    default:
+      return refused('not-a-witness')
   }
 }
 
 export function evolveWitness(witness: Witness, event: DossierEvent): Witness {
   switch (event.type) {
     // Another key has seen nothing yet.
-    case 'witness-enrolled': return { ...witness, key: event.key, size: 0 }
-    case 'witness-retired': return { ...witness, key: undefined }
-    case 'checkpoint-cosigned': return { ...witness, size: event.size }
-    default: return witness
+    case 'witness-enrolled':
+      return { ...witness, key: event.key, size: 0 }
+    case 'witness-retired':
+      return { ...witness, key: undefined }
+    case 'checkpoint-cosigned':
+      return { ...witness, size: event.size }
+    default:
+      return witness
   }
 }

@@ -3,8 +3,17 @@ import { type AreaId, covers } from './area.ts'
 import type { Id, Tenant } from './ids.ts'
 
 export const roles = [
-  'volunteer', 'gridWorker', 'steward', 'liaison', 'officer', 'dispatcher', 'supervisor',
-  'administrator', 'security', 'auditor', 'system',
+  'volunteer',
+  'gridWorker',
+  'steward',
+  'liaison',
+  'officer',
+  'dispatcher',
+  'supervisor',
+  'administrator',
+  'security',
+  'auditor',
+  'system',
 ] as const
 /** `system` is Muster itself: timers, reactions, imports already allowed. It never logs in. */
 export type Role = (typeof roles)[number]
@@ -39,7 +48,9 @@ export interface Rule {
   readonly self?: boolean
   /** The liaison of the unit it is about. */
   readonly ownUnit?: boolean
-  /** For views whose rows the database narrows to the asker's scope: any holder of the roles may ask, whatever the area. */
+  /**
+   * For views whose rows the database narrows to the asker's scope: any holder of the roles may ask, whatever the area.
+   */
   readonly narrowed?: boolean
 }
 

@@ -8,7 +8,12 @@ export type AreaLevel = 'county' | 'township' | 'community' | 'grid' | 'building
 
 /** Code length of each level, outermost first. */
 const LENGTHS: readonly [AreaLevel, number][] = [
-  ['county', 6], ['township', 9], ['community', 12], ['grid', 15], ['building', 20], ['household', 25],
+  ['county', 6],
+  ['township', 9],
+  ['community', 12],
+  ['grid', 15],
+  ['building', 20],
+  ['household', 25],
 ]
 const CODE = /^\d{6}(\d{3}(\d{3}(-\d{2}(-\d{4}(-\d{4})?)?)?)?)?$/
 

@@ -1,4 +1,5 @@
-// Our own mistakes, told at once: what must hold if the code is right. Never for bad input, which is refused or malformed.
+// Our own mistakes, told at once: what must hold if the code is right. Never for bad input, which is refused or
+// malformed.
 
 /** Throws when a promise between our own parts is broken. */
 export function assert(holds: unknown, promise: string): asserts holds {

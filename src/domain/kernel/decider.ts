@@ -1,4 +1,5 @@
-// The shape of a room: decide judges a command, evolve folds an event, both pure. (Decider pattern: Chassaing, "Functional Event Sourcing Decider", 2021.)
+// The shape of a room: decide judges a command, evolve folds an event, both pure. (Decider pattern: Chassaing,
+// "Functional Event Sourcing Decider", 2021.)
 import type { Actor, Rule, Target } from './actor.ts'
 import type { Command, Event, Instant } from './envelope.ts'
 import type { Id } from './ids.ts'
@@ -56,5 +57,11 @@ export interface Reaction {
   readonly command: Command
 }
 
-export const refused = <R extends string>(reason: R, detail?: Readonly<Record<string, string | number>>) => ({ refused: reason, detail })
-export const decided = <E extends Event>(events: readonly E[], more?: { records?: readonly PrivateRecord[]; answer?: unknown }) => ({ events, ...more })
+export const refused = <R extends string>(reason: R, detail?: Readonly<Record<string, string | number>>) => ({
+  refused: reason,
+  detail,
+})
+export const decided = <E extends Event>(
+  events: readonly E[],
+  more?: { records?: readonly PrivateRecord[]; answer?: unknown },
+) => ({ events, ...more })

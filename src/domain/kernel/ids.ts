@@ -1,6 +1,9 @@
 // Identifiers: plain strings whose shape says what they are, so that they travel through JSON, URLs and SQL unchanged.
 
-/** UUID in canonical lower case. Version 7 when made by a device; version 8 when derived from content (import row, reaction). */
+/**
+ * UUID in canonical lower case. Version 7 when made by a device; version 8 when derived from content (import row,
+ * reaction).
+ */
 export type Id = string
 
 /** County code, six digits: the tenant every large table starts its key with. */
@@ -40,7 +43,10 @@ export function uuid7(at: number, chance: Uint8Array): Id {
   return layOut(bytes, 7)
 }
 
-/** UUIDv8 (RFC 9562 section 5.8) from a digest of at least 16 bytes: the same content has the same id wherever it is made. */
+/**
+ * UUIDv8 (RFC 9562 section 5.8) from a digest of at least 16 bytes: the same content has the same id wherever it is
+ * made.
+ */
 export function uuid8(digest: Uint8Array): Id {
   return layOut(digest, 8)
 }

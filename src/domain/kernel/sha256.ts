@@ -1,4 +1,5 @@
-// SHA-256 (FIPS 180-4) and HMAC-SHA-256 (RFC 2104) in plain arithmetic, so that a phone, a browser page and the door reckon alike.
+// SHA-256 (FIPS 180-4) and HMAC-SHA-256 (RFC 2104) in plain arithmetic, so that a phone, a browser page and the door
+// reckon alike.
 
 /** First 32 bits of the fractional parts of square (or cube) roots of the first primes: made, not listed. */
 function roots(count: number, power: number): Uint32Array {
@@ -19,7 +20,9 @@ const BLOCK = 64
 const words = new Uint32Array(64)
 
 function mix(state: Uint32Array, block: Uint8Array, at: number): void {
-  for (let i = 0; i < 16; i++) words[i] = (block[at + i * 4] << 24) | (block[at + i * 4 + 1] << 16) | (block[at + i * 4 + 2] << 8) | block[at + i * 4 + 3]
+  for (let i = 0; i < 16; i++)
+    words[i] =
+      (block[at + i * 4] << 24) | (block[at + i * 4 + 1] << 16) | (block[at + i * 4 + 2] << 8) | block[at + i * 4 + 3]
   for (let i = 16; i < 64; i++) {
     const [x, y] = [words[i - 15], words[i - 2]]
     const s0 = ((x >>> 7) | (x << 25)) ^ ((x >>> 18) | (x << 14)) ^ (x >>> 3)
@@ -32,9 +35,23 @@ function mix(state: Uint32Array, block: Uint8Array, at: number): void {
     const t1 = (h + s1 + ((e & f) ^ (~e & g)) + K[i] + words[i]) | 0
     const s0 = ((a >>> 2) | (a << 30)) ^ ((a >>> 13) | (a << 19)) ^ ((a >>> 22) | (a << 10))
     const t2 = (s0 + ((a & b) ^ (a & c) ^ (b & c))) | 0
-    h = g; g = f; f = e; e = (d + t1) | 0; d = c; c = b; b = a; a = (t1 + t2) | 0
+    h = g
+    g = f
+    f = e
+    e = (d + t1) | 0
+    d = c
+    c = b
+    b = a
+    a = (t1 + t2) | 0
   }
-  state[0] += a; state[1] += b; state[2] += c; state[3] += d; state[4] += e; state[5] += f; state[6] += g; state[7] += h
+  state[0] += a
+  state[1] += b
+  state[2] += c
+  state[3] += d
+  state[4] += e
+  state[5] += f
+  state[6] += g
+  state[7] += h
 }
 
 export function sha256(data: Uint8Array): Uint8Array {
@@ -58,8 +75,18 @@ export function sha256(data: Uint8Array): Uint8Array {
 export function hmacSha256(key: Uint8Array, data: Uint8Array): Uint8Array {
   const block = new Uint8Array(BLOCK)
   block.set(key.length > BLOCK ? sha256(key) : key)
-  const inner = sha256(joined(block.map((byte) => byte ^ 0x36), data))
-  return sha256(joined(block.map((byte) => byte ^ 0x5c), inner))
+  const inner = sha256(
+    joined(
+      block.map((byte) => byte ^ 0x36),
+      data,
+    ),
+  )
+  return sha256(
+    joined(
+      block.map((byte) => byte ^ 0x5c),
+      inner,
+    ),
+  )
 }
 
 function joined(a: Uint8Array, b: Uint8Array): Uint8Array {

@@ -18,7 +18,10 @@ export interface Call {
   readonly step?: number
 }
 
-/** Shelves by the id's last two digits, which chance or a hash filled evenly: a change copies one shelf and the row of 256. */
+/**
+ * Shelves by the id's last two digits, which chance or a hash filled evenly: a change copies one shelf and the row of
+ * 256.
+ */
 export type Calls = readonly (ReadonlyMap<Id, Call> | undefined)[]
 
 export const noCalls: Calls = []

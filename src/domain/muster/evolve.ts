@@ -4,14 +4,25 @@ import type { MusterState } from './muster.ts'
 import type { MusterEvent } from './words.ts'
 
 export function initial(stream: string): MusterState {
-  return { id: stream.slice('muster/'.length), phase: 'running', reach: '', until: 0, wave: 0, calls: noCalls, called: 0, seated: {}, devices: new Map() }
+  return {
+    id: stream.slice('muster/'.length),
+    phase: 'running',
+    reach: '',
+    until: 0,
+    wave: 0,
+    calls: noCalls,
+    called: 0,
+    seated: {},
+    devices: new Map(),
+  }
 }
 
 /** One call changed; the seats counted by it. */
 function change(state: MusterState, person: string, call: Call): MusterState {
   const before = findCall(state.calls, person)
   let { seated } = state
-  if ((before?.seated ?? false) !== call.seated) seated = { ...seated, [call.fits]: (seated[call.fits] ?? 0) + (call.seated ? 1 : -1) }
+  if ((before?.seated ?? false) !== call.seated)
+    seated = { ...seated, [call.fits]: (seated[call.fits] ?? 0) + (call.seated ? 1 : -1) }
   return { ...state, seated, calls: withCalls(state.calls, [[person, call]]) }
 }
 
@@ -19,14 +30,28 @@ function answered(state: MusterState, event: Extract<MusterEvent, { type: 'call-
   const call = findCall(state.calls, event.person)
   if (!call) return state
   const spare = event.answer === 'coming' && !event.seated
-  return change(state, event.person, { ...call, state: spare ? 'thanked' : event.answer, willing: spare, seated: event.seated, minutes: event.minutes })
+  return change(state, event.person, {
+    ...call,
+    state: spare ? 'thanked' : event.answer,
+    willing: spare,
+    seated: event.seated,
+    minutes: event.minutes,
+  })
 }
 
 function arrived(state: MusterState, event: Extract<MusterEvent, { type: 'person-arrived' }>): MusterState {
   const call = findCall(state.calls, event.person)
   if (!call) return state
   const devices = event.device === undefined ? state.devices : new Map(state.devices).set(event.device, event.person)
-  const next = { ...call, state: 'arrived' as const, willing: false, seated: event.seated, arrivedAt: event.at, evidence: event.evidence, step: event.step ?? call.step }
+  const next = {
+    ...call,
+    state: 'arrived' as const,
+    willing: false,
+    seated: event.seated,
+    arrivedAt: event.at,
+    evidence: event.evidence,
+    step: event.step ?? call.step,
+  }
   return { ...change(state, event.person, next), devices }
 }
 
@@ -34,14 +59,47 @@ export function evolve(state: MusterState, event: MusterEvent): MusterState {
   switch (event.type) {
     case 'whistle-blown': {
       const { what, leader, area, place, needs, from, until, drill, answerMinutes, escalateMinutes, waves, at } = event
-      return { ...state, whistle: { what, ...(leader && { leader }), area, place, needs, from, drill, answerMinutes, escalateMinutes, waves, at }, reach: area, until }
+      return {
+        ...state,
+        whistle: {
+          what,
+          ...(leader && { leader }),
+          area,
+          place,
+          needs,
+          from,
+          drill,
+          answerMinutes,
+          escalateMinutes,
+          waves,
+          at,
+        },
+        reach: area,
+        until,
+      }
     }
     case 'people-called': {
-      const calls = event.people.map(({ person, fits }) => [person, { state: 'called', wave: event.wave, fits, calledAt: event.at, seated: false, willing: false, step: findCall(state.calls, person)?.step } satisfies Call] as const)
+      const calls = event.people.map(
+        ({ person, fits }) =>
+          [
+            person,
+            {
+              state: 'called',
+              wave: event.wave,
+              fits,
+              calledAt: event.at,
+              seated: false,
+              willing: false,
+              step: findCall(state.calls, person)?.step,
+            } satisfies Call,
+          ] as const,
+      )
       return { ...state, wave: event.wave, called: state.called + calls.length, calls: withCalls(state.calls, calls) }
     }
-    case 'call-answered': return answered(state, event)
-    case 'person-arrived': return arrived(state, event)
+    case 'call-answered':
+      return answered(state, event)
+    case 'person-arrived':
+      return arrived(state, event)
     case 'person-left': {
       const call = findCall(state.calls, event.person)
       return call ? change(state, event.person, { ...call, state: 'left', seated: event.seated }) : state
@@ -50,14 +108,29 @@ export function evolve(state: MusterState, event: MusterEvent): MusterState {
       const call = findCall(state.calls, event.person)
       return call ? change(state, event.person, { ...call, state: 'absent', seated: false }) : state
     }
-    case 'muster-filled': return { ...state, phase: 'filled', calls: moveAll(state.calls, ['called', 'talk'], (call) => ({ ...call, state: 'thanked' })) }
-    case 'seat-reopened': return { ...state, phase: 'running' }
-    case 'muster-escalated': return { ...state, reach: event.reach }
-    case 'muster-extended': return { ...state, until: event.until }
+    case 'muster-filled':
+      return {
+        ...state,
+        phase: 'filled',
+        calls: moveAll(state.calls, ['called', 'talk'], (call) => ({ ...call, state: 'thanked' })),
+      }
+    case 'seat-reopened':
+      return { ...state, phase: 'running' }
+    case 'muster-escalated':
+      return { ...state, reach: event.reach }
+    case 'muster-extended':
+      return { ...state, until: event.until }
     case 'stood-down': {
-      const calls = moveAll(moveAll(state.calls, ['called', 'talk', 'coming'], (call) => ({ ...call, state: 'released' })), ['arrived'], (call) => ({ ...call, state: 'left' }))
+      const calls = moveAll(
+        moveAll(state.calls, ['called', 'talk', 'coming'], (call) => ({ ...call, state: 'released' })),
+        ['arrived'],
+        (call) => ({ ...call, state: 'left' }),
+      )
       return { ...state, phase: 'over', overAt: event.at, calls }
     }
-    case 'wave-closed': case 'escalation-unheard': case 'people-reached': return state
+    case 'wave-closed':
+    case 'escalation-unheard':
+    case 'people-reached':
+      return state
   }
 }

@@ -13,13 +13,13 @@ export const may: { readonly [T in MusterCommand['type']]: Rule } = {
   'call-people': { roles: [...runners, 'system'] },
   'answer-call': { roles: [], self: true },
   'note-answer': { roles: runners },
-  'arrive': { roles: [], self: true },
+  arrive: { roles: [], self: true },
   'mark-arrived': { roles: runners },
   'mark-absent': { roles: runners },
-  'leave': { roles: [], self: true },
+  leave: { roles: [], self: true },
   'mark-left': { roles: runners },
-  'escalate': { roles: [...runners, 'system'] },
-  'extend': { roles: runners },
+  escalate: { roles: [...runners, 'system'] },
+  extend: { roles: runners },
   'stand-down': { roles: runners },
   'close-wave': { roles: ['system'] },
   'call-next': { roles: ['system'] },
@@ -27,11 +27,15 @@ export const may: { readonly [T in MusterCommand['type']]: Rule } = {
   'note-reach': { roles: ['system'] },
 }
 
-/** What is given for oneself touches oneself: a person not called is answered as one who is, so that nobody learns who was. */
+/**
+ * What is given for oneself touches oneself: a person not called is answered as one who is, so that nobody learns who
+ * was.
+ */
 export function target(state: MusterState, command: MusterCommand, facts: MusterFacts): Target | undefined {
   if (!isId(state.id)) return undefined
   if (command.type === 'blow-whistle') return { area: command.area }
   if (!state.whistle) return undefined
-  if (command.type === 'answer-call' || command.type === 'arrive' || command.type === 'leave') return { area: state.whistle.area, person: facts.self }
+  if (command.type === 'answer-call' || command.type === 'arrive' || command.type === 'leave')
+    return { area: state.whistle.area, person: facts.self }
   return { area: state.whistle.area }
 }

@@ -19,17 +19,40 @@ const noon = 20 * day
 const everybody: readonly Who[] = ['guo', 'wang', 'li', 'zhao', 'medic']
 
 const able = (who: Who, needs: readonly { skill?: string }[]): Called => ({
-  person: people[who], home: community, reasons: [{ why: 'registered-here' }],
-  fits: needs.reduce((mask, need, i) => (need.skill === undefined || (need.skill === 'medic' && who === 'medic') ? mask | (1 << i) : mask), 0),
+  person: people[who],
+  home: community,
+  reasons: [{ why: 'registered-here' }],
+  fits: needs.reduce(
+    (mask, need, i) =>
+      need.skill === undefined || (need.skill === 'medic' && who === 'medic') ? mask | (1 << i) : mask,
+    0,
+  ),
 })
 
 /** Three seats, one of them a medic's, from noon until four. */
 const whistle = {
-  type: 'blow-whistle', what: '演示：北门检测点缺人', label: '北门', area: community, place: [111.77, 36.85], needs: [{ skill: 'medic', people: 1 }, { people: 2 }],
-  from: noon, until: noon + 240 * minute, drill: false, answerMinutes: 10, escalateMinutes: 15, waves: 'by-hand', people: everybody.map((who) => people[who]),
+  type: 'blow-whistle',
+  what: '演示：北门检测点缺人',
+  label: '北门',
+  area: community,
+  place: [111.77, 36.85],
+  needs: [{ skill: 'medic', people: 1 }, { people: 2 }],
+  from: noon,
+  until: noon + 240 * minute,
+  drill: false,
+  answerMinutes: 10,
+  escalateMinutes: 15,
+  waves: 'by-hand',
+  people: everybody.map((who) => people[who]),
 } satisfies MusterCommand
 
-interface Letter { who?: Who; at?: number; now?: number; facts?: MusterFacts; say: MusterCommand }
+interface Letter {
+  who?: Who
+  at?: number
+  now?: number
+  facts?: MusterFacts
+  say: MusterCommand
+}
 
 /** Gives letters to one muster one after another; answers a line for each. Times are minutes after noon. */
 function ledger(letters: readonly Letter[], whom: readonly Who[] = everybody): { lines: string[]; state: MusterState } {
@@ -37,9 +60,22 @@ function ledger(letters: readonly Letter[], whom: readonly Who[] = everybody): {
   const lines = letters.map(({ who = 'leader', now = 0, at = now, facts = {}, say }) => {
     const command = commands.parse(say)
     const needs = command.type === 'blow-whistle' ? command.needs : (state.whistle?.needs ?? [])
-    const known: MusterFacts = { self: people[who], callable: whom.map((one) => able(one, needs)), levels: [{ area: township, staff: 2 }, { area: county, staff: 1 }], ...facts }
+    const known: MusterFacts = {
+      self: people[who],
+      callable: whom.map((one) => able(one, needs)),
+      levels: [
+        { area: township, staff: 2 },
+        { area: county, staff: 1 },
+      ],
+      ...facts,
+    }
     const actor: Actor = { tenant: county, account: id(200), person: people[who], grants: [] }
-    const answer = muster.decide(state, command, known, { actor, now: noon + now * minute, at: noon + at * minute, id: id(60) })
+    const answer = muster.decide(state, command, known, {
+      actor,
+      now: noon + now * minute,
+      at: noon + at * minute,
+      id: id(60),
+    })
     if ('refused' in answer) {
       assert.ok(reasons.includes(answer.refused))
       return `${who} ${command.type}: no, ${answer.refused}`
@@ -51,9 +87,25 @@ function ledger(letters: readonly Letter[], whom: readonly Who[] = everybody): {
   return { lines, state }
 }
 
-const says = (who: Who, answer: 'coming' | 'cannot' | 'talk', now = 1, facts: MusterFacts = {}): Letter => ({ who, now, facts, say: { type: 'answer-call', answer, ...(answer === 'coming' && { minutes: 10 }) } })
-const scans = (who: Who, found: 'now' | 'then' | 'stale' | 'wrong', step: number, more: Partial<Letter> & { device?: string } = {}): Letter =>
-  ({ who, now: 5, facts: { code: { found, step }, ...more.facts }, say: { type: 'arrive', code: '12345678', ...(more.device && { device: more.device }) }, ...('now' in more && { now: more.now }), ...('at' in more && { at: more.at }) })
+const says = (who: Who, answer: 'coming' | 'cannot' | 'talk', now = 1, facts: MusterFacts = {}): Letter => ({
+  who,
+  now,
+  facts,
+  say: { type: 'answer-call', answer, ...(answer === 'coming' && { minutes: 10 }) },
+})
+const scans = (
+  who: Who,
+  found: 'now' | 'then' | 'stale' | 'wrong',
+  step: number,
+  more: Partial<Letter> & { device?: string } = {},
+): Letter => ({
+  who,
+  now: 5,
+  facts: { code: { found, step }, ...more.facts },
+  say: { type: 'arrive', code: '12345678', ...(more.device && { device: more.device }) },
+  ...('now' in more && { now: more.now }),
+  ...('at' in more && { at: more.at }),
+})
 const stateOf = (state: MusterState, who: Who) => findCall(state.calls, people[who])?.state
 
 test('seats are promised once, a medic also counts as anybody, and a promise is kept when the skilled seat must be left for another', () => {
@@ -83,7 +135,10 @@ test('seats are promised once, a medic also counts as anybody, and a promise is 
     'zhao answer-call: no, already-answered',
     'leader answer-call: no, not-called',
   ])
-  assert.deepEqual(everybody.map((who) => stateOf(state, who)), ['coming', 'coming', 'thanked', 'thanked', 'coming'])
+  assert.deepEqual(
+    everybody.map((who) => stateOf(state, who)),
+    ['coming', 'coming', 'thanked', 'thanked', 'coming'],
+  )
   assert.equal(state.phase, 'filled')
   assert.equal(openSeats(state as never), 0)
 })
@@ -91,7 +146,9 @@ test('seats are promised once, a medic also counts as anybody, and a promise is 
 test('who drops out opens a seat; who offered before is called again and takes it; the same is true of an absence and an early leave', () => {
   const { lines, state } = ledger([
     { say: { ...whistle, needs: [{ people: 2 }] } },
-    says('guo', 'coming'), says('wang', 'coming'), says('li', 'coming'),
+    says('guo', 'coming'),
+    says('wang', 'coming'),
+    says('li', 'coming'),
     says('guo', 'cannot', 2),
     { say: { type: 'call-people', people: [people.li] }, now: 3 },
     says('li', 'coming', 4),
@@ -113,7 +170,10 @@ test('who drops out opens a seat; who offered before is called again and takes i
     'medic answer-call: call-answered, muster-filled',
     'zhao leave: no, not-arrived',
   ])
-  assert.deepEqual(everybody.map((who) => stateOf(state, who)), ['cannot', 'left', 'absent', 'coming', 'coming'])
+  assert.deepEqual(
+    everybody.map((who) => stateOf(state, who)),
+    ['cannot', 'left', 'absent', 'coming', 'coming'],
+  )
 })
 
 test('a wave asks nobody twice, nobody engaged, and nobody for whom no seat is open', () => {
@@ -177,7 +237,11 @@ test('an arrival is judged by the code at the sender’s time: late counts and s
     'leader mark-arrived: no, already-arrived',
     'leader mark-arrived: person-arrived',
   ])
-  assert.equal(findCall(state.calls, people.wang)?.arrivedAt, noon + 4 * minute, 'the time is when they came, not when it was uploaded')
+  assert.equal(
+    findCall(state.calls, people.wang)?.arrivedAt,
+    noon + 4 * minute,
+    'the time is when they came, not when it was uploaded',
+  )
   assert.equal(findCall(state.calls, people.wang)?.evidence, 'leader', 'the leader’s word lifts a late upload')
 })
 
@@ -214,7 +278,16 @@ test('silence climbs: waves end, the reach widens over levels where nobody would
     { say: { type: 'close-wave', wave: 1 }, now: 10 },
     { say: { type: 'close-wave', wave: 2 }, now: 10 },
     { say: { type: 'escalate', from: community }, now: 15 },
-    { say: { type: 'escalate', from: grid }, now: 15, facts: { levels: [{ area: community, staff: 0 }, { area: township, staff: 2 }] } },
+    {
+      say: { type: 'escalate', from: grid },
+      now: 15,
+      facts: {
+        levels: [
+          { area: community, staff: 0 },
+          { area: township, staff: 2 },
+        ],
+      },
+    },
     { say: { type: 'call-next' }, now: 16, facts: { ...nobody, enoughAsked: true } },
     { say: { type: 'call-next' }, now: 16, facts: { ...nobody, levels: [{ area: county, staff: 0 }] } },
     { say: { type: 'call-next' }, now: 16, facts: nobody },
@@ -226,23 +299,26 @@ test('silence climbs: waves end, the reach widens over levels where nobody would
     { say: { type: 'end-in-time', until: noon + 300 * minute }, now: 300 },
     { say: { type: 'close-wave', wave: 1 }, now: 301 },
   ])
-  assert.deepEqual(lines.map((line) => line.replace('leader ', '')), [
-    'blow-whistle: whistle-blown, people-called',
-    'close-wave: wave-closed',
-    'close-wave: no, not-due',
-    'escalate: no, not-due',
-    'escalate: muster-escalated',
-    'call-next: no, not-due',
-    'call-next: muster-escalated, escalation-unheard',
-    'call-next: no, nobody-to-call',
-    'escalate: no, already-widest',
-    'escalate: escalation-unheard',
-    'end-in-time: no, not-due',
-    'extend: muster-extended',
-    'end-in-time: no, not-due',
-    'end-in-time: stood-down',
-    'close-wave: no, over',
-  ])
+  assert.deepEqual(
+    lines.map((line) => line.replace('leader ', '')),
+    [
+      'blow-whistle: whistle-blown, people-called',
+      'close-wave: wave-closed',
+      'close-wave: no, not-due',
+      'escalate: no, not-due',
+      'escalate: muster-escalated',
+      'call-next: no, not-due',
+      'call-next: muster-escalated, escalation-unheard',
+      'call-next: no, nobody-to-call',
+      'escalate: no, already-widest',
+      'escalate: escalation-unheard',
+      'end-in-time: no, not-due',
+      'extend: muster-extended',
+      'end-in-time: no, not-due',
+      'end-in-time: stood-down',
+      'close-wave: no, over',
+    ],
+  )
   assert.equal(state.reach, county)
 })
 
@@ -255,35 +331,100 @@ test('what cannot be meant is refused', () => {
     [{ leader: people.guo }, {}, 'leader-without-role'],
     [{}, { callable: [] }, 'nobody-to-call'],
   ]
-  for (const [more, facts, reason] of cases) assert.deepEqual(ledger([{ say: { ...whistle, ...more } as never, facts }]).lines, [`leader blow-whistle: no, ${reason}`])
-  for (const say of [{ type: 'arrive', code: '1234' }, { type: 'blow-whistle' }, { ...whistle, area: `${grid}-0001` }, { ...whistle, what: ' ' }, { type: 'answer-call', answer: 'perhaps' }]) {
+  for (const [more, facts, reason] of cases)
+    assert.deepEqual(ledger([{ say: { ...whistle, ...more } as never, facts }]).lines, [
+      `leader blow-whistle: no, ${reason}`,
+    ])
+  for (const say of [
+    { type: 'arrive', code: '1234' },
+    { type: 'blow-whistle' },
+    { ...whistle, area: `${grid}-0001` },
+    { ...whistle, what: ' ' },
+    { type: 'answer-call', answer: 'perhaps' },
+  ]) {
     assert.equal(commands.safeParse(say).success, false, JSON.stringify(say))
   }
 })
 
 test('timers follow from events alone, and each goes through the same door', () => {
   const at = noon
-  const due = (event: Parameters<NonNullable<typeof muster.react>>[0]) => muster.react!(event, 'muster/x', at).map((reaction) => `${reaction.name} ${(reaction.at - noon) / minute} ${reaction.command.type}`)
+  const due = (event: Parameters<NonNullable<typeof muster.react>>[0]) =>
+    muster.react!(event, 'muster/x', at).map(
+      (reaction) => `${reaction.name} ${(reaction.at - noon) / minute} ${reaction.command.type}`,
+    )
   const then = { escalateAt: noon + 15 * minute, reach: community, next: true }
-  assert.deepEqual(due({ type: 'whistle-blown', what: id(1), area: community, place: [0, 0], needs: [], from: at, until: at + 60 * minute, drill: false, answerMinutes: 10, escalateMinutes: 15, waves: 'by-hand', at }), ['end 60 end-in-time', 'escalate 15 escalate'])
-  assert.deepEqual(due({ type: 'people-called', wave: 1, at, answerBy: at + 10 * minute, about: { what: id(1), area: community, place: [0, 0], from: at, until: at }, people: [] }), ['close 10 close-wave'])
+  assert.deepEqual(
+    due({
+      type: 'whistle-blown',
+      what: id(1),
+      area: community,
+      place: [0, 0],
+      needs: [],
+      from: at,
+      until: at + 60 * minute,
+      drill: false,
+      answerMinutes: 10,
+      escalateMinutes: 15,
+      waves: 'by-hand',
+      at,
+    }),
+    ['end 60 end-in-time', 'escalate 15 escalate'],
+  )
+  assert.deepEqual(
+    due({
+      type: 'people-called',
+      wave: 1,
+      at,
+      answerBy: at + 10 * minute,
+      about: { what: id(1), area: community, place: [0, 0], from: at, until: at },
+      people: [],
+    }),
+    ['close 10 close-wave'],
+  )
   assert.deepEqual(due({ type: 'wave-closed', wave: 1, open: 3, next: true, at }), ['call-next 0 call-next'])
   assert.deepEqual(due({ type: 'wave-closed', wave: 1, open: 3, next: false, at }), [])
   assert.deepEqual(due({ type: 'seat-reopened', at, then }), ['escalate 15 escalate', 'call-next 0 call-next'])
-  assert.deepEqual(due({ type: 'muster-escalated', reach: township, skipped: [], staff: 1, at, then: { ...then, next: false } }), ['escalate 15 escalate'])
+  assert.deepEqual(
+    due({ type: 'muster-escalated', reach: township, skipped: [], staff: 1, at, then: { ...then, next: false } }),
+    ['escalate 15 escalate'],
+  )
 })
 
 test('who may: each command by role, inside and outside the area, and by oneself', () => {
   const { state } = ledger([{ say: whistle }])
-  const given: readonly MusterCommand[] = [whistle, { type: 'call-people', people: [people.guo] }, { type: 'answer-call', answer: 'cannot' }, { type: 'mark-arrived', person: people.guo }, { type: 'stand-down' }, { type: 'close-wave', wave: 1 }]
+  const given: readonly MusterCommand[] = [
+    whistle,
+    { type: 'call-people', people: [people.guo] },
+    { type: 'answer-call', answer: 'cannot' },
+    { type: 'mark-arrived', person: people.guo },
+    { type: 'stand-down' },
+    { type: 'close-wave', wave: 1 },
+  ]
   const table = given.map((command) => {
     const target = muster.target(state, command, { self: people.guo }, `muster/${state.id}`)!
-    const may = (role: Role, area: string) => allowed(muster.may[command.type], { tenant: county, account: id(9), person: people.guo, grants: [{ role, area }] }, target)
-    return `${command.type}: ${roles.filter((role) => may(role, township)).join(' ')} | ${roles.filter((role) => may(role, '140729101')).join(' ')}`
+    const may = (role: Role, area: string) =>
+      allowed(
+        muster.may[command.type],
+        { tenant: county, account: id(9), person: people.guo, grants: [{ role, area }] },
+        target,
+      )
+    return (
+      `${command.type}: ${roles.filter((role) => may(role, township)).join(' ')} | ` +
+      `${roles.filter((role) => may(role, '140729101')).join(' ')}`
+    )
   })
   const all = roles.join(' ')
   assert.deepEqual(table, [
-    'blow-whistle: gridWorker officer dispatcher | ', 'call-people: gridWorker officer dispatcher system | ', `answer-call: ${all} | ${all}`, 'mark-arrived: gridWorker officer dispatcher | ', 'stand-down: gridWorker officer dispatcher | ', 'close-wave: system | ',
+    'blow-whistle: gridWorker officer dispatcher | ',
+    'call-people: gridWorker officer dispatcher system | ',
+    `answer-call: ${all} | ${all}`,
+    'mark-arrived: gridWorker officer dispatcher | ',
+    'stand-down: gridWorker officer dispatcher | ',
+    'close-wave: system | ',
   ])
-  assert.equal(muster.target(muster.initial(`muster/${id(7)}`), { type: 'stand-down' }, {}, ''), undefined, 'what was never blown is unknown')
+  assert.equal(
+    muster.target(muster.initial(`muster/${id(7)}`), { type: 'stand-down' }, {}, ''),
+    undefined,
+    'what was never blown is unknown',
+  )
 })

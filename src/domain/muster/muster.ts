@@ -1,4 +1,5 @@
-// The muster judged: who is called, answers, arrives and leaves; seats are never promised twice, and silence climbs. Folding stands in evolve.ts.
+// The muster judged: who is called, answers, arrives and leaves; seats are never promised twice, and silence climbs.
+// Folding stands in evolve.ts.
 import { around as widerThan, type AreaId } from '../kernel/area.ts'
 import { assert } from '../kernel/assert.ts'
 import { decided, refused, type Circumstances, type Decision, type Room } from '../kernel/decider.ts'
@@ -9,7 +10,19 @@ import { evolve, initial } from './evolve.ts'
 import { may, target } from './may.ts'
 import { react } from './react.ts'
 import { hasSeatFor, seatsFilledInAll, seatsOf, type ByFits } from './seats.ts'
-import { calledMax, lateMax, reasons, reopenMin, waveMax, wavesMax, type Called, type Need, type Phase, type Place, type Skipped } from './terms.ts'
+import {
+  calledMax,
+  lateMax,
+  reasons,
+  reopenMin,
+  waveMax,
+  wavesMax,
+  type Called,
+  type Need,
+  type Phase,
+  type Place,
+  type Skipped,
+} from './terms.ts'
 import type { MusterCommand, MusterEvent, MusterReason, Then } from './words.ts'
 
 export interface Whistle {
@@ -80,18 +93,43 @@ const seats = (state: Running) => seatsOf(state.whistle.needs)
 export const openSeats = (state: Running): number => seats(state) - seatsFilledInAll(state.whistle.needs, state.seated)
 
 function follow(state: Running, now: Instant): Then {
-  return { escalateAt: now + state.whistle.escalateMinutes * 60_000, reach: state.reach, next: state.whistle.waves === 'by-themselves' }
+  return {
+    escalateAt: now + state.whistle.escalateMinutes * 60_000,
+    reach: state.reach,
+    next: state.whistle.waves === 'by-themselves',
+  }
 }
 
 function blow(state: MusterState, command: Of<'blow-whistle'>, facts: MusterFacts, { now, id }: Circumstances): Answer {
   if (state.whistle) return refused('already-blown')
   const { area, place, needs, from, until, drill, answerMinutes, escalateMinutes, waves } = command
-  if (until <= from || until <= now || from > now + aheadOfStartMax || until - Math.max(from, now) > lastsMax) return refused('bad-times')
+  if (until <= from || until <= now || from > now + aheadOfStartMax || until - Math.max(from, now) > lastsMax)
+    return refused('bad-times')
   if (new Set(needs.map((need) => need.skill)).size !== needs.length) return refused('needs-twice')
-  if (command.leader !== undefined && command.leader !== facts.self && !facts.leaderHolds) return refused('leader-without-role')
+  if (command.leader !== undefined && command.leader !== facts.self && !facts.leaderHolds)
+    return refused('leader-without-role')
   const leader = command.leader ?? facts.self
-  const blown: MusterEvent = { type: 'whistle-blown', what: id, area, place, needs, from, until, drill, ...(leader && { leader }), answerMinutes, escalateMinutes, waves, at: now }
-  const record = { kind: 'text', id, subject: id, body: { text: command.what, label: command.label, ...(facts.secret && { secret: facts.secret }) } } as const
+  const blown: MusterEvent = {
+    type: 'whistle-blown',
+    what: id,
+    area,
+    place,
+    needs,
+    from,
+    until,
+    drill,
+    ...(leader && { leader }),
+    answerMinutes,
+    escalateMinutes,
+    waves,
+    at: now,
+  }
+  const record = {
+    kind: 'text',
+    id,
+    subject: id,
+    body: { text: command.what, label: command.label, ...(facts.secret && { secret: facts.secret }) },
+  } as const
   const unheard = (facts.levels ?? []).filter((level) => level.staff === 0).map((level) => level.area)
   if (!command.people) return decided([blown], { records: [record], answer: { called: 0, skipped: [], unheard } })
   const first = wave(evolve(state, blown) as Running, facts, now)
@@ -105,7 +143,8 @@ function wave(state: Running, facts: MusterFacts, now: Instant): Answer {
   const skipped = [...(facts.skipped ?? [])]
   const people: Called[] = []
   const open = new Map<number, boolean>()
-  const isOpenTo = (fits: number) => open.get(fits) ?? open.set(fits, hasSeatFor(state.whistle.needs, state.seated, fits)).get(fits)!
+  const isOpenTo = (fits: number) =>
+    open.get(fits) ?? open.set(fits, hasSeatFor(state.whistle.needs, state.seated, fits)).get(fits)!
   for (const one of facts.callable ?? []) {
     const call = findCall(state.calls, one.person)
     if (call && call.state !== 'thanked') skipped.push([one.person, 'already-called'])
@@ -113,23 +152,36 @@ function wave(state: Running, facts: MusterFacts, now: Instant): Answer {
     else people.push(call?.willing ? { ...one, reasons: [{ why: 'willing' }, ...one.reasons] } : one)
   }
   if (people.length === 0) return refused('nobody-to-call', { skipped: skipped.length })
-  if (people.length > waveMax || state.called + people.length > calledMax) return refused('too-many-called', { most: calledMax })
+  if (people.length > waveMax || state.called + people.length > calledMax)
+    return refused('too-many-called', { most: calledMax })
   const answerBy = Math.min(now + state.whistle.answerMinutes * 60_000, state.until)
   const { what, area, place, from, leader } = state.whistle
   const about = { what, area, place, from, until: state.until, ...(leader && { leader }) }
-  return decided([{ type: 'people-called', wave: state.wave + 1, at: now, answerBy, about, people, ...drillOf(state) }], { answer: { called: people.length, skipped } })
+  return decided(
+    [{ type: 'people-called', wave: state.wave + 1, at: now, answerBy, about, people, ...drillOf(state) }],
+    { answer: { called: people.length, skipped } },
+  )
 }
 
-/** Events after a change of seats: filled when the last open seat went, reopened when one of a filled muster came free. */
+/**
+ * Events after a change of seats: filled when the last open seat went, reopened when one of a filled muster came free.
+ */
 function afterwards(state: Running, events: readonly MusterEvent[], now: Instant): MusterEvent[] {
   const after = events.reduce(evolve, state as MusterState) as Running
   const open = openSeats(after)
   if (after.phase === 'running' && open === 0) return [...events, { type: 'muster-filled', at: now }]
-  if (after.phase === 'filled' && open > 0) return [...events, { type: 'seat-reopened', at: now, then: follow(state, now) }]
+  if (after.phase === 'filled' && open > 0)
+    return [...events, { type: 'seat-reopened', at: now, then: follow(state, now) }]
   return [...events]
 }
 
-function answerCall(state: Running, person: Id, command: Of<'answer-call'> | Of<'note-answer'>, facts: MusterFacts, now: Instant): Answer {
+function answerCall(
+  state: Running,
+  person: Id,
+  command: Of<'answer-call'> | Of<'note-answer'>,
+  facts: MusterFacts,
+  now: Instant,
+): Answer {
   if (state.phase === 'over') return refused('over')
   const call = findCall(state.calls, person)
   if (!call) return refused('not-called')
@@ -144,22 +196,42 @@ function answerCall(state: Running, person: Id, command: Of<'answer-call'> | Of<
     seated = call.seated || hasSeatFor(state.whistle.needs, state.seated, call.fits)
     if (!seated && call.willing) return refused('already-answered')
   }
-  const answered: MusterEvent = { type: 'call-answered', person, answer, ...(minutes !== undefined && { minutes }), seated, ...told, at: now, ...drillOf(state) }
-  return decided(afterwards(state, [answered], now), { answer: { state: answer === 'coming' && !seated ? 'thanked' : answer } })
+  const answered: MusterEvent = {
+    type: 'call-answered',
+    person,
+    answer,
+    ...(minutes !== undefined && { minutes }),
+    seated,
+    ...told,
+    at: now,
+    ...drillOf(state),
+  }
+  return decided(afterwards(state, [answered], now), {
+    answer: { state: answer === 'coming' && !seated ? 'thanked' : answer },
+  })
 }
 
-const isElsewhere = (state: MusterState, facts: MusterFacts) => facts.engagedIn !== undefined && facts.engagedIn !== state.id
+const isElsewhere = (state: MusterState, facts: MusterFacts) =>
+  facts.engagedIn !== undefined && facts.engagedIn !== state.id
 
 /** The sender's clock within what can be true: not in the future, not before the call. */
-const believed = (at: Instant, call: Call, now: Instant): Instant => Math.max(Math.min(at, now), Math.min(call.calledAt, now))
+const believed = (at: Instant, call: Call, now: Instant): Instant =>
+  Math.max(Math.min(at, now), Math.min(call.calledAt, now))
 
-function arrive(state: Running, person: Id, command: Of<'arrive'>, facts: MusterFacts, { at, now }: Circumstances): Answer {
+function arrive(
+  state: Running,
+  person: Id,
+  command: Of<'arrive'>,
+  facts: MusterFacts,
+  { at, now }: Circumstances,
+): Answer {
   const call = findCall(state.calls, person)
   if (!call) return refused('not-called')
   if (call.state === 'arrived') return refused('already-arrived')
   const code = facts.code
   if (!code || code.found === 'wrong') return refused(at > now + aheadMax ? 'clock-ahead' : 'code-wrong')
-  if (code.found === 'stale' || (code.found === 'then' && (now - at > lateMax || at < call.calledAt))) return refused('code-stale')
+  if (code.found === 'stale' || (code.found === 'then' && (now - at > lateMax || at < call.calledAt)))
+    return refused('code-stale')
   if (code.found === 'then' && at > now + aheadMax) return refused('clock-ahead')
   if (call.step !== undefined && code.step <= call.step) return refused('code-used')
   const holder = command.device === undefined ? undefined : state.devices.get(command.device)
@@ -167,7 +239,10 @@ function arrive(state: Running, person: Id, command: Of<'arrive'>, facts: Muster
   const live = code.found === 'now'
   const came = live ? now : believed(at, call, now)
   return come(state, person, call, facts, came, now, {
-    evidence: live ? 'scanned' : 'scanned-late', step: code.step, ...(command.device !== undefined && { device: command.device }), ...(!live && { lateSeconds: Math.round((now - came) / 1000) }),
+    evidence: live ? 'scanned' : 'scanned-late',
+    step: code.step,
+    ...(command.device !== undefined && { device: command.device }),
+    ...(!live && { lateSeconds: Math.round((now - came) / 1000) }),
   })
 }
 
@@ -178,25 +253,50 @@ function markArrived(state: Running, person: Id, facts: MusterFacts, { at, now }
   if (call.state === 'arrived') {
     // The leader's word lifts a late upload to what was seen on the spot.
     if (call.evidence !== 'scanned-late') return refused('already-arrived')
-    return decided([{ type: 'person-arrived', person, at: call.arrivedAt!, evidence: 'leader', seated: call.seated, ...drillOf(state) }])
+    return decided([
+      {
+        type: 'person-arrived',
+        person,
+        at: call.arrivedAt!,
+        evidence: 'leader',
+        seated: call.seated,
+        ...drillOf(state),
+      },
+    ])
   }
   const came = believed(at, call, now)
-  return come(state, person, call, facts, came, now, { evidence: 'leader', ...(now - came > aheadMax && { lateSeconds: Math.round((now - came) / 1000) }) })
+  return come(state, person, call, facts, came, now, {
+    evidence: 'leader',
+    ...(now - came > aheadMax && { lateSeconds: Math.round((now - came) / 1000) }),
+  })
 }
 
 type Known = Pick<Extract<MusterEvent, { type: 'person-arrived' }>, 'evidence' | 'step' | 'device' | 'lateSeconds'>
 
 /** An arrival is a fact, not a promise: it counts with or without a seat, and after the end if it was before it. */
-function come(state: Running, person: Id, call: Call, facts: MusterFacts, came: Instant, now: Instant, known: Known): Answer {
+function come(
+  state: Running,
+  person: Id,
+  call: Call,
+  facts: MusterFacts,
+  came: Instant,
+  now: Instant,
+  known: Known,
+): Answer {
   if (state.phase === 'over') {
     assert(state.overAt !== undefined, 'a muster that is over ended at some time')
     if (came > state.overAt || call.state === 'left') return refused('over')
     const minutes = Math.round((state.overAt - came) / 60_000)
-    return decided([{ type: 'person-arrived', person, at: came, seated: call.seated, ...known, after: true, ...drillOf(state) }, { type: 'person-left', person, at: state.overAt, minutes, seated: call.seated, ...drillOf(state) }])
+    return decided([
+      { type: 'person-arrived', person, at: came, seated: call.seated, ...known, after: true, ...drillOf(state) },
+      { type: 'person-left', person, at: state.overAt, minutes, seated: call.seated, ...drillOf(state) },
+    ])
   }
   if (isElsewhere(state, facts)) return refused('engaged-elsewhere')
   const seated = call.seated || hasSeatFor(state.whistle.needs, state.seated, call.fits)
-  return decided(afterwards(state, [{ type: 'person-arrived', person, at: came, seated, ...known, ...drillOf(state) }], now))
+  return decided(
+    afterwards(state, [{ type: 'person-arrived', person, at: came, seated, ...known, ...drillOf(state) }], now),
+  )
 }
 
 function leave(state: Running, person: Id, { at, now }: Circumstances): Answer {
@@ -207,7 +307,9 @@ function leave(state: Running, person: Id, { at, now }: Circumstances): Answer {
   const left = Math.max(believed(at, call, now), call.arrivedAt!)
   const minutes = Math.round((left - call.arrivedAt!) / 60_000)
   const seated = call.seated && state.until - left < reopenMin
-  return decided(afterwards(state, [{ type: 'person-left', person, at: left, minutes, seated, ...drillOf(state) }], now))
+  return decided(
+    afterwards(state, [{ type: 'person-left', person, at: left, minutes, seated, ...drillOf(state) }], now),
+  )
 }
 
 function markAbsent(state: Running, person: Id, now: Instant): Answer {
@@ -226,7 +328,9 @@ function climb(state: Running, facts: MusterFacts, now: Instant): Answer {
   const to = levels[heard < 0 ? levels.length - 1 : heard]
   const skipped = levels.slice(0, heard < 0 ? levels.length - 1 : heard).map((level) => level.area)
   const wider = { ...state, reach: to.area }
-  const events: MusterEvent[] = [{ type: 'muster-escalated', reach: to.area, skipped, staff: to.staff, at: now, then: follow(wider, now) }]
+  const events: MusterEvent[] = [
+    { type: 'muster-escalated', reach: to.area, skipped, staff: to.staff, at: now, then: follow(wider, now) },
+  ]
   if (heard < 0) events.push({ type: 'escalation-unheard', from: state.reach, at: now })
   return decided(events)
 }
@@ -243,7 +347,15 @@ function closeWave(state: Running, command: Of<'close-wave'>, now: Instant): Ans
   if (state.phase === 'over') return refused('over')
   if (command.wave !== state.wave || state.phase === 'filled') return refused('not-due')
   const open = openSeats(state)
-  return decided([{ type: 'wave-closed', wave: command.wave, open, next: open > 0 && state.whistle.waves === 'by-themselves', at: now }])
+  return decided([
+    {
+      type: 'wave-closed',
+      wave: command.wave,
+      open,
+      next: open > 0 && state.whistle.waves === 'by-themselves',
+      at: now,
+    },
+  ])
 }
 
 /** The next wave by itself; where nobody is left to call, help is asked wider at once rather than by the timer. */
@@ -258,14 +370,20 @@ function callNext(state: Running, facts: MusterFacts, now: Instant): Answer {
 function standDown(state: Running, why: 'ordered' | 'time', now: Instant): Answer {
   if (state.phase === 'over') return refused('over')
   const left: [Id, number][] = []
-  for (const [person, call] of everyCall(state.calls)) if (call.state === 'arrived') left.push([person, Math.max(0, Math.round((now - call.arrivedAt!) / 60_000))])
+  for (const [person, call] of everyCall(state.calls))
+    if (call.state === 'arrived') left.push([person, Math.max(0, Math.round((now - call.arrivedAt!) / 60_000))])
   return decided([{ type: 'stood-down', why, at: now, left, ...drillOf(state) }])
 }
 
 function extend(state: Running, command: Of<'extend'>, now: Instant): Answer {
   if (state.phase === 'over') return refused('over')
   if (command.until === state.until) return refused('nothing-changed')
-  if (command.until <= now || command.until <= state.whistle.from || command.until - Math.max(state.whistle.from, now) > lastsMax) return refused('bad-times')
+  if (
+    command.until <= now ||
+    command.until <= state.whistle.from ||
+    command.until - Math.max(state.whistle.from, now) > lastsMax
+  )
+    return refused('bad-times')
   return decided([{ type: 'muster-extended', until: command.until }])
 }
 
@@ -276,26 +394,47 @@ function decide(state: MusterState, command: MusterCommand, facts: MusterFacts, 
   const running = state as Running
   const { now } = around
   switch (command.type) {
-    case 'call-people': return running.phase === 'over' ? refused('over') : wave(running, facts, now)
-    case 'answer-call': return facts.self ? answerCall(running, facts.self, command, facts, now) : refused('not-called')
-    case 'note-answer': return answerCall(running, command.person, command, facts, now)
-    case 'arrive': return facts.self ? arrive(running, facts.self, command, facts, around) : refused('not-called')
-    case 'mark-arrived': return markArrived(running, command.person, facts, around)
-    case 'mark-absent': return markAbsent(running, command.person, now)
-    case 'leave': return facts.self ? leave(running, facts.self, around) : refused('not-called')
-    case 'mark-left': return leave(running, command.person, around)
-    case 'escalate': return escalate(running, command, facts, now)
-    case 'extend': return extend(running, command, now)
-    case 'stand-down': return standDown(running, 'ordered', now)
-    case 'close-wave': return closeWave(running, command, now)
-    case 'call-next': return callNext(running, facts, now)
-    case 'end-in-time': return command.until === running.until ? standDown(running, 'time', now) : refused('not-due')
-    case 'note-reach': return decided([{ type: 'people-reached', about: command.about, reached: command.reached, at: now }])
+    case 'call-people':
+      return running.phase === 'over' ? refused('over') : wave(running, facts, now)
+    case 'answer-call':
+      return facts.self ? answerCall(running, facts.self, command, facts, now) : refused('not-called')
+    case 'note-answer':
+      return answerCall(running, command.person, command, facts, now)
+    case 'arrive':
+      return facts.self ? arrive(running, facts.self, command, facts, around) : refused('not-called')
+    case 'mark-arrived':
+      return markArrived(running, command.person, facts, around)
+    case 'mark-absent':
+      return markAbsent(running, command.person, now)
+    case 'leave':
+      return facts.self ? leave(running, facts.self, around) : refused('not-called')
+    case 'mark-left':
+      return leave(running, command.person, around)
+    case 'escalate':
+      return escalate(running, command, facts, now)
+    case 'extend':
+      return extend(running, command, now)
+    case 'stand-down':
+      return standDown(running, 'ordered', now)
+    case 'close-wave':
+      return closeWave(running, command, now)
+    case 'call-next':
+      return callNext(running, facts, now)
+    case 'end-in-time':
+      return command.until === running.until ? standDown(running, 'time', now) : refused('not-due')
+    case 'note-reach':
+      return decided([{ type: 'people-reached', about: command.about, reached: command.reached, at: now }])
   }
 }
 
 export const muster: Room<MusterState, MusterCommand, MusterEvent, MusterFacts, MusterReason> = {
   name: 'muster',
   streams: ['muster'],
-  initial, decide, evolve, may, target, react, reasons,
+  initial,
+  decide,
+  evolve,
+  may,
+  target,
+  react,
+  reasons,
 }

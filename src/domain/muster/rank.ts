@@ -1,4 +1,5 @@
-// Whom to call first: near, rested, seldom asked so far, at hours that suit them; each with the reasons a person can read and overrule.
+// Whom to call first: near, rested, seldom asked so far, at hours that suit them; each with the reasons a person can
+// read and overrule.
 import type { AreaId } from '../kernel/area.ts'
 import type { Id } from '../kernel/ids.ts'
 import type { Called, CallReason, Need } from './terms.ts'
@@ -40,7 +41,10 @@ const willingMinutes = 15
 /** Fairness: an hour served is worth a minute's way, ten working days at most. */
 const minutesPerServedHour = 1
 const servedHoursMax = 80
-/** Less than this since the last service is not rest; then others go first, unless they are more than an hour further. Eleven hours: the daily rest of directive 2003/88/EC. */
+/**
+ * Less than this since the last service is not rest; then others go first, unless they are more than an hour further.
+ * Eleven hours: the daily rest of directive 2003/88/EC.
+ */
 const restHoursMin = 11
 const tiredMinutes = 60
 const unusualMinutes = 20
@@ -68,7 +72,8 @@ function judge(needs: readonly Need[], one: Known): { cost: number; reasons: Cal
     cost -= willingMinutes
     reasons.push({ why: 'willing' })
   }
-  for (const { skill } of needs) if (skill !== undefined && one.skills.includes(skill)) reasons.push({ why: 'skill', skill })
+  for (const { skill } of needs)
+    if (skill !== undefined && one.skills.includes(skill)) reasons.push({ why: 'skill', skill })
   if (one.registeredHere) {
     cost -= registeredMinutes
     reasons.push({ why: 'registered-here' })
@@ -77,7 +82,9 @@ function judge(needs: readonly Need[], one: Known): { cost: number; reasons: Cal
     reasons.push({ why: 'lives-here' })
   }
   // To the nearest hundred: enough to choose by, too little to find a door.
-  reasons.push(one.metres === undefined ? { why: 'place-unknown' } : { why: 'near', metres: Math.round(one.metres / 100) * 100 })
+  reasons.push(
+    one.metres === undefined ? { why: 'place-unknown' } : { why: 'near', metres: Math.round(one.metres / 100) * 100 },
+  )
   const servedHours = one.servedMinutes / 60
   cost += Math.min(servedHours, servedHoursMax) * minutesPerServedHour
   reasons.push({ why: 'served', hours: Math.round(servedHours) })
@@ -99,7 +106,9 @@ function judge(needs: readonly Need[], one: Known): { cost: number; reasons: Cal
  */
 export function choose(needs: readonly Need[], ranked: readonly Ranked[], calls: readonly number[]): Set<Id> {
   const chosen = new Set<Id>()
-  const order = needs.map((_, i) => i).sort((a, b) => Number(needs[a].skill === undefined) - Number(needs[b].skill === undefined) || a - b)
+  const order = needs
+    .map((_, i) => i)
+    .sort((a, b) => Number(needs[a].skill === undefined) - Number(needs[b].skill === undefined) || a - b)
   for (const need of order) {
     let wanted = calls[need]
     for (const one of ranked) {

@@ -1,4 +1,5 @@
-// Seats and who can take them: the greatest number of seats that people of given skills can fill, right also when a medic may sit anywhere.
+// Seats and who can take them: the greatest number of seats that people of given skills can fill, right also when a
+// medic may sit anywhere.
 import type { Need } from './terms.ts'
 
 /** How many people there are of each kind; the key's bit i says that they fit need i. */
@@ -8,13 +9,18 @@ export const seatsOf = (needs: readonly Need[]): number => needs.reduce((sum, ne
 
 /** Bit i is set when somebody with these skills can take a seat of need i. */
 export function fitsOf(needs: readonly Need[], skills: readonly string[]): number {
-  return needs.reduce((mask, need, i) => (need.skill === undefined || skills.includes(need.skill) ? mask | (1 << i) : mask), 0)
+  return needs.reduce(
+    (mask, need, i) => (need.skill === undefined || skills.includes(need.skill) ? mask | (1 << i) : mask),
+    0,
+  )
 }
 
 /**
- * Seats filled of each need: as many in all as any seating can fill, and of those the earlier-listed skilled ones first.
+ * Seats filled of each need: as many in all as any seating can fill, and of those the earlier-listed skilled ones
+ * first.
  * Need by need, a seat is filled by somebody free, or by moving people along a chain that ends with somebody free
- * (augmenting paths over kinds of people; Ford and Fulkerson, "Maximal Flow through a Network", 1956). A path never empties a filled seat,
+ * (augmenting paths over kinds of people; Ford and Fulkerson, "Maximal Flow through a Network", 1956). A path never
+ * empties a filled seat,
  * so whoever was counted in stays counted in when others come: a promise made is never taken back.
  */
 export function seatsFilled(needs: readonly Need[], people: ByFits): number[] {
@@ -22,14 +28,18 @@ export function seatsFilled(needs: readonly Need[], people: ByFits): number[] {
   const free = kinds.map((kind) => people[kind])
   const sits = kinds.map(() => needs.map(() => 0))
   const filled = needs.map(() => 0)
-  const order = needs.map((_, i) => i).sort((a, b) => Number(needs[a].skill === undefined) - Number(needs[b].skill === undefined) || a - b)
+  const order = needs
+    .map((_, i) => i)
+    .sort((a, b) => Number(needs[a].skill === undefined) - Number(needs[b].skill === undefined) || a - b)
   for (const need of order) {
     // Each round fills at least one seat, so there are no more rounds than seats.
     while (filled[need] < needs[need].people && fillAlongPath(need, needs[need].people - filled[need])) continue
   }
   return filled
 
-  /** Shortest chain from an open seat of `goal` to somebody free; moves as many as the chain carries, `most` at most. */
+  /**
+   * Shortest chain from an open seat of `goal` to somebody free; moves as many as the chain carries, `most` at most.
+   */
   function fillAlongPath(goal: number, most: number): boolean {
     const via = new Map<number, { need: number; kind: number }>()
     const line = [goal]
@@ -48,9 +58,16 @@ export function seatsFilled(needs: readonly Need[], people: ByFits): number[] {
     return false
   }
 
-  function move(start: number, kind: number, goal: number, most: number, via: ReadonlyMap<number, { need: number; kind: number }>): boolean {
+  function move(
+    start: number,
+    kind: number,
+    goal: number,
+    most: number,
+    via: ReadonlyMap<number, { need: number; kind: number }>,
+  ): boolean {
     let carried = Math.min(most, free[kind])
-    for (let need = start; need !== goal; need = via.get(need)!.need) carried = Math.min(carried, sits[via.get(need)!.kind][need])
+    for (let need = start; need !== goal; need = via.get(need)!.need)
+      carried = Math.min(carried, sits[via.get(need)!.kind][need])
     free[kind] -= carried
     sits[kind][start] += carried
     for (let need = start; need !== goal; need = via.get(need)!.need) {
@@ -63,7 +80,8 @@ export function seatsFilled(needs: readonly Need[], people: ByFits): number[] {
   }
 }
 
-export const seatsFilledInAll = (needs: readonly Need[], people: ByFits): number => seatsFilled(needs, people).reduce((sum, n) => sum + n, 0)
+export const seatsFilledInAll = (needs: readonly Need[], people: ByFits): number =>
+  seatsFilled(needs, people).reduce((sum, n) => sum + n, 0)
 
 /** True when one more person of this kind fills one more seat. */
 export function hasSeatFor(needs: readonly Need[], people: ByFits, fits: number): boolean {

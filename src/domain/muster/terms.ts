@@ -9,15 +9,29 @@ export type Place = readonly [lng: number, lat: number]
 /**
  * Where one person stands in one muster.
  * called: asked, no answer yet · talk: wants a word first · cannot · coming: promised a seat · arrived · left ·
- * thanked: not needed after all and told so ("filled, thank you") · absent: the leader did not find them · released: stood down before arriving.
+ * thanked: not needed after all and told so ("filled, thank you") · absent: the leader did not find them · released:
+ * stood down before arriving.
  */
-export const callStates = ['called', 'talk', 'cannot', 'coming', 'arrived', 'left', 'thanked', 'absent', 'released'] as const
+export const callStates = [
+  'called',
+  'talk',
+  'cannot',
+  'coming',
+  'arrived',
+  'left',
+  'thanked',
+  'absent',
+  'released',
+] as const
 export type CallState = (typeof callStates)[number]
 
 export const answers = ['coming', 'cannot', 'talk'] as const
 export type CallAnswer = (typeof answers)[number]
 
-/** How an arrival is known. scanned: the code, while it showed · scanned-late: the code, uploaded afterwards, timed by the sender's clock · leader: the leader's tap. */
+/**
+ * How an arrival is known. scanned: the code, while it showed · scanned-late: the code, uploaded afterwards, timed by
+ * the sender's clock · leader: the leader's tap.
+ */
 export const evidences = ['scanned', 'scanned-late', 'leader'] as const
 export type Evidence = (typeof evidences)[number]
 
@@ -87,10 +101,32 @@ export const codeStepSeconds = 30
 export const codeStepsAround = 1
 /** For uploads later, two steps around the sender's clock, which drifts. */
 export const codeStepsAroundLate = 2
-/** An arrival uploaded later than this is not judged by its code any more: the leader's tap remains. Three days without a network. */
+/**
+ * An arrival uploaded later than this is not judged by its code any more: the leader's tap remains. Three days without
+ * a network.
+ */
 export const lateMax: Instant = 72 * 3_600_000
 
 export const reasons = [
-  'already-blown', 'nothing-changed', 'over', 'not-due', 'bad-times', 'needs-twice', 'leader-without-role', 'nobody-to-call', 'too-many-called', 'too-many-waves',
-  'not-called', 'already-answered', 'already-arrived', 'not-arrived', 'engaged-elsewhere', 'code-wrong', 'code-stale', 'code-used', 'device-used', 'clock-ahead', 'already-widest',
+  'already-blown',
+  'nothing-changed',
+  'over',
+  'not-due',
+  'bad-times',
+  'needs-twice',
+  'leader-without-role',
+  'nobody-to-call',
+  'too-many-called',
+  'too-many-waves',
+  'not-called',
+  'already-answered',
+  'already-arrived',
+  'not-arrived',
+  'engaged-elsewhere',
+  'code-wrong',
+  'code-stale',
+  'code-used',
+  'device-used',
+  'clock-ahead',
+  'already-widest',
 ] as const

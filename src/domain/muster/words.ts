@@ -1,9 +1,25 @@
-// The muster's vocabulary 吹哨集结: its commands as schemas, its events, its reasons. Others import types only, so that zod stays at the door.
+// The muster's vocabulary 吹哨集结: its commands as schemas, its events, its reasons. Others import types only, so that
+// zod stays at the door.
 import { z } from 'zod'
 import { isArea, levelOf, type AreaId } from '../kernel/area.ts'
 import type { Instant } from '../kernel/envelope.ts'
 import { isId, type Id } from '../kernel/ids.ts'
-import { answers, needsMax, news, reachChannels, reachOutcomes, waveMax, type CallAnswer, type Called, type Evidence, type Need, type News, type Place, type ReachChannel, type ReachOutcome } from './terms.ts'
+import {
+  answers,
+  needsMax,
+  news,
+  reachChannels,
+  reachOutcomes,
+  waveMax,
+  type CallAnswer,
+  type Called,
+  type Evidence,
+  type Need,
+  type News,
+  type Place,
+  type ReachChannel,
+  type ReachOutcome,
+} from './terms.ts'
 
 /** What is asked, read on a phone: some ten lines. */
 const whatLengthMax = 400
@@ -13,12 +29,21 @@ const reachedMax = waveMax
 
 const id = z.string().refine(isId, { message: 'a UUID of version 7 or 8' })
 /** Trimmed, without control characters but line breaks; sealed in the vault. */
-const text = (max: number) => z.string().trim().min(1).max(max).regex(/^[^\p{Cc}]*(\n[^\p{Cc}]*)*$/u)
+const text = (max: number) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(max)
+    .regex(/^[^\p{Cc}]*(\n[^\p{Cc}]*)*$/u)
 const instant = z.int().min(0)
 const skill = z.string().regex(/^[a-z][a-z-]{1,23}$/)
 const people = z.array(id).min(1).max(waveMax)
 const minutes = z.int().min(0).max(600)
-export const needs = z.array(z.strictObject({ skill: skill.optional(), people: z.int().min(1).max(waveMax) })).min(1).max(needsMax)
+export const needs = z
+  .array(z.strictObject({ skill: skill.optional(), people: z.int().min(1).max(waveMax) }))
+  .min(1)
+  .max(needsMax)
 
 export const commands = z.discriminatedUnion('type', [
   z.strictObject({
@@ -26,7 +51,11 @@ export const commands = z.discriminatedUnion('type', [
     what: text(whatLengthMax),
     /** The place in words. */
     label: text(labelLengthMax),
-    area: z.string().refine((code) => isArea(code) && ['county', 'township', 'community', 'grid'].includes(levelOf(code)), { message: 'code of a county, township, community or grid' }),
+    area: z
+      .string()
+      .refine((code) => isArea(code) && ['county', 'township', 'community', 'grid'].includes(levelOf(code)), {
+        message: 'code of a county, township, community or grid',
+      }),
     /** Degrees WGS84, longitude first. */
     place: z.tuple([z.number().min(-180).max(180), z.number().min(-90).max(90)]),
     needs,
@@ -62,7 +91,14 @@ export const commands = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('close-wave'), wave: z.int().min(0) }),
   z.strictObject({ type: z.literal('call-next') }),
   z.strictObject({ type: z.literal('end-in-time'), until: instant }),
-  z.strictObject({ type: z.literal('note-reach'), about: z.enum(news), reached: z.array(z.tuple([id, z.enum(reachChannels), z.enum(reachOutcomes)])).min(1).max(reachedMax) }),
+  z.strictObject({
+    type: z.literal('note-reach'),
+    about: z.enum(news),
+    reached: z
+      .array(z.tuple([id, z.enum(reachChannels), z.enum(reachOutcomes)]))
+      .min(1)
+      .max(reachedMax),
+  }),
 ])
 
 export type MusterCommand = z.infer<typeof commands>
@@ -88,39 +124,109 @@ export interface Then {
   readonly next: boolean
 }
 
-/** `drill` marks the events of a drill wherever somebody is engaged or hours are counted by them: a drill engages nobody and counts nowhere. */
+/**
+ * `drill` marks the events of a drill wherever somebody is engaged or hours are counted by them: a drill engages nobody
+ * and counts nowhere.
+ */
 export type MusterEvent =
   | {
       readonly type: 'whistle-blown'
       /** Id of the sealed { text, label }. */
       readonly what: Id
-      readonly area: AreaId; readonly place: Place; readonly needs: readonly Need[]; readonly from: Instant; readonly until: Instant
-      readonly drill: boolean; readonly leader?: Id; readonly answerMinutes: number; readonly escalateMinutes: number; readonly waves: 'by-hand' | 'by-themselves'
+      readonly area: AreaId
+      readonly place: Place
+      readonly needs: readonly Need[]
+      readonly from: Instant
+      readonly until: Instant
+      readonly drill: boolean
+      readonly leader?: Id
+      readonly answerMinutes: number
+      readonly escalateMinutes: number
+      readonly waves: 'by-hand' | 'by-themselves'
       readonly at: Instant
     }
-  | { readonly type: 'people-called'; readonly wave: number; readonly at: Instant; readonly answerBy: Instant; readonly about: About; readonly people: readonly Called[]; readonly drill?: true }
+  | {
+      readonly type: 'people-called'
+      readonly wave: number
+      readonly at: Instant
+      readonly answerBy: Instant
+      readonly about: About
+      readonly people: readonly Called[]
+      readonly drill?: true
+    }
   /** `seated`: a coming that got a seat; without one they are thanked. `told`: noted by somebody else. */
-  | { readonly type: 'call-answered'; readonly person: Id; readonly answer: CallAnswer; readonly minutes?: number; readonly seated: boolean; readonly told?: true; readonly at: Instant; readonly drill?: true }
+  | {
+      readonly type: 'call-answered'
+      readonly person: Id
+      readonly answer: CallAnswer
+      readonly minutes?: number
+      readonly seated: boolean
+      readonly told?: true
+      readonly at: Instant
+      readonly drill?: true
+    }
   /** Every seat is promised: whoever has not answered is thanked. */
   | { readonly type: 'muster-filled'; readonly at: Instant }
   | { readonly type: 'seat-reopened'; readonly at: Instant; readonly then: Then }
-  /** `at`: when they came, not when it was uploaded. `step`: of the code. `after`: learnt after the end, so that it engages nobody any more. */
+  /**
+   * `at`: when they came, not when it was uploaded. `step`: of the code. `after`: learnt after the end, so that it
+   * engages nobody any more.
+   */
   | {
-      readonly type: 'person-arrived'; readonly person: Id; readonly at: Instant; readonly evidence: Evidence; readonly seated: boolean
-      readonly step?: number; readonly device?: Id; readonly lateSeconds?: number; readonly after?: true; readonly drill?: true
+      readonly type: 'person-arrived'
+      readonly person: Id
+      readonly at: Instant
+      readonly evidence: Evidence
+      readonly seated: boolean
+      readonly step?: number
+      readonly device?: Id
+      readonly lateSeconds?: number
+      readonly after?: true
+      readonly drill?: true
     }
   /** `seated`: near the end a seat that was served counts as filled; earlier it is open again. */
-  | { readonly type: 'person-left'; readonly person: Id; readonly at: Instant; readonly minutes: number; readonly seated: boolean; readonly drill?: true }
+  | {
+      readonly type: 'person-left'
+      readonly person: Id
+      readonly at: Instant
+      readonly minutes: number
+      readonly seated: boolean
+      readonly drill?: true
+    }
   | { readonly type: 'person-absent'; readonly person: Id; readonly at: Instant }
   /** `open`: seats not promised when the wave's time to answer ended. `next`: another wave goes out by itself. */
-  | { readonly type: 'wave-closed'; readonly wave: number; readonly open: number; readonly next: boolean; readonly at: Instant }
+  | {
+      readonly type: 'wave-closed'
+      readonly wave: number
+      readonly open: number
+      readonly next: boolean
+      readonly at: Instant
+    }
   /** `skipped`: areas in between where nobody would have heard. `staff`: officers and dispatchers of the new reach. */
-  | { readonly type: 'muster-escalated'; readonly reach: AreaId; readonly skipped: readonly AreaId[]; readonly staff: number; readonly at: Instant; readonly then: Then }
+  | {
+      readonly type: 'muster-escalated'
+      readonly reach: AreaId
+      readonly skipped: readonly AreaId[]
+      readonly staff: number
+      readonly at: Instant
+      readonly then: Then
+    }
   /** Nobody further up would hear: shown in red until stood down. */
   | { readonly type: 'escalation-unheard'; readonly from: AreaId; readonly at: Instant }
   | { readonly type: 'muster-extended'; readonly until: Instant }
   /** `left`: who was still there, with minutes served. */
-  | { readonly type: 'stood-down'; readonly why: 'ordered' | 'time'; readonly at: Instant; readonly left: readonly (readonly [person: Id, minutes: number])[]; readonly drill?: true }
-  | { readonly type: 'people-reached'; readonly about: News; readonly reached: readonly Reached[]; readonly at: Instant }
+  | {
+      readonly type: 'stood-down'
+      readonly why: 'ordered' | 'time'
+      readonly at: Instant
+      readonly left: readonly (readonly [person: Id, minutes: number])[]
+      readonly drill?: true
+    }
+  | {
+      readonly type: 'people-reached'
+      readonly about: News
+      readonly reached: readonly Reached[]
+      readonly at: Instant
+    }
 
 export type MusterReason = (typeof import('./terms.ts').reasons)[number]

@@ -27,4 +27,5 @@ export function withReceipts(receipts: Receipts, changes: readonly (readonly [Id
 }
 
 /** Who has not signed, in a steady order. */
-export const unsigned = (receipts: Receipts): Id[] => receipts.flatMap((bucket) => [...bucket].flatMap(([id, at]) => (at === null ? [id] : []))).sort()
+export const unsigned = (receipts: Receipts): Id[] =>
+  receipts.flatMap((bucket) => [...bucket].flatMap(([id, at]) => (at === null ? [id] : []))).sort()

@@ -28,5 +28,15 @@ export const remindersMax = 20
 export const signByMax: Instant = 366 * 86_400_000
 
 export const reasons = [
-  'already-sent', 'bad-times', 'nobody-to-tell', 'too-many-recipients', 'withdrawn', 'not-addressed', 'already-signed', 'all-signed', 'too-soon', 'too-many-reminders', 'not-due',
+  'already-sent',
+  'bad-times',
+  'nobody-to-tell',
+  'too-many-recipients',
+  'withdrawn',
+  'not-addressed',
+  'already-signed',
+  'all-signed',
+  'too-soon',
+  'too-many-reminders',
+  'not-due',
 ] as const

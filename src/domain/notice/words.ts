@@ -1,13 +1,32 @@
-// The notice's vocabulary 通知: its commands as schemas, its events, its reasons. Others import types only, so that zod stays at the door.
+// The notice's vocabulary 通知: its commands as schemas, its events, its reasons. Others import types only, so that zod
+// stays at the door.
 import { z } from 'zod'
 import { isArea, levelOf, type AreaId } from '../kernel/area.ts'
 import type { Instant } from '../kernel/envelope.ts'
 import { isId, type Id } from '../kernel/ids.ts'
-import { chunkMax, news, reachChannels, reachOutcomes, recipientKinds, recipientsMax, type NoticeChannel, type NoticeNews, type NoticeOutcome, type RecipientKind, type Way } from './terms.ts'
+import {
+  chunkMax,
+  news,
+  reachChannels,
+  reachOutcomes,
+  recipientKinds,
+  recipientsMax,
+  type NoticeChannel,
+  type NoticeNews,
+  type NoticeOutcome,
+  type RecipientKind,
+  type Way,
+} from './terms.ts'
 
 const id = z.string().refine(isId, { message: 'a UUID of version 7 or 8' })
 /** Trimmed, without control characters but line breaks; sealed in the vault. */
-const text = (max: number) => z.string().trim().min(1).max(max).regex(/^[^\p{Cc}]*(\n[^\p{Cc}]*)*$/u)
+const text = (max: number) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(max)
+    .regex(/^[^\p{Cc}]*(\n[^\p{Cc}]*)*$/u)
 const titleMax = 80
 /** Two pages of a printed notice. */
 const textMax = 4_000
@@ -16,8 +35,11 @@ const instant = z.int().min(0)
 export const commands = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('send-notice'),
-    title: text(titleMax), text: text(textMax),
-    area: z.string().refine((code) => isArea(code) && ['county', 'township', 'community'].includes(levelOf(code)), { message: 'code of a county, township or community' }),
+    title: text(titleMax),
+    text: text(textMax),
+    area: z.string().refine((code) => isArea(code) && ['county', 'township', 'community'].includes(levelOf(code)), {
+      message: 'code of a county, township or community',
+    }),
     to: z.enum(recipientKinds),
     /** Some of the area's only; all of them if left out. */
     recipients: z.array(id).min(1).max(recipientsMax).optional(),
@@ -32,12 +54,25 @@ export const commands = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('withdraw-notice') }),
   // By Muster itself: the timer, and notes of the courier.
   z.strictObject({ type: z.literal('remind-in-time') }),
-  z.strictObject({ type: z.literal('note-reach'), about: z.enum(news), reached: z.array(z.tuple([id, z.enum(reachChannels), z.enum(reachOutcomes)])).min(1).max(chunkMax) }),
+  z.strictObject({
+    type: z.literal('note-reach'),
+    about: z.enum(news),
+    reached: z
+      .array(z.tuple([id, z.enum(reachChannels), z.enum(reachOutcomes)]))
+      .min(1)
+      .max(chunkMax),
+  }),
 ])
 export type NoticeCommand = z.infer<typeof commands>
 
-/** Who is told: a unit or a person, and where they belong. `person`: who signs for a unit, as far as known when it was sent. */
-export interface Recipient { readonly id: Id; readonly area: AreaId }
+/**
+ * Who is told: a unit or a person, and where they belong. `person`: who signs for a unit, as far as known when it was
+ * sent.
+ */
+export interface Recipient {
+  readonly id: Id
+  readonly area: AreaId
+}
 
 /** What a receipt needs to be read by itself, repeated with each handful of recipients. */
 export interface About {
@@ -49,13 +84,39 @@ export interface About {
 }
 
 export type NoticeEvent =
-  | (About & { readonly type: 'notice-sent'; readonly remindAt?: Instant; readonly recipients: number; readonly at: Instant })
-  | { readonly type: 'recipients-addressed'; readonly about: About; readonly recipients: readonly Recipient[]; readonly at: Instant }
+  | (About & {
+      readonly type: 'notice-sent'
+      readonly remindAt?: Instant
+      readonly recipients: number
+      readonly at: Instant
+    })
+  | {
+      readonly type: 'recipients-addressed'
+      readonly about: About
+      readonly recipients: readonly Recipient[]
+      readonly at: Instant
+    }
   /** `by`: the person who signed. */
-  | { readonly type: 'notice-signed'; readonly recipient: Id; readonly way: Way; readonly by?: Id; readonly at: Instant }
+  | {
+      readonly type: 'notice-signed'
+      readonly recipient: Id
+      readonly way: Way
+      readonly by?: Id
+      readonly at: Instant
+    }
   /** Only those who had not signed by then. */
-  | { readonly type: 'notice-reminded'; readonly number: number; readonly recipients: readonly Id[]; readonly at: Instant }
+  | {
+      readonly type: 'notice-reminded'
+      readonly number: number
+      readonly recipients: readonly Id[]
+      readonly at: Instant
+    }
   | { readonly type: 'notice-withdrawn'; readonly at: Instant }
-  | { readonly type: 'notice-reached'; readonly about: NoticeNews; readonly reached: readonly (readonly [Id, NoticeChannel, NoticeOutcome])[]; readonly at: Instant }
+  | {
+      readonly type: 'notice-reached'
+      readonly about: NoticeNews
+      readonly reached: readonly (readonly [Id, NoticeChannel, NoticeOutcome])[]
+      readonly at: Instant
+    }
 
 export type NoticeReason = (typeof import('./terms.ts').reasons)[number]

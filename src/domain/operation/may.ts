@@ -32,7 +32,23 @@ export const may: { readonly [T in OperationCommand['type']]: Rule } = {
 }
 
 const roundCommands: readonly OperationCommand['type'][] = [
-  'draft-round', 'copy-round', 'change-round', 'set-teams', 'put-points', 'remove-points', 'put-posts', 'remove-posts', 'put-slots', 'remove-slots', 'put-visits', 'remove-visits', 'drop-round', 'publish-round', 'start-round', 'close-round', 'report-round',
+  'draft-round',
+  'copy-round',
+  'change-round',
+  'set-teams',
+  'put-points',
+  'remove-points',
+  'put-posts',
+  'remove-posts',
+  'put-slots',
+  'remove-slots',
+  'put-visits',
+  'remove-visits',
+  'drop-round',
+  'publish-round',
+  'start-round',
+  'close-round',
+  'report-round',
 ]
 
 /** What comes into being touches the area named; what stands touches its own. */
@@ -50,7 +66,8 @@ export function target(state: OperationState, command: OperationCommand, facts: 
     case 'round': {
       if (!roundCommands.includes(command.type)) return undefined
       if (state.laid) return { area: state.laid.area }
-      if (command.type === 'draft-round') return facts.operation ? { area: command.area ?? facts.operation.area } : undefined
+      if (command.type === 'draft-round')
+        return facts.operation ? { area: command.area ?? facts.operation.area } : undefined
       return command.type === 'copy-round' && facts.source ? { area: facts.source.area } : undefined
     }
   }

@@ -1,4 +1,5 @@
-// What follows from a round's events: a published round starts on time, and closing an operation starts the end dates of its personal data.
+// What follows from a round's events: a published round starts on time, and closing an operation starts the end dates
+// of its personal data.
 import type { Reaction } from '../kernel/decider.ts'
 import type { Command, Instant } from '../kernel/envelope.ts'
 import type { OperationCommand, OperationEvent } from './words.ts'
@@ -9,13 +10,16 @@ export function react(event: OperationEvent, stream: string, at: Instant): reado
     return [{ name: 'start', at: starts, room: 'operation', stream, command }]
   }
   switch (event.type) {
-    case 'round-published': return startAt(event.starts)
+    case 'round-published':
+      return startAt(event.starts)
     // A draft refuses the timer as not due; publishing sets its own.
-    case 'round-moved': return event.by !== 0 ? startAt(event.starts) : []
+    case 'round-moved':
+      return event.by !== 0 ? startAt(event.starts) : []
     case 'operation-closed': {
       const command: Command & Record<string, unknown> = { type: 'start-ending', area: event.area }
       return [{ name: 'end dates', at, room: 'ending', stream: `ending/${stream.slice('operation/'.length)}`, command }]
     }
-    default: return []
+    default:
+      return []
   }
 }

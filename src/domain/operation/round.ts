@@ -1,10 +1,22 @@
-// One round's rules: it is laid out as a draft, read by people once published, changed while it runs, and frozen when it closes.
+// One round's rules: it is laid out as a draft, read by people once published, changed while it runs, and frozen when
+// it closes.
 import { covers, type AreaId } from '../kernel/area.ts'
 import { assert } from '../kernel/assert.ts'
 import { decided, refused, type Circumstances } from '../kernel/decider.ts'
 import type { Instant } from '../kernel/envelope.ts'
 import type { Answer, Layout, OperationFacts, Round } from './operation.ts'
-import { aheadMax, chunkMax, lastsMax, pointsMax, postsMax, slotsMax, teamsMax, visitsMax, type Post, type Slot } from './terms.ts'
+import {
+  aheadMax,
+  chunkMax,
+  lastsMax,
+  pointsMax,
+  postsMax,
+  slotsMax,
+  teamsMax,
+  visitsMax,
+  type Post,
+  type Slot,
+} from './terms.ts'
 import type { OperationCommand, OperationEvent } from './words.ts'
 
 type Of<T extends OperationCommand['type']> = Extract<OperationCommand, { type: T }>
@@ -19,7 +31,8 @@ function badTimes(starts: Instant, ends: Instant, now: Instant): boolean {
 
 /** A shift lies within its round, an hour before and after for setting up and clearing away. */
 const slack = 60 * minute
-const badShift = ({ starts, ends }: { starts: Instant; ends: Instant }, round: { starts: Instant; ends: Instant }) => ends <= starts || starts < round.starts - slack || ends > round.ends + slack
+const badShift = ({ starts, ends }: { starts: Instant; ends: Instant }, round: { starts: Instant; ends: Instant }) =>
+  ends <= starts || starts < round.starts - slack || ends > round.ends + slack
 
 function draft(state: Round, command: Of<'draft-round'>, facts: OperationFacts, now: Instant): Answer {
   if (state.laid) return refused('already-drafted')
@@ -30,14 +43,32 @@ function draft(state: Round, command: Of<'draft-round'>, facts: OperationFacts, 
   if (!covers(operation.area, area)) return refused('outside-area')
   const ends = command.ends ?? command.starts + operation.lasts * minute
   if (badTimes(command.starts, ends, now)) return refused('bad-times')
-  return decided([{ type: 'round-drafted', operation: operation.operation, area, kind: operation.kind, number: operation.rounds + 1, starts: command.starts, ends, at: now }])
+  return decided([
+    {
+      type: 'round-drafted',
+      operation: operation.operation,
+      area,
+      kind: operation.kind,
+      number: operation.rounds + 1,
+      starts: command.starts,
+      ends,
+      at: now,
+    },
+  ])
 }
 
-const chunks = <T>(list: readonly T[]): T[][] => Array.from({ length: Math.ceil(list.length / chunkMax) }, (_, at) => list.slice(at * chunkMax, (at + 1) * chunkMax))
-const moved = <T extends { readonly starts: Instant; readonly ends: Instant }>(list: readonly T[], by: number): T[] => list.map((one) => ({ ...one, starts: one.starts + by, ends: one.ends + by }))
+const chunks = <T>(list: readonly T[]): T[][] =>
+  Array.from({ length: Math.ceil(list.length / chunkMax) }, (_, at) => list.slice(at * chunkMax, (at + 1) * chunkMax))
+const moved = <T extends { readonly starts: Instant; readonly ends: Instant }>(list: readonly T[], by: number): T[] =>
+  list.map((one) => ({ ...one, starts: one.starts + by, ends: one.ends + by }))
 
 /** Everything that a layout holds, as events. */
-function layout({ points, posts, slots, visits, teams }: Layout, area: AreaId, by: number, now: Instant): OperationEvent[] {
+function layout(
+  { points, posts, slots, visits, teams }: Layout,
+  area: AreaId,
+  by: number,
+  now: Instant,
+): OperationEvent[] {
   return [
     ...(teams ? [{ type: 'teams-set' as const, teams, at: now }] : []),
     ...chunks(points).map((part) => ({ type: 'points-put' as const, points: part })),
@@ -47,7 +78,10 @@ function layout({ points, posts, slots, visits, teams }: Layout, area: AreaId, b
   ]
 }
 
-/** Points and posts keep their ids from round to round: the same point is the same place, and whoever stood there knows it. */
+/**
+ * Points and posts keep their ids from round to round: the same point is the same place, and whoever stood there knows
+ * it.
+ */
 function copy(state: Round, command: Of<'copy-round'>, facts: OperationFacts, now: Instant): Answer {
   if (state.laid) return refused('already-drafted')
   const { operation, source } = facts
@@ -56,14 +90,30 @@ function copy(state: Round, command: Of<'copy-round'>, facts: OperationFacts, no
   const ends = command.starts + source.ends - source.starts
   if (badTimes(command.starts, ends, now)) return refused('bad-times')
   const { points, posts, slots, visits } = source
-  return decided([
-    { type: 'round-drafted', operation: operation.operation, area: source.area, kind: operation.kind, number: operation.rounds + 1, starts: command.starts, ends, copyOf: command.from, at: now },
-    ...layout(source, source.area, command.starts - source.starts, now),
-  ], { answer: { points: points.length, posts: posts.length, slots: slots.length, visits: visits.length } })
+  return decided(
+    [
+      {
+        type: 'round-drafted',
+        operation: operation.operation,
+        area: source.area,
+        kind: operation.kind,
+        number: operation.rounds + 1,
+        starts: command.starts,
+        ends,
+        copyOf: command.from,
+        at: now,
+      },
+      ...layout(source, source.area, command.starts - source.starts, now),
+    ],
+    { answer: { points: points.length, posts: posts.length, slots: slots.length, visits: visits.length } },
+  )
 }
 
 /** Hours that people were promised do not change under them: they are released first, or the round is copied. */
-function heldBy(facts: OperationFacts, of: (seat: NonNullable<OperationFacts['held']>[number]) => boolean): Answer | undefined {
+function heldBy(
+  facts: OperationFacts,
+  of: (seat: NonNullable<OperationFacts['held']>[number]) => boolean,
+): Answer | undefined {
   const people = (facts.held ?? []).filter(of).reduce((sum, one) => sum + one.people, 0)
   return people > 0 ? refused('seats-held', { people }) : undefined
 }
@@ -84,47 +134,109 @@ function change(state: Laid, command: Of<'change-round'>, facts: OperationFacts,
 
 function setTeams(state: Laid, { teams }: Of<'set-teams'>, now: Instant): Answer {
   if (teams) {
-    if (!allWithin(state.laid.area, teams.grids.map((one) => one.grid))) return refused('outside-area')
-    if (teams.grids.reduce((sum, one) => sum + one.teams, 0) > teamsMax || teams.skills.length > teams.followers) return refused('too-many', { most: teams.skills.length > teams.followers ? teams.followers : teamsMax })
+    if (
+      !allWithin(
+        state.laid.area,
+        teams.grids.map((one) => one.grid),
+      )
+    )
+      return refused('outside-area')
+    if (teams.grids.reduce((sum, one) => sum + one.teams, 0) > teamsMax || teams.skills.length > teams.followers)
+      return refused('too-many', { most: teams.skills.length > teams.followers ? teams.followers : teamsMax })
   }
   return decided([{ type: 'teams-set', teams, at: now }])
 }
 
 function put(state: Laid, command: OperationCommand, facts: OperationFacts): Answer {
   const { laid, points, posts, slots, visits } = state
-  const grows = (known: { has(key: string): boolean; readonly size: number }, keys: readonly string[]) => known.size + new Set(keys.filter((key) => !known.has(key))).size
+  const grows = (known: { has(key: string): boolean; readonly size: number }, keys: readonly string[]) =>
+    known.size + new Set(keys.filter((key) => !known.has(key))).size
   switch (command.type) {
     case 'put-points': {
-      if (!allWithin(laid.area, command.points.map((one) => one.area))) return refused('outside-area')
-      return grows(points, command.points.map((one) => one.point)) > pointsMax ? refused('too-many', { most: pointsMax }) : decided([{ type: 'points-put', points: command.points }])
+      if (
+        !allWithin(
+          laid.area,
+          command.points.map((one) => one.area),
+        )
+      )
+        return refused('outside-area')
+      return grows(
+        points,
+        command.points.map((one) => one.point),
+      ) > pointsMax
+        ? refused('too-many', { most: pointsMax })
+        : decided([{ type: 'points-put', points: command.points }])
     }
     case 'put-posts': {
-      if (!allWithin(laid.area, command.posts.map((one) => one.area))) return refused('outside-area')
-      if (command.posts.some((one) => one.point !== undefined && !points.has(one.point))) return refused('point-unknown')
+      if (
+        !allWithin(
+          laid.area,
+          command.posts.map((one) => one.area),
+        )
+      )
+        return refused('outside-area')
+      if (command.posts.some((one) => one.point !== undefined && !points.has(one.point)))
+        return refused('point-unknown')
       if (command.posts.some((one) => badShift(one, laid))) return refused('bad-times')
-      const held = heldBy(facts, (seat) => command.posts.some((one) => one.post === seat.post && (one.starts !== seat.starts || one.ends !== seat.ends)))
+      const held = heldBy(facts, (seat) =>
+        command.posts.some((one) => one.post === seat.post && (one.starts !== seat.starts || one.ends !== seat.ends)),
+      )
       if (held) return held
-      return grows(posts, command.posts.map((one) => one.post)) > postsMax ? refused('too-many', { most: postsMax }) : decided([{ type: 'posts-put', posts: command.posts }])
+      return grows(
+        posts,
+        command.posts.map((one) => one.post),
+      ) > postsMax
+        ? refused('too-many', { most: postsMax })
+        : decided([{ type: 'posts-put', posts: command.posts }])
     }
     case 'put-slots': {
-      if (!allWithin(laid.area, command.slots.map((one) => one.building))) return refused('outside-area')
+      if (
+        !allWithin(
+          laid.area,
+          command.slots.map((one) => one.building),
+        )
+      )
+        return refused('outside-area')
       if (command.slots.some((one) => !points.has(one.point))) return refused('point-unknown')
       if (command.slots.some((one) => badShift(one, laid))) return refused('bad-times')
-      return grows(slots, command.slots.map((one) => one.building)) > slotsMax ? refused('too-many', { most: slotsMax }) : decided([{ type: 'slots-put', slots: command.slots }])
+      return grows(
+        slots,
+        command.slots.map((one) => one.building),
+      ) > slotsMax
+        ? refused('too-many', { most: slotsMax })
+        : decided([{ type: 'slots-put', slots: command.slots }])
     }
     case 'put-visits': {
-      if (!allWithin(laid.area, command.visits.map((one) => one.household))) return refused('outside-area')
-      return grows(visits, command.visits.map((one) => one.household)) > visitsMax ? refused('too-many', { most: visitsMax }) : decided([{ type: 'visits-put', area: laid.area, visits: command.visits }])
+      if (
+        !allWithin(
+          laid.area,
+          command.visits.map((one) => one.household),
+        )
+      )
+        return refused('outside-area')
+      return grows(
+        visits,
+        command.visits.map((one) => one.household),
+      ) > visitsMax
+        ? refused('too-many', { most: visitsMax })
+        : decided([{ type: 'visits-put', area: laid.area, visits: command.visits }])
     }
-    default: throw new Error(`broken promise: ${command.type} puts something`)
+    default:
+      throw new Error(`broken promise: ${command.type} puts something`)
   }
 }
 
-function remove(state: Laid, command: Of<'remove-points'> | Of<'remove-posts'> | Of<'remove-slots'> | Of<'remove-visits'>, facts: OperationFacts): Answer {
+function remove(
+  state: Laid,
+  command: Of<'remove-points'> | Of<'remove-posts'> | Of<'remove-slots'> | Of<'remove-visits'>,
+  facts: OperationFacts,
+): Answer {
   if (command.type === 'remove-points') {
     const gone = new Set(command.points.filter((one) => state.points.has(one)))
     if (gone.size === 0) return refused('nothing-changed')
-    const uses = [...state.posts.values()].filter((point) => point !== undefined && gone.has(point)).length + [...state.slots.values()].filter((point) => gone.has(point)).length
+    const uses =
+      [...state.posts.values()].filter((point) => point !== undefined && gone.has(point)).length +
+      [...state.slots.values()].filter((point) => gone.has(point)).length
     return uses > 0 ? refused('point-in-use', { uses }) : decided([{ type: 'points-removed', points: [...gone] }])
   }
   if (command.type === 'remove-posts') {
@@ -150,17 +262,30 @@ function publish(state: Laid, now: Instant): Answer {
 
 function start(state: Laid, command: Of<'start-round'>, now: Instant): Answer {
   // A timer set for a time that was moved since, or for a round that a person started already.
-  if (command.starts !== undefined && (command.starts !== state.laid.starts || state.state !== 'published')) return refused('not-due')
-  return state.state === 'published' ? decided([{ type: 'round-started', at: now }]) : refused('wrong-state', { state: state.state })
+  if (command.starts !== undefined && (command.starts !== state.laid.starts || state.state !== 'published'))
+    return refused('not-due')
+  return state.state === 'published'
+    ? decided([{ type: 'round-started', at: now }])
+    : refused('wrong-state', { state: state.state })
 }
 
 function report(state: Laid, command: Of<'report-round'>, facts: OperationFacts, { now, id }: Circumstances): Answer {
   if (state.state !== 'closed') return refused('wrong-state', { state: state.state })
   assert(facts.figures, 'the figures of a closed round are found')
-  return decided([{ type: 'round-reported', figures: facts.figures, ...(command.remark !== undefined && { remark: id }), at: now }], command.remark === undefined ? {} : { records: [{ kind: 'text', id, subject: id, body: { text: command.remark } }] })
+  return decided(
+    [{ type: 'round-reported', figures: facts.figures, ...(command.remark !== undefined && { remark: id }), at: now }],
+    command.remark === undefined
+      ? {}
+      : { records: [{ kind: 'text', id, subject: id, body: { text: command.remark } }] },
+  )
 }
 
-export function decideRound(state: Round, command: OperationCommand, facts: OperationFacts, around: Circumstances): Answer {
+export function decideRound(
+  state: Round,
+  command: OperationCommand,
+  facts: OperationFacts,
+  around: Circumstances,
+): Answer {
   const { now } = around
   if (command.type === 'draft-round') return draft(state, command, facts, now)
   if (command.type === 'copy-round') return copy(state, command, facts, now)
@@ -171,14 +296,33 @@ export function decideRound(state: Round, command: OperationCommand, facts: Oper
   if (command.type === 'report-round') return report(laid, command, facts, around)
   if (state.state === 'closed' || state.state === 'reported') return refused('wrong-state', { state: state.state })
   switch (command.type) {
-    case 'change-round': return change(laid, command, facts, now)
-    case 'set-teams': return setTeams(laid, command, now)
-    case 'put-points': case 'put-posts': case 'put-slots': case 'put-visits': return put(laid, command, facts)
-    case 'remove-points': case 'remove-posts': case 'remove-slots': case 'remove-visits': return remove(laid, command, facts)
-    case 'drop-round': return state.state === 'draft' ? decided([{ type: 'round-dropped', at: now }]) : refused('wrong-state', { state: state.state })
-    case 'publish-round': return publish(laid, now)
-    case 'start-round': return start(laid, command, now)
-    case 'close-round': return state.state === 'running' || state.state === 'published' ? decided([{ type: 'round-closed', at: now }]) : refused('wrong-state', { state: state.state })
-    default: throw new Error(`broken promise: ${command.type} is a round's command`)
+    case 'change-round':
+      return change(laid, command, facts, now)
+    case 'set-teams':
+      return setTeams(laid, command, now)
+    case 'put-points':
+    case 'put-posts':
+    case 'put-slots':
+    case 'put-visits':
+      return put(laid, command, facts)
+    case 'remove-points':
+    case 'remove-posts':
+    case 'remove-slots':
+    case 'remove-visits':
+      return remove(laid, command, facts)
+    case 'drop-round':
+      return state.state === 'draft'
+        ? decided([{ type: 'round-dropped', at: now }])
+        : refused('wrong-state', { state: state.state })
+    case 'publish-round':
+      return publish(laid, now)
+    case 'start-round':
+      return start(laid, command, now)
+    case 'close-round':
+      return state.state === 'running' || state.state === 'published'
+        ? decided([{ type: 'round-closed', at: now }])
+        : refused('wrong-state', { state: state.state })
+    default:
+      throw new Error(`broken promise: ${command.type} is a round's command`)
   }
 }

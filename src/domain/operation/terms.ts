@@ -1,4 +1,5 @@
-// The operation's closed lists and bounds: kinds of rounds, states, purposes of visits, reasons. Plain values, safe for the phone.
+// The operation's closed lists and bounds: kinds of rounds, states, purposes of visits, reasons. Plain values, safe for
+// the phone.
 import type { AreaId } from '../kernel/area.ts'
 import type { Instant } from '../kernel/envelope.ts'
 import type { Id } from '../kernel/ids.ts'
@@ -6,11 +7,16 @@ import type { Id } from '../kernel/ids.ts'
 export const kinds = ['sampling', 'vaccination', 'flood-check', 'heat-visits', 'clean-up', 'other'] as const
 export type Kind = (typeof kinds)[number]
 
-/** draft: being laid out · published: people and residents may read it · running · closed: nothing more happens there · reported: its figures are frozen. */
+/**
+ * draft: being laid out · published: people and residents may read it · running · closed: nothing more happens there ·
+ * reported: its figures are frozen.
+ */
 export const roundStates = ['draft', 'published', 'running', 'closed', 'reported'] as const
 export type RoundState = (typeof roundStates)[number]
 
-/** Why a door is knocked on in this round. Why somebody cannot come down is a need, and stands sealed with the visits. */
+/**
+ * Why a door is knocked on in this round. Why somebody cannot come down is a need, and stands sealed with the visits.
+ */
 export const purposes = ['sampling', 'vaccination', 'check', 'care', 'delivery'] as const
 export type Purpose = (typeof purposes)[number]
 
@@ -26,7 +32,10 @@ export interface Point {
   readonly open: boolean
 }
 
-/** A duty in one shift: `number` people stand there from `starts` to `ends`. Without a point it belongs to the whole area. */
+/**
+ * A duty in one shift: `number` people stand there from `starts` to `ends`. Without a point it belongs to the whole
+ * area.
+ */
 export interface Post {
   readonly post: Id
   readonly point?: Id
@@ -90,7 +99,23 @@ export interface Template {
 }
 
 /** Duties with words of ours in both languages. */
-export const duties = ['order', 'code-check', 'registering', 'sampling', 'vaccinating', 'observing', 'disinfecting', 'carrying', 'guiding', 'first-aid', 'visiting', 'checking', 'clearing', 'driving', 'reserve'] as const
+export const duties = [
+  'order',
+  'code-check',
+  'registering',
+  'sampling',
+  'vaccinating',
+  'observing',
+  'disinfecting',
+  'carrying',
+  'guiding',
+  'first-aid',
+  'visiting',
+  'checking',
+  'clearing',
+  'driving',
+  'reserve',
+] as const
 
 export const pointsMax = 500
 export const postsMax = 5_000
@@ -108,6 +133,23 @@ export const lastsMax: Instant = 7 * 86_400_000
 export const aheadMax: Instant = 400 * 86_400_000
 
 export const reasons = [
-  'already-open', 'already-closed', 'already-drafted', 'template-unknown', 'operation-unknown', 'operation-closed', 'rounds-open', 'round-unknown', 'bad-times', 'outside-area', 'point-unknown', 'point-in-use', 'seats-held',
-  'too-many', 'wrong-state', 'nothing-to-publish', 'not-due', 'nothing-changed', 'dropped',
+  'already-open',
+  'already-closed',
+  'already-drafted',
+  'template-unknown',
+  'operation-unknown',
+  'operation-closed',
+  'rounds-open',
+  'round-unknown',
+  'bad-times',
+  'outside-area',
+  'point-unknown',
+  'point-in-use',
+  'seats-held',
+  'too-many',
+  'wrong-state',
+  'nothing-to-publish',
+  'not-due',
+  'nothing-changed',
+  'dropped',
 ] as const

@@ -1,36 +1,112 @@
-// The operation's vocabulary 行动: its commands as schemas, its events, its reasons. Others import types only, so that zod stays at the door.
+// The operation's vocabulary 行动: its commands as schemas, its events, its reasons. Others import types only, so that
+// zod stays at the door.
 import { z } from 'zod'
 import { isArea, levelOf, type AreaId } from '../kernel/area.ts'
 import type { Instant } from '../kernel/envelope.ts'
 import { isId, type Id } from '../kernel/ids.ts'
-import { chunkMax, gridsMax, kinds, pointsMax, purposes, seatsPerPostMax, type Kind, type Point, type Post, type Slot, type TeamRule, type Template, type Visit } from './terms.ts'
+import {
+  chunkMax,
+  gridsMax,
+  kinds,
+  pointsMax,
+  purposes,
+  seatsPerPostMax,
+  type Kind,
+  type Point,
+  type Post,
+  type Slot,
+  type TeamRule,
+  type Template,
+  type Visit,
+} from './terms.ts'
 
 const id = z.string().refine(isId, { message: 'a UUID of version 7 or 8' })
 const instant = z.int().min(0)
 /** A public name of a point, a duty, an operation: no control characters. */
-const name = (max: number) => z.string().trim().min(1).max(max).regex(/^[^\p{Cc}]*$/u)
-const text = (max: number) => z.string().trim().min(1).max(max).regex(/^[^\p{Cc}]*(\n[^\p{Cc}]*)*$/u)
+const name = (max: number) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(max)
+    .regex(/^[^\p{Cc}]*$/u)
+const text = (max: number) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(max)
+    .regex(/^[^\p{Cc}]*(\n[^\p{Cc}]*)*$/u)
 const skill = z.string().regex(/^[a-z][a-z-]{1,23}$/)
-const areaOf = (levels: readonly string[], message: string) => z.string().refine((code) => isArea(code) && levels.includes(levelOf(code)), { message })
+const areaOf = (levels: readonly string[], message: string) =>
+  z.string().refine((code) => isArea(code) && levels.includes(levelOf(code)), { message })
 const wide = areaOf(['county', 'township', 'community'], 'code of a county, township or community')
 const local = areaOf(['county', 'township', 'community', 'grid'], 'code of a county, township, community or grid')
 const grid = areaOf(['grid'], 'code of a grid')
 const building = areaOf(['building'], 'code of a building')
 const household = areaOf(['household'], 'code of a household')
-const minute = z.int().min(0).max(7 * 24 * 60)
+const minute = z
+  .int()
+  .min(0)
+  .max(7 * 24 * 60)
 const people = z.int().min(1).max(10_000)
 const followers = z.int().min(0).max(9)
 const skills = z.array(skill).max(9)
 
 export const template = z.strictObject({
-  name: name(40), kind: z.enum(kinds), lasts: z.int().min(30).max(7 * 24 * 60), slotMinutes: z.int().min(0).max(240), teams: z.strictObject({ followers, skills }).optional(),
-  posts: z.array(z.strictObject({ duty: name(24), skill: skill.optional(), number: z.int().min(1).max(seatsPerPostMax), from: minute, until: minute, per: z.enum(['point', 'round']), eachLane: z.boolean().optional() }).refine((post) => post.until > post.from, { message: 'a shift ends after it begins' })).max(60),
+  name: name(40),
+  kind: z.enum(kinds),
+  lasts: z
+    .int()
+    .min(30)
+    .max(7 * 24 * 60),
+  slotMinutes: z.int().min(0).max(240),
+  teams: z.strictObject({ followers, skills }).optional(),
+  posts: z
+    .array(
+      z
+        .strictObject({
+          duty: name(24),
+          skill: skill.optional(),
+          number: z.int().min(1).max(seatsPerPostMax),
+          from: minute,
+          until: minute,
+          per: z.enum(['point', 'round']),
+          eachLane: z.boolean().optional(),
+        })
+        .refine((post) => post.until > post.from, { message: 'a shift ends after it begins' }),
+    )
+    .max(60),
   purposes: z.array(z.enum(purposes)).max(purposes.length),
 })
-const point = z.strictObject({ point: id, area: local, name: name(40), place: z.tuple([z.number().min(-180).max(180), z.number().min(-90).max(90)]), lanes: z.int().min(1).max(50), open: z.boolean() })
-const post = z.strictObject({ post: id, point: id.optional(), area: local, duty: name(24), skill: skill.optional(), starts: instant, ends: instant, number: z.int().min(1).max(seatsPerPostMax) })
+const point = z.strictObject({
+  point: id,
+  area: local,
+  name: name(40),
+  place: z.tuple([z.number().min(-180).max(180), z.number().min(-90).max(90)]),
+  lanes: z.int().min(1).max(50),
+  open: z.boolean(),
+})
+const post = z.strictObject({
+  post: id,
+  point: id.optional(),
+  area: local,
+  duty: name(24),
+  skill: skill.optional(),
+  starts: instant,
+  ends: instant,
+  number: z.int().min(1).max(seatsPerPostMax),
+})
 const slot = z.strictObject({ building, point: id, starts: instant, ends: instant, people })
-const visit = z.strictObject({ household, building, purpose: z.enum(purposes), people: z.int().min(1).max(50), priority: z.int().min(1).max(3) }).refine((one) => one.household.startsWith(one.building), { message: 'a household of the building' })
+const visit = z
+  .strictObject({
+    household,
+    building,
+    purpose: z.enum(purposes),
+    people: z.int().min(1).max(50),
+    priority: z.int().min(1).max(3),
+  })
+  .refine((one) => one.household.startsWith(one.building), { message: 'a household of the building' })
 
 export const commands = z.discriminatedUnion('type', [
   // template/<id>
@@ -40,11 +116,26 @@ export const commands = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('open-operation'), template: id, area: wide, name: name(60) }),
   z.strictObject({ type: z.literal('close-operation') }),
   // round/<id>
-  z.strictObject({ type: z.literal('draft-round'), operation: id, area: wide.optional(), starts: instant, ends: instant.optional() }),
+  z.strictObject({
+    type: z.literal('draft-round'),
+    operation: id,
+    area: wide.optional(),
+    starts: instant,
+    ends: instant.optional(),
+  }),
   /** Everything of another round, moved to begin at `starts`. */
   z.strictObject({ type: z.literal('copy-round'), from: id, starts: instant }),
   z.strictObject({ type: z.literal('change-round'), starts: instant.optional(), ends: instant.optional() }),
-  z.strictObject({ type: z.literal('set-teams'), teams: z.strictObject({ followers, skills, grids: z.array(z.strictObject({ grid, teams: z.int().min(1).max(50) })).max(gridsMax) }).nullable() }),
+  z.strictObject({
+    type: z.literal('set-teams'),
+    teams: z
+      .strictObject({
+        followers,
+        skills,
+        grids: z.array(z.strictObject({ grid, teams: z.int().min(1).max(50) })).max(gridsMax),
+      })
+      .nullable(),
+  }),
   z.strictObject({ type: z.literal('put-points'), points: z.array(point).min(1).max(pointsMax) }),
   z.strictObject({ type: z.literal('remove-points'), points: z.array(id).min(1).max(pointsMax) }),
   z.strictObject({ type: z.literal('put-posts'), posts: z.array(post).min(1).max(chunkMax) }),
@@ -81,11 +172,34 @@ export interface Figures {
 export type OperationEvent =
   | { readonly type: 'template-saved'; readonly area: AreaId; readonly template: Template; readonly at: Instant }
   | { readonly type: 'template-dropped'; readonly at: Instant }
-  | { readonly type: 'operation-opened'; readonly area: AreaId; readonly template: Id; readonly kind: Kind; readonly name: string; readonly at: Instant }
+  | {
+      readonly type: 'operation-opened'
+      readonly area: AreaId
+      readonly template: Id
+      readonly kind: Kind
+      readonly name: string
+      readonly at: Instant
+    }
   | { readonly type: 'operation-closed'; readonly area: AreaId; readonly at: Instant }
-  | { readonly type: 'round-drafted'; readonly operation: Id; readonly area: AreaId; readonly kind: Kind; readonly number: number; readonly starts: Instant; readonly ends: Instant; readonly copyOf?: Id; readonly at: Instant }
+  | {
+      readonly type: 'round-drafted'
+      readonly operation: Id
+      readonly area: AreaId
+      readonly kind: Kind
+      readonly number: number
+      readonly starts: Instant
+      readonly ends: Instant
+      readonly copyOf?: Id
+      readonly at: Instant
+    }
   /** `by`: milliseconds by which posts and slots move along. */
-  | { readonly type: 'round-moved'; readonly starts: Instant; readonly ends: Instant; readonly by: number; readonly at: Instant }
+  | {
+      readonly type: 'round-moved'
+      readonly starts: Instant
+      readonly ends: Instant
+      readonly by: number
+      readonly at: Instant
+    }
   | { readonly type: 'teams-set'; readonly teams: TeamRule | null; readonly at: Instant }
   | { readonly type: 'points-put'; readonly points: readonly Point[] }
   | { readonly type: 'points-removed'; readonly points: readonly Id[] }

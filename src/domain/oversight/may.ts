@@ -1,4 +1,5 @@
-// Who may give which of oversight's commands, and what each one touches. Who is checked does not check: supervisors look, the community puts right.
+// Who may give which of oversight's commands, and what each one touches. Who is checked does not check: supervisors
+// look, the community puts right.
 import type { Role, Rule, Target } from '../kernel/actor.ts'
 import { isId } from '../kernel/ids.ts'
 import type { OversightFacts, OversightState } from './oversight.ts'
@@ -19,21 +20,38 @@ export const may: { readonly [T in OversightCommand['type']]: Rule } = {
   'put-right': { roles: ['officer', 'gridWorker'] },
   'confirm-finding': { roles: ['supervisor'] },
   'return-finding': { roles: ['supervisor'] },
-  'urge': { roles: urging },
+  urge: { roles: urging },
 }
 
-export function target(state: OversightState, command: OversightCommand, facts: OversightFacts, stream: string): Target | undefined {
+export function target(
+  state: OversightState,
+  command: OversightCommand,
+  facts: OversightFacts,
+  stream: string,
+): Target | undefined {
   const [kind, id] = stream.split('/')
   if (!isId(id)) return undefined
   switch (command.type) {
-    case 'open-look-back': return kind === 'look-back' ? { area: command.area } : undefined
-    case 'note-finding': return kind === 'finding' ? { area: command.area } : undefined
+    case 'open-look-back':
+      return kind === 'look-back' ? { area: command.area } : undefined
+    case 'note-finding':
+      return kind === 'finding' ? { area: command.area } : undefined
     // About a person nobody here knows: answered as one of elsewhere.
-    case 'urge': return kind === 'urging' && facts.home !== undefined ? { area: facts.home } : undefined
-    case 'share-out': case 'close-look-back': return state.kind === 'look-back' && state.opened ? { area: state.opened.area } : undefined
+    case 'urge':
+      return kind === 'urging' && facts.home !== undefined ? { area: facts.home } : undefined
+    case 'share-out':
+    case 'close-look-back':
+      return state.kind === 'look-back' && state.opened ? { area: state.opened.area } : undefined
     // What is checked lies in its own stratum: a supervisor of that part alone is enough.
-    case 'check-item': return state.kind === 'look-back' && state.opened ? { area: state.items.get(command.item)?.stratum ?? state.opened.area } : undefined
-    case 'place-person': return state.kind === 'look-back' && state.opened && facts.home !== undefined ? { area: facts.home } : undefined
-    case 'put-right': case 'confirm-finding': case 'return-finding': return state.kind === 'finding' && state.noted ? { area: state.noted.area } : undefined
+    case 'check-item':
+      return state.kind === 'look-back' && state.opened
+        ? { area: state.items.get(command.item)?.stratum ?? state.opened.area }
+        : undefined
+    case 'place-person':
+      return state.kind === 'look-back' && state.opened && facts.home !== undefined ? { area: facts.home } : undefined
+    case 'put-right':
+    case 'confirm-finding':
+    case 'return-finding':
+      return state.kind === 'finding' && state.noted ? { area: state.noted.area } : undefined
   }
 }

@@ -16,9 +16,18 @@ const hour = 3_600_000
 const noon = 400 * 86_400_000
 const door = (n: number, community = here) => `${community}-01-0001-${String(n).padStart(4, '0')}`
 const people: Record<string, Grant[]> = {
-  sun: [{ role: 'supervisor', area: county }], local: [{ role: 'supervisor', area: here }], chen: [{ role: 'officer', area: here }], far: [{ role: 'officer', area: there }], guo: [{ role: 'volunteer', area: here }],
+  sun: [{ role: 'supervisor', area: county }],
+  local: [{ role: 'supervisor', area: here }],
+  chen: [{ role: 'officer', area: here }],
+  far: [{ role: 'officer', area: there }],
+  guo: [{ role: 'volunteer', area: here }],
 }
-interface Line { who: string; now?: number; facts?: OversightFacts; say: OversightCommand }
+interface Line {
+  who: string
+  now?: number
+  facts?: OversightFacts
+  say: OversightCommand
+}
 
 function ledger(stream: string, lines: readonly Line[]) {
   let state: OversightState = oversight.initial(stream)
@@ -39,24 +48,85 @@ function ledger(stream: string, lines: readonly Line[]) {
   return { said, state }
 }
 
-const opening = { type: 'open-look-back', area: county, kind: 'visited', round: id(3), title: '督导第三轮上门', sample: 4, teams: 2, from: noon + hour, until: noon + 40 * hour } satisfies OversightCommand
-const drawn = [1, 2].map((n) => ({ item: door(n), stratum: here, claimed: n === 1 })).concat([{ item: door(1, there), stratum: there, claimed: true }])
-const sample = { seed: 'aa'.repeat(16), strata: [{ area: here, size: 40, drawn: 2 }, { area: there, size: 20, drawn: 1 }], items: drawn }
+const opening = {
+  type: 'open-look-back',
+  area: county,
+  kind: 'visited',
+  round: id(3),
+  title: '督导第三轮上门',
+  sample: 4,
+  teams: 2,
+  from: noon + hour,
+  until: noon + 40 * hour,
+} satisfies OversightCommand
+const drawn = [1, 2]
+  .map((n) => ({ item: door(n), stratum: here, claimed: n === 1 }))
+  .concat([{ item: door(1, there), stratum: there, claimed: true }])
+const sample = {
+  seed: 'aa'.repeat(16),
+  strata: [
+    { area: here, size: 40, drawn: 2 },
+    { area: there, size: 20, drawn: 1 },
+  ],
+  items: drawn,
+}
 
 test('a look-back draws once, each thing is checked once, and who lives in one part checks that part alone', () => {
   const { said, state } = ledger(`look-back/${id(1)}`, [
-    { who: 'chen', say: opening, facts: { sample } }, { who: 'local', say: opening, facts: { sample } }, { who: 'sun', say: { ...opening, until: noon } , facts: { sample } }, { who: 'sun', say: opening }, { who: 'sun', say: opening, facts: { sample } }, { who: 'sun', say: opening, facts: { sample } },
-    { who: 'sun', say: { type: 'share-out', routes: [{ team: 1, items: [door(1), door(2)] }, { team: 1, items: [door(1, there)] }] } }, { who: 'sun', say: { type: 'share-out', routes: [{ team: 1, items: [door(9)] }] } },
-    { who: 'sun', say: { type: 'share-out', routes: [{ team: 1, items: [door(1), door(2)] }, { team: 2, items: [door(1, there)] }] } },
-    { who: 'local', say: { type: 'check-item', item: door(1, there), found: 'yes' } }, { who: 'chen', say: { type: 'check-item', item: door(1), found: 'yes' } }, { who: 'local', say: { type: 'check-item', item: door(1), found: 'unreached', text: '门关着' } },
-    { who: 'local', say: { type: 'check-item', item: door(1), found: 'no' } }, { who: 'local', say: { type: 'check-item', item: door(1), found: 'yes' } }, { who: 'sun', say: { type: 'check-item', item: door(7), found: 'yes' } },
-    { who: 'sun', say: { type: 'close-look-back' } }, { who: 'sun', say: { type: 'check-item', item: door(2), found: 'yes' } },
+    { who: 'chen', say: opening, facts: { sample } },
+    { who: 'local', say: opening, facts: { sample } },
+    { who: 'sun', say: { ...opening, until: noon }, facts: { sample } },
+    { who: 'sun', say: opening },
+    { who: 'sun', say: opening, facts: { sample } },
+    { who: 'sun', say: opening, facts: { sample } },
+    {
+      who: 'sun',
+      say: {
+        type: 'share-out',
+        routes: [
+          { team: 1, items: [door(1), door(2)] },
+          { team: 1, items: [door(1, there)] },
+        ],
+      },
+    },
+    { who: 'sun', say: { type: 'share-out', routes: [{ team: 1, items: [door(9)] }] } },
+    {
+      who: 'sun',
+      say: {
+        type: 'share-out',
+        routes: [
+          { team: 1, items: [door(1), door(2)] },
+          { team: 2, items: [door(1, there)] },
+        ],
+      },
+    },
+    { who: 'local', say: { type: 'check-item', item: door(1, there), found: 'yes' } },
+    { who: 'chen', say: { type: 'check-item', item: door(1), found: 'yes' } },
+    { who: 'local', say: { type: 'check-item', item: door(1), found: 'unreached', text: '门关着' } },
+    { who: 'local', say: { type: 'check-item', item: door(1), found: 'no' } },
+    { who: 'local', say: { type: 'check-item', item: door(1), found: 'yes' } },
+    { who: 'sun', say: { type: 'check-item', item: door(7), found: 'yes' } },
+    { who: 'sun', say: { type: 'close-look-back' } },
+    { who: 'sun', say: { type: 'check-item', item: door(2), found: 'yes' } },
   ])
   assert.deepEqual(said, [
-    'chen open-look-back: unknown', 'local open-look-back: unknown', 'sun open-look-back: no, bad-times', 'sun open-look-back: no, nothing-to-check', 'sun open-look-back: look-back-opened, sample-drawn', 'sun open-look-back: no, already-open',
-    'sun share-out: no, item-twice', 'sun share-out: no, not-drawn', 'sun share-out: sample-shared',
-    'local check-item: unknown', 'chen check-item: unknown', 'local check-item: item-checked', 'local check-item: item-checked', 'local check-item: no, already-checked', 'sun check-item: no, not-drawn',
-    'sun close-look-back: look-back-closed', 'sun check-item: no, look-back-closed',
+    'chen open-look-back: unknown',
+    'local open-look-back: unknown',
+    'sun open-look-back: no, bad-times',
+    'sun open-look-back: no, nothing-to-check',
+    'sun open-look-back: look-back-opened, sample-drawn',
+    'sun open-look-back: no, already-open',
+    'sun share-out: no, item-twice',
+    'sun share-out: no, not-drawn',
+    'sun share-out: sample-shared',
+    'local check-item: unknown',
+    'chen check-item: unknown',
+    'local check-item: item-checked',
+    'local check-item: item-checked',
+    'local check-item: no, already-checked',
+    'sun check-item: no, not-drawn',
+    'sun close-look-back: look-back-closed',
+    'sun check-item: no, look-back-closed',
   ])
   assert.equal(state.kind === 'look-back' && state.items.get(door(1))?.found, 'no')
 })
@@ -66,22 +136,82 @@ test('somebody is placed on the spot by a call that the muster room sends, and m
   const known = { home: here, active: true, running: true }
   const self = { ...sample, items: [{ item: id(200), stratum: here, claimed: true }] }
   const { said } = ledger(`look-back/${id(1)}`, [
-    { who: 'sun', say: { ...opening, kind: 'registered', round: undefined, area: here }, facts: { sample: self } }, { who: 'sun', say: { type: 'check-item', item: id(200), found: 'yes' } }, { who: 'far', say: place, facts: known }, { who: 'chen', say: place, facts: {} }, { who: 'chen', say: place, facts: { ...known, running: false } },
-    { who: 'sun', say: place, facts: { ...known, home: there } }, { who: 'chen', say: place, facts: { ...known, active: false } }, { who: 'chen', say: place, facts: known }, { who: 'chen', say: place, facts: known },
+    { who: 'sun', say: { ...opening, kind: 'registered', round: undefined, area: here }, facts: { sample: self } },
+    { who: 'sun', say: { type: 'check-item', item: id(200), found: 'yes' } },
+    { who: 'far', say: place, facts: known },
+    { who: 'chen', say: place, facts: {} },
+    { who: 'chen', say: place, facts: { ...known, running: false } },
+    { who: 'sun', say: place, facts: { ...known, home: there } },
+    { who: 'chen', say: place, facts: { ...known, active: false } },
+    { who: 'chen', say: place, facts: known },
+    { who: 'chen', say: place, facts: known },
   ])
-  assert.deepEqual(said, ['sun open-look-back: look-back-opened, sample-drawn', 'sun check-item: no, own-check', 'far place-person: unknown', 'chen place-person: unknown', 'chen place-person: no, muster-over', 'sun place-person: no, outside-area', 'chen place-person: no, not-active', 'chen place-person: person-placed', 'chen place-person: no, already-placed'])
-  assert.deepEqual(oversight.react!({ type: 'person-placed', person: id(9), home: here, muster: id(8), at: noon }, 'look-back/x', noon), [{ name: `place ${id(9)}`, at: noon, room: 'muster', stream: `muster/${id(8)}`, command: { type: 'call-people', people: [id(9)] } }])
+  assert.deepEqual(said, [
+    'sun open-look-back: look-back-opened, sample-drawn',
+    'sun check-item: no, own-check',
+    'far place-person: unknown',
+    'chen place-person: unknown',
+    'chen place-person: no, muster-over',
+    'sun place-person: no, outside-area',
+    'chen place-person: no, not-active',
+    'chen place-person: person-placed',
+    'chen place-person: no, already-placed',
+  ])
+  assert.deepEqual(
+    oversight.react!(
+      { type: 'person-placed', person: id(9), home: here, muster: id(8), at: noon },
+      'look-back/x',
+      noon,
+    ),
+    [
+      {
+        name: `place ${id(9)}`,
+        at: noon,
+        room: 'muster',
+        stream: `muster/${id(8)}`,
+        command: { type: 'call-people', people: [id(9)] },
+      },
+    ],
+  )
 })
 
 test('a finding goes from noted to put right to confirmed, back and forth until it is', () => {
-  const note = { type: 'note-finding', area: here, grade: 'serious', text: '督导发现通道堆物', by: noon + 20 * hour } satisfies OversightCommand
+  const note = {
+    type: 'note-finding',
+    area: here,
+    grade: 'serious',
+    text: '督导发现通道堆物',
+    by: noon + 20 * hour,
+  } satisfies OversightCommand
   const { said, state } = ledger(`finding/${id(1)}`, [
-    { who: 'chen', say: note }, { who: 'local', say: { ...note, by: noon } }, { who: 'local', say: note }, { who: 'local', say: note }, { who: 'local', say: { type: 'confirm-finding' } }, { who: 'far', say: { type: 'put-right' } }, { who: 'chen', say: { type: 'put-right', text: '督导已清' } },
-    { who: 'chen', say: { type: 'put-right' } }, { who: 'chen', say: { type: 'confirm-finding' } }, { who: 'local', say: { type: 'return-finding', text: '督导看还有' } }, { who: 'chen', say: { type: 'put-right' } }, { who: 'sun', say: { type: 'confirm-finding' } }, { who: 'chen', say: { type: 'put-right' } },
+    { who: 'chen', say: note },
+    { who: 'local', say: { ...note, by: noon } },
+    { who: 'local', say: note },
+    { who: 'local', say: note },
+    { who: 'local', say: { type: 'confirm-finding' } },
+    { who: 'far', say: { type: 'put-right' } },
+    { who: 'chen', say: { type: 'put-right', text: '督导已清' } },
+    { who: 'chen', say: { type: 'put-right' } },
+    { who: 'chen', say: { type: 'confirm-finding' } },
+    { who: 'local', say: { type: 'return-finding', text: '督导看还有' } },
+    { who: 'chen', say: { type: 'put-right' } },
+    { who: 'sun', say: { type: 'confirm-finding' } },
+    { who: 'chen', say: { type: 'put-right' } },
   ])
   assert.deepEqual(said, [
-    'chen note-finding: unknown', 'local note-finding: no, bad-times', 'local note-finding: finding-noted', 'local note-finding: no, already-noted', 'local confirm-finding: no, not-put-right', 'far put-right: unknown', 'chen put-right: finding-put-right',
-    'chen put-right: no, already-put-right', 'chen confirm-finding: unknown', 'local return-finding: finding-returned', 'chen put-right: finding-put-right', 'sun confirm-finding: finding-confirmed', 'chen put-right: no, finding-confirmed',
+    'chen note-finding: unknown',
+    'local note-finding: no, bad-times',
+    'local note-finding: finding-noted',
+    'local note-finding: no, already-noted',
+    'local confirm-finding: no, not-put-right',
+    'far put-right: unknown',
+    'chen put-right: finding-put-right',
+    'chen put-right: no, already-put-right',
+    'chen confirm-finding: unknown',
+    'local return-finding: finding-returned',
+    'chen put-right: finding-put-right',
+    'sun confirm-finding: finding-confirmed',
+    'chen put-right: no, finding-confirmed',
   ])
   assert.equal(state.kind === 'finding' && state.stands, 'confirmed')
 })
@@ -90,9 +220,23 @@ test('a person is urged once a day at most, and not for what is done', () => {
   const say = { type: 'urge', about: 'register' } satisfies OversightCommand
   const facts = { home: here, active: true, needed: true }
   const { said } = ledger(`urging/${id(9)}`, [
-    { who: 'guo', say, facts }, { who: 'far', say, facts }, { who: 'chen', say }, { who: 'chen', say, facts: { ...facts, needed: false } }, { who: 'chen', say, facts }, { who: 'sun', now: 23.9, say: { type: 'urge', about: 'come' }, facts }, { who: 'sun', now: 24, say, facts },
+    { who: 'guo', say, facts },
+    { who: 'far', say, facts },
+    { who: 'chen', say },
+    { who: 'chen', say, facts: { ...facts, needed: false } },
+    { who: 'chen', say, facts },
+    { who: 'sun', now: 23.9, say: { type: 'urge', about: 'come' }, facts },
+    { who: 'sun', now: 24, say, facts },
   ])
-  assert.deepEqual(said, ['guo urge: unknown', 'far urge: unknown', 'chen urge: unknown', 'chen urge: no, not-needed', 'chen urge: person-urged', 'sun urge: no, urged-today', 'sun urge: person-urged'])
+  assert.deepEqual(said, [
+    'guo urge: unknown',
+    'far urge: unknown',
+    'chen urge: unknown',
+    'chen urge: no, not-needed',
+    'chen urge: person-urged',
+    'sun urge: no, urged-today',
+    'sun urge: person-urged',
+  ])
 })
 
 test('a sample is shared out by size, two of each layer at least, and never more than there is', () => {
@@ -107,16 +251,29 @@ test('a sample is shared out by size, two of each layer at least, and never more
 test('Wilson’s interval is the published one, and the estimate weighs layers by their size', () => {
   // Newcombe 1998, table I: 81 of 263 → 0.2553 to 0.3662; 0 of 20 → 0 to 0.1611.
   const [a, b] = [wilson(81 / 263, 263), wilson(0, 20)]
-  assert.deepEqual([a.low, a.high, b.low, b.high].map((x) => Number(x.toFixed(4))), [0.2553, 0.3662, 0, 0.1611])
-  const found = estimate([{ size: 900, yes: 9, no: 1, unreached: 0 }, { size: 100, yes: 1, no: 9, unreached: 0 }])!
+  assert.deepEqual(
+    [a.low, a.high, b.low, b.high].map((x) => Number(x.toFixed(4))),
+    [0.2553, 0.3662, 0, 0.1611],
+  )
+  const found = estimate([
+    { size: 900, yes: 9, no: 1, unreached: 0 },
+    { size: 100, yes: 1, no: 9, unreached: 0 },
+  ])!
   assert.equal(Number(found.share.toFixed(4)), 0.82)
   assert.ok(found.low < 0.82 && found.high > 0.82)
-  assert.deepEqual(estimate([{ size: 4, yes: 3, no: 1, unreached: 0 }]), { share: 0.75, low: 0.75, high: 0.75, checked: 4, worst: 0.75, best: 0.75 }, 'a census has no error')
+  assert.deepEqual(
+    estimate([{ size: 4, yes: 3, no: 1, unreached: 0 }]),
+    { share: 0.75, low: 0.75, high: 0.75, checked: 4, worst: 0.75, best: 0.75 },
+    'a census has no error',
+  )
   const hole = estimate([{ size: 100, yes: 5, no: 0, unreached: 5 }])!
   assert.deepEqual([hole.worst, hole.best, hole.share], [0.5, 1, 1])
   assert.ok(hole.low < 0.7)
   assert.equal(estimate([{ size: 10, yes: 0, no: 0, unreached: 3 }]), undefined)
-  assert.deepEqual([agreed(true, 'yes'), agreed(false, 'no'), agreed(true, 'no'), agreed(false, 'yes'), agreed(true, 'unreached')], ['yes', 'yes', 'no', 'no', 'unreached'])
+  assert.deepEqual(
+    [agreed(true, 'yes'), agreed(false, 'no'), agreed(true, 'no'), agreed(false, 'yes'), agreed(true, 'unreached')],
+    ['yes', 'yes', 'no', 'no', 'unreached'],
+  )
 })
 
 test('of 2,000 samples drawn from a known county, the 95 % interval holds the truth in at least 93 %', (context) => {

@@ -1,10 +1,14 @@
-// How many to draw from each layer of a random sample, and what the checks say about the whole: a stratified estimate with its interval. Pure numbers.
+// How many to draw from each layer of a random sample, and what the checks say about the whole: a stratified estimate
+// with its interval. Pure numbers.
 import { perStratumMin, type Check } from './terms.ts'
 
 /**
- * Shares a sample out over layers by their size, at least two of each (one where there is but one), by largest remainders.
- * Proportional allocation: Cochran, "Sampling Techniques", 3rd edition 1977, section 5.5. The total may exceed `wanted` where the least of each layer asks for it.
- * @param sizes things in each layer @returns how many to draw from each
+ * Shares a sample out over layers by their size, at least two of each (one where there is but one), by largest
+ * remainders.
+ * Proportional allocation: Cochran, "Sampling Techniques", 3rd edition 1977, section 5.5. The total may exceed `wanted`
+ * where the least of each layer asks for it.
+ * @param sizes things in each layer
+ * @returns how many to draw from each
  */
 export function allocate(sizes: readonly number[], wanted: number): number[] {
   const total = sizes.reduce((sum, size) => sum + size, 0)
@@ -54,13 +58,17 @@ export interface Estimate {
 /** 97.5 % quantile of the normal distribution. */
 const Z = 1.959963984540054
 
-const weighted = (layers: readonly Tally[], total: number, share: (layer: Tally) => number) => layers.reduce((sum, layer) => sum + (layer.size / total) * share(layer), 0)
+const weighted = (layers: readonly Tally[], total: number, share: (layer: Tally) => number) =>
+  layers.reduce((sum, layer) => sum + (layer.size / total) * share(layer), 0)
 
 /**
  * Share of "yes" in the whole, from a stratified sample without replacement, with a 95 % interval.
- * Estimate and variance: Cochran 1977, theorems 5.1 and 5.3, with the finite population correction. Interval: Wilson's (1927) with the effective sample size,
- * as compared by Franco, Little, Louis & Slud, "Comparative Study of Confidence Intervals for Proportions in Complex Sample Surveys", 2019; where the
- * variance is nought (all yes or all no) the effective size is Kish's. Layers in which nobody was reached borrow from the others, and `worst` to `best` says how much that could hide.
+ * Estimate and variance: Cochran 1977, theorems 5.1 and 5.3, with the finite population correction. Interval: Wilson's
+ * (1927) with the effective sample size,
+ * as compared by Franco, Little, Louis & Slud, "Comparative Study of Confidence Intervals for Proportions in Complex
+ * Sample Surveys", 2019; where the
+ * variance is nought (all yes or all no) the effective size is Kish's. Layers in which nobody was reached borrow from
+ * the others, and `worst` to `best` says how much that could hide.
  * @returns undefined where nothing was checked
  */
 export function estimate(layers: readonly Tally[]): Estimate | undefined {
@@ -78,13 +86,19 @@ export function estimate(layers: readonly Tally[]): Estimate | undefined {
     const weight = size / total
     const left = Math.max(0, 1 - n / size)
     if (left > 0) complete = false
-    variance += weight ** 2 * left * (p * (1 - p)) / Math.max(1, n - 1)
+    variance += (weight ** 2 * left * (p * (1 - p))) / Math.max(1, n - 1)
     kish += (weight ** 2 * left) / n
   }
   const all = layers.filter((layer) => layer.yes + layer.no + layer.unreached > 0)
   const whole = all.reduce((sum, layer) => sum + layer.size, 0)
-  const bound = (yes: (layer: Tally) => number) => weighted(all, whole, (layer) => yes(layer) / (layer.yes + layer.no + layer.unreached))
-  const ends = { worst: bound((layer) => layer.yes), best: bound((layer) => layer.yes + layer.unreached), checked, share }
+  const bound = (yes: (layer: Tally) => number) =>
+    weighted(all, whole, (layer) => yes(layer) / (layer.yes + layer.no + layer.unreached))
+  const ends = {
+    worst: bound((layer) => layer.yes),
+    best: bound((layer) => layer.yes + layer.unreached),
+    checked,
+    share,
+  }
   // Everything was looked at: there is nothing left to guess.
   if (complete) return { ...ends, low: share, high: share }
   const spread = share * (1 - share)
@@ -101,4 +115,5 @@ export function wilson(share: number, n: number): { low: number; high: number } 
 }
 
 /** The tally of agreement: the records say what was found. */
-export const agreed = (claimed: boolean, found: Check): Check => (found === 'unreached' ? 'unreached' : claimed === (found === 'yes') ? 'yes' : 'no')
+export const agreed = (claimed: boolean, found: Check): Check =>
+  found === 'unreached' ? 'unreached' : claimed === (found === 'yes') ? 'yes' : 'no'

@@ -1,9 +1,13 @@
-// Oversight's closed lists and bounds 督导: what is looked back at, what a check finds, grades, reasons. Plain values, safe for the phone.
+// Oversight's closed lists and bounds 督导: what is looked back at, what a check finds, grades, reasons. Plain values,
+// safe for the phone.
 import type { AreaId } from '../kernel/area.ts'
 import type { Instant } from '../kernel/envelope.ts'
 import type { Id } from '../kernel/ids.ts'
 
-/** registered: has this member registered with a community · served: have they served · came: did who was assigned to a round come · visited: was the door of the round's list knocked on. */
+/**
+ * registered: has this member registered with a community · served: have they served · came: did who was assigned to a
+ * round come · visited: was the door of the round's list knocked on.
+ */
 export const lookBackKinds = ['registered', 'served', 'came', 'visited'] as const
 export type LookBackKind = (typeof lookBackKinds)[number]
 
@@ -14,7 +18,10 @@ export type Item = AreaId | Id
 export const checks = ['yes', 'no', 'unreached'] as const
 export type Check = (typeof checks)[number]
 
-/** One thing drawn for a check. `claimed`: what the records said at the moment of the draw, frozen so that nobody mends them afterwards. */
+/**
+ * One thing drawn for a check. `claimed`: what the records said at the moment of the draw, frozen so that nobody mends
+ * them afterwards.
+ */
 export interface Drawn {
   readonly item: Item
   readonly stratum: AreaId
@@ -48,6 +55,22 @@ export const perStratumMin = 2
 export const lastsMax: Instant = 60 * 86_400_000
 
 export const reasons = [
-  'already-open', 'bad-times', 'nothing-to-check', 'not-drawn', 'already-checked', 'own-check', 'look-back-closed', 'item-twice', 'already-noted', 'already-put-right', 'not-put-right', 'finding-confirmed',
-  'urged-today', 'not-needed', 'not-active', 'already-placed', 'muster-over', 'outside-area',
+  'already-open',
+  'bad-times',
+  'nothing-to-check',
+  'not-drawn',
+  'already-checked',
+  'own-check',
+  'look-back-closed',
+  'item-twice',
+  'already-noted',
+  'already-put-right',
+  'not-put-right',
+  'finding-confirmed',
+  'urged-today',
+  'not-needed',
+  'not-active',
+  'already-placed',
+  'muster-over',
+  'outside-area',
 ] as const

@@ -1,5 +1,7 @@
-// From device to device without a network: what one holds, packed into few bytes, that another may upload. Numbers make it harmless to be told twice.
-// Bytes: 'M' version kind, then fields; whole numbers as LEB128, ids as their 16 bytes, texts as length and UTF-16 code units in LEB128.
+// From device to device without a network: what one holds, packed into few bytes, that another may upload. Numbers make
+// it harmless to be told twice.
+// Bytes: 'M' version kind, then fields; whole numbers as LEB128, ids as their 16 bytes, texts as length and UTF-16 code
+// units in LEB128.
 import type { AreaId } from '../kernel/area.ts'
 import type { Id } from '../kernel/ids.ts'
 import { lanesMax, registerMax, tubeSizes, type PersonTold, type TubeSize, type TubeTold } from './terms.ts'
@@ -7,10 +9,26 @@ import type { PointCommand } from './words.ts'
 
 type Register = Extract<PointCommand, { type: 'register' }>
 
-/** Registrations of one place, as the commands in which they would have been uploaded; or numbers and keys for a desk that starts. */
+/**
+ * Registrations of one place, as the commands in which they would have been uploaded; or numbers and keys for a desk
+ * that starts.
+ */
 export type Handover =
   | { readonly kind: 'registrations'; readonly round: Id; readonly place: Id; readonly commands: readonly Register[] }
-  | { readonly kind: 'desk'; readonly round: Id; readonly place: Id; readonly area: AreaId; readonly name: string; readonly lanes: number; readonly first: number; readonly last: number; readonly subjectKey: string; readonly codeKey: string; readonly starts: number; readonly ends: number }
+  | {
+      readonly kind: 'desk'
+      readonly round: Id
+      readonly place: Id
+      readonly area: AreaId
+      readonly name: string
+      readonly lanes: number
+      readonly first: number
+      readonly last: number
+      readonly subjectKey: string
+      readonly codeKey: string
+      readonly starts: number
+      readonly ends: number
+    }
 
 const VERSION = 1
 const KINDS = ['registrations', 'desk'] as const
@@ -113,21 +131,44 @@ function writeRegister(out: Writer, { device, lane, from, tubes, people, sealed 
 
 function readRegister(input: Reader): Register {
   const [device, lane, from] = [input.id(), input.whole(lanesMax), input.whole()]
-  const tubes = Array.from({ length: input.whole(registerMax) }, (): TubeTold => [input.text(), tubeSizes[input.whole(tubeSizes.length - 1)] as TubeSize])
+  const tubes = Array.from({ length: input.whole(registerMax) }, (): TubeTold => [
+    input.text(),
+    tubeSizes[input.whole(tubeSizes.length - 1)] as TubeSize,
+  ])
   const buildings = Array.from({ length: input.whole(registerMax) }, () => input.text())
   let before = 0
   const people = Array.from({ length: input.whole(registerMax) }, (): PersonTold => {
     const code = input.whole()
     before += code % 2 === 0 ? code / 2 : -(code + 1) / 2
-    const [number, tube, subject, seconds, building] = [before, input.whole(registerMax), input.id(), input.whole(), buildings[input.whole(registerMax)] ?? '']
-    return [number, tube, subject, seconds, building === '' ? '' : `${building}-${String(input.whole(9_999)).padStart(4, '0')}`]
+    const [number, tube, subject, seconds, building] = [
+      before,
+      input.whole(registerMax),
+      input.id(),
+      input.whole(),
+      buildings[input.whole(registerMax)] ?? '',
+    ]
+    return [
+      number,
+      tube,
+      subject,
+      seconds,
+      building === '' ? '' : `${building}-${String(input.whole(9_999)).padStart(4, '0')}`,
+    ]
   })
   const sealed = Array.from({ length: input.whole(registerMax) }, () => {
     const subject = input.id()
     const [name, number, phone] = [input.text(), input.text(), input.text()]
     return [subject, { ...(name && { name }), ...(number && { number }), ...(phone && { phone }) }]
   })
-  return { type: 'register', device, lane, from, tubes, people, ...(sealed.length > 0 && { sealed }) } as unknown as Register
+  return {
+    type: 'register',
+    device,
+    lane,
+    from,
+    tubes,
+    people,
+    ...(sealed.length > 0 && { sealed }),
+  } as unknown as Register
 }
 
 export function pack(handover: Handover): Uint8Array {
@@ -140,12 +181,16 @@ export function pack(handover: Handover): Uint8Array {
     for (const command of handover.commands) writeRegister(out, command)
   } else {
     for (const text of [handover.area, handover.name, handover.subjectKey, handover.codeKey]) out.text(text)
-    for (const value of [handover.lanes, handover.first, handover.last, handover.starts, handover.ends]) out.whole(value)
+    for (const value of [handover.lanes, handover.first, handover.last, handover.starts, handover.ends])
+      out.whole(value)
   }
   return Uint8Array.from(out.bytes)
 }
 
-/** Undefined for anything that is not exactly one hand-over of this version. What it holds is judged by the door like any command. */
+/**
+ * Undefined for anything that is not exactly one hand-over of this version. What it holds is judged by the door like
+ * any command.
+ */
 export function unpack(bytes: Uint8Array): Handover | undefined {
   const input = new Reader(bytes)
   try {
@@ -154,10 +199,22 @@ export function unpack(bytes: Uint8Array): Handover | undefined {
     if (kind === undefined) return undefined
     const [round, place] = [input.id(), input.id()]
     let handover: Handover
-    if (kind === 'registrations') handover = { kind, round, place, commands: Array.from({ length: input.whole(commandsMax) }, () => readRegister(input)) }
+    if (kind === 'registrations')
+      handover = {
+        kind,
+        round,
+        place,
+        commands: Array.from({ length: input.whole(commandsMax) }, () => readRegister(input)),
+      }
     else {
       const [area, name, subjectKey, codeKey] = [input.text(), input.text(), input.text(), input.text()]
-      const [lanes, first, last, starts, ends] = [input.whole(lanesMax), input.whole(), input.whole(), input.whole(), input.whole()]
+      const [lanes, first, last, starts, ends] = [
+        input.whole(lanesMax),
+        input.whole(),
+        input.whole(),
+        input.whole(),
+        input.whole(),
+      ]
       handover = { kind, round, place, area, name, lanes, first, last, subjectKey, codeKey, starts, ends }
     }
     return input.ended ? handover : undefined

@@ -11,7 +11,7 @@ export const may: { readonly [T in PointCommand['type']]: Rule } = {
   'set-up-place': { roles: runners, self: true },
   'issue-numbers': { roles: runners, self: true },
   'join-desk': { roles: runners, self: true },
-  'register': { roles: runners, self: true },
+  register: { roles: runners, self: true },
   'count-queue': { roles: runners, self: true },
   'void-sample': { roles: runners, self: true },
   'settle-conflict': { roles: runners },
@@ -24,7 +24,14 @@ export const may: { readonly [T in PointCommand['type']]: Rule } = {
 }
 
 const atDesk: readonly PointCommand['type'][] = ['register', 'count-queue', 'void-sample', 'settle-conflict']
-const ofAttendance: readonly PointCommand['type'][] = ['sign-in', 'sign-out', 'mark-signed-in', 'mark-signed-out', 'type-attendance', 'sign-out-in-time']
+const ofAttendance: readonly PointCommand['type'][] = [
+  'sign-in',
+  'sign-out',
+  'mark-signed-in',
+  'mark-signed-out',
+  'type-attendance',
+  'sign-out-in-time',
+]
 
 export function target(state: PointState, command: PointCommand, facts: PointFacts): Target | undefined {
   const self = facts.self

@@ -1,5 +1,7 @@
-// A hand-over as a row of QR codes, shown one after the other and read in any order. Each page bears its place, what it belongs to and a checksum; the whole has one more.
-// Letters are those of a QR code's alphanumeric mode (Base45, RFC 9285): 5.5 bits a letter. Checksums: CRC-32 (ISO 3309) a page, 32 bits of SHA-256 for the whole.
+// A hand-over as a row of QR codes, shown one after the other and read in any order. Each page bears its place, what it
+// belongs to and a checksum; the whole has one more.
+// Letters are those of a QR code's alphanumeric mode (Base45, RFC 9285): 5.5 bits a letter. Checksums: CRC-32 (ISO
+// 3309) a page, 32 bits of SHA-256 for the whole.
 import { sha256 } from '../kernel/sha256.ts'
 
 const LETTERS = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:'
@@ -54,7 +56,8 @@ export function crc32(bytes: Uint8Array): number {
 /** @throws RangeError when it is more than fits */
 export function pagesOf(bytes: Uint8Array): string[] {
   const count = Math.max(1, Math.ceil(bytes.length / pageBytes))
-  if (count > pagesMax) throw new RangeError(`${bytes.length} bytes are more than ${pagesMax} pages; hand over in parts`)
+  if (count > pagesMax)
+    throw new RangeError(`${bytes.length} bytes are more than ${pagesMax} pages; hand over in parts`)
   const whole = sha256(bytes).subarray(0, 4)
   return Array.from({ length: count }, (_, at) => {
     const body = bytes.subarray(at * pageBytes, (at + 1) * pageBytes)
@@ -103,9 +106,13 @@ export function readPage(gathered: Gathered | undefined, text: string): Read {
     to += part.length
   }
   const check = sha256(bytes)
-  if (String(check[0] * 2 ** 24 + check[1] * 2 ** 16 + check[2] * 2 ** 8 + check[3]) !== whole) return { read: 'broken' }
+  if (String(check[0] * 2 ** 24 + check[1] * 2 ** 16 + check[2] * 2 ** 8 + check[3]) !== whole)
+    return { read: 'broken' }
   return { read: 'whole', bytes, gathered: next }
 }
 
 /** Numbers of pages still to be read, the first few of them. */
-export const missingOf = ({ count, pages }: Gathered, most = 20): number[] => Array.from({ length: count }, (_, at) => at).filter((at) => !pages.has(at)).slice(0, most)
+export const missingOf = ({ count, pages }: Gathered, most = 20): number[] =>
+  Array.from({ length: count }, (_, at) => at)
+    .filter((at) => !pages.has(at))
+    .slice(0, most)

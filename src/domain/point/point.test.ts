@@ -15,13 +15,29 @@ const [round, gate, team, phone, guo, wang] = [id(1), id(2), id(3), id(4), id(5)
 const community = '140729100001'
 const noon = 400 * 86_400_000
 const minute = 60_000
-const place = { kind: 'point' as const, area: community, lanes: 2, open: true, starts: noon - 60 * minute, ends: noon + 600 * minute }
+const place = {
+  kind: 'point' as const,
+  area: community,
+  lanes: 2,
+  open: true,
+  starts: noon - 60 * minute,
+  ends: noon + 600 * minute,
+}
 const key = { hex: 'ab'.repeat(32), isNew: true }
 const people = {
-  guo: { person: guo, grants: [] as Grant[] }, wang: { person: wang, grants: [] as Grant[] }, chen: { person: id(8), grants: [{ role: 'officer' as const, area: community }] },
-  far: { person: id(9), grants: [{ role: 'officer' as const, area: '140729200001' }] }, muster: { person: undefined, grants: [{ role: 'system' as const, area: '140729' }] },
+  guo: { person: guo, grants: [] as Grant[] },
+  wang: { person: wang, grants: [] as Grant[] },
+  chen: { person: id(8), grants: [{ role: 'officer' as const, area: community }] },
+  far: { person: id(9), grants: [{ role: 'officer' as const, area: '140729200001' }] },
+  muster: { person: undefined, grants: [{ role: 'system' as const, area: '140729' }] },
 }
-interface Letter { who: keyof typeof people; at?: number; now?: number; facts?: PointFacts; say: PointCommand }
+interface Letter {
+  who: keyof typeof people
+  at?: number
+  now?: number
+  facts?: PointFacts
+  say: PointCommand
+}
 
 function ledger(stream: string, letters: readonly Letter[], start?: PointState) {
   let state = start ?? point.initial(stream)
@@ -29,53 +45,126 @@ function ledger(stream: string, letters: readonly Letter[], start?: PointState) 
   const lines = letters.map(({ who, at = 0, now = at, facts = {}, say }) => {
     const command = commands.parse(say)
     const actor: Actor = { tenant: '140729', account: id(200), ...people[who] }
-    const known: PointFacts = { place, key, active: true, ...(people[who].person && { self: people[who].person }), ...facts }
+    const known: PointFacts = {
+      place,
+      key,
+      active: true,
+      ...(people[who].person && { self: people[who].person }),
+      ...facts,
+    }
     const aim = point.target(state, command, known, stream)
     if (!aim || !allowed(point.may[command.type], actor, aim)) return `${who} ${command.type}: unknown`
-    const answer = point.decide(state, command, known, { actor, now: noon + now * minute, at: noon + at * minute, id: id(60) })
+    const answer = point.decide(state, command, known, {
+      actor,
+      now: noon + now * minute,
+      at: noon + at * minute,
+      id: id(60),
+    })
     if ('refused' in answer) {
       assert.ok(reasons.includes(answer.refused))
       return `${who} ${command.type}: no, ${answer.refused}`
     }
     for (const event of answer.events) state = point.evolve(state, event)
     told.push(...answer.events)
-    return `${who} ${command.type}: ${[...answer.events.map((event) => event.type), ...(answer.answer ? [JSON.stringify(answer.answer)] : [])].join(', ')}`
+    return (
+      `${who} ${command.type}: ` +
+      `${[...answer.events.map((event) => event.type), ...(answer.answer ? [JSON.stringify(answer.answer)] : [])].join(', ')}`
+    )
   })
   return { lines, state, told }
 }
 
-const person = (number: number, subject = number, tube = 0): PersonTold => [number, tube, id(1_000 + subject), number, `140729100001-01-0001-${String(number).padStart(4, '0')}`]
-const registering = (...those: PersonTold[]) => ({ type: 'register', device: phone, lane: 1, from: noon, tubes: [['T-0001', 20]], people: those }) as unknown as PointCommand
+const person = (number: number, subject = number, tube = 0): PersonTold => [
+  number,
+  tube,
+  id(1_000 + subject),
+  number,
+  `140729100001-01-0001-${String(number).padStart(4, '0')}`,
+]
+const registering = (...those: PersonTold[]) =>
+  ({
+    type: 'register',
+    device: phone,
+    lane: 1,
+    from: noon,
+    tubes: [['T-0001', 20]],
+    people: those,
+  }) as unknown as PointCommand
 const site = `point/${round}.${gate}`
 
 test('a desk is for those who stand there; numbers are issued one after the other', () => {
   const { lines, state } = ledger(site, [
-    { who: 'guo', say: { type: 'issue-numbers', device: phone, count: 100 } }, { who: 'far', say: { type: 'issue-numbers', device: phone, count: 100 } }, { who: 'guo', say: registering(person(1)) },
-    { who: 'guo', facts: { here: true, place: { ...place, open: false } }, say: { type: 'issue-numbers', device: phone, count: 100 } },
-    { who: 'guo', facts: { here: true }, say: { type: 'issue-numbers', device: phone, count: 100 } }, { who: 'chen', say: { type: 'issue-numbers', device: id(77), count: 50 } },
-    { who: 'guo', say: registering(person(1), person(2)) }, { who: 'wang', say: registering(person(3)) }, { who: 'wang', facts: { here: true }, say: { type: 'join-desk', device: phone } }, { who: 'wang', facts: { here: true }, say: { type: 'join-desk', device: phone } }, { who: 'wang', say: registering(person(3)) },
-    { who: 'guo', say: registering(person(150)) }, { who: 'guo', say: registering(person(151)) }, { who: 'guo', say: registering(person(4, 4, 1)) },
-    { who: 'guo', say: { type: 'count-queue', lane: 2, length: 31 } }, { who: 'guo', say: { type: 'count-queue', lane: 3, length: 31 } }, { who: 'far', say: { type: 'count-queue', lane: 1, length: 3 } },
-    { who: 'guo', say: { type: 'void-sample', number: 9, why: 'twice' } }, { who: 'guo', say: { type: 'void-sample', number: 2, why: 'twice' } }, { who: 'guo', say: { type: 'void-sample', number: 2, why: 'twice' } },
-    { who: 'guo', say: { type: 'settle-conflict', about: 'person', key: id(1_001), verdict: 'same' } }, { who: 'chen', say: { type: 'settle-conflict', about: 'person', key: id(1_001), verdict: 'same' } }, { who: 'guo', say: { type: 'sign-out' } },
+    { who: 'guo', say: { type: 'issue-numbers', device: phone, count: 100 } },
+    { who: 'far', say: { type: 'issue-numbers', device: phone, count: 100 } },
+    { who: 'guo', say: registering(person(1)) },
+    {
+      who: 'guo',
+      facts: { here: true, place: { ...place, open: false } },
+      say: { type: 'issue-numbers', device: phone, count: 100 },
+    },
+    { who: 'guo', facts: { here: true }, say: { type: 'issue-numbers', device: phone, count: 100 } },
+    { who: 'chen', say: { type: 'issue-numbers', device: id(77), count: 50 } },
+    { who: 'guo', say: registering(person(1), person(2)) },
+    { who: 'wang', say: registering(person(3)) },
+    { who: 'wang', facts: { here: true }, say: { type: 'join-desk', device: phone } },
+    { who: 'wang', facts: { here: true }, say: { type: 'join-desk', device: phone } },
+    { who: 'wang', say: registering(person(3)) },
+    { who: 'guo', say: registering(person(150)) },
+    { who: 'guo', say: registering(person(151)) },
+    { who: 'guo', say: registering(person(4, 4, 1)) },
+    { who: 'guo', say: { type: 'count-queue', lane: 2, length: 31 } },
+    { who: 'guo', say: { type: 'count-queue', lane: 3, length: 31 } },
+    { who: 'far', say: { type: 'count-queue', lane: 1, length: 3 } },
+    { who: 'guo', say: { type: 'void-sample', number: 9, why: 'twice' } },
+    { who: 'guo', say: { type: 'void-sample', number: 2, why: 'twice' } },
+    { who: 'guo', say: { type: 'void-sample', number: 2, why: 'twice' } },
+    { who: 'guo', say: { type: 'settle-conflict', about: 'person', key: id(1_001), verdict: 'same' } },
+    { who: 'chen', say: { type: 'settle-conflict', about: 'person', key: id(1_001), verdict: 'same' } },
+    { who: 'guo', say: { type: 'sign-out' } },
   ])
   assert.deepEqual(lines, [
-    'guo issue-numbers: unknown', 'far issue-numbers: unknown', 'guo register: unknown', 'guo issue-numbers: no, round-not-open',
-    'guo issue-numbers: place-set-up, numbers-issued, {"first":1,"last":100}', 'chen issue-numbers: numbers-issued, {"first":101,"last":150}',
-    'guo register: samples-taken, {"taken":2,"again":0}', 'wang register: unknown', 'wang join-desk: desk-joined', 'wang join-desk: no, already-staff', 'wang register: samples-taken, {"taken":1,"again":0}',
-    'guo register: samples-taken, {"taken":1,"again":0}', 'guo register: no, number-not-issued', 'guo register: no, tube-unknown',
-    'guo count-queue: queue-counted', 'guo count-queue: no, lane-unknown', 'far count-queue: unknown',
-    'guo void-sample: no, number-unknown', 'guo void-sample: sample-voided', 'guo void-sample: no, already-voided',
-    'guo settle-conflict: unknown', 'chen settle-conflict: conflict-settled', 'guo sign-out: unknown',
+    'guo issue-numbers: unknown',
+    'far issue-numbers: unknown',
+    'guo register: unknown',
+    'guo issue-numbers: no, round-not-open',
+    'guo issue-numbers: place-set-up, numbers-issued, {"first":1,"last":100}',
+    'chen issue-numbers: numbers-issued, {"first":101,"last":150}',
+    'guo register: samples-taken, {"taken":2,"again":0}',
+    'wang register: unknown',
+    'wang join-desk: desk-joined',
+    'wang join-desk: no, already-staff',
+    'wang register: samples-taken, {"taken":1,"again":0}',
+    'guo register: samples-taken, {"taken":1,"again":0}',
+    'guo register: no, number-not-issued',
+    'guo register: no, tube-unknown',
+    'guo count-queue: queue-counted',
+    'guo count-queue: no, lane-unknown',
+    'far count-queue: unknown',
+    'guo void-sample: no, number-unknown',
+    'guo void-sample: sample-voided',
+    'guo void-sample: no, already-voided',
+    'guo settle-conflict: unknown',
+    'chen settle-conflict: conflict-settled',
+    'guo sign-out: unknown',
   ])
-  assert.deepEqual(state.kind === 'site' && state.used, [[1, 3], [150, 150]])
+  assert.deepEqual(state.kind === 'site' && state.used, [
+    [1, 3],
+    [150, 150],
+  ])
 })
 
 test('told twice counts once, in whatever order, and stands beside what was told first', () => {
   const { lines, told } = ledger(site, [
-    { who: 'chen', say: { type: 'issue-numbers', device: phone, count: 100 } }, { who: 'chen', say: registering(person(5), person(6), person(6)) }, { who: 'chen', say: registering(person(4), person(5, 99)) }, { who: 'chen', say: registering(person(4), person(5)) },
+    { who: 'chen', say: { type: 'issue-numbers', device: phone, count: 100 } },
+    { who: 'chen', say: registering(person(5), person(6), person(6)) },
+    { who: 'chen', say: registering(person(4), person(5, 99)) },
+    { who: 'chen', say: registering(person(4), person(5)) },
   ])
-  assert.deepEqual(lines.slice(1), ['chen register: samples-taken, {"taken":2,"again":1}', 'chen register: samples-taken, {"taken":1,"again":1}', 'chen register: samples-taken, {"taken":0,"again":2}'])
+  assert.deepEqual(lines.slice(1), [
+    'chen register: samples-taken, {"taken":2,"again":1}',
+    'chen register: samples-taken, {"taken":1,"again":1}',
+    'chen register: samples-taken, {"taken":0,"again":2}',
+  ])
   const taken = told.filter((event) => event.type === 'samples-taken')
   assert.deepEqual(taken[1].people, [person(4)])
   assert.deepEqual(taken[1].again, [person(5, 99)], 'the other content is kept, so that it can be shown')
@@ -83,10 +172,25 @@ test('told twice counts once, in whatever order, and stands beside what was told
 
 test('names go to the vault, under an id that no device can choose; a clock that is ahead is set back', () => {
   const before = ledger(site, [{ who: 'chen', say: { type: 'issue-numbers', device: phone, count: 100 } }]).state
-  const say = { ...registering(person(1), person(2)), from: noon + 90 * minute, sealed: [[id(1_001), { name: '郭某', number: '142400199001011234' }], [id(77), { name: '旁人' }]] } as unknown as PointCommand
-  const answer = point.decide(before, commands.parse(say), { self: people.chen.person }, { actor: { tenant: '140729', account: id(200), ...people.chen }, now: noon, at: noon, id: id(60) })
+  const say = {
+    ...registering(person(1), person(2)),
+    from: noon + 90 * minute,
+    sealed: [
+      [id(1_001), { name: '郭某', number: '142400199001011234' }],
+      [id(77), { name: '旁人' }],
+    ],
+  } as unknown as PointCommand
+  const answer = point.decide(
+    before,
+    commands.parse(say),
+    { self: people.chen.person },
+    { actor: { tenant: '140729', account: id(200), ...people.chen }, now: noon, at: noon, id: id(60) },
+  )
   assert.ok('events' in answer && answer.records)
-  assert.deepEqual(answer.records.map((record) => [record.kind, record.id]), [['person', recordOf(round, id(1_001))]])
+  assert.deepEqual(
+    answer.records.map((record) => [record.kind, record.id]),
+    [['person', recordOf(round, id(1_001))]],
+  )
   const [event] = answer.events
   assert.ok(event.type === 'samples-taken' && event.setBack === 90 * minute + 2_000 && event.from === noon - 2_000)
   assert.doesNotMatch(JSON.stringify(answer.events), /郭|142400/)
@@ -98,32 +202,118 @@ const code = { found: 'now' as const, step: 10 }
 test('signed in by the code, by a leader, afterwards; moved; forgotten', () => {
   const signIn = { type: 'sign-in', place: gate, code: '12345678', device: phone } satisfies PointCommand
   const { lines, state, told } = ledger(at, [
-    { who: 'wang', facts: { code }, say: signIn }, { who: 'guo', facts: { code: { found: 'wrong', step: 0 } }, say: signIn }, { who: 'guo', facts: { code: { found: 'stale', step: 1 } }, say: signIn }, { who: 'guo', facts: { code, deviceOf: wang }, say: signIn },
-    { who: 'guo', facts: { code, place: { ...place, open: false } }, say: signIn }, { who: 'guo', facts: { code, seat: { starts: noon, ends: noon + 240 * minute, duty: 'order' } }, say: signIn }, { who: 'guo', facts: { code }, say: signIn },
-    { who: 'guo', say: { type: 'mark-signed-in', place: team } }, { who: 'wang', facts: { desk: true, place: { ...place, kind: 'team' } }, at: 30, say: { type: 'mark-signed-in', place: team } }, { who: 'guo', at: 60, facts: { code }, say: signIn },
-    { who: 'guo', at: 60, facts: { code: { found: 'then', step: 12 } }, now: 70, say: signIn }, { who: 'muster', at: 900, say: { type: 'sign-out-in-time', until: noon } }, { who: 'guo', at: 120, say: { type: 'sign-out' } }, { who: 'guo', at: 120, say: { type: 'sign-out' } },
-    { who: 'chen', at: 130, say: { type: 'type-attendance', place: gate, from: noon - 30 * minute, until: noon } }, { who: 'guo', at: 200, say: { type: 'type-attendance', place: gate, from: noon + 130 * minute, until: noon + 190 * minute } }, { who: 'chen', at: 200, say: { type: 'type-attendance', place: gate, from: noon + 130 * minute, until: noon + 190 * minute } },
-    { who: 'chen', at: 205, facts: { active: false }, say: { type: 'mark-signed-in', place: gate } }, { who: 'chen', at: 210, say: { type: 'mark-signed-in', place: gate } }, { who: 'muster', at: 720, say: { type: 'sign-out-in-time', until: noon + 600 * minute } },
+    { who: 'wang', facts: { code }, say: signIn },
+    { who: 'guo', facts: { code: { found: 'wrong', step: 0 } }, say: signIn },
+    { who: 'guo', facts: { code: { found: 'stale', step: 1 } }, say: signIn },
+    { who: 'guo', facts: { code, deviceOf: wang }, say: signIn },
+    { who: 'guo', facts: { code, place: { ...place, open: false } }, say: signIn },
+    { who: 'guo', facts: { code, seat: { starts: noon, ends: noon + 240 * minute, duty: 'order' } }, say: signIn },
+    { who: 'guo', facts: { code }, say: signIn },
+    { who: 'guo', say: { type: 'mark-signed-in', place: team } },
+    {
+      who: 'wang',
+      facts: { desk: true, place: { ...place, kind: 'team' } },
+      at: 30,
+      say: { type: 'mark-signed-in', place: team },
+    },
+    { who: 'guo', at: 60, facts: { code }, say: signIn },
+    { who: 'guo', at: 60, facts: { code: { found: 'then', step: 12 } }, now: 70, say: signIn },
+    { who: 'muster', at: 900, say: { type: 'sign-out-in-time', until: noon } },
+    { who: 'guo', at: 120, say: { type: 'sign-out' } },
+    { who: 'guo', at: 120, say: { type: 'sign-out' } },
+    { who: 'chen', at: 130, say: { type: 'type-attendance', place: gate, from: noon - 30 * minute, until: noon } },
+    {
+      who: 'guo',
+      at: 200,
+      say: { type: 'type-attendance', place: gate, from: noon + 130 * minute, until: noon + 190 * minute },
+    },
+    {
+      who: 'chen',
+      at: 200,
+      say: { type: 'type-attendance', place: gate, from: noon + 130 * minute, until: noon + 190 * minute },
+    },
+    { who: 'chen', at: 205, facts: { active: false }, say: { type: 'mark-signed-in', place: gate } },
+    { who: 'chen', at: 210, say: { type: 'mark-signed-in', place: gate } },
+    { who: 'muster', at: 720, say: { type: 'sign-out-in-time', until: noon + 600 * minute } },
   ])
   assert.deepEqual(lines, [
-    'wang sign-in: unknown', 'guo sign-in: no, code-wrong', 'guo sign-in: no, code-stale', 'guo sign-in: no, device-used', 'guo sign-in: no, round-not-open', 'guo sign-in: signed-in', 'guo sign-in: no, already-in',
-    'guo mark-signed-in: unknown', 'wang mark-signed-in: signed-out, signed-in', 'guo sign-in: no, code-used', 'guo sign-in: signed-out, signed-in', 'muster sign-out-in-time: no, not-due', 'guo sign-out: signed-out', 'guo sign-out: no, not-in',
-    'chen type-attendance: no, already-in', 'guo type-attendance: unknown', 'chen type-attendance: signed-in, signed-out', 'chen mark-signed-in: no, person-unknown', 'chen mark-signed-in: signed-in', 'muster sign-out-in-time: signed-out',
+    'wang sign-in: unknown',
+    'guo sign-in: no, code-wrong',
+    'guo sign-in: no, code-stale',
+    'guo sign-in: no, device-used',
+    'guo sign-in: no, round-not-open',
+    'guo sign-in: signed-in',
+    'guo sign-in: no, already-in',
+    'guo mark-signed-in: unknown',
+    'wang mark-signed-in: signed-out, signed-in',
+    'guo sign-in: no, code-used',
+    'guo sign-in: signed-out, signed-in',
+    'muster sign-out-in-time: no, not-due',
+    'guo sign-out: signed-out',
+    'guo sign-out: no, not-in',
+    'chen type-attendance: no, already-in',
+    'guo type-attendance: unknown',
+    'chen type-attendance: signed-in, signed-out',
+    'chen mark-signed-in: no, person-unknown',
+    'chen mark-signed-in: signed-in',
+    'muster sign-out-in-time: signed-out',
   ])
   assert.equal(state.kind === 'attendance' && state.present, undefined)
-  assert.deepEqual(told.filter((event) => event.type === 'signed-out').map((event) => [event.minutes, event.evidence, event.late ?? false, event.forgotten ?? false]), [[30, 'scanned', false, false], [30, 'leader', false, false], [60, 'scanned', true, false], [60, 'typed', false, false], [390, 'leader', false, true]])
+  assert.deepEqual(
+    told
+      .filter((event) => event.type === 'signed-out')
+      .map((event) => [event.minutes, event.evidence, event.late ?? false, event.forgotten ?? false]),
+    [
+      [30, 'scanned', false, false],
+      [30, 'leader', false, false],
+      [60, 'scanned', true, false],
+      [60, 'typed', false, false],
+      [390, 'leader', false, true],
+    ],
+  )
 })
 
 test('hours served go to the dossier with how they are known', () => {
-  const out = { type: 'signed-out', round, person: guo, area: community, from: noon, at: noon + 60 * minute, minutes: 60, evidence: 'leader', duty: 'order' } as const
-  assert.deepEqual(point.react!(out, at, noon + 60 * minute), [{ name: 'served', at: noon + 60 * minute, room: 'dossier', stream: `entry/${round}.${guo}`, command: { type: 'open-entry', source: 'round', of: round, person: guo, from: noon, until: noon + 60 * minute, area: community, evidence: 'confirmed', duty: 'order' } }])
+  const out = {
+    type: 'signed-out',
+    round,
+    person: guo,
+    area: community,
+    from: noon,
+    at: noon + 60 * minute,
+    minutes: 60,
+    evidence: 'leader',
+    duty: 'order',
+  } as const
+  assert.deepEqual(point.react!(out, at, noon + 60 * minute), [
+    {
+      name: 'served',
+      at: noon + 60 * minute,
+      room: 'dossier',
+      stream: `entry/${round}.${guo}`,
+      command: {
+        type: 'open-entry',
+        source: 'round',
+        of: round,
+        person: guo,
+        from: noon,
+        until: noon + 60 * minute,
+        area: community,
+        evidence: 'confirmed',
+        duty: 'order',
+      },
+    },
+  ])
   assert.deepEqual(point.react!({ ...out, minutes: 0 }, at, noon), [])
 })
 
 test('codes are those of RFC 6238 for SHA-256; pseudonyms hang on the key and on nothing else', () => {
   const secret = Uint8Array.from(Buffer.from('12345678901234567890123456789012'))
   // RFC 6238 appendix B: 59, 1111111109, 20000000000 seconds.
-  assert.deepEqual([1, 37037036, 666666666].map((step) => codeOf(secret, step)), ['46119246', '68084774', '77737706'])
+  assert.deepEqual(
+    [1, 37037036, 666666666].map((step) => codeOf(secret, step)),
+    ['46119246', '68084774', '77737706'],
+  )
   const [one, other] = ['aa'.repeat(32), 'bb'.repeat(32)]
   assert.equal(subjectOf(one, 'number 14072919900101123x'), subjectOf(one, ' NUMBER １4072919900101123X'))
   assert.notEqual(subjectOf(one, 'number 1'), subjectOf(other, 'number 1'))

@@ -1,6 +1,12 @@
 // The room of points 采样点: places of a round with their desks, and the attendance of those who serve there.
 import type { Room } from '../kernel/decider.ts'
-import { decideAttendance, evolveAttendance, initialAttendance, type AttendanceFacts, type AttendanceState } from './attendance.ts'
+import {
+  decideAttendance,
+  evolveAttendance,
+  initialAttendance,
+  type AttendanceFacts,
+  type AttendanceState,
+} from './attendance.ts'
 import { may, target } from './may.ts'
 import { react } from './react.ts'
 import { decideSite, evolveSite, initialSite, type SiteFacts, type SiteState } from './site.ts'
@@ -8,13 +14,20 @@ import { reasons } from './terms.ts'
 import type { PointCommand, PointEvent, PointReason } from './words.ts'
 
 export type PointState = SiteState | AttendanceState
-export type PointFacts = Omit<SiteFacts, 'place'> & Omit<AttendanceFacts, 'place'> & { readonly place?: NonNullable<SiteFacts['place']> & NonNullable<AttendanceFacts['place']> }
+export type PointFacts = Omit<SiteFacts, 'place'> &
+  Omit<AttendanceFacts, 'place'> & {
+    readonly place?: NonNullable<SiteFacts['place']> & NonNullable<AttendanceFacts['place']>
+  }
 
 export const point: Room<PointState, PointCommand, PointEvent, PointFacts, PointReason> = {
   name: 'point',
   streams: ['point', 'attendance'],
   initial: (stream) => (stream.startsWith('attendance/') ? initialAttendance(stream) : initialSite(stream)),
-  decide: (state, command, facts, around) => (state.kind === 'site' ? decideSite(state, command, facts, around) : decideAttendance(state, command, facts, around)),
+  decide: (state, command, facts, around) =>
+    state.kind === 'site' ? decideSite(state, command, facts, around) : decideAttendance(state, command, facts, around),
   evolve: (state, event) => (state.kind === 'site' ? evolveSite(state, event) : evolveAttendance(state, event)),
-  may, target, react, reasons,
+  may,
+  target,
+  react,
+  reasons,
 }

@@ -1,4 +1,5 @@
-// Sets of whole numbers as runs: devices use their numbers in order, so that thousands of registrations are a handful of pairs.
+// Sets of whole numbers as runs: devices use their numbers in order, so that thousands of registrations are a handful
+// of pairs.
 
 /** Rising, apart by one at least: [1, 40], [51, 60]. */
 export type Runs = readonly (readonly [first: number, last: number])[]
@@ -28,7 +29,11 @@ export function withNumbers(runs: Runs, numbers: readonly number[]): Runs {
     const from = placeOf(out, first - 1)
     let to = from
     while (to < out.length && out[to][0] <= last + 1) to += 1
-    out.splice(from, to - from, to === from ? [first, last] : [Math.min(first, out[from][0]), Math.max(last, out[to - 1][1])])
+    out.splice(
+      from,
+      to - from,
+      to === from ? [first, last] : [Math.min(first, out[from][0]), Math.max(last, out[to - 1][1])],
+    )
   }
   return out
 }

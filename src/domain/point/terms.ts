@@ -12,7 +12,10 @@ export const tubeCode = /^[A-Z0-9][A-Z0-9.-]{3,31}$/
 /** Letters of what a desk may write down of a person whom no household list knows. */
 export const sealedMax = { name: 40, number: 32, phone: 20 } as const
 
-/** How an attendance is known. scanned: the rotating code of the place · leader: a leader's or the desk's tap · typed: put down afterwards. */
+/**
+ * How an attendance is known. scanned: the rotating code of the place · leader: a leader's or the desk's tap · typed:
+ * put down afterwards.
+ */
 export const evidences = ['scanned', 'leader', 'typed'] as const
 export type Evidence = (typeof evidences)[number]
 
@@ -24,10 +27,16 @@ export type PlaceKind = (typeof placeKinds)[number]
 export const voids = ['mistyped', 'twice', 'spilled', 'withdrawn'] as const
 export type VoidWhy = (typeof voids)[number]
 
-/** What can be in conflict: two registrations of one person, one tube at two places or beyond its size, one number told in two ways. */
+/**
+ * What can be in conflict: two registrations of one person, one tube at two places or beyond its size, one number told
+ * in two ways.
+ */
 export const conflicts = ['person', 'tube', 'number'] as const
 export type Conflict = (typeof conflicts)[number]
-/** same: one and the same, count it once · different: two people after all · mistyped: the first stands · again: take the sample again. */
+/**
+ * same: one and the same, count it once · different: two people after all · mistyped: the first stands · again: take
+ * the sample again.
+ */
 export const verdicts = ['same', 'different', 'mistyped', 'again'] as const
 export type Verdict = (typeof verdicts)[number]
 
@@ -39,7 +48,10 @@ export const issueMax = 5_000
 export const numbersMax = 1_000_000
 /** People who work one point's desk in one round. */
 export const staffMax = 500
-/** Separate stretches of used numbers in a point's state: a device fills its numbers in order, so that there are a few of each. */
+/**
+ * Separate stretches of used numbers in a point's state: a device fills its numbers in order, so that there are a few
+ * of each.
+ */
 export const stretchesMax = 20_000
 export const lanesMax = 50
 export const queueMax = 5_000
@@ -60,14 +72,42 @@ export const typedBackMax: Instant = 31 * 86_400_000
 /** A tube as one device filled it. */
 export type TubeTold = readonly [code: string, size: TubeSize]
 /**
- * One registration: its number, the tube's place in the command's list, the person's pseudonym in this round (subject.ts), seconds after `from`,
+ * One registration: its number, the tube's place in the command's list, the person's pseudonym in this round
+ * (subject.ts), seconds after `from`,
  * and the household, or an empty text where nobody asked.
  */
 export type PersonTold = readonly [number: number, tube: number, subject: Id, seconds: number, household: AreaId | '']
 
 export const reasons = [
-  'round-not-open', 'too-many-numbers', 'number-not-issued', 'tube-unknown', 'number-unknown', 'already-voided', 'already-staff', 'too-many-staff', 'lane-unknown', 'too-scattered',
-  'place-unknown', 'person-unknown', 'not-of-this-place', 'already-in', 'not-in', 'code-wrong', 'code-stale', 'code-used', 'clock-ahead', 'device-used', 'too-late', 'bad-times', 'not-due', 'already-set-up',
+  'round-not-open',
+  'too-many-numbers',
+  'number-not-issued',
+  'tube-unknown',
+  'number-unknown',
+  'already-voided',
+  'already-staff',
+  'too-many-staff',
+  'lane-unknown',
+  'too-scattered',
+  'place-unknown',
+  'person-unknown',
+  'not-of-this-place',
+  'already-in',
+  'not-in',
+  'code-wrong',
+  'code-stale',
+  'code-used',
+  'clock-ahead',
+  'device-used',
+  'too-late',
+  'bad-times',
+  'not-due',
+  'already-set-up',
   // The desk's own, while there is no server.
-  'tube-misread', 'tube-full', 'tube-used', 'no-tube', 'numbers-used-up', 'already-here',
+  'tube-misread',
+  'tube-full',
+  'tube-used',
+  'no-tube',
+  'numbers-used-up',
+  'already-here',
 ] as const

@@ -31,7 +31,9 @@ const LEVEL_LENGTHS = [25, 20, 15, 12, 9, 6]
 /** The narrowest area around both: who moves something must hold where it was and where it goes. */
 function aroundBoth(one: AreaId, other: AreaId | undefined): AreaId | undefined {
   if (other === undefined) return one
-  const length = LEVEL_LENGTHS.find((n) => one.length >= n && other.length >= n && one.slice(0, n) === other.slice(0, n))
+  const length = LEVEL_LENGTHS.find(
+    (n) => one.length >= n && other.length >= n && one.slice(0, n) === other.slice(0, n),
+  )
   return length === undefined ? undefined : one.slice(0, length)
 }
 
@@ -39,14 +41,23 @@ function aroundBoth(one: AreaId, other: AreaId | undefined): AreaId | undefined 
 export function target(state: RegistryState, command: RegistryCommand, facts: RegistryFacts): Target | undefined {
   switch (state.kind) {
     case 'area':
-      return isArea(state.code) && (command.type === 'name-area' || command.type === 'list-building' || command.type === 'keep-mapping') ? { area: state.code } : undefined
+      return isArea(state.code) &&
+        (command.type === 'name-area' || command.type === 'list-building' || command.type === 'keep-mapping')
+        ? { area: state.code }
+        : undefined
     case 'unit':
       if (!isId(state.id)) return undefined
       if (command.type === 'enrol-unit') return { area: command.area, unit: state.id }
       if (state.area === undefined) return undefined
       if (command.type === 'change-unit') return { area: aroundBoth(state.area, command.area), unit: state.id }
       if (command.type === 'appoint-liaison') return { area: state.area, unit: state.id }
-      if (command.type === 'register-unit' || command.type === 'accept-registration' || command.type === 'decline-registration' || command.type === 'withdraw-registration') return { area: command.community, unit: state.id }
+      if (
+        command.type === 'register-unit' ||
+        command.type === 'accept-registration' ||
+        command.type === 'decline-registration' ||
+        command.type === 'withdraw-registration'
+      )
+        return { area: command.community, unit: state.id }
       return undefined
     case 'person': {
       if (!isId(state.id)) return undefined
@@ -55,7 +66,13 @@ export function target(state: RegistryState, command: RegistryCommand, facts: Re
       const self = { person: state.id, unit: state.unit }
       if (command.type === 'change-person') return { area: aroundBoth(state.home, command.home), ...self }
       if (command.type === 'merge-person') return { area: aroundBoth(state.home, facts.into?.home), ...self }
-      if (command.type === 'register-person' || command.type === 'accept-registration' || command.type === 'decline-registration' || command.type === 'withdraw-registration') return { area: command.community, ...self }
+      if (
+        command.type === 'register-person' ||
+        command.type === 'accept-registration' ||
+        command.type === 'decline-registration' ||
+        command.type === 'withdraw-registration'
+      )
+        return { area: command.community, ...self }
       return undefined
     }
   }

@@ -1,22 +1,59 @@
 // The registry judged and folded: areas and buildings, units, persons, and the registration of both with communities.
 import { levelOf, type AreaId } from '../kernel/area.ts'
 import { assert } from '../kernel/assert.ts'
-import { decided, refused, type Circumstances, type Decision, type PrivateRecord, type Reaction, type Room } from '../kernel/decider.ts'
+import {
+  decided,
+  refused,
+  type Circumstances,
+  type Decision,
+  type PrivateRecord,
+  type Reaction,
+  type Room,
+} from '../kernel/decider.ts'
 import type { Command, Instant } from '../kernel/envelope.ts'
 import type { Id } from '../kernel/ids.ts'
 import { may, target } from './may.ts'
 import { reasons, type Availability, type Numbering, type Place, type RegistrationState, type Skill } from './terms.ts'
 import type { Door, RegistryCommand, RegistryEvent, RegistryReason } from './words.ts'
 
-/** A person serves where they live: one standing registration. A unit may be paired with several communities; the bound keeps its state small. */
+/**
+ * A person serves where they live: one standing registration. A unit may be paired with several communities; the bound
+ * keeps its state small.
+ */
 const standingMax = { person: 1, unit: 32 } as const
 
 export type Registrations = Readonly<Record<AreaId, RegistrationState>>
 
 export type RegistryState =
-  | { readonly kind: 'area'; readonly code: AreaId; readonly name?: string; readonly place?: Place; readonly building?: { readonly numbering: Numbering; readonly doors: readonly Door[] }; readonly mappings: Readonly<Record<string, string>> }
-  | { readonly kind: 'unit'; readonly id: Id; readonly name?: string; readonly area?: AreaId; readonly liaison?: Id; readonly registrations: Registrations }
-  | { readonly kind: 'person'; readonly id: Id; readonly known: boolean; readonly active: boolean; readonly unit?: Id; readonly home?: AreaId; readonly place?: Place; readonly skills: readonly Skill[]; readonly availability: readonly Availability[]; readonly registrations: Registrations; readonly mergedInto?: Id }
+  | {
+      readonly kind: 'area'
+      readonly code: AreaId
+      readonly name?: string
+      readonly place?: Place
+      readonly building?: { readonly numbering: Numbering; readonly doors: readonly Door[] }
+      readonly mappings: Readonly<Record<string, string>>
+    }
+  | {
+      readonly kind: 'unit'
+      readonly id: Id
+      readonly name?: string
+      readonly area?: AreaId
+      readonly liaison?: Id
+      readonly registrations: Registrations
+    }
+  | {
+      readonly kind: 'person'
+      readonly id: Id
+      readonly known: boolean
+      readonly active: boolean
+      readonly unit?: Id
+      readonly home?: AreaId
+      readonly place?: Place
+      readonly skills: readonly Skill[]
+      readonly availability: readonly Availability[]
+      readonly registrations: Registrations
+      readonly mergedInto?: Id
+    }
 
 type AreaState = Extract<RegistryState, { kind: 'area' }>
 type UnitState = Extract<RegistryState, { kind: 'unit' }>
@@ -42,7 +79,8 @@ type Of<T extends RegistryCommand['type']> = Extract<RegistryCommand, { type: T 
 const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b)
 
 function nameArea(state: AreaState, command: Of<'name-area'>): Answer {
-  if (state.name === command.name && (command.place === undefined || same(state.place, command.place))) return refused('nothing-new')
+  if (state.name === command.name && (command.place === undefined || same(state.place, command.place)))
+    return refused('nothing-new')
   return decided([{ type: 'area-named', name: command.name, ...(command.place && { place: command.place }) }])
 }
 
@@ -50,7 +88,12 @@ function listBuilding(state: AreaState, command: Of<'list-building'>): Answer {
   if (levelOf(state.code) !== 'building') return refused('not-a-building')
   if (new Set(command.doors.map(([number]) => number)).size !== command.doors.length) return refused('door-twice')
   const { name, place, numbering, doors } = command
-  if (state.name === name && (place === undefined || same(state.place, place)) && same(state.building, { numbering, doors })) return refused('nothing-new')
+  if (
+    state.name === name &&
+    (place === undefined || same(state.place, place)) &&
+    same(state.building, { numbering, doors })
+  )
+    return refused('nothing-new')
   return decided([{ type: 'building-listed', name, ...(place && { place }), numbering, doors }])
 }
 
@@ -82,7 +125,16 @@ function enrolPerson(state: PersonState, command: Of<'enrol-person'>, facts: Reg
   if (facts.phoneHolder !== undefined && facts.phoneHolder !== state.id) return refused('phone-taken')
   const { name, phone, unit, home, skills, availability } = command
   return decided(
-    [{ type: 'person-enrolled', ...(unit && { unit }), home, ...(facts.place && { place: facts.place }), skills, availability }],
+    [
+      {
+        type: 'person-enrolled',
+        ...(unit && { unit }),
+        home,
+        ...(facts.place && { place: facts.place }),
+        skills,
+        availability,
+      },
+    ],
     { records: [sealed(state.id, { name, ...(phone && { phone }) })] },
   )
 }
@@ -94,70 +146,116 @@ function changePerson(state: PersonState, command: Of<'change-person'>, facts: R
   const held = facts.held ?? { name: '' }
   const name = command.name ?? held.name
   const phone = command.phone === null ? undefined : (command.phone ?? held.phone)
-  const changed: ('name' | 'phone')[] = [...(name !== held.name ? ['name' as const] : []), ...(phone !== held.phone ? ['phone' as const] : [])]
+  const changed: ('name' | 'phone')[] = [
+    ...(name !== held.name ? ['name' as const] : []),
+    ...(phone !== held.phone ? ['phone' as const] : []),
+  ]
   const event: Extract<RegistryEvent, { type: 'person-changed' }> = {
     type: 'person-changed',
     ...(command.unit !== undefined && command.unit !== (state.unit ?? null) && { unit: command.unit }),
-    ...(command.home !== undefined && command.home !== state.home && { home: command.home, ...(facts.place && { place: facts.place }) }),
+    ...(command.home !== undefined &&
+      command.home !== state.home && { home: command.home, ...(facts.place && { place: facts.place }) }),
     ...(command.skills && !same(command.skills, state.skills) && { skills: command.skills }),
-    ...(command.availability && !same(command.availability, state.availability) && { availability: command.availability }),
+    ...(command.availability &&
+      !same(command.availability, state.availability) && { availability: command.availability }),
     ...(command.active !== undefined && command.active !== state.active && { active: command.active }),
     ...(changed.length > 0 && { sealed: changed }),
   }
   if (Object.keys(event).length === 1) return refused('nothing-new')
-  return decided([event], changed.length > 0 ? { records: [sealed(state.id, { name, ...(phone && { phone }) })] } : undefined)
+  return decided(
+    [event],
+    changed.length > 0 ? { records: [sealed(state.id, { name, ...(phone && { phone }) })] } : undefined,
+  )
 }
 
 function mergePerson(state: PersonState, command: Of<'merge-person'>, facts: RegistryFacts): Answer {
   if (command.into === state.id) return refused('merge-into-itself')
   if (state.mergedInto) return refused('not-active')
   if (!facts.into?.active) return refused('merge-into-unknown')
-  const withdrawals = standing(state.registrations).map((community) => ({ type: 'registration-withdrawn' as const, community }))
+  const withdrawals = standing(state.registrations).map((community) => ({
+    type: 'registration-withdrawn' as const,
+    community,
+  }))
   return decided([...withdrawals, { type: 'person-merged', into: command.into }])
 }
 
-const standing = (registrations: Registrations) => Object.keys(registrations).filter((community) => registrations[community] === 'asked' || registrations[community] === 'accepted')
+const standing = (registrations: Registrations) =>
+  Object.keys(registrations).filter(
+    (community) => registrations[community] === 'asked' || registrations[community] === 'accepted',
+  )
 
-function register(state: UnitState | PersonState, command: Of<'register-unit'> | Of<'register-person'>, facts: RegistryFacts): Answer {
+function register(
+  state: UnitState | PersonState,
+  command: Of<'register-unit'> | Of<'register-person'>,
+  facts: RegistryFacts,
+): Answer {
   if (!facts.communityKnown) return refused('community-unknown')
   if (state.kind === 'person' && !state.active) return refused('not-active')
   const now = state.registrations[command.community]
   if (now === 'asked') return refused('already-asked')
   if (now === 'accepted') return refused('already-registered')
-  if (standing(state.registrations).length >= standingMax[state.kind]) return refused(state.kind === 'person' ? 'registered-elsewhere' : 'too-many-registrations')
+  if (standing(state.registrations).length >= standingMax[state.kind])
+    return refused(state.kind === 'person' ? 'registered-elsewhere' : 'too-many-registrations')
   if (state.kind === 'unit') return decided([{ type: 'unit-registered', community: command.community }])
   return decided([{ type: 'person-registered', community: command.community, ...(state.unit && { unit: state.unit }) }])
 }
 
-function answerRegistration(state: UnitState | PersonState, command: Of<'accept-registration'> | Of<'decline-registration'> | Of<'withdraw-registration'>): Answer {
+function answerRegistration(
+  state: UnitState | PersonState,
+  command: Of<'accept-registration'> | Of<'decline-registration'> | Of<'withdraw-registration'>,
+): Answer {
   const now = state.registrations[command.community]
   switch (command.type) {
     case 'accept-registration':
-      return now === 'asked' ? decided([{ type: 'registration-accepted', community: command.community }]) : refused(now === 'accepted' ? 'already-registered' : 'not-asked')
+      return now === 'asked'
+        ? decided([{ type: 'registration-accepted', community: command.community }])
+        : refused(now === 'accepted' ? 'already-registered' : 'not-asked')
     case 'decline-registration':
-      return now === 'asked' ? decided([{ type: 'registration-declined', community: command.community, why: command.why }]) : refused('not-asked')
+      return now === 'asked'
+        ? decided([{ type: 'registration-declined', community: command.community, why: command.why }])
+        : refused('not-asked')
     case 'withdraw-registration':
-      return now === 'asked' || now === 'accepted' ? decided([{ type: 'registration-withdrawn', community: command.community }]) : refused('not-registered')
+      return now === 'asked' || now === 'accepted'
+        ? decided([{ type: 'registration-withdrawn', community: command.community }])
+        : refused('not-registered')
   }
 }
 
 function decideUnit(state: UnitState, command: RegistryCommand, facts: RegistryFacts): Answer | undefined {
   switch (command.type) {
-    case 'enrol-unit': return state.name === undefined ? decided([{ type: 'unit-enrolled', name: command.name, area: command.area }]) : refused('already-enrolled')
-    case 'change-unit': return changeUnit(state, command)
-    case 'appoint-liaison': return state.liaison === command.person ? refused('nothing-new') : decided([{ type: 'liaison-appointed', person: command.person }])
-    case 'register-unit': return register(state, command, facts)
-    case 'accept-registration': case 'decline-registration': case 'withdraw-registration': return answerRegistration(state, command)
+    case 'enrol-unit':
+      return state.name === undefined
+        ? decided([{ type: 'unit-enrolled', name: command.name, area: command.area }])
+        : refused('already-enrolled')
+    case 'change-unit':
+      return changeUnit(state, command)
+    case 'appoint-liaison':
+      return state.liaison === command.person
+        ? refused('nothing-new')
+        : decided([{ type: 'liaison-appointed', person: command.person }])
+    case 'register-unit':
+      return register(state, command, facts)
+    case 'accept-registration':
+    case 'decline-registration':
+    case 'withdraw-registration':
+      return answerRegistration(state, command)
   }
 }
 
 function decidePerson(state: PersonState, command: RegistryCommand, facts: RegistryFacts): Answer | undefined {
   switch (command.type) {
-    case 'enrol-person': return enrolPerson(state, command, facts)
-    case 'change-person': return changePerson(state, command, facts)
-    case 'merge-person': return mergePerson(state, command, facts)
-    case 'register-person': return register(state, command, facts)
-    case 'accept-registration': case 'decline-registration': case 'withdraw-registration': return answerRegistration(state, command)
+    case 'enrol-person':
+      return enrolPerson(state, command, facts)
+    case 'change-person':
+      return changePerson(state, command, facts)
+    case 'merge-person':
+      return mergePerson(state, command, facts)
+    case 'register-person':
+      return register(state, command, facts)
+    case 'accept-registration':
+    case 'decline-registration':
+    case 'withdraw-registration':
+      return answerRegistration(state, command)
   }
 }
 
@@ -183,35 +281,69 @@ function initial(stream: string): RegistryState {
 function evolve(state: RegistryState, event: RegistryEvent): RegistryState {
   if (state.kind === 'area') {
     if (event.type === 'area-named') return { ...state, name: event.name, place: event.place ?? state.place }
-    if (event.type === 'building-listed') return { ...state, name: event.name, place: event.place ?? state.place, building: { numbering: event.numbering, doors: event.doors } }
-    if (event.type === 'mapping-kept') return { ...state, mappings: { ...state.mappings, [`${event.kind} ${event.heads}`]: JSON.stringify(event.columns) } }
+    if (event.type === 'building-listed')
+      return {
+        ...state,
+        name: event.name,
+        place: event.place ?? state.place,
+        building: { numbering: event.numbering, doors: event.doors },
+      }
+    if (event.type === 'mapping-kept')
+      return {
+        ...state,
+        mappings: { ...state.mappings, [`${event.kind} ${event.heads}`]: JSON.stringify(event.columns) },
+      }
     return state
   }
   const moved = registrationAfter(event)
   if (moved) return { ...state, registrations: { ...state.registrations, [moved[0]]: moved[1] } }
   if (state.kind === 'unit') {
     if (event.type === 'unit-enrolled') return { ...state, name: event.name, area: event.area }
-    if (event.type === 'unit-changed') return { ...state, name: event.name ?? state.name, area: event.area ?? state.area }
+    if (event.type === 'unit-changed')
+      return { ...state, name: event.name ?? state.name, area: event.area ?? state.area }
     return event.type === 'liaison-appointed' ? { ...state, liaison: event.person } : state
   }
   switch (event.type) {
-    case 'person-enrolled': return { ...state, known: true, active: true, unit: event.unit, home: event.home, place: event.place, skills: event.skills, availability: event.availability }
-    case 'person-changed': return {
-      ...state, unit: event.unit === undefined ? state.unit : (event.unit ?? undefined), home: event.home ?? state.home, place: event.home ? event.place : state.place,
-      skills: event.skills ?? state.skills, availability: event.availability ?? state.availability, active: event.active ?? state.active,
-    }
-    case 'person-merged': return { ...state, active: false, mergedInto: event.into }
-    default: return state
+    case 'person-enrolled':
+      return {
+        ...state,
+        known: true,
+        active: true,
+        unit: event.unit,
+        home: event.home,
+        place: event.place,
+        skills: event.skills,
+        availability: event.availability,
+      }
+    case 'person-changed':
+      return {
+        ...state,
+        unit: event.unit === undefined ? state.unit : (event.unit ?? undefined),
+        home: event.home ?? state.home,
+        place: event.home ? event.place : state.place,
+        skills: event.skills ?? state.skills,
+        availability: event.availability ?? state.availability,
+        active: event.active ?? state.active,
+      }
+    case 'person-merged':
+      return { ...state, active: false, mergedInto: event.into }
+    default:
+      return state
   }
 }
 
 /** The registration an event moves, and where to. */
 export function registrationAfter(event: RegistryEvent): readonly [AreaId, RegistrationState] | undefined {
   switch (event.type) {
-    case 'unit-registered': case 'person-registered': return [event.community, 'asked']
-    case 'registration-accepted': return [event.community, 'accepted']
-    case 'registration-declined': return [event.community, 'declined']
-    case 'registration-withdrawn': return [event.community, 'withdrawn']
+    case 'unit-registered':
+    case 'person-registered':
+      return [event.community, 'asked']
+    case 'registration-accepted':
+      return [event.community, 'accepted']
+    case 'registration-declined':
+      return [event.community, 'declined']
+    case 'registration-withdrawn':
+      return [event.community, 'withdrawn']
   }
 }
 
@@ -225,5 +357,11 @@ function react(event: RegistryEvent, stream: string, at: Instant): readonly Reac
 export const registry: Room<RegistryState, RegistryCommand, RegistryEvent, RegistryFacts, RegistryReason> = {
   name: 'registry',
   streams: ['area', 'unit', 'person'],
-  initial, decide, evolve, may, target, react, reasons,
+  initial,
+  decide,
+  evolve,
+  may,
+  target,
+  react,
+  reasons,
 }

@@ -1,8 +1,17 @@
-// The registry's vocabulary 双报到: its commands as schemas, its events, its reasons. Others import types only, so that zod stays at the door.
+// The registry's vocabulary 双报到: its commands as schemas, its events, its reasons. Others import types only, so that
+// zod stays at the door.
 import { z } from 'zod'
 import { isArea, levelOf, type AreaId, type AreaLevel } from '../kernel/area.ts'
 import { isId, type Id } from '../kernel/ids.ts'
-import { availabilities, numberings, skills, type Availability, type Numbering, type Place, type Skill } from './terms.ts'
+import {
+  availabilities,
+  numberings,
+  skills,
+  type Availability,
+  type Numbering,
+  type Place,
+  type Skill,
+} from './terms.ts'
 
 /** Longest official unit name met is 41 characters; twice that. */
 const nameLengthMax = 80
@@ -10,10 +19,18 @@ const nameLengthMax = 80
 const doorsMax = 4_000
 
 const area = (...levels: AreaLevel[]) =>
-  z.string().refine((code) => isArea(code) && (levels.length === 0 || levels.includes(levelOf(code))), { message: levels.length ? `code of a ${levels.join(' or ')}` : 'an area code' })
+  z.string().refine((code) => isArea(code) && (levels.length === 0 || levels.includes(levelOf(code))), {
+    message: levels.length ? `code of a ${levels.join(' or ')}` : 'an area code',
+  })
 const id = z.string().refine(isId, { message: 'a UUID of version 7 or 8' })
 /** Trimmed, no control characters: what is shown to people and sealed or journalled as it stands. */
-const text = (max: number) => z.string().trim().min(1).max(max).regex(/^[^\p{Cc}]*$/u)
+const text = (max: number) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(max)
+    .regex(/^[^\p{Cc}]*$/u)
 /** Degrees WGS84, longitude first. */
 const place = z.tuple([z.number().min(-180).max(180), z.number().min(-90).max(90)])
 /** Mainland mobile or landline digits, no spaces: `13800001111`, `03547620000`; a leading + for others (E.164). */
@@ -26,23 +43,50 @@ const why = z.enum(['not-ours', 'elsewhere', 'enough', 'mistake'])
 export const commands = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('name-area'), name: text(nameLengthMax), place: place.optional() }),
   z.strictObject({
-    type: z.literal('list-building'), name: text(nameLengthMax), place: place.optional(), numbering: z.enum(numberings),
+    type: z.literal('list-building'),
+    name: text(nameLengthMax),
+    place: place.optional(),
+    numbering: z.enum(numberings),
     /** [door number of four digits, residents]; the household's code is the building's code, a dash and the number. */
     doors: z.array(z.tuple([z.string().regex(/^\d{4}$/), z.int().min(0).max(99)])).max(doorsMax),
   }),
-  z.strictObject({ type: z.literal('keep-mapping'), kind: z.enum(['areas', 'buildings', 'units', 'persons']), heads: text(64), columns: z.record(text(32), z.int().min(0).max(500)) }),
-  z.strictObject({ type: z.literal('enrol-unit'), name: text(nameLengthMax), area: area('county', 'township', 'community') }),
-  z.strictObject({ type: z.literal('change-unit'), name: text(nameLengthMax).optional(), area: area('county', 'township', 'community').optional() }),
+  z.strictObject({
+    type: z.literal('keep-mapping'),
+    kind: z.enum(['areas', 'buildings', 'units', 'persons']),
+    heads: text(64),
+    columns: z.record(text(32), z.int().min(0).max(500)),
+  }),
+  z.strictObject({
+    type: z.literal('enrol-unit'),
+    name: text(nameLengthMax),
+    area: area('county', 'township', 'community'),
+  }),
+  z.strictObject({
+    type: z.literal('change-unit'),
+    name: text(nameLengthMax).optional(),
+    area: area('county', 'township', 'community').optional(),
+  }),
   z.strictObject({ type: z.literal('appoint-liaison'), person: id }),
   z.strictObject({ type: z.literal('register-unit'), community }),
   z.strictObject({
-    type: z.literal('enrol-person'), name: text(40), phone: phone.optional(), unit: id.optional(),
+    type: z.literal('enrol-person'),
+    name: text(40),
+    phone: phone.optional(),
+    unit: id.optional(),
     /** As narrow as is known, a building at the narrowest; the county where nothing is known. */
-    home: area('county', 'township', 'community', 'grid', 'building'), skills: skillList, availability: availabilityList,
+    home: area('county', 'township', 'community', 'grid', 'building'),
+    skills: skillList,
+    availability: availabilityList,
   }),
   z.strictObject({
-    type: z.literal('change-person'), name: text(40).optional(), phone: phone.nullable().optional(), unit: id.nullable().optional(),
-    home: area('county', 'township', 'community', 'grid', 'building').optional(), skills: skillList.optional(), availability: availabilityList.optional(), active: z.boolean().optional(),
+    type: z.literal('change-person'),
+    name: text(40).optional(),
+    phone: phone.nullable().optional(),
+    unit: id.nullable().optional(),
+    home: area('county', 'township', 'community', 'grid', 'building').optional(),
+    skills: skillList.optional(),
+    availability: availabilityList.optional(),
+    active: z.boolean().optional(),
   }),
   z.strictObject({ type: z.literal('register-person'), community }),
   z.strictObject({ type: z.literal('accept-registration'), community }),
@@ -57,20 +101,47 @@ export type Door = readonly [number: string, residents: number]
 
 export type RegistryEvent =
   | { readonly type: 'area-named'; readonly name: string; readonly place?: Place }
-  | { readonly type: 'building-listed'; readonly name: string; readonly place?: Place; readonly numbering: Numbering; readonly doors: readonly Door[] }
-  | { readonly type: 'mapping-kept'; readonly kind: MappingKind; readonly heads: string; readonly columns: Readonly<Record<string, number>> }
+  | {
+      readonly type: 'building-listed'
+      readonly name: string
+      readonly place?: Place
+      readonly numbering: Numbering
+      readonly doors: readonly Door[]
+    }
+  | {
+      readonly type: 'mapping-kept'
+      readonly kind: MappingKind
+      readonly heads: string
+      readonly columns: Readonly<Record<string, number>>
+    }
   | { readonly type: 'unit-enrolled'; readonly name: string; readonly area: AreaId }
   | { readonly type: 'unit-changed'; readonly name?: string; readonly area?: AreaId }
   | { readonly type: 'liaison-appointed'; readonly person: Id }
   | { readonly type: 'unit-registered'; readonly community: AreaId }
-  | { readonly type: 'person-enrolled'; readonly unit?: Id; readonly home: AreaId; readonly place?: Place; readonly skills: readonly Skill[]; readonly availability: readonly Availability[] }
   | {
-      readonly type: 'person-changed'; readonly unit?: Id | null; readonly home?: AreaId; readonly place?: Place; readonly skills?: readonly Skill[]; readonly availability?: readonly Availability[]
+      readonly type: 'person-enrolled'
+      readonly unit?: Id
+      readonly home: AreaId
+      readonly place?: Place
+      readonly skills: readonly Skill[]
+      readonly availability: readonly Availability[]
+    }
+  | {
+      readonly type: 'person-changed'
+      readonly unit?: Id | null
+      readonly home?: AreaId
+      readonly place?: Place
+      readonly skills?: readonly Skill[]
+      readonly availability?: readonly Availability[]
       readonly active?: boolean
       /** Which of the sealed particulars changed; what to, only the vault knows. */
       readonly sealed?: readonly ('name' | 'phone')[]
     }
-  | { readonly type: 'person-registered'; readonly community: AreaId; /** Their unit at the time, whose liaison sees it too. */ readonly unit?: Id }
+  | {
+      readonly type: 'person-registered'
+      readonly community: AreaId
+      /** Their unit at the time, whose liaison sees it too. */ readonly unit?: Id
+    }
   | { readonly type: 'registration-accepted'; readonly community: AreaId }
   | { readonly type: 'registration-declined'; readonly community: AreaId; readonly why: z.infer<typeof why> }
   | { readonly type: 'registration-withdrawn'; readonly community: AreaId }

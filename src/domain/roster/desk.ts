@@ -16,11 +16,23 @@ export function lock(state: RosterState, { seats, locked }: Of<'lock-seats'>): A
 }
 
 const reasonOf: Readonly<Record<Skipped, RosterReason>> = {
-  'unknown': 'person-unknown', 'inactive': 'person-inactive', 'engaged': 'engaged-elsewhere', 'no-skill': 'no-skill', 'twice': 'seated-already', 'declined': 'declined-before', 'no-such-seat': 'seat-unknown', 'taken': 'seat-taken',
+  unknown: 'person-unknown',
+  inactive: 'person-inactive',
+  engaged: 'engaged-elsewhere',
+  'no-skill': 'no-skill',
+  twice: 'seated-already',
+  declined: 'declined-before',
+  'no-such-seat': 'seat-unknown',
+  taken: 'seat-taken',
 }
 export const refusedBy = (why: Skipped): Answer => refused(reasonOf[why])
 
-export function seatByHand(state: RosterState, { seat, person }: Of<'seat-person'>, facts: KnownFacts, now: Instant): Answer {
+export function seatByHand(
+  state: RosterState,
+  { seat, person }: Of<'seat-person'>,
+  facts: KnownFacts,
+  now: Instant,
+): Answer {
   const spec = specOf(seat, state, facts)
   if (!spec) return refused('seat-unknown')
   if (spec.ends <= now) return refused('shift-over')
@@ -29,25 +41,56 @@ export function seatByHand(state: RosterState, { seat, person }: Of<'seat-person
   if (why !== undefined) return refusedBy(why)
   if (state.declined.has(person)) return refused('declined-before')
   if (heldMeanwhile(state, person, spec) !== undefined) return refused('seated-already')
-  return done([{ type: 'people-seated', seats: [sit(seat, person, spec, 'proposed', [{ why: 'by-hand' }])], cause: 'by-hand', at: now }])
+  return done([
+    {
+      type: 'people-seated',
+      seats: [sit(seat, person, spec, 'proposed', [{ why: 'by-hand' }])],
+      cause: 'by-hand',
+      at: now,
+    },
+  ])
 }
 
 export function release(state: RosterState, { seats }: Of<'release-seats'>, facts: KnownFacts, now: Instant): Answer {
   const found = holders(state, seats)
   if (!found) return refused('not-seated')
-  return done(leave(state, found.map(([seat, held]): Gone => [seat, held.person, 'released']), 'by-hand', facts, now))
+  return done(
+    leave(
+      state,
+      found.map(([seat, held]): Gone => [seat, held.person, 'released']),
+      'by-hand',
+      facts,
+      now,
+    ),
+  )
 }
 
 /** Who does not come is not blamed: the seat is free for somebody else, and the person may be seated again. */
 export function markAbsent(state: RosterState, { seats }: Of<'mark-absent'>, facts: KnownFacts, now: Instant): Answer {
   const found = holders(state, seats)
   if (!found) return refused('not-seated')
-  return done(leave(state, found.map(([seat, held]): Gone => [seat, held.person, 'absent']), 'by-hand', facts, now), { vacancies: found.length })
+  return done(
+    leave(
+      state,
+      found.map(([seat, held]): Gone => [seat, held.person, 'absent']),
+      'by-hand',
+      facts,
+      now,
+    ),
+    { vacancies: found.length },
+  )
 }
 
-export function noteAnswer(state: RosterState, { seat, answer }: Of<'note-answer'>, facts: KnownFacts, now: Instant): Answer {
+export function noteAnswer(
+  state: RosterState,
+  { seat, answer }: Of<'note-answer'>,
+  facts: KnownFacts,
+  now: Instant,
+): Answer {
   const held = state.seats.get(seat)
   if (!held) return refused('not-seated')
   if (answer === 'declined') return done(leave(state, [[seat, held.person, 'declined']], 'told', facts, now))
-  return held.state === 'accepted' ? refused('already-answered') : done([{ type: 'seat-taken-up', seat, person: held.person, told: true, at: now }])
+  return held.state === 'accepted'
+    ? refused('already-answered')
+    : done([{ type: 'seat-taken-up', seat, person: held.person, told: true, at: now }])
 }

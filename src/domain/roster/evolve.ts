@@ -5,7 +5,15 @@ import { ofSeat, type SeatId } from './terms.ts'
 import type { RosterEvent } from './words.ts'
 
 export function initial(stream: string): RosterState {
-  return { id: stream.slice('roster/'.length), teams: new Map(), seats: new Map(), byPerson: new Map(), declined: new Set(), waiting: new Map(), swaps: new Map() }
+  return {
+    id: stream.slice('roster/'.length),
+    teams: new Map(),
+    seats: new Map(),
+    byPerson: new Map(),
+    declined: new Set(),
+    waiting: new Map(),
+    swaps: new Map(),
+  }
 }
 
 /** Offers about a seat whose holder changed are void. */
@@ -25,9 +33,20 @@ function seated(state: RosterState, event: Extract<RosterEvent, { type: 'people-
     byPerson.set(person, [...(byPerson.get(person) ?? []), seat])
     if (event.cause === 'self') (declined as Set<Id>).delete(person)
     const line = waiting.get(ofSeat(seat))
-    if (line?.includes(person)) (waiting as Map<Id, readonly Id[]>).set(ofSeat(seat), line.filter((one) => one !== person))
+    if (line?.includes(person))
+      (waiting as Map<Id, readonly Id[]>).set(
+        ofSeat(seat),
+        line.filter((one) => one !== person),
+      )
   }
-  return { ...state, seats, byPerson, declined, waiting, swaps: withoutSwaps(state.swaps, new Set(event.seats.map((one) => one.seat))) }
+  return {
+    ...state,
+    seats,
+    byPerson,
+    declined,
+    waiting,
+    swaps: withoutSwaps(state.swaps, new Set(event.seats.map((one) => one.seat))),
+  }
 }
 
 function gone(state: RosterState, event: Extract<RosterEvent, { type: 'people-gone' }>): RosterState {
@@ -41,7 +60,13 @@ function gone(state: RosterState, event: Extract<RosterEvent, { type: 'people-go
     else byPerson.delete(person)
     if (how === 'declined') (declined as Set<Id>).add(person)
   }
-  return { ...state, seats, byPerson, declined, swaps: withoutSwaps(state.swaps, new Set(event.gone.map(([seat]) => seat))) }
+  return {
+    ...state,
+    seats,
+    byPerson,
+    declined,
+    swaps: withoutSwaps(state.swaps, new Set(event.gone.map(([seat]) => seat))),
+  }
 }
 
 function changeSeats(state: RosterState, seats: readonly SeatId[], change: (held: Held) => Held): RosterState {
@@ -55,19 +80,39 @@ function changeSeats(state: RosterState, seats: readonly SeatId[], change: (held
 
 export function evolve(state: RosterState, event: RosterEvent): RosterState {
   switch (event.type) {
-    case 'teams-formed': return { ...state, teams: new Map([...state.teams, ...event.teams.map(({ team, grid }) => [team, grid] as const)]) }
+    case 'teams-formed':
+      return {
+        ...state,
+        teams: new Map([...state.teams, ...event.teams.map(({ team, grid }) => [team, grid] as const)]),
+      }
     case 'teams-dissolved': {
       const teams = new Map(state.teams)
       for (const team of event.teams) teams.delete(team)
       return { ...state, teams }
     }
-    case 'people-seated': return seated(state, event)
-    case 'people-gone': return gone(state, event)
-    case 'seats-locked': return changeSeats(state, event.seats, (held) => ({ ...held, locked: event.locked }))
-    case 'seat-taken-up': return changeSeats(state, [event.seat], (held) => ({ ...held, state: 'accepted' }))
-    case 'seats-told': return state
-    case 'person-waits': return { ...state, waiting: new Map(state.waiting).set(event.of, [...(state.waiting.get(event.of) ?? []), event.person]) }
-    case 'person-stepped-back': return { ...state, waiting: new Map(state.waiting).set(event.of, (state.waiting.get(event.of) ?? []).filter((one) => one !== event.person)) }
+    case 'people-seated':
+      return seated(state, event)
+    case 'people-gone':
+      return gone(state, event)
+    case 'seats-locked':
+      return changeSeats(state, event.seats, (held) => ({ ...held, locked: event.locked }))
+    case 'seat-taken-up':
+      return changeSeats(state, [event.seat], (held) => ({ ...held, state: 'accepted' }))
+    case 'seats-told':
+      return state
+    case 'person-waits':
+      return {
+        ...state,
+        waiting: new Map(state.waiting).set(event.of, [...(state.waiting.get(event.of) ?? []), event.person]),
+      }
+    case 'person-stepped-back':
+      return {
+        ...state,
+        waiting: new Map(state.waiting).set(
+          event.of,
+          (state.waiting.get(event.of) ?? []).filter((one) => one !== event.person),
+        ),
+      }
     case 'swap-offered': {
       const { seat, person, withSeat, withPerson, until } = event
       return { ...state, swaps: new Map(state.swaps).set(event.swap, { seat, person, withSeat, withPerson, until }) }
@@ -77,6 +122,9 @@ export function evolve(state: RosterState, event: RosterEvent): RosterState {
       swaps.delete(event.swap)
       return { ...state, swaps }
     }
-    case 'plan-accepted': case 'repair-accepted': case 'move-carried-out': return state
+    case 'plan-accepted':
+    case 'repair-accepted':
+    case 'move-carried-out':
+      return state
   }
 }

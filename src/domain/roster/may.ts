@@ -21,7 +21,7 @@ export const may: { readonly [T in RosterCommand['type']]: Rule } = {
   'mark-absent': { roles: onTheSpot, self: true },
   'note-answer': { roles: onTheSpot },
   'take-up': { roles: [], self: true },
-  'decline': { roles: [], self: true },
+  decline: { roles: [], self: true },
   'sign-up': { roles: [], self: true },
   'step-back': { roles: [], self: true },
   'offer-swap': { roles: [], self: true },
@@ -29,14 +29,28 @@ export const may: { readonly [T in RosterCommand['type']]: Rule } = {
   'note-reach': { roles: ['system'] },
 }
 
-const selves: readonly RosterCommand['type'][] = ['take-up', 'decline', 'sign-up', 'step-back', 'offer-swap', 'answer-swap']
+const selves: readonly RosterCommand['type'][] = [
+  'take-up',
+  'decline',
+  'sign-up',
+  'step-back',
+  'offer-swap',
+  'answer-swap',
+]
 
 function seatsIn(command: RosterCommand): readonly SeatId[] {
   switch (command.type) {
-    case 'accept-repair': return command.seats.map((one) => one.seat)
-    case 'lock-seats': case 'release-seats': case 'mark-absent': return command.seats
-    case 'seat-person': case 'note-answer': return [command.seat]
-    default: return []
+    case 'accept-repair':
+      return command.seats.map((one) => one.seat)
+    case 'lock-seats':
+    case 'release-seats':
+    case 'mark-absent':
+      return command.seats
+    case 'seat-person':
+    case 'note-answer':
+      return [command.seat]
+    default:
+      return []
   }
 }
 
@@ -47,7 +61,9 @@ function leaderOf(state: RosterState, seats: readonly SeatId[]): Id | undefined 
   return teams.size === 1 && state.teams.has(team) ? state.seats.get(seatOf(team, 0))?.person : undefined
 }
 
-/** Seats touch the narrowest area around them, so that each community mends its own; a plan touches the area it is for. */
+/**
+ * Seats touch the narrowest area around them, so that each community mends its own; a plan touches the area it is for.
+ */
 export function target(state: RosterState, command: RosterCommand, facts: RosterFacts): Target | undefined {
   if (!isId(state.id) || !facts.round) return undefined
   const { area } = facts.round
@@ -55,7 +71,10 @@ export function target(state: RosterState, command: RosterCommand, facts: Roster
   if (selves.includes(command.type)) return facts.self ? { area, person: facts.self } : undefined
   if (command.type === 'accept-plan') return covers(area, command.area) ? { area: command.area } : undefined
   const seats = seatsIn(command)
-  const areas: AreaId[] = seats.map((seat) => state.seats.get(seat)?.area ?? state.teams.get(ofSeat(seat)) ?? facts.posts?.get(ofSeat(seat))?.area ?? area)
+  const areas: AreaId[] = seats.map(
+    (seat) =>
+      state.seats.get(seat)?.area ?? state.teams.get(ofSeat(seat)) ?? facts.posts?.get(ofSeat(seat))?.area ?? area,
+  )
   const person = command.type === 'mark-absent' ? leaderOf(state, seats) : undefined
   return { area: spanOf(areas) ?? area, ...(person !== undefined && { person }) }
 }

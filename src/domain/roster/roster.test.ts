@@ -8,7 +8,16 @@ import { reasons, seatOf } from './terms.ts'
 import { commands, type RosterCommand, type RosterEvent } from './words.ts'
 
 const id = (n: number) => uuid8(new Uint8Array(16).fill(n))
-const people = { chen: id(1), guo: id(2), wang: id(3), li: id(4), zhao: id(5), medic: id(6), sun: id(7), office: id(9) } as const
+const people = {
+  chen: id(1),
+  guo: id(2),
+  wang: id(3),
+  li: id(4),
+  zhao: id(5),
+  medic: id(6),
+  sun: id(7),
+  office: id(9),
+} as const
 type Who = keyof typeof people
 const [grid, community, township, county] = ['140729100001-01', '140729100001', '140729100', '140729']
 const hour = 3_600_000
@@ -16,30 +25,72 @@ const dawn = 20 * 24 * hour
 const [team, order, tests, late] = [id(20), id(21), id(22), id(23)]
 
 const facts: RosterFacts = {
-  round: { area: township, state: 'published', starts: dawn, ends: dawn + 12 * hour, teams: { followers: 3, skills: ['medic'] } },
+  round: {
+    area: township,
+    state: 'published',
+    starts: dawn,
+    ends: dawn + 12 * hour,
+    teams: { followers: 3, skills: ['medic'] },
+  },
   posts: new Map([
     [order, { area: community, starts: dawn, ends: dawn + 6 * hour, number: 2 }],
     [tests, { area: community, skill: 'medic', starts: dawn, ends: dawn + 6 * hour, number: 1 }],
     [late, { area: community, starts: dawn + 6 * hour, ends: dawn + 12 * hour, number: 1 }],
   ]),
-  persons: new Map(Object.entries(people).map(([who, person]): [string, PersonKnown] => [person, { active: who !== 'sun', skills: who === 'medic' ? ['medic'] : [], busy: [] }])),
+  persons: new Map(
+    Object.entries(people).map(([who, person]): [string, PersonKnown] => [
+      person,
+      { active: who !== 'sun', skills: who === 'medic' ? ['medic'] : [], busy: [] },
+    ]),
+  ),
 }
-const sits = (seat: string, who: Who) => ({ seat, person: people[who], reasons: [{ why: 'near' as const, metres: 300 }] })
-const plan = (seats: readonly ReturnType<typeof sits>[], teams = [{ team, grid }]): RosterCommand => ({ type: 'accept-plan', area: community, teams, seats: [...seats] })
+const sits = (seat: string, who: Who) => ({
+  seat,
+  person: people[who],
+  reasons: [{ why: 'near' as const, metres: 300 }],
+})
+const plan = (seats: readonly ReturnType<typeof sits>[], teams = [{ team, grid }]): RosterCommand => ({
+  type: 'accept-plan',
+  area: community,
+  teams,
+  seats: [...seats],
+})
 /** Chen leads, the medic and Guo follow, one follower is lacking; Wang and Li keep order. */
-const first = plan([sits(seatOf(team, 0), 'chen'), sits(seatOf(team, 1), 'medic'), sits(seatOf(team, 2), 'guo'), sits(seatOf(order, 0), 'wang'), sits(seatOf(order, 1), 'li')])
+const first = plan([
+  sits(seatOf(team, 0), 'chen'),
+  sits(seatOf(team, 1), 'medic'),
+  sits(seatOf(team, 2), 'guo'),
+  sits(seatOf(order, 0), 'wang'),
+  sits(seatOf(order, 1), 'li'),
+])
 
-interface Letter { who?: Who; now?: number; facts?: Partial<RosterFacts>; say: RosterCommand; swap?: number }
+interface Letter {
+  who?: Who
+  now?: number
+  facts?: Partial<RosterFacts>
+  say: RosterCommand
+  swap?: number
+}
 
 /** Gives letters to one roster, one after another; answers a line for each. `now` in hours after dawn. */
-function ledger(letters: readonly Letter[]): { lines: string[]; state: RosterState; events: RosterEvent[]; answers: unknown[] } {
+function ledger(letters: readonly Letter[]): {
+  lines: string[]
+  state: RosterState
+  events: RosterEvent[]
+  answers: unknown[]
+} {
   let state = roster.initial(`roster/${id(50)}`)
   const events: RosterEvent[] = []
   const answers: unknown[] = []
   const lines = letters.map(({ who = 'office', now = -12, facts: other, say, swap = 60 }) => {
     const command = commands.parse(say)
     const known = { ...facts, self: people[who], ...other }
-    const answer = roster.decide(state, command, known, { actor: { tenant: county, account: people[who], person: people[who], grants: [] }, now: dawn + now * hour, at: dawn + now * hour, id: id(swap) })
+    const answer = roster.decide(state, command, known, {
+      actor: { tenant: county, account: people[who], person: people[who], grants: [] },
+      now: dawn + now * hour,
+      at: dawn + now * hour,
+      id: id(swap),
+    })
     answers.push('refused' in answer ? answer.detail : answer.answer)
     if ('refused' in answer) {
       assert.ok(reasons.includes(answer.refused))
@@ -48,24 +99,30 @@ function ledger(letters: readonly Letter[]): { lines: string[]; state: RosterSta
     for (const event of answer.events) state = roster.evolve(state, event)
     events.push(...answer.events)
     for (const [seat, held] of state.seats) assert.ok(state.byPerson.get(held.person)!.includes(seat))
-    for (const [person, seats] of state.byPerson) assert.ok(seats.every((seat) => state.seats.get(seat)?.person === person))
+    for (const [person, seats] of state.byPerson)
+      assert.ok(seats.every((seat) => state.seats.get(seat)?.person === person))
     return `${who} ${command.type}: ${answer.events.map((event) => event.type).join(', ')}`
   })
   return { lines, state, events, answers }
 }
-const holder = (state: RosterState, seat: string) => (Object.entries(people).find(([, person]) => person === state.seats.get(seat)?.person) ?? ['-'])[0]
+const holder = (state: RosterState, seat: string) =>
+  (Object.entries(people).find(([, person]) => person === state.seats.get(seat)?.person) ?? ['-'])[0]
 
 test('a plan is accepted by a person; accepted again nothing changes; another keeps who stays and what is locked', () => {
   const { lines, state, answers } = ledger([
-    { say: first }, { say: first },
-    { say: { type: 'lock-seats', seats: [seatOf(order, 0)], locked: true } }, { say: { type: 'lock-seats', seats: [seatOf(order, 0)], locked: true } },
+    { say: first },
+    { say: first },
+    { say: { type: 'lock-seats', seats: [seatOf(order, 0)], locked: true } },
+    { say: { type: 'lock-seats', seats: [seatOf(order, 0)], locked: true } },
     { say: plan([sits(seatOf(order, 0), 'guo')], []) },
     { say: plan([sits(seatOf(team, 0), 'chen'), sits(seatOf(order, 1), 'zhao')]) },
     { say: plan([], []) },
   ])
   assert.deepEqual(lines, [
-    'office accept-plan: plan-accepted, teams-formed, people-seated', 'office accept-plan: no, nothing-changed',
-    'office lock-seats: seats-locked', 'office lock-seats: no, nothing-changed',
+    'office accept-plan: plan-accepted, teams-formed, people-seated',
+    'office accept-plan: no, nothing-changed',
+    'office lock-seats: seats-locked',
+    'office lock-seats: no, nothing-changed',
     'office accept-plan: no, locked-moved',
     'office accept-plan: plan-accepted, people-gone, people-seated',
     'office accept-plan: plan-accepted, people-gone, teams-dissolved',
@@ -75,120 +132,284 @@ test('a plan is accepted by a person; accepted again nothing changes; another ke
 })
 
 test('who cannot sit where a plan puts them is left out and named, the rest stands', () => {
-  const busy = new Map([...facts.persons!, [people.zhao, { active: true, skills: [], busy: [[dawn + hour, dawn + 2 * hour]] as const }]])
-  const { answers, state } = ledger([{ facts: { persons: busy }, say: plan([
-    sits(seatOf(team, 0), 'chen'), sits(seatOf(team, 1), 'guo'), sits(seatOf(team, 4), 'li'), sits(seatOf(order, 0), 'chen'), sits(seatOf(order, 1), 'sun'), sits(seatOf(late, 0), 'wang'), sits(seatOf(team, 2), 'zhao'), sits(seatOf(id(99), 0), 'li'),
-    { ...sits(seatOf(tests, 0), 'li'), person: id(98) },
-  ]) }])
+  const busy = new Map([
+    ...facts.persons!,
+    [people.zhao, { active: true, skills: [], busy: [[dawn + hour, dawn + 2 * hour]] as const }],
+  ])
+  const { answers, state } = ledger([
+    {
+      facts: { persons: busy },
+      say: plan([
+        sits(seatOf(team, 0), 'chen'),
+        sits(seatOf(team, 1), 'guo'),
+        sits(seatOf(team, 4), 'li'),
+        sits(seatOf(order, 0), 'chen'),
+        sits(seatOf(order, 1), 'sun'),
+        sits(seatOf(late, 0), 'wang'),
+        sits(seatOf(team, 2), 'zhao'),
+        sits(seatOf(id(99), 0), 'li'),
+        { ...sits(seatOf(tests, 0), 'li'), person: id(98) },
+      ]),
+    },
+  ])
   assert.deepEqual((answers[0] as { skipped: unknown }).skipped, [
-    [seatOf(team, 1), people.guo, 'no-skill'], [seatOf(team, 4), people.li, 'no-such-seat'], [seatOf(order, 0), people.chen, 'twice'], [seatOf(order, 1), people.sun, 'inactive'], [seatOf(team, 2), people.zhao, 'engaged'],
-    [seatOf(id(99), 0), people.li, 'no-such-seat'], [seatOf(tests, 0), id(98), 'unknown'],
+    [seatOf(team, 1), people.guo, 'no-skill'],
+    [seatOf(team, 4), people.li, 'no-such-seat'],
+    [seatOf(order, 0), people.chen, 'twice'],
+    [seatOf(order, 1), people.sun, 'inactive'],
+    [seatOf(team, 2), people.zhao, 'engaged'],
+    [seatOf(id(99), 0), people.li, 'no-such-seat'],
+    [seatOf(tests, 0), id(98), 'unknown'],
   ])
   assert.deepEqual([...state.seats.keys()], [seatOf(team, 0), seatOf(late, 0)])
-  assert.deepEqual(ledger([{ say: plan([], [{ team, grid: '140729100002-01' }]) }, { say: plan([sits(seatOf(order, 0), 'guo'), sits(seatOf(order, 0), 'li')]) }, { facts: { round: { ...facts.round!, state: 'closed' } }, say: first }]).lines,
-    ['office accept-plan: no, outside-area', 'office accept-plan: no, seat-taken', 'office accept-plan: no, round-over'])
+  assert.deepEqual(
+    ledger([
+      { say: plan([], [{ team, grid: '140729100002-01' }]) },
+      { say: plan([sits(seatOf(order, 0), 'guo'), sits(seatOf(order, 0), 'li')]) },
+      { facts: { round: { ...facts.round!, state: 'closed' } }, say: first },
+    ]).lines,
+    [
+      'office accept-plan: no, outside-area',
+      'office accept-plan: no, seat-taken',
+      'office accept-plan: no, round-over',
+    ],
+  )
 })
 
 test('a volunteer says yes, or no without a reason; who said no is not put back by a plan, and may come back by themselves', () => {
   const { lines, state, answers } = ledger([
-    { say: first }, { who: 'guo', facts: { round: { ...facts.round!, state: 'draft' } }, say: { type: 'decline', seat: seatOf(team, 2) } },
-    { who: 'wang', say: { type: 'take-up', seat: seatOf(order, 0) } }, { who: 'wang', say: { type: 'take-up', seat: seatOf(order, 0) } }, { who: 'wang', say: { type: 'take-up', seat: seatOf(order, 1) } },
-    { who: 'guo', say: { type: 'decline', seat: seatOf(team, 2) } }, { who: 'guo', say: { type: 'decline', seat: seatOf(team, 2) } },
-    { say: first }, { say: { type: 'seat-person', seat: seatOf(team, 2), person: people.guo } },
+    { say: first },
+    {
+      who: 'guo',
+      facts: { round: { ...facts.round!, state: 'draft' } },
+      say: { type: 'decline', seat: seatOf(team, 2) },
+    },
+    { who: 'wang', say: { type: 'take-up', seat: seatOf(order, 0) } },
+    { who: 'wang', say: { type: 'take-up', seat: seatOf(order, 0) } },
+    { who: 'wang', say: { type: 'take-up', seat: seatOf(order, 1) } },
+    { who: 'guo', say: { type: 'decline', seat: seatOf(team, 2) } },
+    { who: 'guo', say: { type: 'decline', seat: seatOf(team, 2) } },
+    { say: first },
+    { say: { type: 'seat-person', seat: seatOf(team, 2), person: people.guo } },
     { who: 'guo', say: { type: 'sign-up', of: team } },
     { who: 'wang', now: 7, say: { type: 'decline', seat: seatOf(order, 0) } },
-    { say: { type: 'note-answer', seat: seatOf(order, 1), answer: 'accepted' } }, { say: { type: 'note-answer', seat: seatOf(order, 1), answer: 'declined' } },
+    { say: { type: 'note-answer', seat: seatOf(order, 1), answer: 'accepted' } },
+    { say: { type: 'note-answer', seat: seatOf(order, 1), answer: 'declined' } },
   ])
   assert.deepEqual(lines.slice(1), [
-    'guo decline: no, not-open', 'wang take-up: seat-taken-up', 'wang take-up: no, already-answered', 'wang take-up: no, not-seated',
-    'guo decline: people-gone', 'guo decline: no, not-seated', 'office accept-plan: no, nothing-changed', 'office seat-person: no, declined-before',
-    'guo sign-up: people-seated', 'wang decline: no, shift-over', 'office note-answer: seat-taken-up', 'office note-answer: people-gone',
+    'guo decline: no, not-open',
+    'wang take-up: seat-taken-up',
+    'wang take-up: no, already-answered',
+    'wang take-up: no, not-seated',
+    'guo decline: people-gone',
+    'guo decline: no, not-seated',
+    'office accept-plan: no, nothing-changed',
+    'office seat-person: no, declined-before',
+    'guo sign-up: people-seated',
+    'wang decline: no, shift-over',
+    'office note-answer: seat-taken-up',
+    'office note-answer: people-gone',
   ])
   assert.deepEqual(answers[9], { seat: seatOf(team, 2) })
-  assert.deepEqual([holder(state, seatOf(team, 2)), holder(state, seatOf(order, 1)), [...state.declined].length], ['guo', '-', 1])
+  assert.deepEqual(
+    [holder(state, seatOf(team, 2)), holder(state, seatOf(order, 1)), [...state.declined].length],
+    ['guo', '-', 1],
+  )
 })
 
 test('the waiting list moves by itself: first come, if free and able', () => {
   const { lines, state } = ledger([
     { say: first },
-    { who: 'zhao', say: { type: 'sign-up', of: tests } }, { who: 'medic', say: { type: 'sign-up', of: tests } },
-    { who: 'chen', say: { type: 'sign-up', of: order } }, { who: 'zhao', say: { type: 'sign-up', of: order } }, { who: 'zhao', say: { type: 'sign-up', of: order } }, { who: 'sun', say: { type: 'sign-up', of: order } }, { who: 'zhao', say: { type: 'sign-up', of: id(99) } },
-    { who: 'office', say: { type: 'sign-up', of: order } }, { who: 'office', say: { type: 'step-back', of: order } }, { who: 'office', say: { type: 'step-back', of: order } }, { who: 'office', say: { type: 'sign-up', of: order } },
+    { who: 'zhao', say: { type: 'sign-up', of: tests } },
+    { who: 'medic', say: { type: 'sign-up', of: tests } },
+    { who: 'chen', say: { type: 'sign-up', of: order } },
+    { who: 'zhao', say: { type: 'sign-up', of: order } },
+    { who: 'zhao', say: { type: 'sign-up', of: order } },
+    { who: 'sun', say: { type: 'sign-up', of: order } },
+    { who: 'zhao', say: { type: 'sign-up', of: id(99) } },
+    { who: 'office', say: { type: 'sign-up', of: order } },
+    { who: 'office', say: { type: 'step-back', of: order } },
+    { who: 'office', say: { type: 'step-back', of: order } },
+    { who: 'office', say: { type: 'sign-up', of: order } },
     { who: 'wang', say: { type: 'decline', seat: seatOf(order, 0) } },
     { now: 1, say: { type: 'mark-absent', seats: [seatOf(order, 1)] } },
     { now: 7, say: { type: 'release-seats', seats: [seatOf(order, 0)] } },
   ])
   assert.deepEqual(lines.slice(1), [
-    'zhao sign-up: no, no-skill', 'medic sign-up: no, seated-already', 'chen sign-up: no, seated-already', 'zhao sign-up: person-waits', 'zhao sign-up: no, already-waiting', 'sun sign-up: no, person-inactive', 'zhao sign-up: no, seat-unknown',
-    'office sign-up: person-waits', 'office step-back: person-stepped-back', 'office step-back: no, not-waiting', 'office sign-up: person-waits',
-    'wang decline: people-gone, people-seated', 'office mark-absent: people-gone, people-seated', 'office release-seats: people-gone',
+    'zhao sign-up: no, no-skill',
+    'medic sign-up: no, seated-already',
+    'chen sign-up: no, seated-already',
+    'zhao sign-up: person-waits',
+    'zhao sign-up: no, already-waiting',
+    'sun sign-up: no, person-inactive',
+    'zhao sign-up: no, seat-unknown',
+    'office sign-up: person-waits',
+    'office step-back: person-stepped-back',
+    'office step-back: no, not-waiting',
+    'office sign-up: person-waits',
+    'wang decline: people-gone, people-seated',
+    'office mark-absent: people-gone, people-seated',
+    'office release-seats: people-gone',
   ])
-  assert.deepEqual([holder(state, seatOf(order, 0)), holder(state, seatOf(order, 1)), state.waiting.get(order)], ['-', 'office', []])
+  assert.deepEqual(
+    [holder(state, seatOf(order, 0)), holder(state, seatOf(order, 1)), state.waiting.get(order)],
+    ['-', 'office', []],
+  )
 })
 
 test('two change seats when both fit, and an offer is void once a seat has another holder', () => {
   const offer: RosterCommand = { type: 'offer-swap', seat: seatOf(team, 2), with: seatOf(order, 0) }
   const { lines, state } = ledger([
-    { say: first }, { who: 'guo', say: offer }, { who: 'guo', say: offer }, { who: 'li', say: { type: 'answer-swap', swap: id(60), agree: true } },
-    { who: 'wang', say: { type: 'answer-swap', swap: id(60), agree: true } }, { who: 'wang', say: { type: 'answer-swap', swap: id(60), agree: true } },
+    { say: first },
+    { who: 'guo', say: offer },
+    { who: 'guo', say: offer },
+    { who: 'li', say: { type: 'answer-swap', swap: id(60), agree: true } },
+    { who: 'wang', say: { type: 'answer-swap', swap: id(60), agree: true } },
+    { who: 'wang', say: { type: 'answer-swap', swap: id(60), agree: true } },
     { who: 'guo', swap: 61, say: { type: 'offer-swap', seat: seatOf(order, 0), with: seatOf(team, 1) } },
-    { who: 'guo', swap: 62, say: { type: 'offer-swap', seat: seatOf(order, 0), with: seatOf(team, 2) } }, { who: 'wang', say: { type: 'decline', seat: seatOf(team, 2) } }, { who: 'wang', say: { type: 'answer-swap', swap: id(62), agree: true } },
-    { say: { type: 'lock-seats', seats: [seatOf(order, 1)], locked: true } }, { who: 'guo', swap: 63, say: { type: 'offer-swap', seat: seatOf(order, 0), with: seatOf(order, 1) } },
-    { who: 'guo', swap: 64, say: { type: 'offer-swap', seat: seatOf(order, 0), with: seatOf(team, 0) } }, { who: 'guo', swap: 64, say: { type: 'answer-swap', swap: id(64), agree: false } },
+    { who: 'guo', swap: 62, say: { type: 'offer-swap', seat: seatOf(order, 0), with: seatOf(team, 2) } },
+    { who: 'wang', say: { type: 'decline', seat: seatOf(team, 2) } },
+    { who: 'wang', say: { type: 'answer-swap', swap: id(62), agree: true } },
+    { say: { type: 'lock-seats', seats: [seatOf(order, 1)], locked: true } },
+    { who: 'guo', swap: 63, say: { type: 'offer-swap', seat: seatOf(order, 0), with: seatOf(order, 1) } },
+    { who: 'guo', swap: 64, say: { type: 'offer-swap', seat: seatOf(order, 0), with: seatOf(team, 0) } },
+    { who: 'guo', swap: 64, say: { type: 'answer-swap', swap: id(64), agree: false } },
     { who: 'guo', now: 1, swap: 65, say: { type: 'offer-swap', seat: seatOf(order, 0), with: seatOf(team, 0) } },
   ])
   assert.deepEqual(lines.slice(1), [
-    'guo offer-swap: swap-offered', 'guo offer-swap: no, nothing-changed', 'li answer-swap: no, swap-unknown',
-    'wang answer-swap: swap-answered, people-gone, people-seated', 'wang answer-swap: no, swap-unknown',
+    'guo offer-swap: swap-offered',
+    'guo offer-swap: no, nothing-changed',
+    'li answer-swap: no, swap-unknown',
+    'wang answer-swap: swap-answered, people-gone, people-seated',
+    'wang answer-swap: no, swap-unknown',
     'guo offer-swap: no, no-skill',
-    'guo offer-swap: swap-offered', 'wang decline: people-gone', 'wang answer-swap: no, swap-unknown',
-    'office lock-seats: seats-locked', 'guo offer-swap: no, swap-locked', 'guo offer-swap: swap-offered', 'guo answer-swap: swap-answered', 'guo offer-swap: no, shift-over',
+    'guo offer-swap: swap-offered',
+    'wang decline: people-gone',
+    'wang answer-swap: no, swap-unknown',
+    'office lock-seats: seats-locked',
+    'guo offer-swap: no, swap-locked',
+    'guo offer-swap: swap-offered',
+    'guo answer-swap: swap-answered',
+    'guo offer-swap: no, shift-over',
   ])
   assert.equal(holder(state, seatOf(order, 0)), 'guo')
 })
 
 test('a repair fills what is open and moves no more than it said; nobody leaves a seat for one they cannot take', () => {
   const absent: Letter = { now: 0, say: { type: 'mark-absent', seats: [seatOf(team, 2), seatOf(order, 0)] } }
-  const repair = (bound: number, ...seats: ReturnType<typeof sits>[]): Letter => ({ now: 0, say: { type: 'accept-repair', bound, seats } })
+  const repair = (bound: number, ...seats: ReturnType<typeof sits>[]): Letter => ({
+    now: 0,
+    say: { type: 'accept-repair', bound, seats },
+  })
   const { lines, state, answers } = ledger([
-    { say: first }, repair(0, sits(seatOf(team, 2), 'zhao')), { say: { type: 'lock-seats', seats: [seatOf(order, 1)], locked: true } }, absent,
+    { say: first },
+    repair(0, sits(seatOf(team, 2), 'zhao')),
+    { say: { type: 'lock-seats', seats: [seatOf(order, 1)], locked: true } },
+    absent,
     repair(9, sits(seatOf(team, 2), 'li')),
     { say: { type: 'lock-seats', seats: [seatOf(order, 1)], locked: false } },
     repair(0, sits(seatOf(team, 2), 'li'), sits(seatOf(order, 1), 'zhao')),
-    repair(2, sits(seatOf(team, 2), 'li'), sits(seatOf(order, 1), 'sun'), sits(seatOf(team, 3), 'chen'), sits(seatOf(tests, 0), 'wang')),
+    repair(
+      2,
+      sits(seatOf(team, 2), 'li'),
+      sits(seatOf(order, 1), 'sun'),
+      sits(seatOf(team, 3), 'chen'),
+      sits(seatOf(tests, 0), 'wang'),
+    ),
     repair(2, sits(seatOf(order, 1), 'zhao'), sits(seatOf(order, 0), 'office')),
   ])
   assert.deepEqual(lines.slice(1), [
-    'office accept-repair: no, nothing-changed', 'office lock-seats: seats-locked', 'office mark-absent: people-gone',
-    'office accept-repair: no, locked-moved', 'office lock-seats: seats-locked', 'office accept-repair: no, too-many-moved',
-    'office accept-repair: people-gone, people-seated, repair-accepted', 'office accept-repair: people-seated, repair-accepted',
+    'office accept-repair: no, nothing-changed',
+    'office lock-seats: seats-locked',
+    'office mark-absent: people-gone',
+    'office accept-repair: no, locked-moved',
+    'office lock-seats: seats-locked',
+    'office accept-repair: no, too-many-moved',
+    'office accept-repair: people-gone, people-seated, repair-accepted',
+    'office accept-repair: people-seated, repair-accepted',
   ])
-  // Chen is free to move up from the lead, Wang lacks the skill, Sun is gone: the first two chains went as far as they could.
-  assert.deepEqual((answers[7] as { skipped: unknown[] }).skipped.map((one) => (one as string[])[2]), ['inactive', 'no-skill'])
-  assert.deepEqual([seatOf(team, 0), seatOf(team, 2), seatOf(team, 3), seatOf(order, 0), seatOf(order, 1)].map((seat) => holder(state, seat)), ['-', 'li', 'chen', 'office', 'zhao'])
+  // Chen is free to move up from the lead, Wang lacks the skill, Sun is gone: the first two chains went as far as they
+  // could.
+  assert.deepEqual(
+    (answers[7] as { skipped: unknown[] }).skipped.map((one) => (one as string[])[2]),
+    ['inactive', 'no-skill'],
+  )
+  assert.deepEqual(
+    [seatOf(team, 0), seatOf(team, 2), seatOf(team, 3), seatOf(order, 0), seatOf(order, 1)].map((seat) =>
+      holder(state, seat),
+    ),
+    ['-', 'li', 'chen', 'office', 'zhao'],
+  )
 })
 
 test('a mover whose new seat is taken meanwhile keeps the old one; a move is carried out as far as it helps, and told', () => {
   const { lines, state, events } = ledger([
-    { say: first }, { who: 'zhao', say: { type: 'sign-up', of: late } },
-    { say: { type: 'move-people', move: id(70), seats: [sits(seatOf(late, 0), 'office'), sits(seatOf(team, 3), 'li')] } },
-    { say: { type: 'accept-repair', bound: 3, seats: [sits(seatOf(tests, 0), 'guo'), sits(seatOf(team, 2), 'office')] } },
+    { say: first },
+    { who: 'zhao', say: { type: 'sign-up', of: late } },
+    {
+      say: { type: 'move-people', move: id(70), seats: [sits(seatOf(late, 0), 'office'), sits(seatOf(team, 3), 'li')] },
+    },
+    {
+      say: { type: 'accept-repair', bound: 3, seats: [sits(seatOf(tests, 0), 'guo'), sits(seatOf(team, 2), 'office')] },
+    },
   ])
-  assert.deepEqual(lines.slice(2), ['office move-people: people-gone, people-seated, move-carried-out', 'office accept-repair: no, nothing-changed'])
-  assert.deepEqual([holder(state, seatOf(team, 3)), holder(state, seatOf(team, 2)), holder(state, seatOf(late, 0))], ['li', 'guo', 'zhao'])
-  assert.deepEqual(roster.react!(events.at(-1)!, `roster/${id(50)}`, dawn), [{ name: 'carried out', at: dawn, room: 'dispatch', stream: `move/${id(70)}`, command: { type: 'note-move', seated: 1, skipped: 1 } }])
+  assert.deepEqual(lines.slice(2), [
+    'office move-people: people-gone, people-seated, move-carried-out',
+    'office accept-repair: no, nothing-changed',
+  ])
+  assert.deepEqual(
+    [holder(state, seatOf(team, 3)), holder(state, seatOf(team, 2)), holder(state, seatOf(late, 0))],
+    ['li', 'guo', 'zhao'],
+  )
+  assert.deepEqual(roster.react!(events.at(-1)!, `roster/${id(50)}`, dawn), [
+    {
+      name: 'carried out',
+      at: dawn,
+      room: 'dispatch',
+      stream: `move/${id(70)}`,
+      command: { type: 'note-move', seated: 1, skipped: 1 },
+    },
+  ])
 })
 
 test('each community plans its own, a grid worker notes its own, a leader their own team, a volunteer themselves', () => {
   const { state } = ledger([{ say: first }])
   const tried = (command: RosterCommand, roles: readonly (readonly [Role, string])[], person?: Who) => {
-    const actor: Actor = { tenant: county, account: id(200), ...(person && { person: people[person] }), grants: roles.map(([role, area]) => ({ role, area })) }
+    const actor: Actor = {
+      tenant: county,
+      account: id(200),
+      ...(person && { person: people[person] }),
+      grants: roles.map(([role, area]) => ({ role, area })),
+    }
     const target = roster.target(state, command, { ...facts, ...(person && { self: people[person] }) }, '')
     return target !== undefined && allowed(roster.may[command.type], actor, target)
   }
   const absent: RosterCommand = { type: 'mark-absent', seats: [seatOf(team, 2)] }
-  assert.deepEqual([tried(first, [['officer', community]]), tried(first, [['officer', '140729100002']]), tried({ ...first, area: county } as RosterCommand, [['dispatcher', county]])], [true, false, false])
-  assert.deepEqual([tried(absent, [['gridWorker', grid]]), tried(absent, [['gridWorker', `${community}-02`]]), tried(absent, [], 'chen'), tried(absent, [], 'guo'), tried({ type: 'mark-absent', seats: [seatOf(order, 0)] }, [], 'chen')], [true, false, true, false, false])
-  assert.deepEqual([tried({ type: 'decline', seat: seatOf(team, 2) }, [], 'wang'), tried({ type: 'decline', seat: seatOf(team, 2) }, [['dispatcher', county]]), tried({ type: 'move-people', move: id(1), seats: [sits(seatOf(team, 2), 'li')] }, [['dispatcher', county]])], [true, false, false])
+  assert.deepEqual(
+    [
+      tried(first, [['officer', community]]),
+      tried(first, [['officer', '140729100002']]),
+      tried({ ...first, area: county } as RosterCommand, [['dispatcher', county]]),
+    ],
+    [true, false, false],
+  )
+  assert.deepEqual(
+    [
+      tried(absent, [['gridWorker', grid]]),
+      tried(absent, [['gridWorker', `${community}-02`]]),
+      tried(absent, [], 'chen'),
+      tried(absent, [], 'guo'),
+      tried({ type: 'mark-absent', seats: [seatOf(order, 0)] }, [], 'chen'),
+    ],
+    [true, false, true, false, false],
+  )
+  assert.deepEqual(
+    [
+      tried({ type: 'decline', seat: seatOf(team, 2) }, [], 'wang'),
+      tried({ type: 'decline', seat: seatOf(team, 2) }, [['dispatcher', county]]),
+      tried({ type: 'move-people', move: id(1), seats: [sits(seatOf(team, 2), 'li')] }, [['dispatcher', county]]),
+    ],
+    [true, false, false],
+  )
   assert.equal(roster.target(state, first, {}, ''), undefined, 'without a round there is nothing')
 })

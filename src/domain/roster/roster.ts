@@ -1,4 +1,5 @@
-// One round's roster judged: a plan that somebody accepts, seats kept locked, declined, swapped, waited for and mended. Nobody is seated by the planner alone.
+// One round's roster judged: a plan that somebody accepts, seats kept locked, declined, swapped, waited for and mended.
+// Nobody is seated by the planner alone.
 import type { AreaId } from '../kernel/area.ts'
 import { assert } from '../kernel/assert.ts'
 import { decided, refused, type Circumstances, type Decision, type Room } from '../kernel/decider.ts'
@@ -49,7 +50,13 @@ export interface RosterState {
 }
 
 /** What is asked of a post or of a team's seats. */
-export interface PostAsked { readonly area: AreaId; readonly skill?: string; readonly starts: Instant; readonly ends: Instant; readonly number: number }
+export interface PostAsked {
+  readonly area: AreaId
+  readonly skill?: string
+  readonly starts: Instant
+  readonly ends: Instant
+  readonly number: number
+}
 
 export interface PersonKnown {
   readonly active: boolean
@@ -61,7 +68,13 @@ export interface PersonKnown {
 export interface RosterFacts {
   readonly self?: Id
   /** Undefined where there is no such round. */
-  readonly round?: { readonly area: AreaId; readonly state: 'draft' | 'published' | 'running' | 'closed' | 'reported'; readonly starts: Instant; readonly ends: Instant; readonly teams: { readonly followers: number; readonly skills: readonly string[] } | null }
+  readonly round?: {
+    readonly area: AreaId
+    readonly state: 'draft' | 'published' | 'running' | 'closed' | 'reported'
+    readonly starts: Instant
+    readonly ends: Instant
+    readonly teams: { readonly followers: number; readonly skills: readonly string[] } | null
+  }
   /** Posts that the command speaks of. */
   readonly posts?: ReadonlyMap<Id, PostAsked>
   /** People whom the command may seat, those in line for the seats it frees among them. */
@@ -76,35 +89,58 @@ function decide(state: RosterState, command: RosterCommand, facts: RosterFacts, 
   assert(facts.round, 'a roster that takes commands has its round')
   const known = facts as KnownFacts
   const { now } = around
-  if (known.round.state === 'closed' || known.round.state === 'reported' || known.round.ends <= now) return refused('round-over')
+  if (known.round.state === 'closed' || known.round.state === 'reported' || known.round.ends <= now)
+    return refused('round-over')
   switch (command.type) {
-    case 'accept-plan': return acceptPlan(state, command, known, now)
-    case 'accept-repair': return acceptRepair(state, command, known, now)
-    case 'move-people': return movePeople(state, command, known, now)
-    case 'lock-seats': return lock(state, command)
-    case 'seat-person': return seatByHand(state, command, known, now)
-    case 'release-seats': return release(state, command, known, now)
-    case 'mark-absent': return markAbsent(state, command, known, now)
-    case 'note-answer': return noteAnswer(state, command, known, now)
-    case 'note-reach': return decided([{ type: 'seats-told', about: command.about, reached: command.reached, at: now }])
-    default: break
+    case 'accept-plan':
+      return acceptPlan(state, command, known, now)
+    case 'accept-repair':
+      return acceptRepair(state, command, known, now)
+    case 'move-people':
+      return movePeople(state, command, known, now)
+    case 'lock-seats':
+      return lock(state, command)
+    case 'seat-person':
+      return seatByHand(state, command, known, now)
+    case 'release-seats':
+      return release(state, command, known, now)
+    case 'mark-absent':
+      return markAbsent(state, command, known, now)
+    case 'note-answer':
+      return noteAnswer(state, command, known, now)
+    case 'note-reach':
+      return decided([{ type: 'seats-told', about: command.about, reached: command.reached, at: now }])
+    default:
+      break
   }
   // What volunteers do themselves: a draft is not shown to them yet.
   if (known.round.state === 'draft') return refused('not-open')
   const self = known.self
   if (!self) return refused('person-unknown')
   switch (command.type) {
-    case 'take-up': return takeUp(state, command.seat, self, now)
-    case 'decline': return decline(state, command.seat, self, known, now)
-    case 'sign-up': return signUp(state, command.of, self, known, now)
-    case 'step-back': return stepBack(state, command.of, self, now)
-    case 'offer-swap': return offerSwap(state, command, self, known, around)
-    case 'answer-swap': return answerSwap(state, command, self, known, now)
+    case 'take-up':
+      return takeUp(state, command.seat, self, now)
+    case 'decline':
+      return decline(state, command.seat, self, known, now)
+    case 'sign-up':
+      return signUp(state, command.of, self, known, now)
+    case 'step-back':
+      return stepBack(state, command.of, self, now)
+    case 'offer-swap':
+      return offerSwap(state, command, self, known, around)
+    case 'answer-swap':
+      return answerSwap(state, command, self, known, now)
   }
 }
 
 export const roster: Room<RosterState, RosterCommand, RosterEvent, RosterFacts, RosterReason> = {
   name: 'roster',
   streams: ['roster'],
-  initial, decide, evolve, may, target, react, reasons,
+  initial,
+  decide,
+  evolve,
+  may,
+  target,
+  react,
+  reasons,
 }

@@ -5,24 +5,52 @@ import type { Instant } from '../kernel/envelope.ts'
 import type { Id } from '../kernel/ids.ts'
 import { evolve } from './evolve.ts'
 import type { Answer, Held, KnownFacts, RosterState } from './roster.ts'
-import { numberOf, ofSeat, seatOf, type Cause, type Seat, type SeatId, type SeatKind, type SeatReason, type Skipped } from './terms.ts'
+import {
+  numberOf,
+  ofSeat,
+  seatOf,
+  type Cause,
+  type Seat,
+  type SeatId,
+  type SeatKind,
+  type SeatReason,
+  type Skipped,
+} from './terms.ts'
 import type { Gone, RosterEvent } from './words.ts'
 
 /** Done, with what the asker may want to know of it. */
-export const done = (events: readonly RosterEvent[], answer?: unknown): Answer => decided(events, answer === undefined ? {} : { answer })
+export const done = (events: readonly RosterEvent[], answer?: unknown): Answer =>
+  decided(events, answer === undefined ? {} : { answer })
 
 /** What a seat asks. */
-export interface Spec { readonly kind: SeatKind; readonly area: AreaId; readonly skill?: string; readonly starts: Instant; readonly ends: Instant }
+export interface Spec {
+  readonly kind: SeatKind
+  readonly area: AreaId
+  readonly skill?: string
+  readonly starts: Instant
+  readonly ends: Instant
+}
 
 /** Undefined where the round has no such seat. @param teams the grids of teams, where they are not yet formed */
-export function specOf(seat: SeatId, state: RosterState, facts: KnownFacts, teams: ReadonlyMap<Id, AreaId> = state.teams): Spec | undefined {
+export function specOf(
+  seat: SeatId,
+  state: RosterState,
+  facts: KnownFacts,
+  teams: ReadonlyMap<Id, AreaId> = state.teams,
+): Spec | undefined {
   const [of, number] = [ofSeat(seat), numberOf(seat)]
   const grid = teams.get(of)
   const rule = facts.round.teams
   if (grid !== undefined) {
     if (!rule || number > rule.followers) return undefined
     const skill = number === 0 ? undefined : rule.skills[number - 1]
-    return { kind: 'team', area: grid, ...(skill !== undefined && { skill }), starts: facts.round.starts, ends: facts.round.ends }
+    return {
+      kind: 'team',
+      area: grid,
+      ...(skill !== undefined && { skill }),
+      starts: facts.round.starts,
+      ends: facts.round.ends,
+    }
   }
   const post = facts.posts?.get(of)
   if (!post || number >= post.number) return undefined
@@ -54,20 +82,34 @@ export function unfit(person: Id, spec: Spec, facts: KnownFacts): Skipped | unde
   return known.busy.some(([starts, ends]) => overlap({ starts, ends }, spec)) ? 'engaged' : undefined
 }
 
-export const sit = (seat: SeatId, person: Id, spec: Spec, state: 'proposed' | 'accepted', reasons: readonly SeatReason[]): Seat =>
-  ({ seat, kind: spec.kind, area: spec.area, person, state, starts: spec.starts, ends: spec.ends, reasons })
+export const sit = (
+  seat: SeatId,
+  person: Id,
+  spec: Spec,
+  state: 'proposed' | 'accepted',
+  reasons: readonly SeatReason[],
+): Seat => ({ seat, kind: spec.kind, area: spec.area, person, state, starts: spec.starts, ends: spec.ends, reasons })
 
 export const fold = (state: RosterState, events: readonly RosterEvent[]): RosterState => events.reduce(evolve, state)
 
 /** Holders leave their seats; who waits in line moves up, unless the shift is over. */
-export function leave(state: RosterState, gone: readonly Gone[], cause: Cause, facts: KnownFacts, now: Instant): RosterEvent[] {
+export function leave(
+  state: RosterState,
+  gone: readonly Gone[],
+  cause: Cause,
+  facts: KnownFacts,
+  now: Instant,
+): RosterEvent[] {
   const left: RosterEvent = { type: 'people-gone', gone, cause, at: now }
   let after = fold(state, [left])
   const seated: Seat[] = []
   for (const [seat] of gone) {
     const spec = specOf(seat, after, facts)
     if (!spec || spec.ends <= now) continue
-    const next = (after.waiting.get(ofSeat(seat)) ?? []).find((person) => !after.declined.has(person) && !unfit(person, spec, facts) && heldMeanwhile(after, person, spec) === undefined)
+    const next = (after.waiting.get(ofSeat(seat)) ?? []).find(
+      (person) =>
+        !after.declined.has(person) && !unfit(person, spec, facts) && heldMeanwhile(after, person, spec) === undefined,
+    )
     if (next === undefined) continue
     const one = sit(seat, next, spec, 'proposed', [{ why: 'waited' }])
     seated.push(one)

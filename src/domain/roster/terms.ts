@@ -1,11 +1,14 @@
-// The roster's closed lists and bounds: seats and their states, why somebody sits there, reasons. Plain values, safe for the phone.
+// The roster's closed lists and bounds: seats and their states, why somebody sits there, reasons. Plain values, safe
+// for the phone.
 import type { AreaId } from '../kernel/area.ts'
 import type { Instant } from '../kernel/envelope.ts'
 import type { Id } from '../kernel/ids.ts'
 
 /**
- * How one person stands to one seat. proposed: planned, and accepted by a dispatcher; they may decline · accepted: they said yes, or signed up ·
- * declined: they said no, without a reason · absent: not there when it began · released: freed by the office, by a repair or a swap.
+ * How one person stands to one seat. proposed: planned, and accepted by a dispatcher; they may decline · accepted: they
+ * said yes, or signed up ·
+ * declined: they said no, without a reason · absent: not there when it began · released: freed by the office, by a
+ * repair or a swap.
  */
 export const seatStates = ['proposed', 'accepted', 'declined', 'absent', 'released'] as const
 export type SeatState = (typeof seatStates)[number]
@@ -14,7 +17,10 @@ export const standing: readonly SeatState[] = ['proposed', 'accepted']
 
 export type SeatKind = 'team' | 'post'
 
-/** `<team or post>.<number from 0>`; a team's 0 leads. A seat's name says what it is part of, so that an open seat needs no record. */
+/**
+ * `<team or post>.<number from 0>`; a team's 0 leads. A seat's name says what it is part of, so that an open seat needs
+ * no record.
+ */
 export type SeatId = string
 
 export const seatPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[78][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}\.\d{1,3}$/
@@ -86,6 +92,28 @@ export const swapLasts: Instant = 24 * 3_600_000
 export const movesPerVacancy = 1.2
 
 export const reasons = [
-  'round-over', 'not-open', 'outside-area', 'locked-moved', 'team-elsewhere', 'too-many', 'nothing-changed', 'seat-unknown', 'seat-taken', 'not-seated', 'person-unknown', 'person-inactive', 'no-skill', 'seated-already',
-  'engaged-elsewhere', 'declined-before', 'already-answered', 'already-waiting', 'not-waiting', 'too-many-moved', 'swap-unknown', 'swap-over', 'swap-locked', 'shift-over',
+  'round-over',
+  'not-open',
+  'outside-area',
+  'locked-moved',
+  'team-elsewhere',
+  'too-many',
+  'nothing-changed',
+  'seat-unknown',
+  'seat-taken',
+  'not-seated',
+  'person-unknown',
+  'person-inactive',
+  'no-skill',
+  'seated-already',
+  'engaged-elsewhere',
+  'declined-before',
+  'already-answered',
+  'already-waiting',
+  'not-waiting',
+  'too-many-moved',
+  'swap-unknown',
+  'swap-over',
+  'swap-locked',
+  'shift-over',
 ] as const

@@ -1,21 +1,51 @@
-// The roster's vocabulary 编组排班: its commands as schemas, its events, its reasons. Others import types only, so that zod stays at the door.
+// The roster's vocabulary 编组排班: its commands as schemas, its events, its reasons. Others import types only, so that
+// zod stays at the door.
 import { z } from 'zod'
 import { isArea, levelOf, type AreaId } from '../kernel/area.ts'
 import type { Instant } from '../kernel/envelope.ts'
 import { isId, type Id } from '../kernel/ids.ts'
-import { chunkMax, news, planMax, reachChannels, reachOutcomes, seatPattern, teamsMax, type Cause, type ReachChannel, type ReachOutcome, type Seat, type SeatId, type SeatNews } from './terms.ts'
+import {
+  chunkMax,
+  news,
+  planMax,
+  reachChannels,
+  reachOutcomes,
+  seatPattern,
+  teamsMax,
+  type Cause,
+  type ReachChannel,
+  type ReachOutcome,
+  type Seat,
+  type SeatId,
+  type SeatNews,
+} from './terms.ts'
 
 const id = z.string().refine(isId, { message: 'a UUID of version 7 or 8' })
 const seat = z.string().regex(seatPattern, { message: '<team or post>.<number>' })
 const seats = z.array(seat).min(1).max(planMax)
-const areaOf = (levels: readonly string[], message: string) => z.string().refine((code) => isArea(code) && levels.includes(levelOf(code)), { message })
+const areaOf = (levels: readonly string[], message: string) =>
+  z.string().refine((code) => isArea(code) && levels.includes(levelOf(code)), { message })
 const wide = areaOf(['county', 'township', 'community'], 'code of a county, township or community')
 const grid = areaOf(['grid'], 'code of a grid')
 const skill = z.string().regex(/^[a-z][a-z-]{1,23}$/)
 const number = z.int().min(0).max(10_000_000)
 
 const reason = z.discriminatedUnion('why', [
-  z.strictObject({ why: z.enum(['registered-here', 'lives-here', 'place-unknown', 'same-as-last', 'grid-worker', 'leads', 'signed-up', 'waited', 'swapped', 'by-hand', 'steps-in']) }),
+  z.strictObject({
+    why: z.enum([
+      'registered-here',
+      'lives-here',
+      'place-unknown',
+      'same-as-last',
+      'grid-worker',
+      'leads',
+      'signed-up',
+      'waited',
+      'swapped',
+      'by-hand',
+      'steps-in',
+    ]),
+  }),
   z.strictObject({ why: z.literal('near'), metres: number }),
   z.strictObject({ why: z.literal('skill'), skill }),
   z.strictObject({ why: z.literal('served'), rounds: number }),
@@ -24,9 +54,15 @@ const reason = z.discriminatedUnion('why', [
 const placed = z.strictObject({ seat, person: id, reasons: z.array(reason).max(8) })
 
 export const commands = z.discriminatedUnion('type', [
-  /** What a person looked at and accepts: it replaces the unlocked seats of the area, and those alone. `proof`: of the planner, shown beside the plan. */
+  /**
+   * What a person looked at and accepts: it replaces the unlocked seats of the area, and those alone. `proof`: of the
+   * planner, shown beside the plan.
+   */
   z.strictObject({
-    type: z.literal('accept-plan'), area: wide, teams: z.array(z.strictObject({ team: id, grid })).max(teamsMax), seats: z.array(placed).max(planMax),
+    type: z.literal('accept-plan'),
+    area: wide,
+    teams: z.array(z.strictObject({ team: id, grid })).max(teamsMax),
+    seats: z.array(placed).max(planMax),
     proof: z.strictObject({ objective: z.number(), bound: z.number(), open: number, seed: number }).optional(),
   }),
   /** Mends vacancies. `bound`: how many others may move, as the proposal said. */
@@ -48,7 +84,14 @@ export const commands = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('offer-swap'), seat, with: seat }),
   z.strictObject({ type: z.literal('answer-swap'), swap: id, agree: z.boolean() }),
   /** By Muster itself: who was told of a seat, by what, and how it went. */
-  z.strictObject({ type: z.literal('note-reach'), about: z.enum(news), reached: z.array(z.tuple([id, z.enum(reachChannels), z.enum(reachOutcomes)])).min(1).max(chunkMax) }),
+  z.strictObject({
+    type: z.literal('note-reach'),
+    about: z.enum(news),
+    reached: z
+      .array(z.tuple([id, z.enum(reachChannels), z.enum(reachOutcomes)]))
+      .min(1)
+      .max(chunkMax),
+  }),
 ])
 export type RosterCommand = z.infer<typeof commands>
 export type Placed = z.infer<typeof placed>
@@ -56,19 +99,76 @@ export type Placed = z.infer<typeof placed>
 export type Gone = readonly [seat: SeatId, person: Id, state: 'declined' | 'absent' | 'released']
 
 export type RosterEvent =
-  | { readonly type: 'plan-accepted'; readonly area: AreaId; readonly proof?: { readonly objective: number; readonly bound: number; readonly open: number; readonly seed: number }; readonly seated: number; readonly kept: number; readonly released: number; readonly at: Instant }
-  | { readonly type: 'teams-formed'; readonly teams: readonly { readonly team: Id; readonly grid: AreaId }[]; readonly at: Instant }
+  | {
+      readonly type: 'plan-accepted'
+      readonly area: AreaId
+      readonly proof?: {
+        readonly objective: number
+        readonly bound: number
+        readonly open: number
+        readonly seed: number
+      }
+      readonly seated: number
+      readonly kept: number
+      readonly released: number
+      readonly at: Instant
+    }
+  | {
+      readonly type: 'teams-formed'
+      readonly teams: readonly { readonly team: Id; readonly grid: AreaId }[]
+      readonly at: Instant
+    }
   | { readonly type: 'teams-dissolved'; readonly teams: readonly Id[]; readonly at: Instant }
   | { readonly type: 'people-seated'; readonly seats: readonly Seat[]; readonly cause: Cause; readonly at: Instant }
   | { readonly type: 'people-gone'; readonly gone: readonly Gone[]; readonly cause: Cause; readonly at: Instant }
   | { readonly type: 'seats-locked'; readonly seats: readonly SeatId[]; readonly locked: boolean }
-  | { readonly type: 'seat-taken-up'; readonly seat: SeatId; readonly person: Id; readonly told?: true; readonly at: Instant }
-  | { readonly type: 'person-waits'; readonly of: Id; readonly kind: 'team' | 'post'; readonly area: AreaId; readonly person: Id; readonly at: Instant }
+  | {
+      readonly type: 'seat-taken-up'
+      readonly seat: SeatId
+      readonly person: Id
+      readonly told?: true
+      readonly at: Instant
+    }
+  | {
+      readonly type: 'person-waits'
+      readonly of: Id
+      readonly kind: 'team' | 'post'
+      readonly area: AreaId
+      readonly person: Id
+      readonly at: Instant
+    }
   | { readonly type: 'person-stepped-back'; readonly of: Id; readonly person: Id; readonly at: Instant }
-  | { readonly type: 'repair-accepted'; readonly vacancies: number; readonly filled: number; readonly moved: number; readonly bound: number; readonly at: Instant }
-  | { readonly type: 'move-carried-out'; readonly move: Id; readonly seated: number; readonly skipped: number; readonly at: Instant }
-  | { readonly type: 'swap-offered'; readonly swap: Id; readonly seat: SeatId; readonly person: Id; readonly withSeat: SeatId; readonly withPerson: Id; readonly until: Instant; readonly at: Instant }
-  | { readonly type: 'seats-told'; readonly about: SeatNews; readonly reached: readonly (readonly [person: Id, channel: ReachChannel, outcome: ReachOutcome])[]; readonly at: Instant }
+  | {
+      readonly type: 'repair-accepted'
+      readonly vacancies: number
+      readonly filled: number
+      readonly moved: number
+      readonly bound: number
+      readonly at: Instant
+    }
+  | {
+      readonly type: 'move-carried-out'
+      readonly move: Id
+      readonly seated: number
+      readonly skipped: number
+      readonly at: Instant
+    }
+  | {
+      readonly type: 'swap-offered'
+      readonly swap: Id
+      readonly seat: SeatId
+      readonly person: Id
+      readonly withSeat: SeatId
+      readonly withPerson: Id
+      readonly until: Instant
+      readonly at: Instant
+    }
+  | {
+      readonly type: 'seats-told'
+      readonly about: SeatNews
+      readonly reached: readonly (readonly [person: Id, channel: ReachChannel, outcome: ReachOutcome])[]
+      readonly at: Instant
+    }
   | { readonly type: 'swap-answered'; readonly swap: Id; readonly agreed: boolean; readonly at: Instant }
 
 export type RosterReason = (typeof import('./terms.ts').reasons)[number]

@@ -1,4 +1,5 @@
-// Whether a photo is a small plain JPEG with nothing in it but the picture: no place, no device, no time. Looks at the file's marks, opens no picture.
+// Whether a photo is a small plain JPEG with nothing in it but the picture: no place, no device, no time. Looks at the
+// file's marks, opens no picture.
 import { photoMax } from './terms.ts'
 
 const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
@@ -16,7 +17,10 @@ function bytesOf(base64: string): Uint8Array {
   return bytes
 }
 
-/** JFIF's own header may stand; every other application segment (EXIF, XMP, maker's notes) and comments may not. ITU-T T.81, table B.1. */
+/**
+ * JFIF's own header may stand; every other application segment (EXIF, XMP, maker's notes) and comments may not. ITU-T
+ * T.81, table B.1.
+ */
 const mayStand = (marker: number) => marker === 0xe0 || !((marker >= 0xe1 && marker <= 0xef) || marker === 0xfe)
 
 /** @returns why not, undefined for a good one */
@@ -30,7 +34,8 @@ export function photoProblem(base64: string): 'too-large' | 'not-jpeg' | 'tells-
     if (bytes[at] !== 0xff) return 'not-jpeg'
     const marker = bytes[at + 1]
     if (!mayStand(marker)) return 'tells-more'
-    if (marker === 0xda) return bytes[bytes.length - 2] === 0xff && bytes[bytes.length - 1] === 0xd9 ? undefined : 'not-jpeg'
+    if (marker === 0xda)
+      return bytes[bytes.length - 2] === 0xff && bytes[bytes.length - 1] === 0xd9 ? undefined : 'not-jpeg'
     const length = bytes[at + 2] * 256 + bytes[at + 3]
     if (length < 2) return 'not-jpeg'
     at += 2 + length

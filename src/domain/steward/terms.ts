@@ -1,4 +1,5 @@
-// The building steward's closed lists and bounds 楼栋管家: what is walked past, what can be wrong, how a household was found, reasons. Plain values, safe for the phone.
+// The building steward's closed lists and bounds 楼栋管家: what is walked past, what can be wrong, how a household was
+// found, reasons. Plain values, safe for the phone.
 import type { Instant } from '../kernel/envelope.ts'
 
 /** 每日巡 · 经常访 · 及时记 · 随手做 · 实时报. */
@@ -6,18 +7,44 @@ export const duties = ['patrol', 'visit', 'record', 'do', 'report'] as const
 export type Duty = (typeof duties)[number]
 
 /** What a daily walk looks at. */
-export const spots = ['entrance', 'stairs', 'fire-exit', 'lift', 'lights', 'waste', 'wires', 'drains', 'notices'] as const
+export const spots = [
+  'entrance',
+  'stairs',
+  'fire-exit',
+  'lift',
+  'lights',
+  'waste',
+  'wires',
+  'drains',
+  'notices',
+] as const
 export type Spot = (typeof spots)[number]
 
 /** What is wrong, or was put right by the way. */
-export const matters = ['blocked-exit', 'fire', 'wires', 'lift', 'lights', 'waste', 'drains', 'structure', 'noise', 'person-in-need', 'stranger', 'other'] as const
+export const matters = [
+  'blocked-exit',
+  'fire',
+  'wires',
+  'lift',
+  'lights',
+  'waste',
+  'drains',
+  'structure',
+  'noise',
+  'person-in-need',
+  'stranger',
+  'other',
+] as const
 export type Matter = (typeof matters)[number]
 
 /** How a household was found. */
 export const howFound = ['well', 'needs-help', 'nobody'] as const
 export type HowFound = (typeof howFound)[number]
 
-/** reported → ordered → done → confirmed; a whistle is asked for where hands are short. done by the steward at once: 随手做. */
+/**
+ * reported → ordered → done → confirmed; a whistle is asked for where hands are short. done by the steward at once:
+ * 随手做.
+ */
 export const orderStates = ['reported', 'ordered', 'done', 'confirmed', 'whistle'] as const
 export type OrderState = (typeof orderStates)[number]
 
@@ -41,5 +68,17 @@ export function dayOf(at: Instant): string {
 }
 
 export const reasons = [
-  'not-today', 'too-late', 'round-ended', 'nothing-done', 'already-seen', 'too-many', 'other-building', 'already-reported', 'bad-times', 'wrong-state', 'own-work', 'already-answered', 'not-due',
+  'not-today',
+  'too-late',
+  'round-ended',
+  'nothing-done',
+  'already-seen',
+  'too-many',
+  'other-building',
+  'already-reported',
+  'bad-times',
+  'wrong-state',
+  'own-work',
+  'already-answered',
+  'not-due',
 ] as const

@@ -1,4 +1,5 @@
-// The doors of one building in one round judged: claimed for a while, reported many at once, visited again. A claim tells others; it never keeps anybody from reporting what was found.
+// The doors of one building in one round judged: claimed for a while, reported many at once, visited again. A claim
+// tells others; it never keeps anybody from reporting what was found.
 import type { AreaId } from '../kernel/area.ts'
 import { isArea, levelOf } from '../kernel/area.ts'
 import { decided, refused, type Circumstances, type Decision } from '../kernel/decider.ts'
@@ -39,18 +40,31 @@ export function initialDoors(stream: string): DoorsState {
   const rest = stream.slice('doors/'.length)
   const at = rest.indexOf('.')
   const [round, building] = [rest.slice(0, Math.max(0, at)), rest.slice(at + 1)]
-  return { kind: 'doors', round: isId(round) ? round : '', building: isArea(building) && levelOf(building) === 'building' ? building : '', doors: new Map() }
+  return {
+    kind: 'doors',
+    round: isId(round) ? round : '',
+    building: isArea(building) && levelOf(building) === 'building' ? building : '',
+    doors: new Map(),
+  }
 }
 
-const about = (state: DoorsState, doors: readonly string[], at: Instant) => ({ round: state.round, building: state.building as AreaId, doors, at })
+const about = (state: DoorsState, doors: readonly string[], at: Instant) => ({
+  round: state.round,
+  building: state.building as AreaId,
+  doors,
+  at,
+})
 const once = (doors: readonly string[]) => [...new Set(doors)].sort()
-export const isDone = (door: DoorKnown | undefined): boolean => door?.outcome !== undefined && stateAfter(door.outcome) === 'done'
-const heldBy = (door: DoorKnown | undefined, now: Instant): Id | undefined => (door?.claim && door.claim.until > now ? door.claim.by : undefined)
+export const isDone = (door: DoorKnown | undefined): boolean =>
+  door?.outcome !== undefined && stateAfter(door.outcome) === 'done'
+const heldBy = (door: DoorKnown | undefined, now: Instant): Id | undefined =>
+  door?.claim && door.claim.until > now ? door.claim.by : undefined
 
 function claim(state: DoorsState, command: Of<'claim-doors'>, facts: DoorsFacts, { at, now }: Circumstances): Answer {
   if (!facts.open) return refused('round-not-open')
   const by = command.person ?? facts.self
-  if (by === undefined || (command.person !== undefined && command.person !== facts.self && !facts.personActive)) return refused('person-unknown')
+  if (by === undefined || (command.person !== undefined && command.person !== facts.self && !facts.personActive))
+    return refused('person-unknown')
   const since = Math.min(at, now)
   const until = since + command.minutes * 60_000
   if (until <= now) return refused('too-late')
@@ -62,57 +76,116 @@ function claim(state: DoorsState, command: Of<'claim-doors'>, facts: DoorsFacts,
     else if (holder !== undefined && holder !== by) elsewhere.push(number)
     else mine.push(number)
   }
-  if (mine.length === 0) return elsewhere.length > 0 ? refused('claimed-elsewhere', { doors: elsewhere.length }) : refused('nothing-changed')
-  return decided([{ type: 'doors-claimed', ...about(state, mine, since), by, until }], { answer: { claimed: mine.length, elsewhere, done } })
+  if (mine.length === 0)
+    return elsewhere.length > 0 ? refused('claimed-elsewhere', { doors: elsewhere.length }) : refused('nothing-changed')
+  return decided([{ type: 'doors-claimed', ...about(state, mine, since), by, until }], {
+    answer: { claimed: mine.length, elsewhere, done },
+  })
 }
 
-function release(state: DoorsState, command: Of<'release-doors'>, facts: DoorsFacts, own: boolean, now: Instant): Answer {
+function release(
+  state: DoorsState,
+  command: Of<'release-doors'>,
+  facts: DoorsFacts,
+  own: boolean,
+  now: Instant,
+): Answer {
   const free = once(command.doors).filter((number) => {
     const holder = heldBy(state.doors.get(number), now)
     return holder !== undefined && (!own || holder === facts.self)
   })
-  return free.length === 0 ? refused('nothing-to-release') : decided([{ type: 'doors-released', ...about(state, free, now) }])
+  return free.length === 0
+    ? refused('nothing-to-release')
+    : decided([{ type: 'doors-released', ...about(state, free, now) }])
 }
 
-/** What is newer stands, and what is done stays done: a report that comes late, or twice, from two phones changes nothing that is better known. */
-function report(state: DoorsState, command: Of<'report-doors'>, facts: DoorsFacts, { at, now, id }: Circumstances): Answer {
+/**
+ * What is newer stands, and what is done stays done: a report that comes late, or twice, from two phones changes
+ * nothing that is better known.
+ */
+function report(
+  state: DoorsState,
+  command: Of<'report-doors'>,
+  facts: DoorsFacts,
+  { at, now, id }: Circumstances,
+): Answer {
   if (now - at > lateMax) return refused('too-late')
   const { outcome, revisitAt, note } = command
   const came = Math.min(at, now)
-  if (revisitAt !== undefined && (outcome === 'moved' || revisitAt <= came || revisitAt > came + revisitMax)) return refused('bad-times')
+  if (revisitAt !== undefined && (outcome === 'moved' || revisitAt <= came || revisitAt > came + revisitMax))
+    return refused('bad-times')
   const [doors, stale]: [string[], string[]] = [[], []]
   for (const number of once(command.doors)) {
     const door = state.doors.get(number)
-    const better = door?.outcome !== undefined && (isDone(door) ? stateAfter(outcome) !== 'done' || door.at >= came : stateAfter(outcome) !== 'done' && door.at >= came)
+    const better =
+      door?.outcome !== undefined &&
+      (isDone(door)
+        ? stateAfter(outcome) !== 'done' || door.at >= came
+        : stateAfter(outcome) !== 'done' && door.at >= came)
     ;(better ? stale : doors).push(number)
   }
-  const event: VisitEvent = { type: 'doors-reported', ...about(state, doors, came), outcome, ...(facts.self && { by: facts.self }), ...(revisitAt !== undefined && { revisitAt }), ...(note !== undefined && { note: id }), ...(stale.length > 0 && { stale }) }
-  return decided([event], { ...(note !== undefined && { records: [{ kind: 'text', id, subject: id, body: { text: note } }] }), answer: { changed: doors.length, stale } })
+  const event: VisitEvent = {
+    type: 'doors-reported',
+    ...about(state, doors, came),
+    outcome,
+    ...(facts.self && { by: facts.self }),
+    ...(revisitAt !== undefined && { revisitAt }),
+    ...(note !== undefined && { note: id }),
+    ...(stale.length > 0 && { stale }),
+  }
+  return decided([event], {
+    ...(note !== undefined && { records: [{ kind: 'text', id, subject: id, body: { text: note } }] }),
+    answer: { changed: doors.length, stale },
+  })
 }
 
 /** @param own only what the actor claimed is theirs to let go */
-export function decideDoors(state: DoorsState, command: VisitCommand, facts: DoorsFacts, around: Circumstances, own: boolean): Answer {
+export function decideDoors(
+  state: DoorsState,
+  command: VisitCommand,
+  facts: DoorsFacts,
+  around: Circumstances,
+  own: boolean,
+): Answer {
   switch (command.type) {
-    case 'claim-doors': return claim(state, command, facts, around)
-    case 'release-doors': return release(state, command, facts, own, around.now)
-    case 'report-doors': return report(state, command, facts, around)
+    case 'claim-doors':
+      return claim(state, command, facts, around)
+    case 'release-doors':
+      return release(state, command, facts, own, around.now)
+    case 'report-doors':
+      return report(state, command, facts, around)
     case 'reopen-doors': {
       const doors = once(command.doors).filter((number) => state.doors.get(number)?.outcome !== undefined)
-      return doors.length === 0 ? refused('nothing-to-reopen') : decided([{ type: 'doors-reopened', ...about(state, doors, around.now) }])
+      return doors.length === 0
+        ? refused('nothing-to-reopen')
+        : decided([{ type: 'doors-reopened', ...about(state, doors, around.now) }])
     }
-    default: return refused('nothing-changed')
+    default:
+      return refused('nothing-changed')
   }
 }
 
 export function evolveDoors(state: DoorsState, event: VisitEvent): DoorsState {
-  if (event.type !== 'doors-claimed' && event.type !== 'doors-released' && event.type !== 'doors-reported' && event.type !== 'doors-reopened') return state
+  if (
+    event.type !== 'doors-claimed' &&
+    event.type !== 'doors-released' &&
+    event.type !== 'doors-reported' &&
+    event.type !== 'doors-reopened'
+  )
+    return state
   const doors = new Map(state.doors)
   for (const number of event.doors) {
     const door = doors.get(number)
     const { claim: _, ...bare } = door ?? { at: 0 }
-    if (event.type === 'doors-claimed') doors.set(number, { ...(door ?? { at: 0 }), claim: { by: event.by, until: event.until } })
+    if (event.type === 'doors-claimed')
+      doors.set(number, { ...(door ?? { at: 0 }), claim: { by: event.by, until: event.until } })
     else if (event.type === 'doors-released') doors.set(number, bare)
-    else if (event.type === 'doors-reported') doors.set(number, { outcome: event.outcome, at: event.at, ...(event.revisitAt !== undefined && { revisitAt: event.revisitAt }) })
+    else if (event.type === 'doors-reported')
+      doors.set(number, {
+        outcome: event.outcome,
+        at: event.at,
+        ...(event.revisitAt !== undefined && { revisitAt: event.revisitAt }),
+      })
     else doors.delete(number)
   }
   return { ...state, doors }

@@ -1,6 +1,10 @@
-// Doors of a building laid out as they stand: entrances, floors from the top down, flats from left to right. What four digits mean is the building's numbering.
+// Doors of a building laid out as they stand: entrances, floors from the top down, flats from left to right. What four
+// digits mean is the building's numbering.
 
-/** As the registry numbers doors: `floors` 0501 is 501 · `entrances` 0512 is floor 5, entrance 2, flat 2 · `yards` 0012 is house 12. */
+/**
+ * As the registry numbers doors: `floors` 0501 is 501 · `entrances` 0512 is floor 5, entrance 2, flat 2 · `yards` 0012
+ * is house 12.
+ */
 export type Numbering = 'floors' | 'entrances' | 'yards'
 
 export interface Entrance {
@@ -12,7 +16,10 @@ export interface Entrance {
 
 const yardsPerRow = 5
 
-export function placeOf(door: string, numbering: Numbering): { readonly entrance: number; readonly floor: number; readonly flat: number } {
+export function placeOf(
+  door: string,
+  numbering: Numbering,
+): { readonly entrance: number; readonly floor: number; readonly flat: number } {
   const [floor, rest] = [Number(door.slice(0, 2)), Number(door.slice(2))]
   if (numbering === 'floors') return { entrance: 0, floor, flat: rest }
   if (numbering === 'entrances') return { entrance: Math.floor(rest / 10) + 1, floor, flat: rest % 10 }
@@ -37,9 +44,13 @@ export function layOut(doors: readonly string[], numbering: Numbering): Entrance
     entrances.set(entrance, floors)
     floors.set(floor, (floors.get(floor) ?? new Map<number, string>()).set(flat, door))
   }
-  return [...entrances].sort(([a], [b]) => a - b).map(([entrance, floors]) => {
-    const flats = [...new Set([...floors.values()].flatMap((row) => [...row.keys()]))].sort((a, b) => a - b)
-    const rows = [...floors].sort(([a], [b]) => (numbering === 'yards' ? a - b : b - a)).map(([floor, row]) => ({ floor, doors: flats.map((flat) => row.get(flat) ?? null) }))
-    return { entrance, rows }
-  })
+  return [...entrances]
+    .sort(([a], [b]) => a - b)
+    .map(([entrance, floors]) => {
+      const flats = [...new Set([...floors.values()].flatMap((row) => [...row.keys()]))].sort((a, b) => a - b)
+      const rows = [...floors]
+        .sort(([a], [b]) => (numbering === 'yards' ? a - b : b - a))
+        .map(([floor, row]) => ({ floor, doors: flats.map((flat) => row.get(flat) ?? null) }))
+      return { entrance, rows }
+    })
 }

@@ -1,4 +1,5 @@
-// Who may give which of the visit's commands, and what each one touches. A need is for those who plan visits and for whoever holds that visit.
+// Who may give which of the visit's commands, and what each one touches. A need is for those who plan visits and for
+// whoever holds that visit.
 import { allowed, type Actor, type Role, type Rule, type Target } from '../kernel/actor.ts'
 import type { DoorsState } from './doors.ts'
 import type { VisitFacts, VisitState } from './visit.ts'
@@ -22,7 +23,8 @@ export const may: { readonly [T in VisitCommand['type']]: Rule } = {
 const ofDoors: readonly VisitCommand['type'][] = ['claim-doors', 'release-doors', 'report-doors', 'reopen-doors']
 
 /** Every door named is or was this person's to knock on. */
-const heldAll = (state: DoorsState, doors: readonly string[], person: string) => doors.every((number) => state.doors.get(number)?.claim?.by === person)
+const heldAll = (state: DoorsState, doors: readonly string[], person: string) =>
+  doors.every((number) => state.doors.get(number)?.claim?.by === person)
 
 export function target(state: VisitState, command: VisitCommand, facts: VisitFacts): Target | undefined {
   const { self } = facts
@@ -31,7 +33,10 @@ export function target(state: VisitState, command: VisitCommand, facts: VisitFac
     const area = state.building
     if (!self || !('doors' in command)) return { area }
     // Doors are handed to others by those who lead, and to themselves by those of the team.
-    const theirs = command.type === 'claim-doors' ? facts.team && (command.person === undefined || command.person === self) : facts.team || heldAll(state, command.doors, self)
+    const theirs =
+      command.type === 'claim-doors'
+        ? facts.team && (command.person === undefined || command.person === self)
+        : facts.team || heldAll(state, command.doors, self)
     return { area, ...(theirs && { person: self }) }
   }
   if (state.id === '' || ofDoors.includes(command.type)) return undefined

@@ -20,7 +20,13 @@ export const visit: Room<VisitState, VisitCommand, VisitEvent, VisitFacts, Visit
   name: 'visit',
   streams: ['doors', 'need'],
   initial: (stream) => (stream.startsWith('need/') ? initialNeed(stream) : initialDoors(stream)),
-  decide: (state, command, facts, around) => (state.kind === 'doors' ? decideDoors(state, command, facts, around, !leads(around.actor, state.building)) : decideNeed(state, command, facts, around)),
+  decide: (state, command, facts, around) =>
+    state.kind === 'doors'
+      ? decideDoors(state, command, facts, around, !leads(around.actor, state.building))
+      : decideNeed(state, command, facts, around),
   evolve: (state, event) => (state.kind === 'doors' ? evolveDoors(state, event) : evolveNeed(state, event)),
-  may, target, react, reasons,
+  may,
+  target,
+  react,
+  reasons,
 }

@@ -1,27 +1,65 @@
-// The visit's vocabulary 上门: its commands as schemas, its events, its reasons. Others import types only, so that zod stays at the door.
+// The visit's vocabulary 上门: its commands as schemas, its events, its reasons. Others import types only, so that zod
+// stays at the door.
 import { z } from 'zod'
 import { isArea, levelOf, type AreaId } from '../kernel/area.ts'
 import type { Instant } from '../kernel/envelope.ts'
 import { isId, type Id } from '../kernel/ids.ts'
-import { claimMinutesMax, doorsMax, needKinds, needPurposes, outcomes, type NeedPurpose, type Outcome } from './terms.ts'
+import {
+  claimMinutesMax,
+  doorsMax,
+  needKinds,
+  needPurposes,
+  outcomes,
+  type NeedPurpose,
+  type Outcome,
+} from './terms.ts'
 
 const id = z.string().refine(isId, { message: 'a UUID of version 7 or 8' })
 const instant = z.int().min(0)
 /** Trimmed, without control characters but line breaks; sealed in the vault. */
-const text = (max: number) => z.string().trim().min(1).max(max).regex(/^[^\p{Cc}]*(\n[^\p{Cc}]*)*$/u)
+const text = (max: number) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(max)
+    .regex(/^[^\p{Cc}]*(\n[^\p{Cc}]*)*$/u)
 /** Doors of the stream's building by their four digits. */
-const doors = z.array(z.string().regex(/^\d{4}$/)).min(1).max(doorsMax)
-const household = z.string().refine((code) => isArea(code) && levelOf(code) === 'household', { message: 'code of a household' })
+const doors = z
+  .array(z.string().regex(/^\d{4}$/))
+  .min(1)
+  .max(doorsMax)
+const household = z
+  .string()
+  .refine((code) => isArea(code) && levelOf(code) === 'household', { message: 'code of a household' })
 
 export const commands = z.discriminatedUnion('type', [
   // doors/<round>.<building>
   /** `person`: somebody else's, by whoever leads; one's own if left out. */
-  z.strictObject({ type: z.literal('claim-doors'), doors, minutes: z.int().min(5).max(claimMinutesMax), person: id.optional() }),
+  z.strictObject({
+    type: z.literal('claim-doors'),
+    doors,
+    minutes: z.int().min(5).max(claimMinutesMax),
+    person: id.optional(),
+  }),
   z.strictObject({ type: z.literal('release-doors'), doors }),
-  z.strictObject({ type: z.literal('report-doors'), doors, outcome: z.enum(outcomes), revisitAt: instant.optional(), note: text(200).optional() }),
+  z.strictObject({
+    type: z.literal('report-doors'),
+    doors,
+    outcome: z.enum(outcomes),
+    revisitAt: instant.optional(),
+    note: text(200).optional(),
+  }),
   z.strictObject({ type: z.literal('reopen-doors'), doors }),
   // need/<id>
-  z.strictObject({ type: z.literal('note-need'), household, need: z.enum(needKinds), purpose: z.enum(needPurposes), until: instant, text: text(200).optional() }),
+  z.strictObject({
+    type: z.literal('note-need'),
+    household,
+    need: z.enum(needKinds),
+    purpose: z.enum(needPurposes),
+    until: instant,
+    text: text(200).optional(),
+  }),
   z.strictObject({ type: z.literal('prolong-need'), until: instant }),
   z.strictObject({ type: z.literal('end-need') }),
   /** By Muster itself, when its time has come. */
@@ -29,16 +67,35 @@ export const commands = z.discriminatedUnion('type', [
 ])
 export type VisitCommand = z.infer<typeof commands>
 
-interface Doors { readonly round: Id; readonly building: AreaId; readonly doors: readonly string[]; readonly at: Instant }
+interface Doors {
+  readonly round: Id
+  readonly building: AreaId
+  readonly doors: readonly string[]
+  readonly at: Instant
+}
 
 export type VisitEvent =
   | (Doors & { readonly type: 'doors-claimed'; readonly by: Id; readonly until: Instant })
   | (Doors & { readonly type: 'doors-released' })
   /** `stale`: reported too, but something newer, or done, stands there. `note`: id of the sealed text. */
-  | (Doors & { readonly type: 'doors-reported'; readonly outcome: Outcome; readonly by?: Id; readonly revisitAt?: Instant; readonly note?: Id; readonly stale?: readonly string[] })
+  | (Doors & {
+      readonly type: 'doors-reported'
+      readonly outcome: Outcome
+      readonly by?: Id
+      readonly revisitAt?: Instant
+      readonly note?: Id
+      readonly stale?: readonly string[]
+    })
   | (Doors & { readonly type: 'doors-reopened' })
   /** What the need is lies sealed under its own id. `held`: who holds the visit at that time. */
-  | { readonly type: 'need-noted'; readonly household: AreaId; readonly purpose: NeedPurpose; readonly until: Instant; readonly held?: { readonly by: Id; readonly until: Instant }; readonly at: Instant }
+  | {
+      readonly type: 'need-noted'
+      readonly household: AreaId
+      readonly purpose: NeedPurpose
+      readonly until: Instant
+      readonly held?: { readonly by: Id; readonly until: Instant }
+      readonly at: Instant
+    }
   | { readonly type: 'need-prolonged'; readonly until: Instant; readonly at: Instant }
   | { readonly type: 'need-ended'; readonly household: AreaId; readonly expired?: true; readonly at: Instant }
 

@@ -1,4 +1,5 @@
-// A backup holds one moment of a house that goes on; restored it is the same house with another epoch. Damaged, cut, foreign or misplaced it restores nothing.
+// A backup holds one moment of a house that goes on; restored it is the same house with another epoch. Damaged, cut,
+// foreign or misplaced it restores nothing.
 import assert from 'node:assert/strict'
 import { mkdtempSync, rmSync } from 'node:fs'
 import os from 'node:os'
@@ -31,9 +32,17 @@ async function connected<T>(database: TestDatabase, work: (owner: pg.Client) => 
   }
 }
 
-async function take(holds: Holds = 'data', at = 1_764_000_000_000): Promise<{ bytes: Buffer; written: Awaited<ReturnType<typeof writeBackup>> }> {
+async function take(
+  holds: Holds = 'data',
+  at = 1_764_000_000_000,
+): Promise<{ bytes: Buffer; written: Awaited<ReturnType<typeof writeBackup>> }> {
   const pieces: Buffer[] = []
-  const out = new Writable({ write(chunk: Buffer, _, next) { pieces.push(chunk); next() } })
+  const out = new Writable({
+    write(chunk: Buffer, _, next) {
+      pieces.push(chunk)
+      next()
+    },
+  })
   const written = await connected(house.database, (owner) => writeBackup(owner, names, house.keys, at, out, holds))
   return { bytes: Buffer.concat(pieces), written }
 }
@@ -52,7 +61,9 @@ after(async () => {
 })
 
 test('a house that goes on is backed up as one moment saw it, and restored whole under a new epoch', async () => {
-  const going = (async () => { for (let at = 0; at < 20; at += 1) await populate(house, 1) })()
+  const going = (async () => {
+    for (let at = 0; at < 20; at += 1) await populate(house, 1)
+  })()
   const { bytes, written } = await take()
   await going
   backup = bytes
@@ -60,7 +71,9 @@ test('a house that goes on is backed up as one moment saw it, and restored whole
   ring = newest.bytes
   const database = await createDatabase()
   dropped.push(database)
-  const restored = await connected(database, (owner) => restoreBackup(owner, views, house.keys, Readable.from([bytes]), Readable.from([ring])))
+  const restored = await connected(database, (owner) =>
+    restoreBackup(owner, views, house.keys, Readable.from([bytes]), Readable.from([ring])),
+  )
   assert.equal(restored.rows, written.rows + newest.written.rows)
   assert.deepEqual(restored.verified.faults, [])
   assert.deepEqual(restored.verified.heads, written.header.heads)
@@ -68,8 +81,14 @@ test('a house that goes on is backed up as one moment saw it, and restored whole
   try {
     assert.notEqual(other.epoch(), house.epoch())
     const rebuilt = await other.journal.rebuild()
-    assert.deepEqual(rebuilt.views.filter(({ missing, surplus }) => missing + surplus > 0), [])
-    assert.deepEqual(await other.sql(`select name from areas where area = '140729100002'`), await house.sql(`select name from areas where area = '140729100002'`))
+    assert.deepEqual(
+      rebuilt.views.filter(({ missing, surplus }) => missing + surplus > 0),
+      [],
+    )
+    assert.deepEqual(
+      await other.sql(`select name from areas where area = '140729100002'`),
+      await house.sql(`select name from areas where area = '140729100002'`),
+    )
     // Persons are read with the master key, nobody is logged in, and the door is open.
     const [{ person }] = await other.sql<{ person: string }>('select person from persons order by person limit 1')
     const body = await other.asDoor('140729', (tx) => other.vault.open<{ name: string }>(tx, 'person', [person]))
@@ -89,7 +108,9 @@ test('the file names no person', () => {
 
 test('the data alone opens nothing: no key and no lookup is in it; with newer keys whoever was erased meanwhile stays unreadable, and the chain holds', async () => {
   assert.doesNotMatch(gunzipSync(backup).toString('utf8'), /^\{"table":"(keyring|lookups)"/m)
-  const [gone, stays] = (await house.sql<{ person: string }>('select person from persons order by person limit 2')).map((row) => row.person)
+  const [gone, stays] = (await house.sql<{ person: string }>('select person from persons order by person limit 2')).map(
+    (row) => row.person,
+  )
   await house.asDoor('140729', async (tx) => {
     await tx.query(`delete from keyring where kind = 'person' and id = $1`, [gone])
     await tx.query(`delete from lookups where id = $1`, [gone])
@@ -99,7 +120,9 @@ test('the data alone opens nothing: no key and no lookup is in it; with newer ke
   const newest = (await take('keys', 1_764_086_400_000)).bytes
   const database = await createDatabase()
   dropped.push(database)
-  const restored = await connected(database, (owner) => restoreBackup(owner, views, house.keys, Readable.from([backup]), Readable.from([newest])))
+  const restored = await connected(database, (owner) =>
+    restoreBackup(owner, views, house.keys, Readable.from([backup]), Readable.from([newest])),
+  )
   assert.deepEqual(restored.verified.faults, [])
   const other = await openHouse({ database, dataDir: house.dataDir, timers: false })
   try {
@@ -134,27 +157,64 @@ test('what is damaged, cut, changed or under another key restores nothing', asyn
   dropped.push(database)
   for (const [what, bytes, reason, keys] of cases) {
     await connected(database, async (owner) => {
-      await assert.rejects(restoreBackup(owner, views, keys, Readable.from([bytes]), Readable.from([ring])), (error) => error instanceof NotRestored && error.reason === reason, what)
-      const { rows } = await owner.query(`select 1 from pg_class c join pg_namespace n on n.oid = relnamespace where nspname = 'public' and relname = 'counties' and exists (select 1 from counties)`).catch(() => ({ rows: [] }))
+      await assert.rejects(
+        restoreBackup(owner, views, keys, Readable.from([bytes]), Readable.from([ring])),
+        (error) => error instanceof NotRestored && error.reason === reason,
+        what,
+      )
+      const { rows } = await owner
+        .query(
+          `select 1
+           from pg_class c
+           join pg_namespace n on n.oid = relnamespace
+           where nspname = 'public' and relname = 'counties' and exists (select 1 from counties)`,
+        )
+        .catch(() => ({ rows: [] }))
       assert.deepEqual(rows, [], what)
     })
   }
   await connected(database, async (owner) => {
     const older = (await take('keys', 1_763_000_000_000)).bytes
-    for (const [keys, reason] of [[older, 'older-keys'], [backup, 'no-backup'], [ring.subarray(0, ring.length >> 1), 'damaged']] as const) await assert.rejects(restoreBackup(owner, views, house.keys, Readable.from([backup]), Readable.from([keys])), (error) => error instanceof NotRestored && error.reason === reason, reason)
+    for (const [keys, reason] of [
+      [older, 'older-keys'],
+      [backup, 'no-backup'],
+      [ring.subarray(0, ring.length >> 1), 'damaged'],
+    ] as const)
+      await assert.rejects(
+        restoreBackup(owner, views, house.keys, Readable.from([backup]), Readable.from([keys])),
+        (error) => error instanceof NotRestored && error.reason === reason,
+        reason,
+      )
   })
   // After all of them a good one still goes in, and a second does not go over it.
-  await connected(database, (owner) => restoreBackup(owner, views, house.keys, Readable.from([backup]), Readable.from([ring])))
-  await connected(database, (owner) => assert.rejects(restoreBackup(owner, views, house.keys, Readable.from([backup]), Readable.from([ring])), (error) => error instanceof NotRestored && error.reason === 'not-empty'))
+  await connected(database, (owner) =>
+    restoreBackup(owner, views, house.keys, Readable.from([backup]), Readable.from([ring])),
+  )
+  await connected(database, (owner) =>
+    assert.rejects(
+      restoreBackup(owner, views, house.keys, Readable.from([backup]), Readable.from([ring])),
+      (error) => error instanceof NotRestored && error.reason === 'not-empty',
+    ),
+  )
   rmSync(otherKeys, { recursive: true })
 })
 
 test('copy lines are found whole however the bytes arrive', async () => {
   const rows = ['a\tb', '\\\\.', 'x\\.', '\\.x', '', 'end']
-  const bytes = Buffer.from(`{"table":"t"}\n${rows.map((row) => `${row}\n`).join('')}\\.\n{"table":"u"}\n\\.\n{"rows":6}\n`)
+  const bytes = Buffer.from(
+    `{"table":"t"}\n${rows.map((row) => `${row}\n`).join('')}\\.\n{"table":"u"}\n\\.\n{"rows":6}\n`,
+  )
   for (let size = 1; size <= bytes.length; size += 1) {
-    const reader = new BackupReader((async function* () { for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size) })())
-    const read = async () => { let all = ''; for await (const piece of reader.rows()) all += piece.toString(); return all }
+    const reader = new BackupReader(
+      (async function* () {
+        for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size)
+      })(),
+    )
+    const read = async () => {
+      let all = ''
+      for await (const piece of reader.rows()) all += piece.toString()
+      return all
+    }
     assert.deepEqual((await reader.json()).line, { table: 't' })
     assert.equal(await read(), rows.map((row) => `${row}\n`).join(''), `pieces of ${size}`)
     assert.deepEqual((await reader.json()).line, { table: 'u' })

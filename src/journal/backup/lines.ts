@@ -1,4 +1,5 @@
-// Reads a backup's inside as a line of JSON here and a run of copy lines there, without holding more than a piece of it.
+// Reads a backup's inside as a line of JSON here and a run of copy lines there, without holding more than a piece of
+// it.
 import { createHash } from 'node:crypto'
 
 const END = Buffer.from('\\.\n')
@@ -35,7 +36,8 @@ export class BackupReader {
   /** The next line as JSON; with the digest of all before it, which the last line must name. */
   async json(): Promise<{ line: Record<string, unknown>; digest: string }> {
     let at: number
-    while ((at = this.#held.indexOf(NEWLINE)) < 0) if (this.#held.length > lineBytesMax || !(await this.#more())) throw new Damaged('it ends in the middle')
+    while ((at = this.#held.indexOf(NEWLINE)) < 0)
+      if (this.#held.length > lineBytesMax || !(await this.#more())) throw new Damaged('it ends in the middle')
     const digest = this.#hash.copy().digest('hex')
     const bytes = this.#take(at + 1)
     this.#hash.update(bytes)
@@ -68,7 +70,8 @@ export class BackupReader {
 
   /** Where the end mark begins among whole lines; their length where it does not stand there. */
   #endWithin(whole: number): number {
-    for (let at = this.#held.indexOf(END); at >= 0 && at < whole; at = this.#held.indexOf(END, at + 1)) if (at === 0 || this.#held[at - 1] === NEWLINE) return at
+    for (let at = this.#held.indexOf(END); at >= 0 && at < whole; at = this.#held.indexOf(END, at + 1))
+      if (at === 0 || this.#held[at - 1] === NEWLINE) return at
     return whole
   }
 }

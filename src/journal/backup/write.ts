@@ -1,6 +1,9 @@
-// Writes a backup: every table that is not a view, as one moment saw them, while the house goes on serving. What makes sealed words readable goes into a file of its own,
-// which is replaced and never collected: whoever is erased is unreadable in all older backups as soon as that file is a newer one (docs/decisions/0083-ending.md).
-// Form: gzip of lines. First a header; for each table a line of JSON, then PostgreSQL's own copy lines, then `\.`; last a line with the digest of all before it.
+// Writes a backup: every table that is not a view, as one moment saw them, while the house goes on serving. What makes
+// sealed words readable goes into a file of its own,
+// which is replaced and never collected: whoever is erased is unreadable in all older backups as soon as that file is a
+// newer one (docs/decisions/0083-ending.md).
+// Form: gzip of lines. First a header; for each table a line of JSON, then PostgreSQL's own copy lines, then `\.`; last
+// a line with the digest of all before it.
 import { createHash } from 'node:crypto'
 import { once } from 'node:events'
 import { pipeline } from 'node:stream/promises'
@@ -39,7 +42,8 @@ export interface Written {
 }
 
 /**
- * Not taken along: who is logged in (what was ended since would be open again), links for a set-up, and what is made anew from the journal.
+ * Not taken along: who is logged in (what was ended since would be open again), links for a set-up, and what is made
+ * anew from the journal.
  * `migrations` stand in the header.
  */
 const left = new Set(['sessions', 'setup_links', 'view_versions', 'migrations'])
@@ -52,27 +56,67 @@ export const fingerprintOf = (keys: HouseKeys): string => keys.for('backup finge
 const quoted = (name: string) => `"${name.replaceAll('"', '""')}"`
 
 /** Tables to take, with their columns in order. @param views names of tables that are made from the journal */
-async function tablesOf(owner: Client, views: ReadonlySet<string>, holds: Holds): Promise<{ table: string; columns: string[] }[]> {
+async function tablesOf(
+  owner: Client,
+  views: ReadonlySet<string>,
+  holds: Holds,
+): Promise<{ table: string; columns: string[] }[]> {
   const { rows } = await owner.query<{ table: string; columns: string[] }>(
-    `select c.relname as table, array_agg(a.attname::text order by a.attnum) as columns from pg_class c join pg_namespace n on n.oid = c.relnamespace join pg_attribute a on a.attrelid = c.oid
-     where n.nspname = 'public' and c.relkind in ('r', 'p') and not c.relispartition and a.attnum > 0 and not a.attisdropped and a.attgenerated = '' group by 1 order by 1`)
-  return rows.filter(({ table }) => !left.has(table) && !views.has(table) && keyTables.has(table) === (holds === 'keys'))
+    `select c.relname as table, array_agg(a.attname::text order by a.attnum) as columns
+     from pg_class c
+     join pg_namespace n on n.oid = c.relnamespace
+     join pg_attribute a on a.attrelid = c.oid
+     where n.nspname = 'public' and c.relkind in ('r', 'p') and not c.relispartition and a.attnum > 0
+       and not a.attisdropped and a.attgenerated = ''
+     group by 1
+     order by 1`,
+  )
+  return rows.filter(
+    ({ table }) => !left.has(table) && !views.has(table) && keyTables.has(table) === (holds === 'keys'),
+  )
 }
 
 async function headerOf(owner: Client, keys: HouseKeys, at: number, holds: Holds): Promise<Header> {
-  const { rows: [{ epoch }] } = await owner.query<{ epoch: string }>('select epoch from house')
+  const {
+    rows: [{ epoch }],
+  } = await owner.query<{ epoch: string }>('select epoch from house')
   const { rows: migrations } = await owner.query<{ name: string }>('select name from migrations order by name')
-  const { rows: heads } = await owner.query<{ tenant: string; sequence: string; hash: string }>(`select tenant, sequence, encode(hash, 'hex') as hash from heads order by tenant`)
-  return { muster: 'backup', holds, format: FORMAT, at, epoch, migrations: migrations.map(({ name }) => name), key: fingerprintOf(keys), heads: heads.map((head) => ({ ...head, sequence: Number(head.sequence) })) }
+  const { rows: heads } = await owner.query<{ tenant: string; sequence: string; hash: string }>(
+    `select tenant, sequence, encode(hash, 'hex') as hash from heads order by tenant`,
+  )
+  return {
+    muster: 'backup',
+    holds,
+    format: FORMAT,
+    at,
+    epoch,
+    migrations: migrations.map(({ name }) => name),
+    key: fingerprintOf(keys),
+    heads: heads.map((head) => ({ ...head, sequence: Number(head.sequence) })),
+  }
 }
 
-/** @param owner connected as the owner @param out where the packed bytes go; ended at the end @throws when anything fails: what was written is then no backup */
-export async function writeBackup(owner: Client, views: ReadonlySet<string>, keys: HouseKeys, at: number, out: Writable, holds: Holds = 'data'): Promise<Written> {
+/**
+ * @param owner connected as the owner
+ * @param out where the packed bytes go; ended at the end @throws when anything
+ * fails: what was written is then no backup
+ */
+export async function writeBackup(
+  owner: Client,
+  views: ReadonlySet<string>,
+  keys: HouseKeys,
+  at: number,
+  out: Writable,
+  holds: Holds = 'data',
+): Promise<Written> {
   const hash = createHash('sha256')
   // Fast packing: journals shrink to a fifth by it, and the house needs its processor.
   const gzip = createGzip({ level: 1 })
   const done = pipeline(gzip, out)
-  const failed = done.then(() => undefined, (error: Error) => error)
+  const failed = done.then(
+    () => undefined,
+    (error: Error) => error,
+  )
   const put = async (piece: string | Buffer) => {
     hash.update(piece)
     if (!gzip.write(piece)) await Promise.race([once(gzip, 'drain'), failed])
@@ -85,7 +129,9 @@ export async function writeBackup(owner: Client, views: ReadonlySet<string>, key
     const tables = await tablesOf(owner, views, holds)
     for (const { table, columns } of tables) {
       await put(`${JSON.stringify({ table, columns })}\n`)
-      for await (const chunk of owner.query(to(`copy ${quoted(table)} (${columns.map(quoted).join(', ')}) to stdout`)) as AsyncIterable<Buffer>) {
+      for await (const chunk of owner.query(
+        to(`copy ${quoted(table)} (${columns.map(quoted).join(', ')}) to stdout`),
+      ) as AsyncIterable<Buffer>) {
         for (const byte of chunk) if (byte === NEWLINE) rows += 1
         await put(chunk)
       }

@@ -19,15 +19,30 @@ export interface LogKey {
   readonly public: VerifierKey
 }
 
-/** One key a county, derived from the house's own. The origin bears the key's first digits, so that no two logs share one. */
+/**
+ * One key a county, derived from the house's own. The origin bears the key's first digits, so that no two logs share
+ * one.
+ */
 export function logKeyOf(keys: HouseKeys, tenant: Tenant): LogKey {
-  const secret = createPrivateKey({ key: Buffer.concat([PKCS8, keys.for(`log ${tenant}`)]), format: 'der', type: 'pkcs8' })
+  const secret = createPrivateKey({
+    key: Buffer.concat([PKCS8, keys.for(`log ${tenant}`)]),
+    format: 'der',
+    type: 'pkcs8',
+  })
   const key = Uint8Array.from(createPublicKey(secret).export({ format: 'der', type: 'spki' }).subarray(-32))
-  return { private: secret, public: { name: `muster-log/${tenant}/${hex(sha256(key)).slice(0, 8)}`, kind: 'note', key } }
+  return {
+    private: secret,
+    public: { name: `muster-log/${tenant}/${hex(sha256(key)).slice(0, 8)}`, kind: 'note', key },
+  }
 }
 
 export function signNote(key: LogKey, text: string): string {
-  return writeNote({ text, signatures: [{ name: key.public.name, id: keyId(key.public), bytes: Uint8Array.from(sign(null, utf8(text), key.private)) }] })
+  return writeNote({
+    text,
+    signatures: [
+      { name: key.public.name, id: keyId(key.public), bytes: Uint8Array.from(sign(null, utf8(text), key.private)) },
+    ],
+  })
 }
 
 export interface Signed {
@@ -41,13 +56,22 @@ export interface Signed {
 /** The newest, or that of a size. */
 export async function findCheckpoint(tx: Tx, tenant: Tenant, size?: number): Promise<Signed | undefined> {
   const { rows } = await tx.query<Omit<Signed, 'size' | 'at'> & { size: string; at: string }>(
-    'select size, root, note, vkey, at from log_checkpoints where tenant = $1 and ($2::bigint is null or size = $2) order by size desc limit 1', [tenant, size ?? null])
+    `select size, root, note, vkey, at
+     from log_checkpoints
+     where tenant = $1 and ($2::bigint is null or size = $2)
+     order by size desc
+     limit 1`,
+    [tenant, size ?? null],
+  )
   return rows[0] && { ...rows[0], size: Number(rows[0].size), at: Number(rows[0].at) }
 }
 
 /** The smallest signed size that covers a leaf, so that all who ask about it later get the same proof. */
 export async function findCovering(tx: Tx, tenant: Tenant, index: number): Promise<Signed | undefined> {
-  const { rows } = await tx.query<{ size: string }>('select min(size) as size from log_checkpoints where tenant = $1 and size > $2', [tenant, index])
+  const { rows } = await tx.query<{ size: string }>(
+    'select min(size) as size from log_checkpoints where tenant = $1 and size > $2',
+    [tenant, index],
+  )
   return rows[0].size === null ? undefined : findCheckpoint(tx, tenant, Number(rows[0].size))
 }
 
@@ -55,7 +79,8 @@ export async function findCovering(tx: Tx, tenant: Tenant, index: number): Promi
 export class LogBroken extends Error {}
 
 /**
- * Seals full tiles and signs the log as it stands, in this transaction; gives back the standing checkpoint when nothing came after it.
+ * Seals full tiles and signs the log as it stands, in this transaction; gives back the standing checkpoint when nothing
+ * came after it.
  * @returns undefined when so much is to be sealed that it should be called again in a new transaction
  * @throws LogBroken when the leaves no longer begin with what was signed
  */
@@ -66,12 +91,19 @@ export async function checkpoint(tx: Tx, tenant: Tenant, key: LogKey, now: Insta
   // A fresh reader: tiles kept from before would hide what has changed since.
   const reader = new LogReader()
   if (last && (last.size > size || !(await reader.root(tx, tenant, last.size)).equals(last.root))) {
-    throw new LogBroken(`The log of county ${tenant} no longer begins with the ${last.size} leaves that were signed: no checkpoint is signed. Run muster verify, and muster rebuild if it names the view log_leaves.`)
+    throw new LogBroken(
+      `The log of county ${tenant} no longer begins with the ${last.size} leaves that were signed: no ` +
+        'checkpoint is signed. Run muster verify, and muster rebuild if it names the view log_leaves.',
+    )
   }
   if ((await sealTiles(tx, tenant, size)) >= sealedMax) return undefined
   const root = await new LogReader().root(tx, tenant, size)
   const note = signNote(key, writeCheckpoint({ origin: key.public.name, size, root: Uint8Array.from(root) }))
   const vkey = writeKey(key.public)
-  await tx.query('insert into log_checkpoints (tenant, size, root, note, vkey, at) values ($1, $2, $3, $4, $5, $6)', [tenant, size, root, note, vkey, now])
+  await tx.query(
+    `insert into log_checkpoints (tenant, size, root, note, vkey, at)
+     values ($1, $2, $3, $4, $5, $6)`,
+    [tenant, size, root, note, vkey, now],
+  )
   return { size, root, note, vkey, at: now }
 }

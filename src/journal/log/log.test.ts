@@ -1,4 +1,5 @@
-// The log on a real PostgreSQL: leaves come with the journal, tiles and checkpoints after; a client that knows only the published layout checks everything from outside.
+// The log on a real PostgreSQL: leaves come with the journal, tiles and checkpoints after; a client that knows only the
+// published layout checks everything from outside.
 import assert from 'node:assert/strict'
 import { createHash, randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
@@ -54,11 +55,30 @@ let grown = 0
 async function grow(by: number, county = tenant): Promise<void> {
   await asDoor(pool, county, async (tx) => {
     const head = await lockHead(tx, county)
-    const drafted = Array.from({ length: by }, (_, i) => ({ stream: `entry/${id(grown + i)}`, version: 1, event: { type: 'entry-opened', leaf: leafOf(grown + i).toString('base64') }, at: now, by: id(1), command: id(grown + i), area: null }))
-    const other = { stream: `area/${county}-${grown}`, version: 1, event: { type: 'area-named' }, at: now, by: id(1), command: id(9_000_000 + grown), area: null }
+    const drafted = Array.from({ length: by }, (_, i) => ({
+      stream: `entry/${id(grown + i)}`,
+      version: 1,
+      event: { type: 'entry-opened', leaf: leafOf(grown + i).toString('base64') },
+      at: now,
+      by: id(1),
+      command: id(grown + i),
+      area: null,
+    }))
+    const other = {
+      stream: `area/${county}-${grown}`,
+      version: 1,
+      event: { type: 'area-named' },
+      at: now,
+      by: id(1),
+      command: id(9_000_000 + grown),
+      area: null,
+    }
     const { recorded, written } = append(tx, county, head, [other, ...drafted])
     await written
-    await leaves.feed(tx, recorded.filter(({ event }) => leaves.on.includes(event.type)))
+    await leaves.feed(
+      tx,
+      recorded.filter(({ event }) => leaves.on.includes(event.type)),
+    )
     await moveHead(tx, county, head)
   })
   grown += by
@@ -80,8 +100,24 @@ test('addresses of tiles are those of the layout, and each tile has one', () => 
   assert.equal(writePath(0, 256), '000')
   assert.equal(writePath(273, 112), '273.p/112')
   assert.equal(writePath(1000, 1), 'x001/000.p/1')
-  for (const tile of [0, 1, 999, 1000, 1_234_067, 123_456_789]) for (const width of [1, 255, 256]) assert.deepEqual(readPath(writePath(tile, width)), { tile, width })
-  for (const bad of ['', '0', '0000', 'x000/001', '001.p/0', '001.p/256', '001.p/01', 'x1/000', '../x', '001/', '/001', 'x001/x002', '001.p/']) assert.equal(readPath(bad), undefined, bad)
+  for (const tile of [0, 1, 999, 1000, 1_234_067, 123_456_789])
+    for (const width of [1, 255, 256]) assert.deepEqual(readPath(writePath(tile, width)), { tile, width })
+  for (const bad of [
+    '',
+    '0',
+    '0000',
+    'x000/001',
+    '001.p/0',
+    '001.p/256',
+    '001.p/01',
+    'x1/000',
+    '../x',
+    '001/',
+    '/001',
+    'x001/x002',
+    '001.p/',
+  ])
+    assert.equal(readPath(bad), undefined, bad)
 })
 
 test('an empty log is signed, and each checkpoint after is the RFC’s root and continues the one before', async () => {
@@ -95,7 +131,11 @@ test('an empty log is signed, and each checkpoint after is the RFC’s root and 
     assert.deepEqual(next.root, MTH(all(grown)))
     const note = readNote(next.note)!
     assert.ok(verdictOf(note, logKeyOf(keys, tenant).public).signed)
-    assert.deepEqual(readCheckpoint(note.text), { origin: logKeyOf(keys, tenant).public.name, size: grown, root: Uint8Array.from(next.root) })
+    assert.deepEqual(readCheckpoint(note.text), {
+      origin: logKeyOf(keys, tenant).public.name,
+      size: grown,
+      root: Uint8Array.from(next.root),
+    })
     if (last.size > 0) {
       const proof = await asDoor(pool, tenant, (tx) => new LogReader().consistency(tx, tenant, last.size, next.size))
       assert.ok(isConsistent(last.size, last.root, next.size, next.root, proof))
@@ -111,11 +151,16 @@ test('every leaf proves its place at every later size, with kept tiles and witho
     const root = MTH(all(size))
     assert.deepEqual(await asDoor(pool, tenant, (tx) => reader.root(tx, tenant, size)), root)
     for (let index = 0; index < size; index += size > 300 ? 37 : 19) {
-      const path = await asDoor(pool, tenant, (tx) => (index % 2 ? reader : new LogReader()).inclusion(tx, tenant, index, size))
+      const path = await asDoor(pool, tenant, (tx) =>
+        (index % 2 ? reader : new LogReader()).inclusion(tx, tenant, index, size),
+      )
       assert.ok(isIncluded(leafHash(leafOf(index)), index, size, path, root), `${index} in ${size}`)
     }
   }
-  await assert.rejects(asDoor(pool, tenant, (tx) => reader.consistency(tx, tenant, 0, 5)), /broken promise/)
+  await assert.rejects(
+    asDoor(pool, tenant, (tx) => reader.consistency(tx, tenant, 0, 5)),
+    /broken promise/,
+  )
 })
 
 test('a client that knows only tiles and bundles reckons the same root', async () => {
@@ -134,11 +179,17 @@ test('a client that knows only tiles and bundles reckons the same root', async (
         assert.deepEqual(H(Buffer.of(0), entries.subarray(i * 34 + 2, i * 34 + 34)), hashes[tile * 256 + i])
       }
     }
-    const fold = (list: readonly Buffer[]): Buffer => (list.length === 1 ? list[0] : ((k) => H(Buffer.of(1), fold(list.slice(0, k)), fold(list.slice(k))))(2 ** Math.floor(Math.log2(list.length - 1))))
+    const fold = (list: readonly Buffer[]): Buffer =>
+      list.length === 1
+        ? list[0]
+        : ((k) => H(Buffer.of(1), fold(list.slice(0, k)), fold(list.slice(k))))(
+            2 ** Math.floor(Math.log2(list.length - 1)),
+          )
     assert.deepEqual(fold(hashes), MTH(all(size)))
     // Level 1 holds the roots of full tiles below.
     const upper = (await reader.tile(tx, tenant, 1, 0, Math.floor(size / 256), size))!
-    for (let i = 0; i < Math.floor(size / 256); i++) assert.deepEqual(upper.subarray(i * 32, i * 32 + 32), fold(hashes.slice(i * 256, i * 256 + 256)))
+    for (let i = 0; i < Math.floor(size / 256); i++)
+      assert.deepEqual(upper.subarray(i * 32, i * 32 + 32), fold(hashes.slice(i * 256, i * 256 + 256)))
     assert.equal(await reader.tile(tx, tenant, 1, 0, 200, size), undefined)
     assert.equal(await reader.tile(tx, tenant, 2, 0, 1, size), undefined)
   })
@@ -148,7 +199,11 @@ test('a checkpoint of its own moment is found again for each leaf, and counties 
   const covering = await asDoor(pool, tenant, (tx) => findCovering(tx, tenant, 3))
   assert.equal(covering?.size, 5)
   assert.equal(await asDoor(pool, tenant, (tx) => findCovering(tx, tenant, grown)), undefined)
-  assert.equal(await asDoor(pool, '140730', (tx) => findCheckpoint(tx, tenant)), undefined, 'another county sees nothing')
+  assert.equal(
+    await asDoor(pool, '140730', (tx) => findCheckpoint(tx, tenant)),
+    undefined,
+    'another county sees nothing',
+  )
   assert.notEqual(logKeyOf(keys, tenant).public.name.slice(11), logKeyOf(keys, '140730').public.name.slice(11))
 })
 
@@ -165,13 +220,47 @@ test('whoever changes a leaf, a tile or a checkpoint past the door is found, and
   // Its owner can take the triggers away; the proof is what holds.
   await owner.query('alter table log_tiles disable trigger user; alter table log_checkpoints disable trigger user')
   const edits: readonly (readonly [string, string, RegExp])[] = [
-    [`update log_leaves set leaf = decode('${'11'.repeat(32)}', 'hex') where number = 700`, `update log_leaves set leaf = decode('${leafOf(700).toString('hex')}', 'hex') where number = 700`, /leaf 700/],
-    [`update log_leaves set statement = '${id(8)}' where number = 4`, `update log_leaves set statement = '${id(4)}' where number = 4`, /leaf 4/],
-    [`update log_tiles set root = decode('${'22'.repeat(32)}', 'hex') where level = 0 and tile = 1`, `update log_tiles set root = decode('${MTH(all(512).slice(256)).toString('hex')}', 'hex') where level = 0 and tile = 1`, /tile 0\/1/],
-    [`create table away as select * from log_tiles where level = 0 order by tile desc limit 1; delete from log_tiles l using away a where l.level = a.level and l.tile = a.tile`, `insert into log_tiles select * from away; drop table away`, /tile 0\/\d+ is missing/],
-    [`insert into log_tiles select tenant, level, -1, hashes, root from log_tiles where level = 0 and tile = 1`, `delete from log_tiles where tile = -1`, /tile 0\/-1/],
-    [`update log_checkpoints set root = decode('${'33'.repeat(32)}', 'hex') where size = 5`, `update log_checkpoints set root = decode('${MTH(all(5)).toString('hex')}', 'hex') where size = 5`, /checkpoint of 5/],
-    [`insert into log_checkpoints values ('${tenant}', 9999, decode('${'44'.repeat(32)}', 'hex'), 'x', 'x', 0)`, `delete from log_checkpoints where size = 9999`, /9999/],
+    [
+      `update log_leaves set leaf = decode('${'11'.repeat(32)}', 'hex') where number = 700`,
+      `update log_leaves set leaf = decode('${leafOf(700).toString('hex')}', 'hex') where number = 700`,
+      /leaf 700/,
+    ],
+    [
+      `update log_leaves set statement = '${id(8)}' where number = 4`,
+      `update log_leaves set statement = '${id(4)}' where number = 4`,
+      /leaf 4/,
+    ],
+    [
+      `update log_tiles set root = decode('${'22'.repeat(32)}', 'hex') where level = 0 and tile = 1`,
+      `update log_tiles
+       set root = decode('${MTH(all(512).slice(256)).toString('hex')}', 'hex')
+       where level = 0 and tile = 1`,
+      /tile 0\/1/,
+    ],
+    [
+      `create table away as select * from log_tiles where level = 0 order by tile desc limit 1;
+       delete from log_tiles l using away a where l.level = a.level and l.tile = a.tile`,
+      `insert into log_tiles select * from away; drop table away`,
+      /tile 0\/\d+ is missing/,
+    ],
+    [
+      `insert into log_tiles
+       select tenant, level, -1, hashes, root
+       from log_tiles
+       where level = 0 and tile = 1`,
+      `delete from log_tiles where tile = -1`,
+      /tile 0\/-1/,
+    ],
+    [
+      `update log_checkpoints set root = decode('${'33'.repeat(32)}', 'hex') where size = 5`,
+      `update log_checkpoints set root = decode('${MTH(all(5)).toString('hex')}', 'hex') where size = 5`,
+      /checkpoint of 5/,
+    ],
+    [
+      `insert into log_checkpoints values ('${tenant}', 9999, decode('${'44'.repeat(32)}', 'hex'), 'x', 'x', 0)`,
+      `delete from log_checkpoints where size = 9999`,
+      /9999/,
+    ],
   ]
   for (const [edit, back, found] of edits) {
     await owner.query(edit)
@@ -182,14 +271,23 @@ test('whoever changes a leaf, a tile or a checkpoint past the door is found, and
   await owner.query(`update log_leaves set leaf = decode('${'11'.repeat(32)}', 'hex') where number = ${grown - 1}`)
   await grow(1)
   await assert.rejects(sign(), LogBroken)
-  await owner.query(`update log_leaves set leaf = decode('${leafOf(grown - 2).toString('hex')}', 'hex') where number = ${grown - 2}`)
+  await owner.query(
+    `update log_leaves set leaf = decode('${leafOf(grown - 2).toString('hex')}', 'hex') where number = ${grown - 2}`,
+  )
   assert.equal((await sign())!.size, grown)
-  await assert.rejects(asDoor(pool, tenant, (tx) => tx.query('update log_checkpoints set at = 0')), /permission denied/)
+  await assert.rejects(
+    asDoor(pool, tenant, (tx) => tx.query('update log_checkpoints set at = 0')),
+    /permission denied/,
+  )
 })
 
 test('a log that grew for long without being signed is sealed in bounded steps', async () => {
   const county = '140731'
-  await owner.query(`insert into log_leaves (tenant, number, sequence, statement, leaf) select '${county}', n, n, 'x', decode(repeat('0a', 32), 'hex') from generate_series(0, 66999) n`)
+  await owner.query(
+    `insert into log_leaves (tenant, number, sequence, statement, leaf)
+     select '${county}', n, n, 'x', decode(repeat('0a', 32), 'hex')
+     from generate_series(0, 66999) n`,
+  )
   const steps: number[] = []
   for (let sealed = -1; sealed !== 0;) {
     sealed = await asDoor(pool, county, (tx) => sealTiles(tx, county, 67_000))

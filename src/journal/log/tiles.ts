@@ -1,4 +1,5 @@
-// Tiles of the log (C2SP tlog-tiles): 256 hashes of one level side by side. Their addresses, and the hashes between them.
+// Tiles of the log (C2SP tlog-tiles): 256 hashes of one level side by side. Their addresses, and the hashes between
+// them.
 import { hash } from 'node:crypto'
 import type { Node } from '#domain/dossier/proof/tree.ts'
 
@@ -28,7 +29,9 @@ export function nodeHashed(left: Uint8Array, right: Uint8Array): Buffer {
 
 export function foldedHashes(hashes: readonly Uint8Array[]): Buffer {
   if (hashes.length === 0) return hash('sha256', Buffer.alloc(0), 'buffer')
-  return Buffer.from(hashes.slice(0, -1).reduceRight((right, left) => nodeHashed(left, right), hashes[hashes.length - 1]))
+  return Buffer.from(
+    hashes.slice(0, -1).reduceRight((right, left) => nodeHashed(left, right), hashes[hashes.length - 1]),
+  )
 }
 
 /** One tile with every full subtree in it reckoned: level by level, bottom first. */
@@ -43,7 +46,14 @@ export class Tile {
     for (let below = hashes; below.length >= 2 * HASH; below = levels[levels.length - 1]) {
       const count = Math.floor(below.length / (2 * HASH))
       const next = Buffer.alloc(count * HASH)
-      for (let i = 0; i < count; i++) next.set(nodeHashed(below.subarray(2 * i * HASH, (2 * i + 1) * HASH), below.subarray((2 * i + 1) * HASH, (2 * i + 2) * HASH)), i * HASH)
+      for (let i = 0; i < count; i++)
+        next.set(
+          nodeHashed(
+            below.subarray(2 * i * HASH, (2 * i + 1) * HASH),
+            below.subarray((2 * i + 1) * HASH, (2 * i + 2) * HASH),
+          ),
+          i * HASH,
+        )
       levels.push(next)
     }
     this.#levels = levels
@@ -56,7 +66,8 @@ export class Tile {
   /** @param height above the tile's hashes, @param index of the subtree within the tile */
   at(height: number, index: number): Buffer {
     const found = this.#levels[height]?.subarray(index * HASH, (index + 1) * HASH)
-    if (found?.length !== HASH) throw new Error(`broken promise: a tile of ${this.width} hashes holds subtree ${index} of height ${height}`)
+    if (found?.length !== HASH)
+      throw new Error(`broken promise: a tile of ${this.width} hashes holds subtree ${index} of height ${height}`)
     return found
   }
 
@@ -66,7 +77,12 @@ export class Tile {
 }
 
 /** Where the hash of a full subtree is found: in which tile, how high, which one. */
-export function placeOf({ level, index }: Node): { readonly level: number; readonly tile: number; readonly height: number; readonly index: number } {
+export function placeOf({ level, index }: Node): {
+  readonly level: number
+  readonly tile: number
+  readonly height: number
+  readonly index: number
+} {
   const height = level % HEIGHT
   const across = WIDTH / 2 ** height
   return { level: Math.floor(level / HEIGHT), tile: Math.floor(index / across), height, index: index % across }
@@ -75,12 +91,14 @@ export function placeOf({ level, index }: Node): { readonly level: number; reado
 /** Hashes that a level has in a tree of this size. */
 export const countAt = (level: number, size: number): number => Math.floor(size / WIDTH ** level)
 /** Hashes that one tile has; 0 when there is no such tile yet. */
-export const widthOf = (level: number, tile: number, size: number): number => Math.min(WIDTH, Math.max(0, countAt(level, size) - tile * WIDTH))
+export const widthOf = (level: number, tile: number, size: number): number =>
+  Math.min(WIDTH, Math.max(0, countAt(level, size) - tile * WIDTH))
 
 /** `x001/x234/067`, with `.p/12` after it for a tile that is not full. */
 export function writePath(tile: number, width: number): string {
   const parts = [String(tile % 1000).padStart(3, '0')]
-  for (let rest = Math.floor(tile / 1000); rest > 0; rest = Math.floor(rest / 1000)) parts.unshift(`x${String(rest % 1000).padStart(3, '0')}`)
+  for (let rest = Math.floor(tile / 1000); rest > 0; rest = Math.floor(rest / 1000))
+    parts.unshift(`x${String(rest % 1000).padStart(3, '0')}`)
   return parts.join('/') + (width < WIDTH ? `.p/${width}` : '')
 }
 
@@ -95,9 +113,11 @@ export function readPath(path: string): { readonly tile: number; readonly width:
 
 /** Entries as they are served: each with its length before it, two bytes. */
 export function bundle(leaves: readonly Uint8Array[]): Buffer {
-  return Buffer.concat(leaves.flatMap((leaf) => {
-    const length = Buffer.alloc(2)
-    length.writeUInt16BE(leaf.length)
-    return [length, leaf]
-  }))
+  return Buffer.concat(
+    leaves.flatMap((leaf) => {
+      const length = Buffer.alloc(2)
+      length.writeUInt16BE(leaf.length)
+      return [length, leaf]
+    }),
+  )
 }

@@ -1,5 +1,7 @@
-// Simulated annealing over call-ups (Kirkpatrick, Gelatt & Vecchi, "Optimization by simulated annealing", 1983) with one move in three shapes:
-// a building goes to another cell; if it is full, somebody there makes room and goes to the cell left behind, or to a third one; now and then several do.
+// Simulated annealing over call-ups (Kirkpatrick, Gelatt & Vecchi, "Optimization by simulated annealing", 1983) with
+// one move in three shapes:
+// a building goes to another cell; if it is full, somebody there makes room and goes to the cell left behind, or to a
+// third one; now and then several do.
 import type { Random } from '#planner/kernel/random.ts'
 import { Clearing } from './clear.ts'
 import type { Layout } from './layout.ts'
@@ -7,7 +9,9 @@ import type { Shortlists } from './shortlists.ts'
 
 /** Above so many temperatures a worse move has a chance of 1 in 160,000. */
 const HOPELESS = 12
-/** Share of moves into a full cell that clear it wide: dearer, but the only way to change one large for several small. */
+/**
+ * Share of moves into a full cell that clear it wide: dearer, but the only way to change one large for several small.
+ */
 const CLEAR_SHARE = 0.04
 
 export class Annealing {
@@ -49,7 +53,7 @@ export class Annealing {
         this.clear(b, o, heat)
         continue
       }
-      const to = point[arc] * slots + o % slots
+      const to = point[arc] * slots + (o % slots)
       if (room[to] >= people[b]) {
         if (this.accepts(delta, heat)) {
           layout.take(b)
@@ -98,7 +102,7 @@ export class Annealing {
     let way = -1
     if (behind >= 0 && room[behind] + people[b] >= people[other]) {
       const arc = arcTo[other * points + Math.floor(behind / slots)]
-      if (arc >= 0 && span[arc] === 1) way = arc * slots + behind % slots
+      if (arc >= 0 && span[arc] === 1) way = arc * slots + (behind % slots)
       if (way >= 0 && cost[way] === Infinity) way = -1
     }
     let rest = way < 0 ? Infinity : cost[way]
@@ -106,7 +110,12 @@ export class Annealing {
     const width = lists.start[other + 1] - lists.start[other]
     const u = random.next()
     const third = lists.option[lists.start[other] + Math.floor(u * u * width)]
-    if (third !== layout.option[other] && cost[third] < rest && span[Math.floor(third / slots)] === 1 && layout.fits(other, third)) {
+    if (
+      third !== layout.option[other] &&
+      cost[third] < rest &&
+      span[Math.floor(third / slots)] === 1 &&
+      layout.fits(other, third)
+    ) {
       way = third
       rest = cost[third]
     }

@@ -1,5 +1,7 @@
-// A lower bound on every call-up: the rule "each building once" is relaxed and priced, each cell then fills itself by a knapsack.
-// Fisher, "The Lagrangian relaxation method for solving integer programming problems" (1981); stronger than the linear relaxation, for a building cannot be cut.
+// A lower bound on every call-up: the rule "each building once" is relaxed and priced, each cell then fills itself by a
+// knapsack.
+// Fisher, "The Lagrangian relaxation method for solving integer programming problems" (1981); stronger than the linear
+// relaxation, for a building cannot be cut.
 import { Entries } from './entries.ts'
 import { Knapsack } from './knapsack.ts'
 import { type Options, shareOf } from './options.ts'
@@ -41,7 +43,10 @@ export class CallupBound {
     this.direction = new Float64Array(problem.buildings)
     this.calls = new Float64Array(problem.buildings)
     this.entries = new Entries(problem, options, active)
-    this.knapsack = new Knapsack(this.entries.most, options.room.reduce((a, room) => Math.max(a, room), 1))
+    this.knapsack = new Knapsack(
+      this.entries.most,
+      options.room.reduce((a, room) => Math.max(a, room), 1),
+    )
     this.begin(price)
     this.best = this.value.slice()
   }
@@ -56,7 +61,8 @@ export class CallupBound {
         for (let t = 0; t < slots; t++) {
           let sum = cost[arc * slots + t]
           if (sum === Infinity) continue
-          for (let i = 0; i < span[arc]; i++) sum += shareOf(people[b], span[arc], i) * price[point[arc] * slots + t + i]
+          for (let i = 0; i < span[arc]; i++)
+            sum += shareOf(people[b], span[arc], i) * price[point[arc] * slots + t + i]
           least = Math.min(least, sum)
         }
       }
@@ -64,7 +70,11 @@ export class CallupBound {
     }
   }
 
-  /** One step of the subgradient, in prices of one person: large buildings move by larger steps. @param aim cost of the best plan so far */
+  /**
+   * One step of the subgradient, in prices of one person: large buildings move by larger steps.
+   * @param aim cost of the
+   * best plan so far
+   */
   step(aim: number): void {
     const { value, best, direction, calls, active } = this
     const { left } = this.options
@@ -93,7 +103,7 @@ export class CallupBound {
       this.settled = true
       return
     }
-    const length = this.scale * Math.max(aim - this.options.constant - now, Math.abs(aim) * 1e-5) / norm
+    const length = (this.scale * Math.max(aim - this.options.constant - now, Math.abs(aim) * 1e-5)) / norm
     for (const b of active) value[b] = Math.min(left[b], value[b] + length * direction[b] * people[b])
   }
 

@@ -1,4 +1,5 @@
-// Call-up: prices of room, a start, and then annealing and the bound side by side until the budget or the gap is used up.
+// Call-up: prices of room, a start, and then annealing and the bound side by side until the budget or the gap is used
+// up.
 import { createRandom } from '#planner/kernel/random.ts'
 import { Annealing } from './anneal.ts'
 import { CallupBound } from './bound.ts'
@@ -10,7 +11,10 @@ import { startLayout } from './start.ts'
 
 export interface CallupOptions {
   readonly seed: number
-  /** Share of the budget used, 0 to 1 and more, asked between rounds. The caller brings a clock or a count: the core has none. */
+  /**
+   * Share of the budget used, 0 to 1 and more, asked between rounds. The caller brings a clock or a count: the core has
+   * none.
+   */
   readonly spent: (moves: number) => number
 }
 
@@ -42,16 +46,26 @@ export class Callup {
     this.problem = problem
     this.seed = seed
     this.options = optionsOf(problem)
-    this.active = Int32Array.from(Array.from({ length: problem.buildings }, (_, b) => b).filter((b) => !problem.fixed || problem.fixed[b] < 0))
+    this.active = Int32Array.from(
+      Array.from({ length: problem.buildings }, (_, b) => b).filter((b) => !problem.fixed || problem.fixed[b] < 0),
+    )
     const flat = new Float64Array(problem.points * problem.slots)
-    const first = startLayout(problem, this.options, this.active, shortlistsOf(problem, this.options, this.active, flat, SHORTLIST))
+    const first = startLayout(
+      problem,
+      this.options,
+      this.active,
+      shortlistsOf(problem, this.options, this.active, flat, SHORTLIST),
+    )
     const price = roomPrices(problem, this.options, this.active, first.cost, PRICE_STEPS)
     const lists = shortlistsOf(problem, this.options, this.active, price, SHORTLIST)
     const priced = startLayout(problem, this.options, this.active, lists)
     this.annealing = new Annealing(priced.cost < first.cost ? priced : first, lists, this.active, createRandom(seed))
     this.bound = new CallupBound(problem, this.options, this.active, price)
     this.bound.step(this.objective)
-    this.round = Math.min(MOVES_A_ROUND_MOST, Math.max(MOVES_A_ROUND_LEAST, Math.round(MOVES_AN_OPTION * this.options.cost.length)))
+    this.round = Math.min(
+      MOVES_A_ROUND_MOST,
+      Math.max(MOVES_A_ROUND_LEAST, Math.round(MOVES_AN_OPTION * this.options.cost.length)),
+    )
     let sum = 0
     for (const b of this.active) sum += Math.min(priced.costOf(b), this.options.left[b] / 20)
     this.scale = sum / Math.max(1, this.active.length)
@@ -77,10 +91,21 @@ export class Callup {
   plan(): CallupPlan {
     const { problem, options } = this
     const { slots, point, fixed } = problem
-    const cell = Int32Array.from(this.annealing.best, (o, b) => fixed && fixed[b] >= 0 ? fixed[b] : o < 0 ? -1 : point[Math.floor(o / slots)] * slots + o % slots)
+    const cell = Int32Array.from(this.annealing.best, (o, b) =>
+      fixed && fixed[b] >= 0 ? fixed[b] : o < 0 ? -1 : point[Math.floor(o / slots)] * slots + (o % slots),
+    )
     const objective = Math.round(this.objective)
-    const bound = this.active.length === 0 ? options.constant : Math.min(objective, Math.max(this.bound.bound, options.constant))
-    return { cell, objective, bound, gap: objective === bound ? 0 : (objective - bound) / Math.max(1, bound), proven: objective === bound, seed: this.seed, moves: this.moves }
+    const bound =
+      this.active.length === 0 ? options.constant : Math.min(objective, Math.max(this.bound.bound, options.constant))
+    return {
+      cell,
+      objective,
+      bound,
+      gap: objective === bound ? 0 : (objective - bound) / Math.max(1, bound),
+      proven: objective === bound,
+      seed: this.seed,
+      moves: this.moves,
+    }
   }
 }
 

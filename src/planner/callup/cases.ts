@@ -1,4 +1,5 @@
-// Seeded towns to try call-ups on: loose and tight room, clustered and even homes, closed slots, priorities, large buildings. For tests and benches.
+// Seeded towns to try call-ups on: loose and tight room, clustered and even homes, closed slots, priorities, large
+// buildings. For tests and benches.
 import { createRandom } from '#planner/kernel/random.ts'
 import type { CallupProblem } from './problem.ts'
 
@@ -18,7 +19,15 @@ const SIDE_METRES = 3_000
 const SLOT_METRES = 20
 
 /** Buildings of 20 to 220 people; points with one to four lanes whose rooms add up to people / load. */
-export function townCase({ buildings, points, slots, load, seed, clustered = false, near = points }: Town): CallupProblem {
+export function townCase({
+  buildings,
+  points,
+  slots,
+  load,
+  seed,
+  clustered = false,
+  near = points,
+}: Town): CallupProblem {
   const random = createRandom(seed)
   const centres = Array.from({ length: 4 }, () => [random.next() * SIDE_METRES, random.next() * SIDE_METRES])
   const place = () => {
@@ -31,24 +40,38 @@ export function townCase({ buildings, points, slots, load, seed, clustered = fal
   const people = Int32Array.from({ length: buildings }, () => 20 + Math.floor(200 * random.next() * random.next()))
   const lanes = Array.from({ length: points }, () => 1 + random.int(4))
   const all = people.reduce((a, b) => a + b, 0)
-  const rooms = lanes.map((count) => count * all / load / slots / lanes.reduce((a, b) => a + b, 0))
+  const rooms = lanes.map((count) => (count * all) / load / slots / lanes.reduce((a, b) => a + b, 0))
   const start = new Int32Array(buildings + 1)
   const arcs: { point: number; way: number }[] = []
   homes.forEach(([x, y], b) => {
-    const ways = sites.map(([px, py], p) => ({ point: p, way: Math.round(1.3 * Math.hypot(x - px, y - py)) })).sort((a, c) => a.way - c.way || a.point - c.point)
+    const ways = sites
+      .map(([px, py], p) => ({ point: p, way: Math.round(1.3 * Math.hypot(x - px, y - py)) }))
+      .sort((a, c) => a.way - c.way || a.point - c.point)
     arcs.push(...ways.slice(0, near).sort((a, c) => a.point - c.point))
     start[b + 1] = arcs.length
   })
   const haste = Array.from({ length: buildings }, () => 1 + random.int(3))
   return {
-    buildings, points, slots, people, start, point: Int32Array.from(arcs, ({ point }) => point), way: Int32Array.from(arcs, ({ way }) => way),
-    late: Int32Array.from({ length: buildings * slots }, (_, k) => haste[Math.floor(k / slots)] * SLOT_METRES * (k % slots)),
+    buildings,
+    points,
+    slots,
+    people,
+    start,
+    point: Int32Array.from(arcs, ({ point }) => point),
+    way: Int32Array.from(arcs, ({ way }) => way),
+    late: Int32Array.from(
+      { length: buildings * slots },
+      (_, k) => haste[Math.floor(k / slots)] * SLOT_METRES * (k % slots),
+    ),
     room: Int32Array.from({ length: points * slots }, (_, k) => Math.max(1, Math.round(rooms[Math.floor(k / slots)]))),
     left: new Int32Array(buildings).fill(100_000),
   }
 }
 
-/** A handful of buildings with every rule now and then: closed slots, windows, spread buildings, fixed ones, a plan before. Small enough to try every way. */
+/**
+ * A handful of buildings with every rule now and then: closed slots, windows, spread buildings, fixed ones, a plan
+ * before. Small enough to try every way.
+ */
 export function smallCase(seed: number): CallupProblem {
   const random = createRandom(seed)
   const buildings = 1 + random.int(5)
@@ -62,13 +85,28 @@ export function smallCase(seed: number): CallupProblem {
     for (let p = 0; p < points; p++) if (random.next() < 0.8) point.push(p)
     start[b + 1] = point.length
   }
-  const late = Int32Array.from({ length: buildings * slots }, (_, k) => random.next() < 0.1 ? -1 : 3 * (k % slots) * random.int(3))
-  const fixed = Int32Array.from({ length: buildings }, (_, b) => random.next() < 0.12 && start[b + 1] > start[b] ? point[start[b]] * slots + random.int(slots) : -1)
+  const late = Int32Array.from({ length: buildings * slots }, (_, k) =>
+    random.next() < 0.1 ? -1 : 3 * (k % slots) * random.int(3),
+  )
+  const fixed = Int32Array.from({ length: buildings }, (_, b) =>
+    random.next() < 0.12 && start[b + 1] > start[b] ? point[start[b]] * slots + random.int(slots) : -1,
+  )
   return {
-    buildings, points, slots, people, start, point: Int32Array.from(point), way: Int32Array.from(point, () => random.int(60)), late,
-    room: Int32Array.from({ length: points * slots }, () => random.next() < 0.15 ? 0 : 2 + random.int(12)),
-    left: Int32Array.from({ length: buildings }, () => random.next() < 0.8 ? 500 : random.int(50)), split,
+    buildings,
+    points,
+    slots,
+    people,
+    start,
+    point: Int32Array.from(point),
+    way: Int32Array.from(point, () => random.int(60)),
+    late,
+    room: Int32Array.from({ length: points * slots }, () => (random.next() < 0.15 ? 0 : 2 + random.int(12))),
+    left: Int32Array.from({ length: buildings }, () => (random.next() < 0.8 ? 500 : random.int(50))),
+    split,
     ...(random.next() < 0.4 && { fixed }),
-    ...(random.next() < 0.4 && { stay: Int32Array.from({ length: buildings }, () => random.int(points * slots + 1) - 1), movePrice: random.int(40) }),
+    ...(random.next() < 0.4 && {
+      stay: Int32Array.from({ length: buildings }, () => random.int(points * slots + 1) - 1),
+      movePrice: random.int(40),
+    }),
   }
 }

@@ -1,5 +1,7 @@
-// The wide move: a building takes its place, whoever is in the way leaves, and each of those goes to the best place that then has room.
-// Ruin and recreate in the small (Schrimpf et al., "Record breaking optimization results using the ruin and recreate principle", 2000).
+// The wide move: a building takes its place, whoever is in the way leaves, and each of those goes to the best place
+// that then has room.
+// Ruin and recreate in the small (Schrimpf et al., "Record breaking optimization results using the ruin and recreate
+// principle", 2000).
 import type { Random } from '#planner/kernel/random.ts'
 import { shareOf } from './options.ts'
 import type { Layout } from './layout.ts'
@@ -22,7 +24,10 @@ export class Clearing {
     this.random = random
   }
 
-  /** Does the move; false (and nothing changed) when buildings spread over slots, which are not pushed, stand in the way. */
+  /**
+   * Does the move; false (and nothing changed) when buildings spread over slots, which are not pushed, stand in the
+   * way.
+   */
   make(b: number, o: number): boolean {
     const { layout, who, where } = this
     const { slots, point, people } = layout.problem
@@ -32,7 +37,7 @@ export class Clearing {
     const arc = Math.floor(o / slots)
     const span = layout.options.span[arc]
     for (let i = 0; i < span; i++) {
-      const cell = point[arc] * slots + o % slots + i
+      const cell = point[arc] * slots + (o % slots) + i
       while (layout.room[cell] < shareOf(people[b], span, i)) {
         if (layout.count[cell] === 0) {
           this.undo()
@@ -53,7 +58,9 @@ export class Clearing {
   undo(): void {
     const { layout, who, where } = this
     for (const b of who) layout.take(b)
-    who.forEach((b, k) => { if (where[k] >= 0) layout.put(b, where[k]) })
+    who.forEach((b, k) => {
+      if (where[k] >= 0) layout.put(b, where[k])
+    })
   }
 
   /** What was cleared may hold one that nobody has called. */

@@ -1,4 +1,5 @@
-// For every cell the buildings that could fill it, kept sorted by worth a person from step to step: values move little, so sorting costs next to nothing.
+// For every cell the buildings that could fill it, kept sorted by worth a person from step to step: values move little,
+// so sorting costs next to nothing.
 import type { Knapsack } from './knapsack.ts'
 import type { Options } from './options.ts'
 import type { CallupProblem } from './problem.ts'
@@ -50,7 +51,10 @@ export class Entries {
     this.most = lists.reduce((most, list, cell) => Math.max(most, list.length, parts[cell].length), 1)
   }
 
-  /** Fills the knapsack with what is worth more than it costs in a cell, best worth a person first; false when nothing is. */
+  /**
+   * Fills the knapsack with what is worth more than it costs in a cell, best worth a person first; false when nothing
+   * is.
+   */
   gather(cell: number, value: Float64Array, knapsack: Knapsack): boolean {
     const { people } = this
     this.sort(cell, value)
@@ -100,14 +104,24 @@ export class Entries {
   }
 }
 
-/** Price of one person of a spread building in one of its slots; moving is counted only where the point itself changes, so that it is never too high. */
-function personPrice({ slots, point, way, late, stay, movePrice = 0 }: CallupProblem, b: number, arc: number, t: number): number {
+/**
+ * Price of one person of a spread building in one of its slots; moving is counted only where the point itself changes,
+ * so that it is never too high.
+ */
+function personPrice(
+  { slots, point, way, late, stay, movePrice = 0 }: CallupProblem,
+  b: number,
+  arc: number,
+  t: number,
+): number {
   const moved = stay && stay[b] >= 0 && Math.floor(stay[b] / slots) !== point[arc] ? movePrice : 0
   return way[arc] + late[b * slots + t] + moved
 }
 
 function startsOf(lists: readonly (readonly number[])[]): Int32Array {
   const start = new Int32Array(lists.length + 1)
-  lists.forEach((list, cell) => { start[cell + 1] = start[cell] + list.length })
+  lists.forEach((list, cell) => {
+    start[cell + 1] = start[cell] + list.length
+  })
   return start
 }

@@ -1,6 +1,9 @@
-// The knapsack of one cell: which buildings fill it best at given values. Depth first, best ratio first, cut off by the fractional bound
-// (Horowitz & Sahni, "Computing partitions with applications to the knapsack problem", 1974); hard ones by a table over the room (Bellman, "Dynamic programming", 1957);
-// buildings that may be spread over slots count as divisible and fill what is left, which can only raise the value, so the bound stays a bound.
+// The knapsack of one cell: which buildings fill it best at given values. Depth first, best ratio first, cut off by the
+// fractional bound
+// (Horowitz & Sahni, "Computing partitions with applications to the knapsack problem", 1974); hard ones by a table over
+// the room (Bellman, "Dynamic programming", 1957);
+// buildings that may be spread over slots count as divisible and fill what is left, which can only raise the value, so
+// the bound stays a bound.
 
 /** Nodes of the search before the table takes over. */
 const NODES_MAX = 400
@@ -145,7 +148,7 @@ export class Knapsack {
     for (let k = count - 1; k >= 0; k--) {
       // Beyond what the items so far can fill, the table holds the value of all they fill.
       c = Math.min(c, sum)
-      taken[k] = bits[k * row + (c >> 3)] >> (c & 7) & 1
+      taken[k] = (bits[k * row + (c >> 3)] >> (c & 7)) & 1
       if (taken[k]) c -= size[k]
       sum -= size[k]
     }

@@ -36,7 +36,9 @@ export class Layout {
     this.out = active.slice()
     this.outs = active.length
     this.outAt = new Int32Array(buildings)
-    active.forEach((b, k) => { this.outAt[b] = k })
+    active.forEach((b, k) => {
+      this.outAt[b] = k
+    })
     for (const b of active) this.cost += options.left[b]
   }
 
@@ -49,7 +51,7 @@ export class Layout {
   fits(b: number, o: number): boolean {
     const { slots, point, people } = this.problem
     const arc = Math.floor(o / slots)
-    const cell = point[arc] * slots + o % slots
+    const cell = point[arc] * slots + (o % slots)
     const span = this.options.span[arc]
     if (span === 1) return this.room[cell] >= people[b]
     for (let i = 0; i < span; i++) if (this.room[cell + i] < shareOf(people[b], span, i)) return false
@@ -83,7 +85,7 @@ export class Layout {
     const { slots, point } = this.problem
     const arc = Math.floor(o / slots)
     if (this.options.span[arc] > 1) return this.fill(b, o, -1)
-    const cell = point[arc] * slots + o % slots
+    const cell = point[arc] * slots + (o % slots)
     this.cell[b] = cell
     this.room[cell] -= this.problem.people[b]
     this.count[cell]++
@@ -98,6 +100,6 @@ export class Layout {
     const { slots, point, people } = this.problem
     const arc = Math.floor(o / slots)
     const span = this.options.span[arc]
-    for (let i = 0; i < span; i++) this.room[point[arc] * slots + o % slots + i] += sign * shareOf(people[b], span, i)
+    for (let i = 0; i < span; i++) this.room[point[arc] * slots + (o % slots) + i] += sign * shareOf(people[b], span, i)
   }
 }

@@ -9,7 +9,11 @@ export interface Call {
   readonly people: number
 }
 
-/** Calls of every building, in order; a building spread over slots has several. @param cells first cell of each building, -1 for none */
+/**
+ * Calls of every building, in order; a building spread over slots has several.
+ * @param cells first cell of each
+ * building, -1 for none
+ */
 export function callsOf(problem: CallupProblem, cells: Int32Array): Call[] {
   const { points, slots, people } = problem
   const { span, arcTo } = optionsOf(problem)
@@ -18,7 +22,8 @@ export function callsOf(problem: CallupProblem, cells: Int32Array): Call[] {
     const cell = cells[b]
     if (cell < 0) continue
     const width = span[arcTo[b * points + Math.floor(cell / slots)]]
-    for (let i = 0; i < width && cell % slots + i < slots; i++) calls.push({ building: b, cell: cell + i, people: shareOf(people[b], width, i) })
+    for (let i = 0; i < width && (cell % slots) + i < slots; i++)
+      calls.push({ building: b, cell: cell + i, people: shareOf(people[b], width, i) })
   }
   return calls
 }

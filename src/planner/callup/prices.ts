@@ -1,5 +1,7 @@
-// Prices of room in each cell, by subgradient on the relaxed rooms: the linear relaxation's duals, near enough. They tell the search which cells are worth a look.
-// Held, Wolfe & Crowder, "Validation of subgradient optimization" (1974); directions kept from step to step: Camerini, Fratta & Maffioli, "On improving relaxation methods by modified gradient techniques" (1975).
+// Prices of room in each cell, by subgradient on the relaxed rooms: the linear relaxation's duals, near enough. They
+// tell the search which cells are worth a look.
+// Held, Wolfe & Crowder, "Validation of subgradient optimization" (1974); directions kept from step to step: Camerini,
+// Fratta & Maffioli, "On improving relaxation methods by modified gradient techniques" (1975).
 import { type Options, shareOf } from './options.ts'
 import type { CallupProblem } from './problem.ts'
 
@@ -9,8 +11,19 @@ const PATIENCE = 40
 const KEEP = 0.92
 const STEP_LEAST = 1e-3
 
-/** Prices of a person's room in each cell, 0 or more. @param active the buildings to be placed @param aim a cost some plan may have */
-export function roomPrices(problem: CallupProblem, options: Options, active: Int32Array, aim: number, steps: number): Float64Array {
+/**
+ * Prices of a person's room in each cell, 0 or more.
+ * @param active the buildings to be placed
+ * @param aim a cost some
+ * plan may have
+ */
+export function roomPrices(
+  problem: CallupProblem,
+  options: Options,
+  active: Int32Array,
+  aim: number,
+  steps: number,
+): Float64Array {
   const cells = problem.points * problem.slots
   let price = new Float64Array(cells)
   let best = price.slice()
@@ -39,14 +52,20 @@ export function roomPrices(problem: CallupProblem, options: Options, active: Int
       norm += way[cell] * way[cell]
     }
     if (norm === 0) break
-    const length = scale * Math.max(aim - value, Math.abs(aim) * 1e-4) / norm
+    const length = (scale * Math.max(aim - value, Math.abs(aim) * 1e-4)) / norm
     for (let cell = 0; cell < cells; cell++) price[cell] = Math.max(0, price[cell] + length * way[cell])
   }
   return best
 }
 
 /** Every building takes its cheapest cell at the prices. @returns the bound they give */
-function respond({ buildings, slots, people, start, point }: CallupProblem, { cost, span, left, room }: Options, active: Int32Array, price: Float64Array, use: Float64Array): number {
+function respond(
+  { buildings, slots, people, start, point }: CallupProblem,
+  { cost, span, left, room }: Options,
+  active: Int32Array,
+  price: Float64Array,
+  use: Float64Array,
+): number {
   use.fill(0)
   let value = 0
   for (let cell = 0; cell < price.length; cell++) value -= price[cell] * room[cell]

@@ -1,8 +1,13 @@
-// The call-up problem in numbers: every building goes to one point in one time slot, no slot takes more people than its lanes can serve, and all walk little and go early.
-// A generalised assignment problem (Ross & Soland, "A branch and bound algorithm for the generalized assignment problem", 1975) whose bins are point × slot.
+// The call-up problem in numbers: every building goes to one point in one time slot, no slot takes more people than its
+// lanes can serve, and all walk little and go early.
+// A generalised assignment problem (Ross & Soland, "A branch and bound algorithm for the generalized assignment
+// problem", 1975) whose bins are point × slot.
 import { checkNumber, checkWhole, checkWholes } from '#planner/kernel/numbers.ts'
 
-/** A cell is point × slots + slot. Arcs are grouped by building: building b may go to point[start[b]] … point[start[b + 1] - 1]. */
+/**
+ * A cell is point × slots + slot. Arcs are grouped by building: building b may go to point[start[b]] … point[start[b +
+ * 1] - 1].
+ */
 export interface CallupProblem {
   readonly buildings: number
   readonly points: number
@@ -20,7 +25,10 @@ export interface CallupProblem {
   readonly room: Int32Array
   /** Price for one person of a building not being called at all. */
   readonly left: Int32Array
-  /** A building larger than any slot of a point is spread evenly over adjacent slots there; without it, it cannot go there. */
+  /**
+   * A building larger than any slot of a point is spread evenly over adjacent slots there; without it, it cannot go
+   * there.
+   */
   readonly split?: boolean
   /** People of the widest slot of each point, by which buildings are spread; reckoned from `room` when left out. */
   readonly widest?: Int32Array
@@ -61,15 +69,23 @@ export function checkCallupProblem(problem: CallupProblem): void {
   checkWhole(buildings, 'buildings', 0, PEOPLE_MAX * 10)
   checkWhole(points, 'points', 0, PEOPLE_MAX)
   checkWhole(slots, 'slots', 1, 1_000)
-  if (buildings * points > PAIRS_MAX) throw new RangeError(`${buildings} buildings × ${points} points are more than ${PAIRS_MAX}; split the area`)
-  if (point.length * slots > OPTIONS_MAX) throw new RangeError(`${point.length} ways × ${slots} slots are more than ${OPTIONS_MAX}; keep the nearest points of each building only`)
+  if (buildings * points > PAIRS_MAX)
+    throw new RangeError(`${buildings} buildings × ${points} points are more than ${PAIRS_MAX}; split the area`)
+  if (point.length * slots > OPTIONS_MAX)
+    throw new RangeError(
+      `${point.length} ways × ${slots} slots are more than ${OPTIONS_MAX}; keep the nearest points of each ` +
+        'building only',
+    )
   checkWholes(people, 'people', buildings, 1, PEOPLE_MAX)
   checkWholes(start, 'start', buildings + 1, 0, point.length)
-  if (start[0] !== 0 || start[buildings] !== point.length) throw new RangeError(`start must go from 0 to ${point.length}`)
+  if (start[0] !== 0 || start[buildings] !== point.length)
+    throw new RangeError(`start must go from 0 to ${point.length}`)
   checkWholes(point, 'point', point.length, 0, points - 1)
   for (let b = 0; b < buildings; b++) {
     if (start[b + 1] < start[b]) throw new RangeError(`start[${b + 1}] is ${start[b + 1]}; it must not fall`)
-    for (let arc = start[b] + 1; arc < start[b + 1]; arc++) if (point[arc] <= point[arc - 1]) throw new RangeError(`point[${arc}] is ${point[arc]}; the points of a building must rise`)
+    for (let arc = start[b] + 1; arc < start[b + 1]; arc++)
+      if (point[arc] <= point[arc - 1])
+        throw new RangeError(`point[${arc}] is ${point[arc]}; the points of a building must rise`)
   }
   checkWholes(way, 'way', point.length, 0, PRICE_MAX)
   checkWholes(late, 'late', buildings * slots, -1, PRICE_MAX)
@@ -87,6 +103,7 @@ function checkFixed({ buildings, points, slots, start, point }: CallupProblem, f
   for (let b = 0; b < buildings; b++) {
     if (fixed[b] < 0) continue
     const at = Math.floor(fixed[b] / slots)
-    if (!point.subarray(start[b], start[b + 1]).includes(at)) throw new RangeError(`fixed[${b}] is at point ${at}; the building needs a way to it`)
+    if (!point.subarray(start[b], start[b + 1]).includes(at))
+      throw new RangeError(`fixed[${b}] is at point ${at}; the building needs a way to it`)
   }
 }

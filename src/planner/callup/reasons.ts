@@ -21,14 +21,22 @@ export function callReasons(problem: CallupProblem, plan: CallupPlan): CallReaso
     const least = row.reduce((a, c) => Math.min(a, c), Infinity)
     if (plan.cell[b] >= 0) {
       const p = Math.floor(plan.cell[b] / slots)
-      const mine = cost[arcTo[b * points + p] * slots + plan.cell[b] % slots]
-      return mine === Infinity || least === Infinity ? { extra: 0, instead: false } : { extra: Math.round((mine - least) / people[b]), instead: mine > least }
+      const mine = cost[arcTo[b * points + p] * slots + (plan.cell[b] % slots)]
+      return mine === Infinity || least === Infinity
+        ? { extra: 0, instead: false }
+        : { extra: Math.round((mine - least) / people[b]), instead: mine > least }
     }
     if (least < Infinity) return { extra: 0, instead: false, open: 'full' }
-    const allowed = (cell: number) => room[cell] > 0 && late[b * slots + cell % slots] >= 0
+    const allowed = (cell: number) => room[cell] > 0 && late[b * slots + (cell % slots)] >= 0
     const arcs = Array.from({ length: start[b + 1] - start[b] }, (_, k) => start[b] + k)
-    const anyOpen = arcs.some((arc) => Array.from({ length: slots }, (_, t) => point[arc] * slots + t).some((cell) => allowed(cell)))
-    const fits = arcs.some((arc) => Array.from({ length: slots }, (_, t) => point[arc] * slots + t).some((cell) => allowed(cell) && room[cell] >= shareOf(people[b], span[arc], 0)))
+    const anyOpen = arcs.some((arc) =>
+      Array.from({ length: slots }, (_, t) => point[arc] * slots + t).some((cell) => allowed(cell)),
+    )
+    const fits = arcs.some((arc) =>
+      Array.from({ length: slots }, (_, t) => point[arc] * slots + t).some(
+        (cell) => allowed(cell) && room[cell] >= shareOf(people[b], span[arc], 0),
+      ),
+    )
     return { extra: 0, instead: false, open: anyOpen && !fits ? 'larger-than-any-slot' : 'no-slot-open' }
   })
 }

@@ -1,4 +1,5 @@
-// Planning again while the morning runs: whoever is called already stays; a point that has fallen behind works off its backlog first; the others move as little as need be.
+// Planning again while the morning runs: whoever is called already stays; a point that has fallen behind works off its
+// backlog first; the others move as little as need be.
 import { checkWhole, checkWholes } from '#planner/kernel/numbers.ts'
 import { callsOf } from './load.ts'
 import { widestOf } from './options.ts'
@@ -27,7 +28,11 @@ export interface Replan {
   readonly backlogAtEnd: Int32Array
 }
 
-/** Throws RangeError naming field, index and remedy. @param before the plan in force: first cell of each building, -1 for not called */
+/**
+ * Throws RangeError naming field, index and remedy.
+ * @param before the plan in force: first cell of each building, -1
+ * for not called
+ */
 export function replanProblem(problem: CallupProblem, before: Int32Array, progress: Progress): Replan {
   checkCallupProblem(problem)
   const { buildings, points, slots, people, start, point, way, late, left } = problem
@@ -48,10 +53,27 @@ export function replanProblem(problem: CallupProblem, before: Int32Array, progre
   })
   return {
     problem: {
-      buildings: movable.length, points, slots, people: movable.map((b) => people[b]), start: newStart, point: Int32Array.from(arcs, (arc) => point[arc]), way: Int32Array.from(arcs, (arc) => way[arc]),
-      late: Int32Array.from({ length: movable.length * slots }, (_, k) => k % slots < now ? -1 : late[movable[Math.floor(k / slots)] * slots + k % slots]),
-      room: free.room, left: movable.map((b) => left[b]), split: problem.split, widest: problem.widest ?? widestOf(problem), stay: movable.map((b) => before[b]), movePrice,
-      ...(problem.fixed && { fixed: movable.map((b) => problem.fixed![b] >= 0 && problem.fixed![b] % slots >= now ? problem.fixed![b] : -1) }),
+      buildings: movable.length,
+      points,
+      slots,
+      people: movable.map((b) => people[b]),
+      start: newStart,
+      point: Int32Array.from(arcs, (arc) => point[arc]),
+      way: Int32Array.from(arcs, (arc) => way[arc]),
+      late: Int32Array.from({ length: movable.length * slots }, (_, k) =>
+        k % slots < now ? -1 : late[movable[Math.floor(k / slots)] * slots + (k % slots)],
+      ),
+      room: free.room,
+      left: movable.map((b) => left[b]),
+      split: problem.split,
+      widest: problem.widest ?? widestOf(problem),
+      stay: movable.map((b) => before[b]),
+      movePrice,
+      ...(problem.fixed && {
+        fixed: movable.map((b) =>
+          problem.fixed![b] >= 0 && problem.fixed![b] % slots >= now ? problem.fixed![b] : -1,
+        ),
+      }),
     },
     buildings: movable,
     backlogAtEnd: free.over,
@@ -59,7 +81,11 @@ export function replanProblem(problem: CallupProblem, before: Int32Array, progre
 }
 
 /** Room after the backlog and the called; what one slot cannot serve is carried into the next. */
-function freeRooms(problem: CallupProblem, before: Int32Array, { now, called, backlog, room }: Progress): { room: Int32Array; over: Int32Array } {
+function freeRooms(
+  problem: CallupProblem,
+  before: Int32Array,
+  { now, called, backlog, room }: Progress,
+): { room: Int32Array; over: Int32Array } {
   const { points, slots } = problem
   const load = new Int32Array(points * slots)
   for (const { building, cell, people } of callsOf(problem, before)) if (called[building]) load[cell] += people
@@ -80,6 +106,8 @@ function freeRooms(problem: CallupProblem, before: Int32Array, { now, called, ba
 /** The whole plan again: the called where they were, the others as planned anew. */
 export function mergeReplan(before: Int32Array, replan: Replan, plan: CallupPlan): Int32Array {
   const cells = before.slice()
-  replan.buildings.forEach((b, k) => { cells[b] = plan.cell[k] })
+  replan.buildings.forEach((b, k) => {
+    cells[b] = plan.cell[k]
+  })
   return cells
 }

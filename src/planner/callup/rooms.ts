@@ -1,4 +1,5 @@
-// People a point can serve in each slot: lanes × rate × time, less the lanes that are closed, less the reserve that keeps a queue from growing.
+// People a point can serve in each slot: lanes × rate × time, less the lanes that are closed, less the reserve that
+// keeps a queue from growing.
 import { checkNumber, checkWhole } from '#planner/kernel/numbers.ts'
 
 /** Minutes are counted from any common beginning, such as midnight. */
@@ -22,7 +23,11 @@ export interface Closure {
   readonly until: number
 }
 
-/** Rooms by point × slots + slot. @param fill share of the time lanes are meant to be busy: at 1 any bad luck stays as a queue for the rest of the day */
+/**
+ * Rooms by point × slots + slot.
+ * @param fill share of the time lanes are meant to be busy: at 1 any bad luck stays as a
+ * queue for the rest of the day
+ */
 export function roomsOf(points: readonly Point[], slots: Slots, fill: number): Int32Array {
   checkNumber(fill, 'fill', 0.01, 1)
   checkWhole(slots.count, 'slots.count', 1, 1_000)
@@ -34,8 +39,9 @@ export function roomsOf(points: readonly Point[], slots: Slots, fill: number): I
     for (let t = 0; t < slots.count; t++) {
       const begin = slots.from + t * slots.minutes
       let open = lanes * slots.minutes
-      for (const { lanes: shut, from, until } of closed) open -= shut * Math.max(0, Math.min(until, begin + slots.minutes) - Math.max(from, begin))
-      room[p * slots.count + t] = Math.floor(Math.max(0, open) * rate / 60 * fill + 1e-9)
+      for (const { lanes: shut, from, until } of closed)
+        open -= shut * Math.max(0, Math.min(until, begin + slots.minutes) - Math.max(from, begin))
+      room[p * slots.count + t] = Math.floor(((Math.max(0, open) * rate) / 60) * fill + 1e-9)
     }
   })
   return room

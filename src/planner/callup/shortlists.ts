@@ -1,4 +1,5 @@
-// For each building the options worth a look: cheapest first at the prices of room. A full row of options is mostly noise to the search.
+// For each building the options worth a look: cheapest first at the prices of room. A full row of options is mostly
+// noise to the search.
 import { type Options, shareOf } from './options.ts'
 import type { CallupProblem } from './problem.ts'
 
@@ -9,7 +10,13 @@ export interface Shortlists {
 }
 
 /** @param most options kept of each building */
-export function shortlistsOf(problem: CallupProblem, options: Options, active: Int32Array, price: Float64Array, most: number): Shortlists {
+export function shortlistsOf(
+  problem: CallupProblem,
+  options: Options,
+  active: Int32Array,
+  price: Float64Array,
+  most: number,
+): Shortlists {
   const { buildings, slots, start: arcStart, point, people } = problem
   const { cost, span } = options
   const start = new Int32Array(buildings + 1)
@@ -23,7 +30,8 @@ export function shortlistsOf(problem: CallupProblem, options: Options, active: I
         for (let t = 0; t < slots; t++) {
           let sum = cost[arc * slots + t]
           if (sum === Infinity) continue
-          for (let i = 0; i < span[arc]; i++) sum += shareOf(people[b], span[arc], i) * price[point[arc] * slots + t + i]
+          for (let i = 0; i < span[arc]; i++)
+            sum += shareOf(people[b], span[arc], i) * price[point[arc] * slots + t + i]
           row.push({ o: arc * slots + t, price: sum })
         }
       }

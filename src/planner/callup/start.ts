@@ -1,4 +1,5 @@
-// The first call-up: buildings with the most to lose first, the largest of equals before, each to the cheapest option (at the prices of room) with room left.
+// The first call-up: buildings with the most to lose first, the largest of equals before, each to the cheapest option
+// (at the prices of room) with room left.
 import { Layout } from './layout.ts'
 import { type Options } from './options.ts'
 import type { CallupProblem } from './problem.ts'
@@ -11,7 +12,8 @@ export function startLayout(problem: CallupProblem, options: Options, active: In
   const order = Array.from(active).sort((a, b) => people[b] - people[a] || a - b)
   for (const b of order) {
     let at = -1
-    for (let k = lists.start[b]; k < lists.start[b + 1] && at < 0; k++) if (layout.fits(b, lists.option[k])) at = lists.option[k]
+    for (let k = lists.start[b]; k < lists.start[b + 1] && at < 0; k++)
+      if (layout.fits(b, lists.option[k])) at = lists.option[k]
     if (at < 0) {
       let least = options.left[b]
       for (let o = start[b] * slots; o < start[b + 1] * slots; o++) {

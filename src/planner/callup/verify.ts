@@ -1,11 +1,37 @@
-// Checks a call-up against its problem alone; shares no code with the solver. That the bound holds is shown by the tests against every-way search.
+// Checks a call-up against its problem alone; shares no code with the solver. That the bound holds is shown by the
+// tests against every-way search.
 import type { CallupProblem } from './problem.ts'
 
-/** What is wrong, with the number of the building or cell; nothing when the plan keeps every rule and costs what it says. */
-export type CallupFlaw = { readonly flaw: 'no-way' | 'not-in-slot' | 'room' | 'fixed' | 'beyond-last-slot' | 'bound' | 'objective'; readonly at: number; readonly difference?: number }
+/**
+ * What is wrong, with the number of the building or cell; nothing when the plan keeps every rule and costs what it
+ * says.
+ */
+export type CallupFlaw = {
+  readonly flaw: 'no-way' | 'not-in-slot' | 'room' | 'fixed' | 'beyond-last-slot' | 'bound' | 'objective'
+  readonly at: number
+  readonly difference?: number
+}
 
-export function verifyCallup(problem: CallupProblem, claim: { readonly cell: ArrayLike<number>; readonly objective: number; readonly bound: number }): CallupFlaw | undefined {
-  const { buildings, points, slots, people, start, point, way, late, left, room, split, fixed, stay, movePrice = 0 } = problem
+export function verifyCallup(
+  problem: CallupProblem,
+  claim: { readonly cell: ArrayLike<number>; readonly objective: number; readonly bound: number },
+): CallupFlaw | undefined {
+  const {
+    buildings,
+    points,
+    slots,
+    people,
+    start,
+    point,
+    way,
+    late,
+    left,
+    room,
+    split,
+    fixed,
+    stay,
+    movePrice = 0,
+  } = problem
   const load = new Float64Array(points * slots)
   const held = new Float64Array(points * slots)
   let objective = 0
@@ -26,7 +52,7 @@ export function verifyCallup(problem: CallupProblem, claim: { readonly cell: Arr
     for (let i = 0, rest = people[b]; i < parts; i++) {
       const here = Math.ceil(rest / (parts - i))
       rest -= here
-      const slot = cell % slots + i
+      const slot = (cell % slots) + i
       if (slot >= slots) {
         if (stuck) break
         return { flaw: 'beyond-last-slot', at: b }
@@ -35,10 +61,13 @@ export function verifyCallup(problem: CallupProblem, claim: { readonly cell: Arr
       if (wait < 0 && !stuck) return { flaw: 'not-in-slot', at: b }
       if (stuck) held[p * slots + slot] += here
       else load[p * slots + slot] += here
-      objective += here * (way[arc] + Math.max(0, wait) + (!stuck && stay && stay[b] >= 0 && stay[b] !== cell ? movePrice : 0))
+      objective +=
+        here * (way[arc] + Math.max(0, wait) + (!stuck && stay && stay[b] >= 0 && stay[b] !== cell ? movePrice : 0))
     }
   }
-  for (let cell = 0; cell < points * slots; cell++) if (load[cell] > Math.max(0, room[cell] - held[cell])) return { flaw: 'room', at: cell, difference: load[cell] + held[cell] - room[cell] }
+  for (let cell = 0; cell < points * slots; cell++)
+    if (load[cell] > Math.max(0, room[cell] - held[cell]))
+      return { flaw: 'room', at: cell, difference: load[cell] + held[cell] - room[cell] }
   if (objective !== claim.objective) return { flaw: 'objective', at: 0, difference: claim.objective - objective }
   return claim.bound <= objective ? undefined : { flaw: 'bound', at: 0, difference: claim.bound - objective }
 }

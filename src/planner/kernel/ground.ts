@@ -11,14 +11,20 @@ const METRES_A_DEGREE = 111_195
 
 /** Metres east and north of the middle latitude's meridian 0; good to 0.5 % over 100 km. */
 export function flat(lng: ArrayLike<number>, lat: ArrayLike<number>, middle: number): Points {
-  const shrink = Math.cos(middle * Math.PI / 180) * METRES_A_DEGREE
-  return { x: Float64Array.from(lng, (degrees) => degrees * shrink), y: Float64Array.from(lat, (degrees) => degrees * METRES_A_DEGREE) }
+  const shrink = Math.cos((middle * Math.PI) / 180) * METRES_A_DEGREE
+  return {
+    x: Float64Array.from(lng, (degrees) => degrees * shrink),
+    y: Float64Array.from(lat, (degrees) => degrees * METRES_A_DEGREE),
+  }
 }
 
 /** Points a cell should hold: fewer means more empty cells, more means more to look through. */
 const CELL_POINTS = 2
 
-/** Finds nearest points ring by ring (Bentley, Weide & Yao, "Optimal expected-time algorithms for closest point problems", 1980). */
+/**
+ * Finds nearest points ring by ring (Bentley, Weide & Yao, "Optimal expected-time algorithms for closest point
+ * problems", 1980).
+ */
 export class Nearest {
   private readonly points: Points
   private readonly west: number
@@ -32,12 +38,16 @@ export class Nearest {
   constructor(points: Points) {
     const { x, y } = points
     this.points = points
-    const range = (values: Float64Array) => values.reduce(([least, most], value) => [Math.min(least, value), Math.max(most, value)], [Infinity, -Infinity])
+    const range = (values: Float64Array) =>
+      values.reduce(([least, most], value) => [Math.min(least, value), Math.max(most, value)], [Infinity, -Infinity])
     const [west, east] = x.length > 0 ? range(x) : [0, 1]
     const [south, north] = x.length > 0 ? range(y) : [0, 1]
     this.west = west
     this.south = south
-    this.size = Math.max(1, Math.sqrt(Math.max(1, east - west) * Math.max(1, north - south) * CELL_POINTS / Math.max(1, x.length)))
+    this.size = Math.max(
+      1,
+      Math.sqrt((Math.max(1, east - west) * Math.max(1, north - south) * CELL_POINTS) / Math.max(1, x.length)),
+    )
     this.columns = Math.floor((east - west) / this.size) + 1
     this.rows = Math.floor((north - south) / this.size) + 1
     this.start = new Int32Array(this.columns * this.rows + 1)

@@ -1,5 +1,6 @@
 // A binary heap of numbered things with numeric keys on typed arrays, with decrease-key by a place index.
-// Williams, "Algorithm 232: Heapsort" (1964). Four children a node (Johnson, "Priority queues with update", 1975): fewer levels, better cached.
+// Williams, "Algorithm 232: Heapsort" (1964). Four children a node (Johnson, "Priority queues with update", 1975):
+// fewer levels, better cached.
 
 /** Things are 0 … size-1, each at most once inside. Ties come out in an order that depends only on the calls made. */
 export class Heap {

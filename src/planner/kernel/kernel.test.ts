@@ -7,7 +7,10 @@ import { createRandom } from './random.ts'
 
 test('a seed gives the same numbers on every machine', () => {
   const { int, next } = createRandom(20221012)
-  assert.deepEqual(Array.from({ length: 6 }, () => int(1_000_000)), [764556, 445824, 977279, 587769, 784043, 402042])
+  assert.deepEqual(
+    Array.from({ length: 6 }, () => int(1_000_000)),
+    [764556, 445824, 977279, 587769, 784043, 402042],
+  )
   assert.ok(Array.from({ length: 1_000 }, next).every((value) => value >= 0 && value < 1))
 })
 

@@ -17,7 +17,10 @@ export function createRandom(seed: number): Random {
     z = Math.imul(z ^ (z >>> 13), 0xc2b2ae35)
     return (z ^ (z >>> 16)) >>> 0
   }
-  let a = split(), b = split(), c = split(), d = split()
+  let a = split(),
+    b = split(),
+    c = split(),
+    d = split()
   const bits = () => {
     const five = Math.imul(b, 5)
     const result = Math.imul((five << 7) | (five >>> 25), 9) >>> 0

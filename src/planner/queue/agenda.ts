@@ -1,5 +1,7 @@
-// What happens next: a heap of times with a number each, four children a node (Johnson, "Priority queues with update", 1975), on typed arrays.
-// Ending one service and beginning the next replaces the top in one sink instead of a pop and a push: nine of ten events are of that kind under load.
+// What happens next: a heap of times with a number each, four children a node (Johnson, "Priority queues with update",
+// 1975), on typed arrays.
+// Ending one service and beginning the next replaces the top in one sink instead of a pop and a push: nine of ten
+// events are of that kind under load.
 
 export class Agenda {
   count = 0

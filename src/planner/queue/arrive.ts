@@ -31,7 +31,11 @@ export interface Rush {
 }
 
 /** Arrival minutes, rising, of people called up: evenly over their slot, give or take. */
-export function calledArrivals(summons: readonly Summons[], { show, spread, opens }: Manners, seed: number): Float64Array {
+export function calledArrivals(
+  summons: readonly Summons[],
+  { show, spread, opens }: Manners,
+  seed: number,
+): Float64Array {
   const random = createRandom(seed)
   const times = new Float64Array(summons.reduce((sum, { people }) => sum + people, 0))
   let count = 0
@@ -55,7 +59,8 @@ export function rushArrivals(people: number, rush: Rush, seed: number): Float64A
 
 function comes({ opens, closes, peak, spread, crowd }: Rush, random: Random): number {
   if (random.next() >= crowd) return opens + random.next() * (closes - opens)
-  // Whoever would come before the gates open stands there when they do; whoever is later than closing time comes just before it.
+  // Whoever would come before the gates open stands there when they do; whoever is later than closing time comes just
+  // before it.
   return Math.min(closes, Math.max(opens, peak + spread * normal(random)))
 }
 

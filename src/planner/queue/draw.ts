@@ -5,13 +5,15 @@ import type { Service } from './problem.ts'
 /** Exponential with mean 1; never infinite, since the least number drawn is half a step above 0. */
 export const exponential = (random: Random): number => -Math.log(random.next() + 1.1641532182693481e-10)
 
-/** Normal with mean 0 and deviation 1 (Marsaglia & Bray, "A convenient method for generating normal variables", 1964). */
+/**
+ * Normal with mean 0 and deviation 1 (Marsaglia & Bray, "A convenient method for generating normal variables", 1964).
+ */
 export function normal(random: Random): number {
   for (;;) {
     const u = 2 * random.next() - 1
     const v = 2 * random.next() - 1
     const s = u * u + v * v
-    if (s > 0 && s < 1) return u * Math.sqrt(-2 * Math.log(s) / s)
+    if (s > 0 && s < 1) return u * Math.sqrt((-2 * Math.log(s)) / s)
   }
 }
 
@@ -24,7 +26,7 @@ export function fillTimes(times: Float64Array, service: Service, random: Random)
     for (let k = 0; k < times.length; k++) {
       let sum = 0
       for (let i = 0; i < service.shape; i++) sum += exponential(random)
-      times[k] = mean * sum / service.shape
+      times[k] = (mean * sum) / service.shape
     }
   } else {
     const variance = Math.log(1 + service.spread ** 2)

@@ -29,7 +29,8 @@ const STEPS_MAX = 100_000
 export function waitsOf({ came, began, left }: Flow): Float64Array {
   const people = left.length
   const wait = new Float64Array(people)
-  for (let at = 0; at < came.length; at += people) for (let k = 0; k < people; k++) wait[k] += began[at + k] - came[at + k]
+  for (let at = 0; at < came.length; at += people)
+    for (let k = 0; k < people; k++) wait[k] += began[at + k] - came[at + k]
   return wait
 }
 
@@ -48,7 +49,8 @@ export function summarise(waits: Float64Array): Waits {
 /** Throws RangeError when the steps would be too many. */
 export function courseOf({ came, began, left }: Flow, from: number, until: number, step: number): Course {
   const steps = Math.ceil((until - from) / step)
-  if (!(steps >= 1 && steps <= STEPS_MAX)) throw new RangeError(`${steps} steps of ${step} minutes; they must be 1 to ${STEPS_MAX}`)
+  if (!(steps >= 1 && steps <= STEPS_MAX))
+    throw new RangeError(`${steps} steps of ${step} minutes; they must be 1 to ${STEPS_MAX}`)
   const people = left.length
   const change = new Int32Array(steps + 1)
   const served = new Int32Array(steps)

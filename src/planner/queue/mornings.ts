@@ -1,4 +1,5 @@
-// Many points of one morning: each by itself, from its own seed, so that adding a point changes nothing elsewhere; then all together.
+// Many points of one morning: each by itself, from its own seed, so that adding a point changes nothing elsewhere; then
+// all together.
 import { type Course, courseOf, endOf, summarise, type Waits, waitsOf } from './measure.ts'
 import type { Stage } from './problem.ts'
 import { type Flow, simulate } from './simulate.ts'
@@ -42,13 +43,34 @@ export function outcomeOf(flows: readonly Flow[], from: number, step: number): O
   waits.reduce((at, wait) => (all.set(wait, at), at + wait.length), 0)
   const courses = flows.map((flow) => courseOf(flow, from, until, step))
   return {
-    points: flows.map((flow, p) => ({ waits: summarise(waits[p]), course: courses[p], longest: flow.longest.reduce((a, b) => Math.max(a, b), 0), end: ends[p] })),
-    waits: summarise(all), course: together(courses, from, until, step), end, events: flows.reduce((sum, flow) => sum + flow.events, 0),
+    points: flows.map((flow, p) => ({
+      waits: summarise(waits[p]),
+      course: courses[p],
+      longest: flow.longest.reduce((a, b) => Math.max(a, b), 0),
+      end: ends[p],
+    })),
+    waits: summarise(all),
+    course: together(courses, from, until, step),
+    end,
+    events: flows.reduce((sum, flow) => sum + flow.events, 0),
   }
 }
 
 function together(courses: readonly Course[], from: number, until: number, step: number): Course {
   const steps = Math.ceil((until - from) / step)
-  const sum = (of: (course: Course) => Int32Array) => courses.reduce((total, course) => of(course).forEach((count, k) => { total[k] += count }) ?? total, new Int32Array(steps))
-  return { from, step, line: sum(({ line }) => line), served: sum(({ served }) => served), arrived: sum(({ arrived }) => arrived) }
+  const sum = (of: (course: Course) => Int32Array) =>
+    courses.reduce(
+      (total, course) =>
+        of(course).forEach((count, k) => {
+          total[k] += count
+        }) ?? total,
+      new Int32Array(steps),
+    )
+  return {
+    from,
+    step,
+    line: sum(({ line }) => line),
+    served: sum(({ served }) => served),
+    arrived: sum(({ arrived }) => arrived),
+  }
 }

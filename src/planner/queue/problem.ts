@@ -1,4 +1,5 @@
-// A morning at one point in numbers: people arrive, pass one stage after the other (code, sample), each with lanes and one line, and leave.
+// A morning at one point in numbers: people arrive, pass one stage after the other (code, sample), each with lanes and
+// one line, and leave.
 // Lanes have breaks; a stage may fall behind. Points do not touch each other, so each is simulated by itself.
 import { checkNumber, checkWhole } from '#planner/kernel/numbers.ts'
 
@@ -41,7 +42,9 @@ export const ARRIVALS_MAX = 20_000_000
 /** Throws RangeError naming field and remedy. */
 export function checkMorning({ arrivals, stages }: Morning): void {
   checkWhole(arrivals.length, 'arrivals.length', 0, ARRIVALS_MAX)
-  for (let k = 0; k < arrivals.length; k++) if (!(arrivals[k] >= (k === 0 ? -Number.MAX_VALUE : arrivals[k - 1]))) throw new RangeError(`arrivals[${k}] is ${arrivals[k]}; arrivals must be numbers that never fall`)
+  for (let k = 0; k < arrivals.length; k++)
+    if (!(arrivals[k] >= (k === 0 ? -Number.MAX_VALUE : arrivals[k - 1])))
+      throw new RangeError(`arrivals[${k}] is ${arrivals[k]}; arrivals must be numbers that never fall`)
   checkWhole(stages.length, 'stages.length', 1, STAGES_MAX)
   stages.forEach(({ lanes, service, breaks = [], slow }, s) => {
     checkWhole(lanes, `stages[${s}].lanes`, 1, LANES_MAX)

@@ -1,5 +1,6 @@
 // The event loop of one point: arrivals come from their sorted list, everything else from the agenda of busy lanes.
-// Discrete-event simulation as in Banks, Carson, Nelson & Nicol, "Discrete-event system simulation" (2010), with lines as ranges of person numbers:
+// Discrete-event simulation as in Banks, Carson, Nelson & Nicol, "Discrete-event system simulation" (2010), with lines
+// as ranges of person numbers:
 // people keep their order within a line, so a line is a list that only grows at one end and is eaten at the other.
 import { createRandom } from '#planner/kernel/random.ts'
 import { Agenda } from './agenda.ts'
@@ -60,7 +61,13 @@ class Point {
     this.people = n
     this.stages = stages
     this.times = new Float64Array(stages.length * n)
-    stages.forEach(({ service }, s) => fillTimes(this.times.subarray(s * n, (s + 1) * n), service, createRandom((seed + Math.imul(s + 1, STAGE_SEED)) >>> 0)))
+    stages.forEach(({ service }, s) =>
+      fillTimes(
+        this.times.subarray(s * n, (s + 1) * n),
+        service,
+        createRandom((seed + Math.imul(s + 1, STAGE_SEED)) >>> 0),
+      ),
+    )
     this.came = new Float64Array(stages.length * n)
     this.began = new Float64Array(stages.length * n)
     this.left = new Float64Array(n)
@@ -106,7 +113,8 @@ class Point {
         const lane = agenda.what[0]
         const stage = stageOf[lane]
         const person = inLane[lane]
-        // The lane begins anew before the person joins the next line: with one agenda entry a lane, the top is replaced, not moved.
+        // The lane begins anew before the person joins the next line: with one agenda entry a lane, the top is
+        // replaced, not moved.
         this.release(lane, stage, now)
         if (person >= 0) {
           if (stage + 1 < stages.length) this.join(stage + 1, person, now)
@@ -155,7 +163,9 @@ class Point {
     this.inLane[lane] = person
     this.began[at + person] = now
     const { slow } = this.stages[stage]
-    return now + this.times[at + person] * (slow !== undefined && now >= slow.from && now < slow.until ? slow.factor : 1)
+    return (
+      now + this.times[at + person] * (slow !== undefined && now >= slow.from && now < slow.until ? slow.factor : 1)
+    )
   }
 
   private onBreak(lane: number, now: number): boolean {

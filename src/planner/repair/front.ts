@@ -1,6 +1,9 @@
-// The front of moves against cost: every plan that no other beats in both, as far as a price of a move can find it (the corners of the convex hull).
-// Eisner & Severance, "Mathematical techniques for efficient record segmentation in large shared databases", 1976: two known corners give the
-// price at which they tie; the optimum at that price is either on their line, and nothing lies between, or a new corner.
+// The front of moves against cost: every plan that no other beats in both, as far as a price of a move can find it (the
+// corners of the convex hull).
+// Eisner & Severance, "Mathematical techniques for efficient record segmentation in large shared databases", 1976: two
+// known corners give the
+// price at which they tie; the optimum at that price is either on their line, and nothing lies between, or a new
+// corner.
 import { COST_MAX, type TeamsProblem } from '#planner/teams/problem.ts'
 import { repairCold, type Repair, type RepairRequest } from './repair.ts'
 
@@ -13,7 +16,10 @@ export interface Corner {
   readonly repair: Repair
 }
 
-/** From the fewest moves to the cheapest plan. Prices of moves are whole, so corners that only a fraction tells apart are passed over. */
+/**
+ * From the fewest moves to the cheapest plan. Prices of moves are whole, so corners that only a fraction tells apart
+ * are passed over.
+ */
 export function repairFront(problem: TeamsProblem, request: Omit<RepairRequest, 'moveCost'>): Corner[] {
   const at = (moveCost: number): Corner => ({ moveCost, repair: repairCold(problem, { ...request, moveCost }) })
   const found = [at(dearest(problem)), at(0)]
@@ -26,14 +32,24 @@ export function repairFront(problem: TeamsProblem, request: Omit<RepairRequest, 
       continue
     }
     const between = at(Math.floor(saved / moves))
-    const known = [few, cheap].some(({ repair }) => repair.moved.length === between.repair.moved.length || repair.cost === between.repair.cost)
-    if (known || between.repair.moved.length < few.repair.moved.length || between.repair.moved.length > cheap.repair.moved.length) left++
+    const known = [few, cheap].some(
+      ({ repair }) => repair.moved.length === between.repair.moved.length || repair.cost === between.repair.cost,
+    )
+    if (
+      known ||
+      between.repair.moved.length < few.repair.moved.length ||
+      between.repair.moved.length > cheap.repair.moved.length
+    )
+      left++
     else found.splice(left + 1, 0, between)
   }
   return found
 }
 
-/** A price of a move above anything that one chain of moves could save, but under what one open seat costs, so that seats are filled first. */
+/**
+ * A price of a move above anything that one chain of moves could save, but under what one open seat costs, so that
+ * seats are filled first.
+ */
 function dearest({ cost, shortage }: TeamsProblem): number {
   let most = 0
   let least = 0

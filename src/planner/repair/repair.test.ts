@@ -16,10 +16,14 @@ const someOf = (place: Int32Array, share: number, seed: number) => {
 }
 
 /** Every way to seat the people, for a handful of them: least cost + moveCost × moves. */
-function brute({ places, volunteers, need, shortage, start, volunteer, cost }: TeamsProblem, { before, absent, moveCost }: RepairRequest): number {
+function brute(
+  { places, volunteers, need, shortage, start, volunteer, cost }: TeamsProblem,
+  { before, absent, moveCost }: RepairRequest,
+): number {
   const left = Array.from(need)
   const arcs: [number, number][][] = Array.from({ length: volunteers }, () => [])
-  for (let p = 0; p < places; p++) for (let arc = start[p]; arc < start[p + 1]; arc++) arcs[volunteer[arc]].push([p, cost[arc]])
+  for (let p = 0; p < places; p++)
+    for (let arc = start[p]; arc < start[p + 1]; arc++) arcs[volunteer[arc]].push([p, cost[arc]])
   const from = (v: number): number => {
     if (v === volunteers) return left.reduce((sum, seats, p) => sum + seats * shortage[p], 0)
     if (absent.includes(v)) return from(v + 1)
@@ -96,7 +100,10 @@ test('the front falls in cost as it rises in moves, and its ends are the fewest 
 })
 
 test('nothing to mend, nobody left', () => {
-  const problem = problemOf([2], [50], 2, [{ place: 0, volunteer: 0, cost: 1 }, { place: 0, volunteer: 1, cost: 2 }])
+  const problem = problemOf([2], [50], 2, [
+    { place: 0, volunteer: 0, cost: 1 },
+    { place: 0, volunteer: 1, cost: 2 },
+  ])
   const before = solveTeams(problem).place
   assert.deepEqual(repairCold(problem, { before, absent: [], moveCost: 9 }).moved, [])
   const none = repairCold(problem, { before, absent: [0, 1], moveCost: 9 })

@@ -1,8 +1,12 @@
-// Mends a plan after no-shows: the fewest people moved for what a move is said to cost, then the cheapest, proven like any plan of teams.
+// Mends a plan after no-shows: the fewest people moved for what a move is said to cost, then the cheapest, proven like
+// any plan of teams.
 //
-// A move is a present person of the old plan who now sits elsewhere or is sent home. Charging `moveCost` for each is the same as giving every
-// person who stays `moveCost` back and adding moveCost × (present people of the plan): the mended plan is again a minimum-cost flow, and the
-// old prices still fit it (whoever stays is only worth more), so each absence costs one short search from the seat it leaves.
+// A move is a present person of the old plan who now sits elsewhere or is sent home. Charging `moveCost` for each is
+// the same as giving every
+// person who stays `moveCost` back and adding moveCost × (present people of the plan): the mended plan is again a
+// minimum-cost flow, and the
+// old prices still fit it (whoever stays is only worth more), so each absence costs one short search from the seat it
+// leaves.
 // (Warm starts by dual feasibility: Ahuja, Magnanti & Orlin, "Network Flows", 1993, ch. 9.11.)
 import type { TeamsAnswer, TeamsProblem } from '#planner/teams/problem.ts'
 import { Teams } from '#planner/teams/teams.ts'
@@ -31,7 +35,11 @@ export function priced(problem: TeamsProblem, { before, absent, moveCost }: Repa
   const { places, start, volunteer, cost } = problem
   const gone = new Uint8Array(problem.volunteers)
   for (const v of absent) gone[v] = 1
-  const arcs = { start: new Int32Array(places + 1), volunteer: new Int32Array(volunteer.length), cost: new Int32Array(volunteer.length) }
+  const arcs = {
+    start: new Int32Array(places + 1),
+    volunteer: new Int32Array(volunteer.length),
+    cost: new Int32Array(volunteer.length),
+  }
   let count = 0
   for (let p = 0; p < places; p++) {
     for (let arc = start[p]; arc < start[p + 1]; arc++) {
@@ -42,10 +50,18 @@ export function priced(problem: TeamsProblem, { before, absent, moveCost }: Repa
     }
     arcs.start[p + 1] = count
   }
-  return { ...problem, start: arcs.start, volunteer: arcs.volunteer.subarray(0, count), cost: arcs.cost.subarray(0, count) }
+  return {
+    ...problem,
+    start: arcs.start,
+    volunteer: arcs.volunteer.subarray(0, count),
+    cost: arcs.cost.subarray(0, count),
+  }
 }
 
-/** What the objective of the priced problem lacks: the moves of everybody present, of whom those who stay get theirs back. */
+/**
+ * What the objective of the priced problem lacks: the moves of everybody present, of whom those who stay get theirs
+ * back.
+ */
 export function present(problem: TeamsProblem, { before, absent }: RepairRequest): number {
   const gone = new Set(absent)
   let count = 0

@@ -1,10 +1,16 @@
-// Raises the bound: block by block, the exact optimal prices of one block while all others keep theirs, every person's other days on the best way around.
-// Block-coordinate ascent on the Lagrangian dual (Geoffrion, "Lagrangean relaxation for integer programming", 1974; Tseng, "Convergence of a block
-// coordinate descent method for nondifferentiable minimization", 2001), a person's sequences as in column generation (Desaulniers et al., 2005).
+// Raises the bound: block by block, the exact optimal prices of one block while all others keep theirs, every person's
+// other days on the best way around.
+// Block-coordinate ascent on the Lagrangian dual (Geoffrion, "Lagrangean relaxation for integer programming", 1974;
+// Tseng, "Convergence of a block
+// coordinate descent method for nondifferentiable minimization", 2001), a person's sequences as in column generation
+// (Desaulniers et al., 2005).
 import type { Flow, Prices } from './flow.ts'
 import type { Sequences } from './sequences.ts'
 
-/** One sweep over all blocks; changes the prices and returns the bound they prove. `sequences.back` fits the prices before the sweep afterwards no more. */
+/**
+ * One sweep over all blocks; changes the prices and returns the bound they prove. `sequences.back` fits the prices
+ * before the sweep afterwards no more.
+ */
 export function ascend(sequences: Sequences, flow: Flow, prices: Prices): number {
   const { blocks, diagram } = sequences
   evaluate(sequences, prices)

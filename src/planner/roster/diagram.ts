@@ -1,5 +1,7 @@
-// All lawful sequences of shifts as one small graph: the rules multiplied, states that no later shift can tell apart made one.
-// Bergman, Cire, van Hoeve & Hooker, "Decision Diagrams for Optimization" (2016); joined states: Hopcroft, "An n log n algorithm for minimizing
+// All lawful sequences of shifts as one small graph: the rules multiplied, states that no later shift can tell apart
+// made one.
+// Bergman, Cire, van Hoeve & Hooker, "Decision Diagrams for Optimization" (2016); joined states: Hopcroft, "An n log n
+// algorithm for minimizing
 // states in a finite automaton" (1971), here stage by stage from the end, which one pass does.
 import { rest, tooSoon } from './rest.ts'
 import { nights } from './nights.ts'
@@ -13,7 +15,10 @@ export interface Block {
   readonly until: number
 }
 
-/** A stage a block: before block b a person is at one of width[b] nodes; option 0 is to serve none of its shifts, option j its j-th. */
+/**
+ * A stage a block: before block b a person is at one of width[b] nodes; option 0 is to serve none of its shifts, option
+ * j its j-th.
+ */
 export interface Diagram {
   readonly blocks: readonly Block[]
   /** Options of each block: 1 + its shifts. */
@@ -32,7 +37,10 @@ export interface Diagram {
 /** A diagram larger than this comes from rules that no office has. */
 const NODES_MAX = 400_000
 
-/** Shifts that bar each other stand together as long as each bars every other; `first` shifts are put into a block of their own. */
+/**
+ * Shifts that bar each other stand together as long as each bars every other; `first` shifts are put into a block of
+ * their own.
+ */
 export function exclusive(problem: RosterProblem, first: number): Block[] {
   const blocks: Block[] = []
   let from = 0
@@ -47,7 +55,8 @@ export function exclusive(problem: RosterProblem, first: number): Block[] {
 }
 
 /** A block each shift. */
-export const singles = (problem: RosterProblem): Block[] => range(0, problem.shifts).map((s) => ({ from: s, until: s + 1 }))
+export const singles = (problem: RosterProblem): Block[] =>
+  range(0, problem.shifts).map((s) => ({ from: s, until: s + 1 }))
 
 const range = (from: number, until: number) => Array.from({ length: until - from }, (_, k) => from + k)
 
@@ -59,7 +68,8 @@ export function buildDiagram(problem: RosterProblem, blocks: readonly Block[]): 
   const stages: number[][] = [[]]
   const roots = new Map<number, number>()
   const root = new Int32Array(problem.people)
-  for (let p = 0; p < problem.people; p++) root[p] = numberOf(walker.begin(mosts[p], problem.ranDays[p]), roots, stages[0])
+  for (let p = 0; p < problem.people; p++)
+    root[p] = numberOf(walker.begin(mosts[p], problem.ranDays[p]), roots, stages[0])
   const next: Int32Array[] = []
   let nodes = stages[0].length
   blocks.forEach((block, b) => {
@@ -76,9 +86,22 @@ export function buildDiagram(problem: RosterProblem, blocks: readonly Block[]): 
     next.push(edges)
     stages.push(states)
     nodes += states.length
-    if (nodes > NODES_MAX) throw new RangeError(`the rules make more than ${NODES_MAX} states; lower the most shifts of a person or shorten the time planned`)
+    if (nodes > NODES_MAX)
+      throw new RangeError(
+        `the rules make more than ${NODES_MAX} states; lower the most shifts of a person or shorten the time planned`,
+      )
   })
-  return minimised({ blocks, options: Int32Array.from(blocks, ({ from, until }) => until - from + 1), next, left: stages.map((states) => Int32Array.from(states, walker.left)), root, most: mosts }, problem.fairness > 0)
+  return minimised(
+    {
+      blocks,
+      options: Int32Array.from(blocks, ({ from, until }) => until - from + 1),
+      next,
+      left: stages.map((states) => Int32Array.from(states, walker.left)),
+      root,
+      most: mosts,
+    },
+    problem.fairness > 0,
+  )
 }
 
 function numberOf(state: number, found: Map<number, number>, states: number[]): number {
@@ -107,7 +130,8 @@ function rulesOf(problem: RosterProblem, limit: number) {
   }
   const [forRest, forNights] = [rules[0].states, rules[0].states * rules[1].states]
   const forDays = forNights * days.states
-  if (forDays * (limit + 1) > Number.MAX_SAFE_INTEGER) throw new RangeError('the rules make too many states; shorten the time planned')
+  if (forDays * (limit + 1) > Number.MAX_SAFE_INTEGER)
+    throw new RangeError('the rules make too many states; shorten the time planned')
   return {
     begin: (left: number, ranDays: number) => forRest * rules[1].states * days.begin(ranDays) + forDays * left,
     left: (state: number) => Math.floor(state / forDays),
@@ -126,17 +150,26 @@ function minimised(raw: Raw, byLeft: boolean): Diagram {
   const { blocks, options } = raw
   const next = raw.next.slice()
   const left = raw.left.slice()
-  let joined = join(raw.left[blocks.length].length, (node) => byLeft ? `${raw.left[blocks.length][node]}` : '')
+  let joined = join(raw.left[blocks.length].length, (node) => (byLeft ? `${raw.left[blocks.length][node]}` : ''))
   left[blocks.length] = joined.sample.map((node) => raw.left[blocks.length][node])
   for (let b = blocks.length - 1; b >= 0; b--) {
     const width = options[b]
-    const edges = raw.next[b].map((after) => after < 0 ? -1 : joined.into[after])
-    joined = join(raw.left[b].length, (node) => `${byLeft ? raw.left[b][node] : ''}:${edges.subarray(node * width, (node + 1) * width).join()}`)
+    const edges = raw.next[b].map((after) => (after < 0 ? -1 : joined.into[after]))
+    joined = join(
+      raw.left[b].length,
+      (node) => `${byLeft ? raw.left[b][node] : ''}:${edges.subarray(node * width, (node + 1) * width).join()}`,
+    )
     next[b] = new Int32Array(joined.sample.length * width)
     joined.sample.forEach((node, k) => next[b].set(edges.subarray(node * width, (node + 1) * width), k * width))
     left[b] = joined.sample.map((node) => raw.left[b][node])
   }
-  return { ...raw, next, left, width: Int32Array.from(left, (nodes) => nodes.length), root: raw.root.map((node) => joined.into[node]) }
+  return {
+    ...raw,
+    next,
+    left,
+    width: Int32Array.from(left, (nodes) => nodes.length),
+    root: raw.root.map((node) => joined.into[node]),
+  }
 }
 
 function join(count: number, signature: (node: number) => string): { into: Int32Array; sample: Int32Array } {

@@ -1,4 +1,5 @@
-// A finished roster as one looks things up in it: who serves what, how full places and units are, what one person more would cost.
+// A finished roster as one looks things up in it: who serves what, how full places and units are, what one person more
+// would cost.
 import type { RosterProblem } from './problem.ts'
 import { unlawful } from './verify.ts'
 

@@ -1,4 +1,5 @@
-// One block as a flow: who serves which place of its shifts, when every person's other days are priced. Exact, by the core of the teams.
+// One block as a flow: who serves which place of its shifts, when every person's other days are priced. Exact, by the
+// core of the teams.
 import type { TeamsProblem } from '#planner/teams/problem.ts'
 import { solveTeams } from '#planner/teams/teams.ts'
 import type { Block } from './diagram.ts'
@@ -30,7 +31,8 @@ export class Flow {
     let most = 0
     for (const { from, until } of blocks) {
       let arcs = 0
-      for (let k = firstPlace[from]; k < firstPlace[until]; k++) arcs += problem.start[placesOf[k] + 1] - problem.start[placesOf[k]]
+      for (let k = firstPlace[from]; k < firstPlace[until]; k++)
+        arcs += problem.start[placesOf[k] + 1] - problem.start[placesOf[k]]
       most = Math.max(most, arcs)
     }
     this.person = new Int32Array(most)
@@ -38,9 +40,16 @@ export class Flow {
     this.arc = new Int32Array(most)
   }
 
-  /** `chance`: by option - 1 and person. Writes the block's optimal prices into `prices` where given. `taken`: seats of each place that stay as they are. */
+  /**
+   * `chance`: by option - 1 and person. Writes the block's optimal prices into `prices` where given. `taken`: seats of
+   * each place that stay as they are.
+   */
   solve(block: Block, chance: Int32Array, prices?: Prices, taken?: Int32Array): Filled {
-    const { problem: { shifts, unitCap }, firstPlace, placesOf } = this.layout
+    const {
+      problem: { shifts, unitCap },
+      firstPlace,
+      placesOf,
+    } = this.layout
     const first = firstPlace[block.from]
     const flow = this.build(block, chance, taken)
     const { place, objective, placePrice, unitPrice } = solveTeams(flow)
@@ -48,7 +57,9 @@ export class Flow {
     if (prices && unitCap) for (let u = 0; u < unitCap.length; u++) prices.unit[u * shifts + block.from] = unitPrice[u]
     let count = 0
     const arcs = new Int32Array(flow.volunteers)
-    for (let k = 0; k < flow.places; k++) for (let i = flow.start[k]; i < flow.start[k + 1]; i++) if (place[this.person[i]] === k) arcs[count++] = this.arc[i]
+    for (let k = 0; k < flow.places; k++)
+      for (let i = flow.start[k]; i < flow.start[k + 1]; i++)
+        if (place[this.person[i]] === k) arcs[count++] = this.arc[i]
     return { arcs: arcs.subarray(0, count), cost: objective }
   }
 
@@ -81,6 +92,15 @@ export class Flow {
     // Units are limited by the shift; where several shifts are filled at once, the caller hands out the units' room.
     const limited = unit && unitCap && block.until === block.from + 1
     const caps = limited ? { unit, unitCap: unitCap.map((_, u) => cap[u * shifts + block.from]) } : {}
-    return { places, volunteers: people, need: needs, shortage: prices, start: begins, volunteer: this.person.subarray(0, count), cost: this.cost.subarray(0, count), ...caps }
+    return {
+      places,
+      volunteers: people,
+      need: needs,
+      shortage: prices,
+      start: begins,
+      volunteer: this.person.subarray(0, count),
+      cost: this.cost.subarray(0, count),
+      ...caps,
+    }
   }
 }

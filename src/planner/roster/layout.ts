@@ -1,4 +1,5 @@
-// A roster problem laid out for the solver: places by shift, locked seats taken out, the arc by which each person serves each shift.
+// A roster problem laid out for the solver: places by shift, locked seats taken out, the arc by which each person
+// serves each shift.
 import type { RosterProblem } from './problem.ts'
 
 export class Layout {
@@ -36,11 +37,14 @@ export class Layout {
     let lockedCost = 0
     for (const arc of problem.locked) {
       const [p, q] = [person[arc], this.placeOf[arc]]
-      if (this.lockedArc[p * shifts + shift[q]] >= 0) throw new RangeError(`person ${p} is locked twice in shift ${shift[q]}; take one lock away`)
+      if (this.lockedArc[p * shifts + shift[q]] >= 0)
+        throw new RangeError(`person ${p} is locked twice in shift ${shift[q]}; take one lock away`)
       this.lockedArc[p * shifts + shift[q]] = arc
       lockedCost += cost[arc]
-      if (--this.need[q] < 0) throw new RangeError(`place ${q} has more locks than its ${problem.need[q]} seats; take one away`)
-      if (unit && unit[p] >= 0 && --this.cap[unit[p] * shifts + shift[q]] < 0) throw new RangeError(`unit ${unit[p]} has more locks in shift ${shift[q]} than its limit; take one away`)
+      if (--this.need[q] < 0)
+        throw new RangeError(`place ${q} has more locks than its ${problem.need[q]} seats; take one away`)
+      if (unit && unit[p] >= 0 && --this.cap[unit[p] * shifts + shift[q]] < 0)
+        throw new RangeError(`unit ${unit[p]} has more locks in shift ${shift[q]} than its limit; take one away`)
     }
     this.lockedCost = lockedCost
   }

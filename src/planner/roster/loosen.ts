@@ -1,5 +1,7 @@
-// Move "loosen": everybody lets go of at most one of their shifts, and one flow over all places seats them anew; whoever let go of none may take one more.
-// A very large neighbourhood searched exactly (Ahuja, Ergun, Orlin & Punnen, "A survey of very large-scale neighborhood search techniques", 2002).
+// Move "loosen": everybody lets go of at most one of their shifts, and one flow over all places seats them anew;
+// whoever let go of none may take one more.
+// A very large neighbourhood searched exactly (Ahuja, Ergun, Orlin & Punnen, "A survey of very large-scale neighborhood
+// search techniques", 2002).
 import type { Random } from '#planner/kernel/random.ts'
 import type { Diagram } from './diagram.ts'
 import type { Flow } from './flow.ts'
@@ -64,10 +66,14 @@ export class Loosen {
 
   /** The shift a person lets go of, -1 for none. */
   private pick(standing: Standing, p: number, random: Random): number {
-    const { lockedArc, problem: { shifts } } = this.layout
+    const {
+      lockedArc,
+      problem: { shifts },
+    } = this.layout
     if (standing.count[p] === 0 || random.next() < KEEPS) return -1
     let skip = random.int(standing.count[p])
-    for (let s = 0; s < shifts; s++) if (standing.arcAt[p * shifts + s] >= 0 && skip-- === 0) return lockedArc[p * shifts + s] >= 0 ? -1 : s
+    for (let s = 0; s < shifts; s++)
+      if (standing.arcAt[p * shifts + s] >= 0 && skip-- === 0) return lockedArc[p * shifts + s] >= 0 ? -1 : s
     return -1
   }
 
@@ -97,7 +103,8 @@ export class Loosen {
   /** Whether the days after block b are lawful from a node on. */
   private fits(standing: Standing, p: number, b: number, node: number, loose: number): boolean {
     const { diagram } = this
-    for (let each = b + 1; each < diagram.blocks.length && node >= 0; each++) node = Standing.after(diagram, each, node, optionBut(standing, diagram, each, p, loose))
+    for (let each = b + 1; each < diagram.blocks.length && node >= 0; each++)
+      node = Standing.after(diagram, each, node, optionBut(standing, diagram, each, p, loose))
     return node >= 0
   }
 }

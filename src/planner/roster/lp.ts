@@ -1,4 +1,5 @@
-// A roster problem as text in CPLEX LP format, for an independent solver in tests and bench. Shares no rule with the solver but the pairs of shifts.
+// A roster problem as text in CPLEX LP format, for an independent solver in tests and bench. Shares no rule with the
+// solver but the pairs of shifts.
 import type { RosterProblem } from './problem.ts'
 
 /** Person × shift as one number x (several arcs), days worked d, n-th shifts f. */
@@ -7,7 +8,9 @@ export function lpText(problem: RosterProblem): string {
   const terms: string[] = []
   const rows: string[] = []
   const bounds: string[] = []
-  const term = (value: number, name: string) => { if (value !== 0) terms.push(`${value < 0 ? '-' : '+'} ${Math.abs(value)} ${name}`) }
+  const term = (value: number, name: string) => {
+    if (value !== 0) terms.push(`${value < 0 ? '-' : '+'} ${Math.abs(value)} ${name}`)
+  }
   const serving: string[][][] = Array.from({ length: people }, () => Array.from({ length: shifts }, () => []))
   const names: string[] = []
   for (let q = 0; q < places; q++) {
@@ -24,15 +27,38 @@ export function lpText(problem: RosterProblem): string {
   for (let p = 0; p < people; p++) personRows(problem, p, serving[p], rows, names, term)
   unitCap?.forEach((cap, u) => {
     for (let s = 0; s < shifts; s++) {
-      const row = serving.flatMap((by, p) => unit![p] === u ? by[s] : [])
+      const row = serving.flatMap((by, p) => (unit![p] === u ? by[s] : []))
       if (row.length > 0) rows.push(`${row.join(' + ')} <= ${cap}`)
     }
   })
   for (const arc of locked) bounds.push(`x${arc} = 1`)
-  return `Minimize\n obj: ${terms.join('\n ') || '0 o0'}\nSubject To\n${rows.map((row, k) => ` r${k}: ${row}`).join('\n')}\nBounds\n${bounds.join('\n')}\nBinary\n${names.join('\n')}\nEnd\n`
+  return (
+    `Minimize\n obj: ${terms.join('\n ') || '0 o0'}\nSubject ` +
+    `To\n${rows.map((row, k) => ` r${k}: ${row}`).join('\n')}\nBounds\n${bounds.join('\n')}\nBinary\n${names.join('\n')}\nEnd\n`
+  )
 }
 
-function personRows({ shifts, begins, ends, day, night, morning, restMinutes, runDaysMax, fairness, most, served, ranDays }: RosterProblem, p: number, by: string[][], rows: string[], names: string[], term: (value: number, name: string) => void): void {
+function personRows(
+  {
+    shifts,
+    begins,
+    ends,
+    day,
+    night,
+    morning,
+    restMinutes,
+    runDaysMax,
+    fairness,
+    most,
+    served,
+    ranDays,
+  }: RosterProblem,
+  p: number,
+  by: string[][],
+  rows: string[],
+  names: string[],
+  term: (value: number, name: string) => void,
+): void {
   const all = by.flat()
   if (all.length === 0) return
   for (let t = 0; t < shifts; t++) {
@@ -41,13 +67,16 @@ function personRows({ shifts, begins, ends, day, night, morning, restMinutes, ru
     const row = [...by[t], ...barring.flat()]
     if (row.length > 1) rows.push(`${row.join(' + ')} <= 1`)
     if (!morning[t]) continue
-    for (let s = 0; s < t; s++) if (night[s] && day[s] === day[t] - 1 && by[s].length > 0 && by[t].length > 0) rows.push(`${[...by[s], ...by[t]].join(' + ')} <= 1`)
+    for (let s = 0; s < t; s++)
+      if (night[s] && day[s] === day[t] - 1 && by[s].length > 0 && by[t].length > 0)
+        rows.push(`${[...by[s], ...by[t]].join(' + ')} <= 1`)
   }
   rows.push(`${all.join(' + ')} <= ${most[p]}`)
   const days = [...new Set(day)]
   for (const today of days) {
     names.push(`d${p}_${today - days[0]}`)
-    for (let s = 0; s < shifts; s++) if (day[s] === today && by[s].length > 0) rows.push(`${by[s].join(' + ')} - d${p}_${today - days[0]} <= 0`)
+    for (let s = 0; s < shifts; s++)
+      if (day[s] === today && by[s].length > 0) rows.push(`${by[s].join(' + ')} - d${p}_${today - days[0]} <= 0`)
   }
   const first = days[0]
   const last = days[days.length - 1]

@@ -1,4 +1,5 @@
-// Every person's best lawful sequence at given prices, and how often each place is served by them: value and slope of the Lagrangian dual.
+// Every person's best lawful sequence at given prices, and how often each place is served by them: value and slope of
+// the Lagrangian dual.
 // One person at a time over the diagram, so that all tables stay in the nearest cache.
 import type { Diagram } from './diagram.ts'
 import type { Layout } from './layout.ts'
@@ -10,7 +11,10 @@ export class Oracle {
   private readonly place: Int32Array
   private readonly cost: Float64Array
   private readonly diagram: Diagram
-  /** Entries of one person's nodes, stage after stage: node, least sum, the entry and option it came by; and the entry of each node of a stage. */
+  /**
+   * Entries of one person's nodes, stage after stage: node, least sum, the entry and option it came by; and the entry
+   * of each node of a stage.
+   */
   private readonly node: Int32Array
   private readonly sum: Float64Array
   private readonly from: Int32Array
@@ -50,9 +54,17 @@ export class Oracle {
   }
 
   /** Adds what every `stride`-th person from `first` on serves to `served` and `unitServed`. */
-  run(first: number, stride: number, placePrice: Float64Array, unitPrice: Float64Array, served: Int32Array, unitServed: Int32Array): void {
+  run(
+    first: number,
+    stride: number,
+    placePrice: Float64Array,
+    unitPrice: Float64Array,
+    served: Int32Array,
+    unitServed: Int32Array,
+  ): void {
     const { people } = this.layout.problem
-    for (let p = first; p < people; p += stride) if (this.read(p, placePrice, unitPrice)) this.sequence(p, served, unitServed)
+    for (let p = first; p < people; p += stride)
+      if (this.read(p, placePrice, unitPrice)) this.sequence(p, served, unitServed)
   }
 
   /** Prices the person's shifts; false where none is worth serving. */

@@ -1,5 +1,7 @@
-// The roster problem in numbers: places (a post in a shift) that need people, people who can serve there at a cost, and rules along each person's days.
-// Skills, availability, wishes, distance, forbidden pairs and continuity are arcs and their costs; rest, nights, runs, most shifts and units are rules.
+// The roster problem in numbers: places (a post in a shift) that need people, people who can serve there at a cost, and
+// rules along each person's days.
+// Skills, availability, wishes, distance, forbidden pairs and continuity are arcs and their costs; rest, nights, runs,
+// most shifts and units are rules.
 import { checkWhole, checkWholes } from '#planner/kernel/numbers.ts'
 
 /** Arcs are grouped by place: place q has arcs start[q] … start[q + 1] - 1, no person twice. */
@@ -17,7 +19,10 @@ export interface RosterProblem {
   readonly restMinutes: number
   /** Most days in a row. */
   readonly runDaysMax: number
-  /** The n-th shift of a person costs fairness × (served before + n - 1) more: whoever has served least is called first, and shifts are spread. */
+  /**
+   * The n-th shift of a person costs fairness × (served before + n - 1) more: whoever has served least is called first,
+   * and shifts are spread.
+   */
   readonly fairness: number
   readonly people: number
   /** Most shifts of each person. */
@@ -26,7 +31,10 @@ export interface RosterProblem {
   readonly served: Int32Array
   /** Days in a row served up to the eve of the first day. */
   readonly ranDays: Int32Array
-  /** Unit of each person, -1 for none; and how many of each unit may serve in one shift. Left out when no unit is limited. */
+  /**
+   * Unit of each person, -1 for none; and how many of each unit may serve in one shift. Left out when no unit is
+   * limited.
+   */
   readonly unit?: Int32Array
   readonly unitCap?: Int32Array
   readonly places: number
@@ -83,10 +91,13 @@ export function checkRosterProblem(problem: RosterProblem): void {
   checkWholes(shift, 'shift', places, 0, shifts - 1)
   checkWholes(need, 'need', places, 0, COUNT_MAX)
   checkWholes(shortage, 'shortage', places, 0, PRICE_MAX)
-  if (person.length > ARCS_MAX) throw new RangeError(`${person.length} arcs are more than ${ARCS_MAX}; keep the nearest posts of each person only`)
+  if (person.length > ARCS_MAX)
+    throw new RangeError(`${person.length} arcs are more than ${ARCS_MAX}; keep the nearest posts of each person only`)
   checkWholes(start, 'start', places + 1, 0, person.length)
-  if (start[0] !== 0 || start[places] !== person.length) throw new RangeError(`start must go from 0 to ${person.length}`)
-  for (let q = 0; q < places; q++) if (start[q + 1] < start[q]) throw new RangeError(`start[${q + 1}] is ${start[q + 1]}; it must not fall`)
+  if (start[0] !== 0 || start[places] !== person.length)
+    throw new RangeError(`start must go from 0 to ${person.length}`)
+  for (let q = 0; q < places; q++)
+    if (start[q + 1] < start[q]) throw new RangeError(`start[${q + 1}] is ${start[q + 1]}; it must not fall`)
   checkWholes(person, 'person', person.length, 0, people - 1)
   checkWholes(cost, 'cost', person.length, -PRICE_MAX, PRICE_MAX)
   if (!unit !== !unitCap) throw new RangeError('unit and unitCap must be given together')
@@ -108,8 +119,10 @@ function checkShifts({ shifts, begins, ends, day, night, morning, restMinutes, r
   checkWhole(runDaysMax, 'runDaysMax', 1, COUNT_MAX)
   for (let s = 0; s < shifts; s++) {
     if (ends[s] <= begins[s]) throw new RangeError(`ends[${s}] is ${ends[s]}; it must be after ${begins[s]}`)
-    if (s > 0 && begins[s] < begins[s - 1]) throw new RangeError(`begins[${s}] is ${begins[s]}; it must not be before ${begins[s - 1]}`)
-    if (s > 0 && day[s] < day[s - 1]) throw new RangeError(`day[${s}] is ${day[s]}; it must not be before ${day[s - 1]}`)
+    if (s > 0 && begins[s] < begins[s - 1])
+      throw new RangeError(`begins[${s}] is ${begins[s]}; it must not be before ${begins[s - 1]}`)
+    if (s > 0 && day[s] < day[s - 1])
+      throw new RangeError(`day[${s}] is ${day[s]}; it must not be before ${day[s - 1]}`)
   }
 }
 
@@ -120,5 +133,9 @@ function checkSums({ shifts, fairness, served, most, shortage, cost }: RosterPro
   let rank = 0
   for (let p = 0; p < served.length; p++) rank = Math.max(rank, served[p] + Math.min(most[p], shifts))
   const sum = shifts * (greatest(shortage) + greatest(cost) + fairness * rank)
-  if (sum > SUM_MAX) throw new RangeError(`${shifts} shifts with these costs, shortages and fairness may sum up to ${sum}; it must be at most ${SUM_MAX}: count in a coarser unit`)
+  if (sum > SUM_MAX)
+    throw new RangeError(
+      `${shifts} shifts with these costs, shortages and fairness may sum up to ${sum}; it must be at most ` +
+        `${SUM_MAX}: count in a coarser unit`,
+    )
 }

@@ -1,9 +1,18 @@
-// Why each seat is as it is: who would step in for a person and what that would cost more; what keeps able people from an open seat.
+// Why each seat is as it is: who would step in for a person and what that would cost more; what keeps able people from
+// an open seat.
 import { Duties } from './duties.ts'
 import type { RosterAnswer, RosterProblem } from './problem.ts'
 
 /** What keeps a person who could serve a place from an open seat there. */
-export const obstacles = ['busy', 'too-little-rest', 'night-then-morning', 'run-too-long', 'too-many-shifts', 'unit-exhausted', 'too-dear'] as const
+export const obstacles = [
+  'busy',
+  'too-little-rest',
+  'night-then-morning',
+  'run-too-long',
+  'too-many-shifts',
+  'unit-exhausted',
+  'too-dear',
+] as const
 export type Obstacle = (typeof obstacles)[number]
 
 export interface SeatReason {
@@ -23,7 +32,10 @@ export interface OpenReason {
   readonly tally: Readonly<Partial<Record<Obstacle, number>>>
 }
 
-export function rosterReasons(problem: RosterProblem, answer: Pick<RosterAnswer, 'arcs' | 'open'>): { seats: SeatReason[]; open: OpenReason[] } {
+export function rosterReasons(
+  problem: RosterProblem,
+  answer: Pick<RosterAnswer, 'arcs' | 'open'>,
+): { seats: SeatReason[]; open: OpenReason[] } {
   const duties = new Duties(problem, answer.arcs)
   const lawful = lawfulMore(duties)
   const byPlace: number[][] = Array.from({ length: problem.places }, () => [])
@@ -41,7 +53,8 @@ export function rosterReasons(problem: RosterProblem, answer: Pick<RosterAnswer,
 function lawfulMore(duties: Duties): Uint8Array {
   const { people, shifts } = duties.problem
   const lawful = new Uint8Array(people * shifts)
-  for (let p = 0; p < people; p++) for (let s = 0; s < shifts; s++) lawful[p * shifts + s] = duties.against(p, s) ? 0 : 1
+  for (let p = 0; p < people; p++)
+    for (let s = 0; s < shifts; s++) lawful[p * shifts + s] = duties.against(p, s) ? 0 : 1
   return lawful
 }
 
@@ -76,6 +89,9 @@ function openReason(duties: Duties, q: number, seats: number): OpenReason {
     const obstacle = obstacles.find((one) => one === flaw) ?? (duties.unitHasRoom(p, s) ? 'too-dear' : 'unit-exhausted')
     tally[obstacle] = (tally[obstacle] ?? 0) + 1
   }
-  const why = obstacles.reduce<Obstacle | 'nobody-can'>((most, one) => (tally[one] ?? 0) > (most === 'nobody-can' ? 0 : tally[most] ?? 0) ? one : most, 'nobody-can')
+  const why = obstacles.reduce<Obstacle | 'nobody-can'>(
+    (most, one) => ((tally[one] ?? 0) > (most === 'nobody-can' ? 0 : (tally[most] ?? 0)) ? one : most),
+    'nobody-can',
+  )
   return { place: q, seats, why, tally }
 }

@@ -1,9 +1,18 @@
-// Rosters are lawful, their bounds hold and their gaps are small: every sequence of everybody on tiny cases, HiGHS on larger ones, the verifier on every answer.
+// Rosters are lawful, their bounds hold and their gaps are small: every sequence of everybody on tiny cases, HiGHS on
+// larger ones, the verifier on every answer.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import highs from 'highs'
 import { createRandom } from '#planner/kernel/random.ts'
-import { groupArcs, type RosterArc, rosterCountry, type RosterKind, rosterKinds, smallRoster, threeShifts } from './cases.ts'
+import {
+  groupArcs,
+  type RosterArc,
+  rosterCountry,
+  type RosterKind,
+  rosterKinds,
+  smallRoster,
+  threeShifts,
+} from './cases.ts'
 import { lpText } from './lp.ts'
 import type { RosterAnswer, RosterProblem } from './problem.ts'
 import { Roster, solveRoster } from './roster.ts'
@@ -23,11 +32,13 @@ function solved(problem: RosterProblem, seed = 1): RosterAnswer {
 
 /** The optimum, by trying every lawful set of arcs of every person in turn. */
 function everyWay(problem: RosterProblem): number {
-  const { people, places, shifts, start, person, cost, shift, need, shortage, fairness, served, unit, unitCap } = problem
+  const { people, places, shifts, start, person, cost, shift, need, shortage, fairness, served, unit, unitCap } =
+    problem
   const open = Array.from(need)
   const units = Array.from({ length: shifts }, () => Array.from(unitCap ?? []))
   const mine: { arc: number; q: number }[][] = Array.from({ length: people }, () => [])
-  for (let q = 0; q < places; q++) for (let arc = start[q]; arc < start[q + 1]; arc++) mine[person[arc]].push({ arc, q })
+  for (let q = 0; q < places; q++)
+    for (let arc = start[q]; arc < start[q + 1]; arc++) mine[person[arc]].push({ arc, q })
   const locked = new Set(problem.locked)
   let best = Infinity
   const next = (p: number, sum: number) => {
@@ -36,7 +47,8 @@ function everyWay(problem: RosterProblem): number {
       return
     }
     const take = (from: number, taken: number[], more: number) => {
-      if (!unlawful(problem, p, taken) && mine[p].slice(from).every(({ arc }) => !locked.has(arc))) next(p + 1, sum + more)
+      if (!unlawful(problem, p, taken) && mine[p].slice(from).every(({ arc }) => !locked.has(arc)))
+        next(p + 1, sum + more)
       for (let k = from; k < mine[p].length; k++) {
         const { arc, q } = mine[p][k]
         if (k > from && locked.has(mine[p][k - 1].arc)) break
@@ -115,15 +127,36 @@ function shuffled(problem: RosterProblem, seed: number): RosterProblem {
   }
   const [toPerson, toPlace] = [order(problem.people), order(problem.places)]
   const arcs: RosterArc[] = []
-  for (let q = 0; q < problem.places; q++) for (let arc = problem.start[q]; arc < problem.start[q + 1]; arc++) arcs.push({ place: toPlace[q], person: toPerson[problem.person[arc]], cost: problem.cost[arc] })
-  const put = (values: Int32Array, to: number[]) => values.reduce((all, value, k) => { all[to[k]] = value; return all }, new Int32Array(values.length))
+  for (let q = 0; q < problem.places; q++)
+    for (let arc = problem.start[q]; arc < problem.start[q + 1]; arc++)
+      arcs.push({ place: toPlace[q], person: toPerson[problem.person[arc]], cost: problem.cost[arc] })
+  const put = (values: Int32Array, to: number[]) =>
+    values.reduce((all, value, k) => {
+      all[to[k]] = value
+      return all
+    }, new Int32Array(values.length))
   return {
-    ...problem, ...groupArcs(problem.places, order(arcs.length).map((k) => arcs[k])), shift: put(problem.shift, toPlace), need: put(problem.need, toPlace), shortage: put(problem.shortage, toPlace),
-    most: put(problem.most, toPerson), served: put(problem.served, toPerson), ranDays: put(problem.ranDays, toPerson), ...problem.unit && { unit: put(problem.unit, toPerson) },
+    ...problem,
+    ...groupArcs(
+      problem.places,
+      order(arcs.length).map((k) => arcs[k]),
+    ),
+    shift: put(problem.shift, toPlace),
+    need: put(problem.need, toPlace),
+    shortage: put(problem.shortage, toPlace),
+    most: put(problem.most, toPerson),
+    served: put(problem.served, toPerson),
+    ranDays: put(problem.ranDays, toPerson),
+    ...(problem.unit && { unit: put(problem.unit, toPerson) }),
   }
 }
 
-const unlocked = (seed: number) => smallRoster(rosterKinds.filter((kind) => kind !== 'locks')[seed % (rosterKinds.length - 1)] as RosterKind, seed, false)
+const unlocked = (seed: number) =>
+  smallRoster(
+    rosterKinds.filter((kind) => kind !== 'locks')[seed % (rosterKinds.length - 1)] as RosterKind,
+    seed,
+    false,
+  )
 
 test('permuting people, places and arcs changes nothing beyond the proven gap', () => {
   for (let seed = 1; seed <= 60; seed++) {
@@ -138,8 +171,18 @@ test('one person more never costs more than the proven bound allows', () => {
     const problem = unlocked(seed)
     const without = problem.people - 1
     const arcs: RosterArc[] = []
-    for (let q = 0; q < problem.places; q++) for (let arc = problem.start[q]; arc < problem.start[q + 1]; arc++) if (problem.person[arc] < without) arcs.push({ place: q, person: problem.person[arc], cost: problem.cost[arc] })
-    const fewer = { ...problem, ...groupArcs(problem.places, arcs), people: without, most: problem.most.slice(0, without), served: problem.served.slice(0, without), ranDays: problem.ranDays.slice(0, without), unit: problem.unit?.slice(0, without) }
+    for (let q = 0; q < problem.places; q++)
+      for (let arc = problem.start[q]; arc < problem.start[q + 1]; arc++)
+        if (problem.person[arc] < without) arcs.push({ place: q, person: problem.person[arc], cost: problem.cost[arc] })
+    const fewer = {
+      ...problem,
+      ...groupArcs(problem.places, arcs),
+      people: without,
+      most: problem.most.slice(0, without),
+      served: problem.served.slice(0, without),
+      ranDays: problem.ranDays.slice(0, without),
+      unit: problem.unit?.slice(0, without),
+    }
     const [more, less] = [solved(problem), solved(fewer)]
     assert.ok(more.bound <= less.objective, `seed ${seed}`)
     if (more.proven) assert.ok(more.objective <= less.objective, `seed ${seed}`)
@@ -173,19 +216,41 @@ test('the verifier refuses doctored rosters', () => {
   const problem = smallRoster('units', 1_003, false)
   const answer = solved(problem)
   const lower = answer.placePrice.map((price, q) => price + problem.shortage[q])
-  const spare = Int32Array.from({ length: problem.person.length }, (_, arc) => arc).filter((arc) => !answer.arcs.includes(arc))
+  const spare = Int32Array.from({ length: problem.person.length }, (_, arc) => arc).filter(
+    (arc) => !answer.arcs.includes(arc),
+  )
   const claims = [
-    { ...answer, objective: answer.objective - 1 }, { ...answer, bound: answer.bound + 1_000 }, { ...answer, placePrice: lower }, { ...answer, unitPrice: answer.unitPrice.map(() => -1) },
-    { ...answer, arcs: answer.arcs.slice(1) }, { ...answer, arcs: [...answer.arcs, answer.arcs[0]] }, { ...answer, arcs: [...answer.arcs, ...spare] }, { ...answer, arcs: [problem.person.length] },
+    { ...answer, objective: answer.objective - 1 },
+    { ...answer, bound: answer.bound + 1_000 },
+    { ...answer, placePrice: lower },
+    { ...answer, unitPrice: answer.unitPrice.map(() => -1) },
+    { ...answer, arcs: answer.arcs.slice(1) },
+    { ...answer, arcs: [...answer.arcs, answer.arcs[0]] },
+    { ...answer, arcs: [...answer.arcs, ...spare] },
+    { ...answer, arcs: [problem.person.length] },
   ]
   for (const claim of claims) assert.ok(verifyRoster(problem, claim))
 })
 
 /** One post, one person, six shifts on two days. */
 const lone = (): RosterProblem => ({
-  ...threeShifts(2), restMinutes: 480, runDaysMax: 2, fairness: 0, people: 1, most: Int32Array.of(6), served: Int32Array.of(0), ranDays: Int32Array.of(0),
-  places: 6, shift: Int32Array.from([0, 1, 2, 3, 4, 5]), need: new Int32Array(6).fill(1), shortage: new Int32Array(6).fill(10),
-  ...groupArcs(6, [0, 1, 2, 3, 4, 5].map((place) => ({ place, person: 0, cost: 1 }))), locked: new Int32Array(0),
+  ...threeShifts(2),
+  restMinutes: 480,
+  runDaysMax: 2,
+  fairness: 0,
+  people: 1,
+  most: Int32Array.of(6),
+  served: Int32Array.of(0),
+  ranDays: Int32Array.of(0),
+  places: 6,
+  shift: Int32Array.from([0, 1, 2, 3, 4, 5]),
+  need: new Int32Array(6).fill(1),
+  shortage: new Int32Array(6).fill(10),
+  ...groupArcs(
+    6,
+    [0, 1, 2, 3, 4, 5].map((place) => ({ place, person: 0, cost: 1 })),
+  ),
+  locked: new Int32Array(0),
 })
 
 const ledger: [string, Partial<RosterProblem>, number[]][] = [
@@ -210,19 +275,47 @@ for (const [name, part, shifts] of ledger) {
 }
 
 test('edges: nothing at all, no shifts, nobody, no arcs', () => {
-  const nothing = { ...lone(), ...threeShifts(0), people: 0, most: new Int32Array(0), served: new Int32Array(0), ranDays: new Int32Array(0), places: 0, shift: new Int32Array(0), need: new Int32Array(0), shortage: new Int32Array(0), ...groupArcs(0, []) }
+  const nothing = {
+    ...lone(),
+    ...threeShifts(0),
+    people: 0,
+    most: new Int32Array(0),
+    served: new Int32Array(0),
+    ranDays: new Int32Array(0),
+    places: 0,
+    shift: new Int32Array(0),
+    need: new Int32Array(0),
+    shortage: new Int32Array(0),
+    ...groupArcs(0, []),
+  }
   assert.equal(solved(nothing).objective, 0)
-  const nobody = { ...lone(), people: 0, most: new Int32Array(0), served: new Int32Array(0), ranDays: new Int32Array(0), ...groupArcs(6, []) }
+  const nobody = {
+    ...lone(),
+    people: 0,
+    most: new Int32Array(0),
+    served: new Int32Array(0),
+    ranDays: new Int32Array(0),
+    ...groupArcs(6, []),
+  }
   assert.equal(solved(nobody).objective, 60)
   assert.equal(solved({ ...lone(), ...groupArcs(6, []) }).objective, 60)
 })
 
 test('malformed numbers and impossible locks are refused by field and index', () => {
   const bad: [Partial<RosterProblem>, RegExp][] = [
-    [{ ends: lone().begins }, /ends\[0\]/], [{ begins: lone().begins.slice().reverse() }, /begins|ends/], [{ cost: Float64Array.of(1, 2, 3, Number.NaN, 5, 6) as unknown as Int32Array }, /cost\[3\] is NaN/],
-    [{ shift: Int32Array.of(0, 1, 2, 3, 4, 6) }, /shift\[5\] is 6/], [{ runDaysMax: 0 }, /runDaysMax is 0/], [{ restMinutes: -1 }, /restMinutes/], [{ shortage: new Int32Array(6).fill(90_000_000) }, /coarser/],
-    [{ locked: Int32Array.of(0, 1) }, /locked in two shifts|break rest/], [{ locked: Int32Array.of(0, 3), runDaysMax: 1 }, /locks of person 0/], [{ locked: Int32Array.of(9) }, /locked\[0\] is 9/],
-    [{ most: Int32Array.of(0), locked: Int32Array.of(0) }, /locks of person 0/], [{ need: new Int32Array(6), locked: Int32Array.of(2) }, /place 2 has more locks/], [{ day: Int32Array.of(1, 0, 0, 0, 0, 0) }, /day\[1\]/],
+    [{ ends: lone().begins }, /ends\[0\]/],
+    [{ begins: lone().begins.slice().reverse() }, /begins|ends/],
+    [{ cost: Float64Array.of(1, 2, 3, Number.NaN, 5, 6) as unknown as Int32Array }, /cost\[3\] is NaN/],
+    [{ shift: Int32Array.of(0, 1, 2, 3, 4, 6) }, /shift\[5\] is 6/],
+    [{ runDaysMax: 0 }, /runDaysMax is 0/],
+    [{ restMinutes: -1 }, /restMinutes/],
+    [{ shortage: new Int32Array(6).fill(90_000_000) }, /coarser/],
+    [{ locked: Int32Array.of(0, 1) }, /locked in two shifts|break rest/],
+    [{ locked: Int32Array.of(0, 3), runDaysMax: 1 }, /locks of person 0/],
+    [{ locked: Int32Array.of(9) }, /locked\[0\] is 9/],
+    [{ most: Int32Array.of(0), locked: Int32Array.of(0) }, /locks of person 0/],
+    [{ need: new Int32Array(6), locked: Int32Array.of(2) }, /place 2 has more locks/],
+    [{ day: Int32Array.of(1, 0, 0, 0, 0, 0) }, /day\[1\]/],
   ]
   for (const [part, message] of bad) assert.throws(() => solveRoster({ ...lone(), ...part }, 1), message)
 })

@@ -1,5 +1,7 @@
-// Fills a roster: prices first, then a roster that sees the coming days through them, then exact improvements; with a proven bound. Bounded by counts,
-// not by a clock, so that the same problem and seed give the same bits everywhere; may be stopped between any two steps.
+// Fills a roster: prices first, then a roster that sees the coming days through them, then exact improvements; with a
+// proven bound. Bounded by counts,
+// not by a clock, so that the same problem and seed give the same bits everywhere; may be stopped between any two
+// steps.
 import { createRandom } from '#planner/kernel/random.ts'
 import { ascend, dual, evaluate } from './ascend.ts'
 import { type Block, buildDiagram, type Diagram, exclusive, singles } from './diagram.ts'
@@ -54,7 +56,10 @@ export class Roster {
     this.seed = seed
     this.effort = effort
     this.layout = new Layout(problem)
-    this.ways = cuts(problem).map((blocks) => ({ sequences: new Sequences(this.layout, buildDiagram(problem, blocks)), flow: new Flow(this.layout, blocks) }))
+    this.ways = cuts(problem).map((blocks) => ({
+      sequences: new Sequences(this.layout, buildDiagram(problem, blocks)),
+      flow: new Flow(this.layout, blocks),
+    }))
     this.diagram = this.ways[0].sequences.diagram
     checkLocks(this.layout, this.diagram)
     this.market = new Tatonnement(this.layout, new Oracle(this.layout, this.diagram), effort.passes)
@@ -78,7 +83,15 @@ export class Roster {
     const arcs = this.best!.arcAt.filter((arc) => arc >= 0).sort()
     const open = this.problem.need.slice()
     for (const arc of arcs) open[this.layout.placeOf[arc]]--
-    return { arcs, open, objective: this.objective, bound: this.bound, placePrice: this.prices.place, unitPrice: this.prices.unit, proven: this.objective === this.bound }
+    return {
+      arcs,
+      open,
+      objective: this.objective,
+      bound: this.bound,
+      placePrice: this.prices.place,
+      unitPrice: this.prices.unit,
+      proven: this.objective === this.bound,
+    }
   }
 
   /** The main loop. */
@@ -97,10 +110,14 @@ export class Roster {
       if (this.closed()) return
     }
     const random = createRandom(this.seed)
-    const loosen = new Loosen(this.layout, this.diagram, new Flow(this.layout, [{ from: 0, until: this.problem.shifts }]))
+    const loosen = new Loosen(
+      this.layout,
+      this.diagram,
+      new Flow(this.layout, [{ from: 0, until: this.problem.shifts }]),
+    )
     for (let round = 0; round < effort.rounds && !this.closed(); round++) {
       const standing = new Standing(this.layout, this.best)
-      if (round % SWEEP_EVERY === 0) sweep(ways[round / SWEEP_EVERY % ways.length], standing)
+      if (round % SWEEP_EVERY === 0) sweep(ways[(round / SWEEP_EVERY) % ways.length], standing)
       else loosen.move(standing, random)
       this.keep(standing)
       yield
@@ -147,7 +164,10 @@ function sweep({ sequences, flow }: Way, standing: Standing): void {
   for (let b = 0; b < sequences.blocks; b++) roll(sequences, flow, standing, b, b + 1)
 }
 
-/** Two ways to cut, so that what stands on an edge of one is inside the other; with limited units one, as a unit is limited in each shift. */
+/**
+ * Two ways to cut, so that what stands on an edge of one is inside the other; with limited units one, as a unit is
+ * limited in each shift.
+ */
 function cuts(problem: RosterProblem): Block[][] {
   if (problem.unitCap) return [singles(problem)]
   const [one, other] = [exclusive(problem, 0), exclusive(problem, 1)]
@@ -162,7 +182,10 @@ function checkLocks(layout: Layout, diagram: Diagram): void {
     for (let p = 0; p < standing.count.length; p++) {
       let inBlock = 0
       for (let s = from; s < until; s++) if (layout.lockedArc[p * shifts + s] >= 0) inBlock++
-      if (inBlock > 1) throw new RangeError(`person ${p} is locked in two shifts that bar each other (${from} … ${until - 1}); take one lock away`)
+      if (inBlock > 1)
+        throw new RangeError(
+          `person ${p} is locked in two shifts that bar each other (${from} … ${until - 1}); take one lock away`,
+        )
     }
   }
   standing.nodesAt(diagram, diagram.blocks.length).forEach((node, p) => {

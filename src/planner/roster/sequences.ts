@@ -1,5 +1,7 @@
-// For given prices, what the best lawful sequence of every person is worth, and what serving one shift adds or costs along it: dynamic programming
-// over the diagram (Bellman, "Dynamic Programming", 1957), forwards and backwards, so that a block's choices are priced by all days around it.
+// For given prices, what the best lawful sequence of every person is worth, and what serving one shift adds or costs
+// along it: dynamic programming
+// over the diagram (Bellman, "Dynamic Programming", 1957), forwards and backwards, so that a block's choices are priced
+// by all days around it.
 import type { Diagram } from './diagram.ts'
 import type { Layout } from './layout.ts'
 import { FAR, NEVER } from './problem.ts'
@@ -37,7 +39,9 @@ export class Sequences {
     this.base = served.map((value, p) => value + diagram.most[p])
     this.must = new Uint8Array(people * this.blocks)
     diagram.blocks.forEach(({ from, until }, b) => {
-      for (let p = 0; p < people; p++) for (let s = from; s < until; s++) if (layout.lockedArc[p * shifts + s] >= 0) this.must[p * this.blocks + b] = s - from + 1
+      for (let p = 0; p < people; p++)
+        for (let s = from; s < until; s++)
+          if (layout.lockedArc[p * shifts + s] >= 0) this.must[p * this.blocks + b] = s - from + 1
     })
   }
 
@@ -79,7 +83,12 @@ export class Sequences {
   private stepBack(b: number): void {
     const { diagram, worth, base, must } = this
     const { people, shifts, fairness } = this.layout.problem
-    const [options, width, after, first] = [diagram.options[b], diagram.width[b], diagram.width[b + 1], diagram.blocks[b].from]
+    const [options, width, after, first] = [
+      diagram.options[b],
+      diagram.width[b],
+      diagram.width[b + 1],
+      diagram.blocks[b].from,
+    ]
     const [next, left, here, there] = [diagram.next[b], diagram.left[b], this.back[b], this.back[b + 1]]
     for (let p = 0; p < people; p++) {
       const forced = must[p * this.blocks + b]
@@ -112,7 +121,12 @@ export class Sequences {
   forward(b: number): void {
     const { diagram, worth, base, must, front, spare } = this
     const { people, shifts, fairness } = this.layout.problem
-    const [options, width, after, first] = [diagram.options[b], diagram.width[b], diagram.width[b + 1], diagram.blocks[b].from]
+    const [options, width, after, first] = [
+      diagram.options[b],
+      diagram.width[b],
+      diagram.width[b + 1],
+      diagram.blocks[b].from,
+    ]
     const [next, left] = [diagram.next[b], diagram.left[b]]
     spare.fill(NEVER, 0, people * after)
     for (let p = 0; p < people; p++) {
@@ -146,7 +160,8 @@ export class Sequences {
         continue
       }
       let none = NEVER
-      for (let node = 0; node < width; node++) none = Math.min(none, front[p * width + node] + there[p * after + next[node * options]])
+      for (let node = 0; node < width; node++)
+        none = Math.min(none, front[p * width + node] + there[p * after + next[node * options]])
       for (let option = 1; option < options; option++) {
         let best = NEVER
         for (let node = 0; node < width; node++) {
@@ -204,5 +219,9 @@ const CELLS_MAX = 250_000_000
 
 function checkMemory(people: number, width: Int32Array): void {
   const cells = people * width.reduce((a, b) => a + b, 0)
-  if (cells > CELLS_MAX) throw new RangeError(`${people} people with these rules need ${cells} numbers, more than ${CELLS_MAX}; plan fewer days or fewer people at a time`)
+  if (cells > CELLS_MAX)
+    throw new RangeError(
+      `${people} people with these rules need ${cells} numbers, more than ${CELLS_MAX}; plan fewer days or ` +
+        'fewer people at a time',
+    )
 }

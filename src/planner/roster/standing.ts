@@ -15,12 +15,19 @@ export class Standing {
     this.arcAt = from ? from.arcAt.slice() : layout.lockedArc.slice()
     this.count = from ? from.count.slice() : new Int32Array(layout.problem.people)
     const { shifts } = layout.problem
-    if (!from) this.arcAt.forEach((arc, at) => { if (arc >= 0) this.count[Math.floor(at / shifts)]++ })
+    if (!from)
+      this.arcAt.forEach((arc, at) => {
+        if (arc >= 0) this.count[Math.floor(at / shifts)]++
+      })
   }
 
   /** Makes the arcs the block's whole service, but for what is locked. */
   set(from: number, until: number, arcs: Int32Array): void {
-    const { problem: { people, shifts, person, shift }, lockedArc, placeOf } = this.layout
+    const {
+      problem: { people, shifts, person, shift },
+      lockedArc,
+      placeOf,
+    } = this.layout
     for (let p = 0; p < people; p++) {
       for (let at = p * shifts + from; at < p * shifts + until; at++) {
         if (this.arcAt[at] === lockedArc[at]) continue
@@ -36,9 +43,14 @@ export class Standing {
 
   /** Chosen arcs that are not locked, of the shifts from … until - 1. */
   arcsOf(from: number, until: number): Int32Array {
-    const { problem: { people, shifts }, lockedArc } = this.layout
+    const {
+      problem: { people, shifts },
+      lockedArc,
+    } = this.layout
     const arcs: number[] = []
-    for (let p = 0; p < people; p++) for (let at = p * shifts + from; at < p * shifts + until; at++) if (this.arcAt[at] >= 0 && this.arcAt[at] !== lockedArc[at]) arcs.push(this.arcAt[at])
+    for (let p = 0; p < people; p++)
+      for (let at = p * shifts + from; at < p * shifts + until; at++)
+        if (this.arcAt[at] >= 0 && this.arcAt[at] !== lockedArc[at]) arcs.push(this.arcAt[at])
     return Int32Array.from(arcs)
   }
 
@@ -52,7 +64,8 @@ export class Standing {
       sum += cost[arc]
       open[this.layout.placeOf[arc]]--
     }
-    for (let p = 0; p < people; p++) sum += fairness * (this.count[p] * served[p] + this.count[p] * (this.count[p] - 1) / 2)
+    for (let p = 0; p < people; p++)
+      sum += fairness * (this.count[p] * served[p] + (this.count[p] * (this.count[p] - 1)) / 2)
     for (let q = 0; q < places; q++) sum += open[q] * shortage[q]
     return sum
   }
@@ -82,7 +95,10 @@ export class Standing {
     for (let p = 0; p < nodes.length; p++) nodes[p] = Standing.after(diagram, b, nodes[p], this.option(diagram, b, p))
   }
 
-  /** Fills a table by person × node of stage b: what the days from there on add when they stay as they are, NEVER where they cannot. Fairness counts alone. */
+  /**
+   * Fills a table by person × node of stage b: what the days from there on add when they stay as they are, NEVER where
+   * they cannot. Fairness counts alone.
+   */
   suffix(diagram: Diagram, b: number, into: Int32Array): void {
     const { people, fairness, served } = this.layout.problem
     const width = diagram.width[b]

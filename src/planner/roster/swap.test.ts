@@ -1,4 +1,5 @@
-// Swaps: the judge agrees with the verifier, the chain is the cheapest of all chains tried every way, reasons name who is free to step in.
+// Swaps: the judge agrees with the verifier, the chain is the cheapest of all chains tried every way, reasons name who
+// is free to step in.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { rosterCountry, rosterKinds, smallRoster } from './cases.ts'
@@ -18,7 +19,10 @@ function moved(problem: RosterProblem, arcs: Int32Array, moves: readonly Move[])
     if (from >= 0 && left === undefined) return undefined
     if (left !== undefined) list.delete(left)
     if (to < 0) continue
-    const taken = Array.from({ length: problem.start[to + 1] - problem.start[to] }, (_, k) => problem.start[to] + k).find((arc) => problem.person[arc] === person)
+    const taken = Array.from(
+      { length: problem.start[to + 1] - problem.start[to] },
+      (_, k) => problem.start[to] + k,
+    ).find((arc) => problem.person[arc] === person)
     if (taken === undefined || list.has(taken)) return undefined
     list.add(taken)
   }
@@ -36,7 +40,11 @@ function costOf(problem: RosterProblem, answer: RosterAnswer, arcs: Int32Array):
   }
 }
 
-const cases = (count: number) => Array.from({ length: count }, (_, k) => ({ problem: smallRoster(rosterKinds[k % rosterKinds.length], 500 + k), name: `${rosterKinds[k % rosterKinds.length]} ${500 + k}` }))
+const cases = (count: number) =>
+  Array.from({ length: count }, (_, k) => ({
+    problem: smallRoster(rosterKinds[k % rosterKinds.length], 500 + k),
+    name: `${rosterKinds[k % rosterKinds.length]} ${500 + k}`,
+  }))
 
 test('the judge agrees with the verifier on every single move and exchange', () => {
   let lawful = 0
@@ -49,7 +57,13 @@ test('the judge agrees with the verifier on every single move and exchange', () 
         for (let to = -1; to < problem.places; to++) {
           if (from === to) continue
           tries.push([{ person: p, from, to }])
-          duties.mine.forEach((other, r) => { if (r !== p && other.some((arc) => duties.placeOf[arc] === to)) tries.push([{ person: p, from, to }, { person: r, from: to, to: from }]) })
+          duties.mine.forEach((other, r) => {
+            if (r !== p && other.some((arc) => duties.placeOf[arc] === to))
+              tries.push([
+                { person: p, from, to },
+                { person: r, from: to, to: from },
+              ])
+          })
         }
       }
     })
@@ -76,7 +90,8 @@ function everyChain(problem: RosterProblem, arcs: Int32Array, wish: Move, most: 
     if (left === 0 || vacancy < 0) return
     for (let p = 0; p < problem.people; p++) {
       if (moves.some(({ person }) => person === p)) continue
-      for (const from of [-1, ...duties.mine[p].map((arc) => duties.placeOf[arc])]) look([...moves, { person: p, from, to: vacancy }], left - 1, from)
+      for (const from of [-1, ...duties.mine[p].map((arc) => duties.placeOf[arc])])
+        look([...moves, { person: p, from, to: vacancy }], left - 1, from)
     }
   }
   look([wish], most, wish.from)
@@ -127,7 +142,13 @@ test('locked people do not move, and nobody serves a place they cannot', () => {
   const from = duties.placeOf[lock]
   assert.equal(judgeMoves(problem, arcs, [{ person: problem.person[lock], from, to: -1 }]).flaw, 'locked')
   assert.equal(cheapestChain(problem, arcs, { person: problem.person[lock], from, to: -1 }), undefined)
-  const none = { ...problem, start: new Int32Array(problem.places + 1), person: new Int32Array(0), cost: new Int32Array(0), locked: new Int32Array(0) }
+  const none = {
+    ...problem,
+    start: new Int32Array(problem.places + 1),
+    person: new Int32Array(0),
+    cost: new Int32Array(0),
+    locked: new Int32Array(0),
+  }
   const stranger = judgeMoves(none, new Int32Array(0), [{ person: 0, from: -1, to: 0 }])
   assert.equal(stranger.flaw, 'cannot-serve')
 })
@@ -138,19 +159,32 @@ test('every seat has a reason: stepping in is lawful and costs what is said, ope
     const answer = solveRoster(problem, 1)
     const reasons = rosterReasons(problem, answer)
     const duties = new Duties(problem, answer.arcs)
-    assert.deepEqual(reasons.seats.map(({ arc }) => arc), [...answer.arcs])
-    assert.equal(reasons.open.reduce((sum, { seats }) => sum + seats, 0), answer.open.reduce((sum, seats) => sum + seats, 0))
+    assert.deepEqual(
+      reasons.seats.map(({ arc }) => arc),
+      [...answer.arcs],
+    )
+    assert.equal(
+      reasons.open.reduce((sum, { seats }) => sum + seats, 0),
+      answer.open.reduce((sum, seats) => sum + seats, 0),
+    )
     for (const { arc, next, extra } of reasons.seats) {
       if (problem.locked.includes(arc)) continue
       const q = duties.placeOf[arc]
-      const judged = judgeMoves(problem, answer.arcs, [{ person: problem.person[arc], from: q, to: -1 }, ...next < 0 ? [] : [{ person: next, from: -1, to: q }]])
+      const judged = judgeMoves(problem, answer.arcs, [
+        { person: problem.person[arc], from: q, to: -1 },
+        ...(next < 0 ? [] : [{ person: next, from: -1, to: q }]),
+      ])
       assert.ok(judged.lawful, name)
       assert.equal(judged.cost, extra, name)
     }
     for (const { place, why, tally } of reasons.open) {
       open++
       const able = problem.start[place + 1] - problem.start[place] - duties.filled[place]
-      assert.equal(Object.values(tally).reduce((sum, count) => sum + count, 0), able, name)
+      assert.equal(
+        Object.values(tally).reduce((sum, count) => sum + count, 0),
+        able,
+        name,
+      )
       assert.equal(why === 'nobody-can', able === 0, name)
     }
   }

@@ -1,6 +1,9 @@
-// Swaps: whether a wanted change of a roster is lawful and what it costs, and the cheapest chain of people who make it possible.
-// A chain is a shortest path over vacancies ("r takes the seat that falls empty and leaves another"); each person moves once, so paths are searched
-// depth first under the bound of the paths without that rule (Land & Doig, "An automatic method of solving discrete programming problems", 1960).
+// Swaps: whether a wanted change of a roster is lawful and what it costs, and the cheapest chain of people who make it
+// possible.
+// A chain is a shortest path over vacancies ("r takes the seat that falls empty and leaves another"); each person moves
+// once, so paths are searched
+// depth first under the bound of the paths without that rule (Land & Doig, "An automatic method of solving discrete
+// programming problems", 1960).
 import { Duties } from './duties.ts'
 import type { RosterProblem } from './problem.ts'
 import { type RosterFlaw, unlawful } from './verify.ts'
@@ -12,7 +15,14 @@ export interface Move {
   readonly to: number
 }
 
-export type SwapFlaw = RosterFlaw['flaw'] | 'not-there' | 'already-there' | 'cannot-serve' | 'place-full' | 'locked' | 'unit-exhausted'
+export type SwapFlaw =
+  | RosterFlaw['flaw']
+  | 'not-there'
+  | 'already-there'
+  | 'cannot-serve'
+  | 'place-full'
+  | 'locked'
+  | 'unit-exhausted'
 
 export interface Judgement {
   readonly lawful: boolean
@@ -35,13 +45,15 @@ function judge(duties: Duties, moves: readonly Move[]): Judgement {
   const units = new Map<number, number>()
   let sum = 0
   let flaw: Pick<Judgement, 'flaw' | 'at'> | undefined
-  const bad = (what: SwapFlaw, at: number) => { flaw ??= { flaw: what, at } }
+  const bad = (what: SwapFlaw, at: number) => {
+    flaw ??= { flaw: what, at }
+  }
   const count = (p: number, q: number, by: number) => {
     change.set(q, (change.get(q) ?? 0) + by)
     if (unit && unit[p] >= 0) units.set(unit[p] * shifts + shift[q], (units.get(unit[p] * shifts + shift[q]) ?? 0) + by)
   }
   for (const { person: p, from, to } of moves) {
-    const left = from < 0 ? -1 : duties.mine[p].find((arc) => duties.placeOf[arc] === from) ?? -1
+    const left = from < 0 ? -1 : (duties.mine[p].find((arc) => duties.placeOf[arc] === from) ?? -1)
     const taken = to < 0 ? -1 : arcTo(problem, p, to)
     if (from >= 0 && left < 0) bad('not-there', p)
     if (left >= 0 && problem.locked.includes(left)) bad('locked', p)
@@ -65,7 +77,8 @@ function judge(duties: Duties, moves: readonly Move[]): Judgement {
     if (filled[q] + by > need[q]) bad('place-full', q)
     sum -= by * shortage[q]
   }
-  for (const [key, by] of units) if (by > 0 && ofUnit[key] + by > unitCap![Math.floor(key / shifts)]) bad('unit-exhausted', moves[0].person)
+  for (const [key, by] of units)
+    if (by > 0 && ofUnit[key] + by > unitCap![Math.floor(key / shifts)]) bad('unit-exhausted', moves[0].person)
   return { lawful: flaw === undefined, ...flaw, cost: sum }
 }
 
@@ -95,13 +108,20 @@ interface Step {
 }
 
 /**
- * The cheapest lawful chain that lets a person leave `from` (for `to`, or for home with -1), of at most `most` others who move.
+ * The cheapest lawful chain that lets a person leave `from` (for `to`, or for home with -1), of at most `most` others
+ * who move.
  * Undefined where the person cannot serve `to` at all, or holds a lock.
  */
-export function cheapestChain(problem: RosterProblem, arcs: ArrayLike<number>, wish: Move, most = CHAIN_MAX): Chain | undefined {
+export function cheapestChain(
+  problem: RosterProblem,
+  arcs: ArrayLike<number>,
+  wish: Move,
+  most = CHAIN_MAX,
+): Chain | undefined {
   const duties = new Duties(problem, arcs)
   const first: Move[][] = [[wish]]
-  // Where the wanted place is full, one of its people makes room: by going home, or by taking the seat that falls empty.
+  // Where the wanted place is full, one of its people makes room: by going home, or by taking the seat that falls
+  // empty.
   if (wish.to >= 0 && duties.filled[wish.to] >= problem.need[wish.to]) {
     first.pop()
     duties.mine.forEach((mine, r) => {
@@ -137,7 +157,12 @@ class ChainSearch {
     const judged = judge(this.duties, moves)
     if (!judged.lawful) return
     // The judge counts the empty seat at its price; the search decides anew.
-    this.look(vacancy, this.most - (moves.length - 1), moves, judged.cost - (vacancy >= 0 ? problem.shortage[vacancy] : 0))
+    this.look(
+      vacancy,
+      this.most - (moves.length - 1),
+      moves,
+      judged.cost - (vacancy >= 0 ? problem.shortage[vacancy] : 0),
+    )
   }
 
   private look(vacancy: number, left: number, moves: readonly Move[], cost: number): void {
@@ -149,7 +174,8 @@ class ChainSearch {
       if (moves.some((move) => move.person === person)) continue
       const longer = [...moves, { person, from: next, to: vacancy }]
       if (next < 0) this.offer(longer, cost + more, -1)
-      else if (cost + more + this.bound(next, left - 1) < (this.best?.cost ?? Infinity)) this.look(next, left - 1, longer, cost + more)
+      else if (cost + more + this.bound(next, left - 1) < (this.best?.cost ?? Infinity))
+        this.look(next, left - 1, longer, cost + more)
     }
   }
 
@@ -168,8 +194,11 @@ class ChainSearch {
     for (let arc = start[q]; arc < start[q + 1]; arc++) {
       const p = person[arc]
       if (mine[p].some((own) => placeOf[own] === q)) continue
-      if (!this.duties.against(p, shift[q])) steps.push({ person: p, next: -1, cost: cost[arc] + this.duties.nextFairness(p) })
-      for (const own of mine[p]) if (!locked.includes(own) && !this.duties.against(p, shift[q], own)) steps.push({ person: p, next: placeOf[own], cost: cost[arc] - cost[own] })
+      if (!this.duties.against(p, shift[q]))
+        steps.push({ person: p, next: -1, cost: cost[arc] + this.duties.nextFairness(p) })
+      for (const own of mine[p])
+        if (!locked.includes(own) && !this.duties.against(p, shift[q], own))
+          steps.push({ person: p, next: placeOf[own], cost: cost[arc] - cost[own] })
     }
     steps.sort((a, b) => a.cost - b.cost || a.person - b.person || a.next - b.next)
     this.steps.set(q, steps)
@@ -180,7 +209,9 @@ class ChainSearch {
     const known = this.least[left].get(q)
     if (known !== undefined) return known
     let least = this.duties.problem.shortage[q]
-    if (left > 0) for (const { next, cost } of this.stepsOf(q)) least = Math.min(least, cost + (next < 0 ? 0 : this.bound(next, left - 1)))
+    if (left > 0)
+      for (const { next, cost } of this.stepsOf(q))
+        least = Math.min(least, cost + (next < 0 ? 0 : this.bound(next, left - 1)))
     this.least[left].set(q, least)
     return least
   }

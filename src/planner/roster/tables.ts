@@ -1,13 +1,23 @@
-// From posts, shifts and people to a roster problem: who could serve which place and what that costs, by skill, way, wish and continuity.
-// Everybody meets the nearest posts they can serve, every post its nearest able people, so that no post is left without anybody by the cut.
+// From posts, shifts and people to a roster problem: who could serve which place and what that costs, by skill, way,
+// wish and continuity.
+// Everybody meets the nearest posts they can serve, every post its nearest able people, so that no post is left without
+// anybody by the cut.
 import { PRICE_MAX, type RosterProblem } from './problem.ts'
 
 export interface RosterTables {
   readonly times: Pick<RosterProblem, 'shifts' | 'begins' | 'ends' | 'day' | 'night' | 'morning'>
   readonly rules: Pick<RosterProblem, 'restMinutes' | 'runDaysMax' | 'fairness'>
-  /** Metres on flat ground, NaN where unknown (then no way is counted), and skills as bits: a person needs all of a post's. */
+  /**
+   * Metres on flat ground, NaN where unknown (then no way is counted), and skills as bits: a person needs all of a
+   * post's.
+   */
   readonly posts: { readonly x: Float64Array; readonly y: Float64Array; readonly skills: Int32Array }
-  readonly places: { readonly post: Int32Array; readonly shift: Int32Array; readonly need: Int32Array; readonly shortage: Int32Array }
+  readonly places: {
+    readonly post: Int32Array
+    readonly shift: Int32Array
+    readonly need: Int32Array
+    readonly shortage: Int32Array
+  }
   readonly people: Pick<RosterProblem, 'most' | 'served' | 'ranDays' | 'unit' | 'unitCap'> & {
     readonly x: Float64Array
     readonly y: Float64Array
@@ -18,14 +28,22 @@ export interface RosterTables {
     readonly away: Uint8Array
   }
   /** What a person's wish adds to a shift (at one post, or with -1 at any); BARRED: not at all. */
-  readonly wishes: readonly { readonly person: number; readonly shift: number; readonly post: number; readonly cost: number }[]
+  readonly wishes: readonly {
+    readonly person: number
+    readonly shift: number
+    readonly post: number
+    readonly cost: number
+  }[]
   /** A person must serve a place, whatever else is said. */
   readonly locks: readonly { readonly person: number; readonly place: number }[]
   readonly weights: RosterWeights
 }
 
 export interface RosterWeights {
-  /** A way on foot is longer than the straight line: 1.3 in towns (Newell, "Traffic Flow on Transportation Networks", 1980). */
+  /**
+   * A way on foot is longer than the straight line: 1.3 in towns (Newell, "Traffic Flow on Transportation Networks",
+   * 1980).
+   */
   readonly detour: number
   /** Taken off for the post served last. */
   readonly stay: number
@@ -47,7 +65,7 @@ export function rosterFrom(tables: RosterTables): RosterProblem {
   const ofPost: number[][] = Array.from({ length: tables.posts.x.length }, () => [])
   posts.forEach((near, p) => near.forEach((_, k) => ofPost[k].push(p)))
   const mustHave = new Map<number, number[]>()
-  for (const { person, place } of tables.locks) mustHave.set(place, [...mustHave.get(place) ?? [], person])
+  for (const { person, place } of tables.locks) mustHave.set(place, [...(mustHave.get(place) ?? []), person])
   const start = new Int32Array(places.post.length + 1)
   const rows: { person: number; cost: number; locked: boolean }[] = []
   for (let q = 0; q < places.post.length; q++) {
@@ -58,15 +76,31 @@ export function rosterFrom(tables: RosterTables): RosterProblem {
       const wish = wishes(p, s, k)
       if (wish >= BARRED && !locked.has(p)) continue
       const way = posts[p].get(k) ?? wayOf(tables, p, k)
-      rows.push({ person: p, cost: way + (wish >= BARRED ? 0 : wish) - (people.lastPost[p] === k ? tables.weights.stay : 0), locked: locked.has(p) })
+      rows.push({
+        person: p,
+        cost: way + (wish >= BARRED ? 0 : wish) - (people.lastPost[p] === k ? tables.weights.stay : 0),
+        locked: locked.has(p),
+      })
     }
     start[q + 1] = rows.length
   }
   const units = people.unit && people.unitCap ? { unit: people.unit, unitCap: people.unitCap } : {}
   return {
-    ...times, ...rules, people: people.x.length, most: people.most, served: people.served, ranDays: people.ranDays, ...units,
-    places: places.post.length, shift: places.shift, need: places.need, shortage: places.shortage, start, person: Int32Array.from(rows, (row) => row.person), cost: Int32Array.from(rows, (row) => row.cost),
-    locked: Int32Array.from(rows.flatMap((row, arc) => row.locked ? [arc] : [])),
+    ...times,
+    ...rules,
+    people: people.x.length,
+    most: people.most,
+    served: people.served,
+    ranDays: people.ranDays,
+    ...units,
+    places: places.post.length,
+    shift: places.shift,
+    need: places.need,
+    shortage: places.shortage,
+    start,
+    person: Int32Array.from(rows, (row) => row.person),
+    cost: Int32Array.from(rows, (row) => row.cost),
+    locked: Int32Array.from(rows.flatMap((row, arc) => (row.locked ? [arc] : []))),
   }
 }
 
@@ -101,7 +135,9 @@ function ways(tables: RosterTables): Map<number, number>[] {
     const last = people.lastPost[p]
     if (last >= 0 && able(tables, p, last)) met[p].set(last, wayOf(tables, p, last))
   }
-  ofPost.forEach(({ list }, k) => { for (const { thing, value } of list) met[thing].set(k, value) })
+  ofPost.forEach(({ list }, k) => {
+    for (const { thing, value } of list) met[thing].set(k, value)
+  })
   return met
 }
 

@@ -1,16 +1,26 @@
-// Finds good prices fast: people answer in small crowds, and after each crowd every place that is asked for too often lowers its price, every place that
-// lacks people raises it. Incremental aggregated subgradients (Nedić & Bertsekas, "Incremental subgradient methods for nondifferentiable
-// optimization", 2001; Blatt, Hero & Gauchman, "A convergent incremental gradient method with a constant step size", 2007) with steps that shrink
-// and a momentum (Polyak, "Some methods of speeding up the convergence of iteration methods", 1964) that carries prices far where people are scarce.
+// Finds good prices fast: people answer in small crowds, and after each crowd every place that is asked for too often
+// lowers its price, every place that
+// lacks people raises it. Incremental aggregated subgradients (Nedić & Bertsekas, "Incremental subgradient methods for
+// nondifferentiable
+// optimization", 2001; Blatt, Hero & Gauchman, "A convergent incremental gradient method with a constant step size",
+// 2007) with steps that shrink
+// and a momentum (Polyak, "Some methods of speeding up the convergence of iteration methods", 1964) that carries prices
+// far where people are scarce.
 import type { Prices } from './flow.ts'
 import type { Layout } from './layout.ts'
 import type { Oracle } from './oracle.ts'
 
 /** Crowds that answer one after the other in a pass. Measured: 4 to 16 do alike, 1 needs three times the passes. */
 const CROWDS = 8
-/** Share of the last pass's change that the next begins with. Measured 0, 0.5, 0.8: only 0.8 also serves where people are scarce. */
+/**
+ * Share of the last pass's change that the next begins with. Measured 0, 0.5, 0.8: only 0.8 also serves where people
+ * are scarce.
+ */
 const MOMENTUM = 0.8
-/** The first step as a share of each place's scale, and the last as a share of the first. Measured together with the passes on five counties. */
+/**
+ * The first step as a share of each place's scale, and the last as a share of the first. Measured together with the
+ * passes on five counties.
+ */
 const FIRST_STEP = 0.07
 const LAST_STEP = 0.0015
 
@@ -54,7 +64,22 @@ export class Tatonnement {
 
   /** One pass over all crowds. */
   pass(): void {
-    const { layout: { need, cap, problem: { shortage } }, place, unit, total, unitTotal, least, before, step, scale, unitScale } = this
+    const {
+      layout: {
+        need,
+        cap,
+        problem: { shortage },
+      },
+      place,
+      unit,
+      total,
+      unitTotal,
+      least,
+      before,
+      step,
+      scale,
+      unitScale,
+    } = this
     for (let q = 0; q < place.length; q++) {
       const now = place[q]
       place[q] = Math.max(least[q], Math.min(shortage[q], now + MOMENTUM * (now - before[q])))
@@ -62,8 +87,14 @@ export class Tatonnement {
     }
     for (let crowd = 0; crowd < CROWDS; crowd++) {
       this.hear(crowd)
-      for (let q = 0; q < place.length; q++) if (need[q] > 0) place[q] = Math.max(least[q], Math.min(shortage[q], place[q] + step * scale[q] * (need[q] - total[q]) / need[q]))
-      for (let k = 0; k < unit.length; k++) unit[k] = Math.max(0, unit[k] + step * unitScale * (unitTotal[k] - cap[k]) / Math.max(1, cap[k]))
+      for (let q = 0; q < place.length; q++)
+        if (need[q] > 0)
+          place[q] = Math.max(
+            least[q],
+            Math.min(shortage[q], place[q] + (step * scale[q] * (need[q] - total[q])) / need[q]),
+          )
+      for (let k = 0; k < unit.length; k++)
+        unit[k] = Math.max(0, unit[k] + (step * unitScale * (unitTotal[k] - cap[k])) / Math.max(1, cap[k]))
     }
     this.step *= this.shrink
   }
@@ -88,20 +119,28 @@ export class Tatonnement {
 /** Cheapest arc of each place, at most its shortage price. */
 function leastCosts({ problem: { places, start, cost, shortage } }: Layout): Float64Array {
   const least = Float64Array.from(shortage)
-  for (let q = 0; q < places; q++) for (let arc = start[q]; arc < start[q + 1]; arc++) least[q] = Math.min(least[q], cost[arc])
+  for (let q = 0; q < places; q++)
+    for (let arc = start[q]; arc < start[q + 1]; arc++) least[q] = Math.min(least[q], cost[arc])
   return least
 }
 
 function middle({ problem: { cost, shortage, fairness } }: Layout): number {
-  const mean = (values: Int32Array) => values.reduce((sum, value) => sum + Math.abs(value), 0) / Math.max(1, values.length)
+  const mean = (values: Int32Array) =>
+    values.reduce((sum, value) => sum + Math.abs(value), 0) / Math.max(1, values.length)
   return Math.max(1, Math.sqrt((mean(cost) + fairness) * mean(shortage)))
 }
 
 /** Seats of the need over which a place's spread of costs is read. */
 const SPREAD_NEEDS = 6
 
-/** Where each price begins, at the cost of the first person not needed; and how far it moves: between the spread of the place's costs and its shortage. */
-function starts({ problem: { places, start, cost, shortage, fairness }, need }: Layout): { begin: Float64Array; scale: Float64Array } {
+/**
+ * Where each price begins, at the cost of the first person not needed; and how far it moves: between the spread of the
+ * place's costs and its shortage.
+ */
+function starts({ problem: { places, start, cost, shortage, fairness }, need }: Layout): {
+  begin: Float64Array
+  scale: Float64Array
+} {
   const begin = new Float64Array(places)
   const scale = new Float64Array(places)
   for (let q = 0; q < places; q++) {

@@ -1,5 +1,7 @@
-// Proves a roster lawful, its cost true and its bound valid, from the problem and the prices alone; shares no code with the solver.
-// The bound, by weak duality:  sum need·price - sum cap·unit price + every person's cheapest lawful sequence at those prices  (Geoffrion, 1974).
+// Proves a roster lawful, its cost true and its bound valid, from the problem and the prices alone; shares no code with
+// the solver.
+// The bound, by weak duality:  sum need·price - sum cap·unit price + every person's cheapest lawful sequence at those
+// prices  (Geoffrion, 1974).
 import type { RosterProblem } from './problem.ts'
 
 export interface RosterClaim {
@@ -11,7 +13,21 @@ export interface RosterClaim {
 }
 
 export interface RosterFlaw {
-  readonly flaw: 'no-such-arc' | 'arc-twice' | 'two-at-once' | 'too-little-rest' | 'night-then-morning' | 'run-too-long' | 'too-many-shifts' | 'too-many-at-place' | 'too-many-of-unit' | 'lock-broken' | 'objective' | 'place-price' | 'unit-price' | 'bound'
+  readonly flaw:
+    | 'no-such-arc'
+    | 'arc-twice'
+    | 'two-at-once'
+    | 'too-little-rest'
+    | 'night-then-morning'
+    | 'run-too-long'
+    | 'too-many-shifts'
+    | 'too-many-at-place'
+    | 'too-many-of-unit'
+    | 'lock-broken'
+    | 'objective'
+    | 'place-price'
+    | 'unit-price'
+    | 'bound'
   /** Number of the person, place, unit or arc. */
   readonly at: number
   readonly difference?: number
@@ -19,7 +35,8 @@ export interface RosterFlaw {
 
 /** The first flaw; nothing when the roster is lawful and all numbers hold. */
 export function verifyRoster(problem: RosterProblem, claim: RosterClaim): RosterFlaw | undefined {
-  const { people, places, shifts, start, person, cost, shift, need, shortage, unit, unitCap, fairness, served } = problem
+  const { people, places, shifts, start, person, cost, shift, need, shortage, unit, unitCap, fairness, served } =
+    problem
   const place: number[] = []
   for (let q = 0; q < places; q++) for (let arc = start[q]; arc < start[q + 1]; arc++) place[arc] = q
   const days: number[][] = Array.from({ length: people }, () => [])
@@ -39,7 +56,11 @@ export function verifyRoster(problem: RosterProblem, claim: RosterClaim): Roster
   }
   for (let q = 0; q < places; q++) objective += open[q] * shortage[q]
   for (let p = 0; p < people; p++) {
-    const flaw = unlawful(problem, p, days[p].sort((a, b) => a - b))
+    const flaw = unlawful(
+      problem,
+      p,
+      days[p].sort((a, b) => a - b),
+    )
     if (flaw) return { flaw, at: p }
   }
   for (const arc of problem.locked) if (!chosen.has(arc)) return { flaw: 'lock-broken', at: arc }
@@ -69,7 +90,11 @@ export function unlawful(problem: RosterProblem, p: number, mine: readonly numbe
   return undefined
 }
 
-function checkBound(problem: RosterProblem, { placePrice, unitPrice, bound }: RosterClaim, place: readonly number[]): RosterFlaw | undefined {
+function checkBound(
+  problem: RosterProblem,
+  { placePrice, unitPrice, bound }: RosterClaim,
+  place: readonly number[],
+): RosterFlaw | undefined {
   const { people, places, shifts, person, cost, shift, need, shortage, unit, unitCap } = problem
   const gain = Array.from({ length: people }, () => new Float64Array(shifts).fill(Infinity))
   const forced = new Set(Array.from(problem.locked, (arc) => person[arc] * shifts + shift[place[arc]]))
@@ -96,9 +121,46 @@ function checkBound(problem: RosterProblem, { placePrice, unitPrice, bound }: Ro
 }
 
 /** The cheapest lawful sequence of a person: all of them at once, told apart only by what later shifts can feel. */
-function cheapest({ shifts, begins, ends, day, night, morning, restMinutes, runDaysMax, fairness, most, served, ranDays }: RosterProblem, p: number, gain: Float64Array, forced: (s: number) => boolean): number {
-  interface Past { free: number; nightDay: number; lastDay: number; run: number; count: number; sum: number }
-  let pasts = new Map<string, Past>([['', { free: -Infinity, nightDay: -Infinity, lastDay: ranDays[p] > 0 ? day[0] - 1 : -Infinity, run: ranDays[p], count: 0, sum: 0 }]])
+function cheapest(
+  {
+    shifts,
+    begins,
+    ends,
+    day,
+    night,
+    morning,
+    restMinutes,
+    runDaysMax,
+    fairness,
+    most,
+    served,
+    ranDays,
+  }: RosterProblem,
+  p: number,
+  gain: Float64Array,
+  forced: (s: number) => boolean,
+): number {
+  interface Past {
+    free: number
+    nightDay: number
+    lastDay: number
+    run: number
+    count: number
+    sum: number
+  }
+  let pasts = new Map<string, Past>([
+    [
+      '',
+      {
+        free: -Infinity,
+        nightDay: -Infinity,
+        lastDay: ranDays[p] > 0 ? day[0] - 1 : -Infinity,
+        run: ranDays[p],
+        count: 0,
+        sum: 0,
+      },
+    ],
+  ])
   for (let s = 0; s < shifts; s++) {
     const next = new Map<string, Past>()
     const add = (past: Past) => {
@@ -109,8 +171,22 @@ function cheapest({ shifts, begins, ends, day, night, morning, restMinutes, runD
     for (const past of pasts.values()) {
       if (!forced(s)) add(past)
       const run = past.lastDay === day[s] ? past.run : past.lastDay === day[s] - 1 ? past.run + 1 : 1
-      if (gain[s] === Infinity || begins[s] < past.free || (morning[s] && past.nightDay === day[s] - 1) || run > runDaysMax || past.count >= most[p]) continue
-      add({ free: ends[s] + restMinutes, nightDay: night[s] ? day[s] : past.nightDay, lastDay: day[s], run, count: past.count + 1, sum: past.sum + gain[s] + fairness * (served[p] + past.count) })
+      if (
+        gain[s] === Infinity ||
+        begins[s] < past.free ||
+        (morning[s] && past.nightDay === day[s] - 1) ||
+        run > runDaysMax ||
+        past.count >= most[p]
+      )
+        continue
+      add({
+        free: ends[s] + restMinutes,
+        nightDay: night[s] ? day[s] : past.nightDay,
+        lastDay: day[s],
+        run,
+        count: past.count + 1,
+        sum: past.sum + gain[s] + fairness * (served[p] + past.count),
+      })
     }
     pasts = next
   }

@@ -1,9 +1,12 @@
 // A lower bound by Lagrangian relaxation of "every customer is served once", improved by deflected subgradient steps.
-// (Beasley, "Lagrangean heuristics for location problems", 1993; step rule of Held, Wolfe & Crowder, 1974; deflection of
+// (Beasley, "Lagrangean heuristics for location problems", 1993; step rule of Held, Wolfe & Crowder, 1974; deflection
+// of
 // Camerini, Fratta & Maffioli, 1975.)
 //
-// For prices u: L(u) = sum of u + the least over at most p sites of their value, where a site's value is its opening cost plus the
-// least of a knapsack over its customers' reduced costs cost - u < 0. The knapsack is solved as a fraction (Dantzig, 1957)
+// For prices u: L(u) = sum of u + the least over at most p sites of their value, where a site's value is its opening
+// cost plus the
+// least of a knapsack over its customers' reduced costs cost - u < 0. The knapsack is solved as a fraction (Dantzig,
+// 1957)
 // or, when all demands are small whole numbers, exactly; both only lower L, so every L(u) stays a bound.
 import { fractionalKnapsack, WholeKnapsack } from './knapsack.ts'
 import type { SiteProblem } from './problem.ts'
@@ -31,7 +34,10 @@ export class LagrangianBound {
   readonly prices: Float64Array
   /** Value of each site under those prices: the lower, the better a place to open. */
   readonly values: Float64Array
-  /** How often each site was among the chosen of late, 0 to 1: near the best prices this approaches the fractional optimum (volume algorithm, Barahona & Anbil, 2000). */
+  /**
+   * How often each site was among the chosen of late, 0 to 1: near the best prices this approaches the fractional
+   * optimum (volume algorithm, Barahona & Anbil, 2000).
+   */
   readonly usage: Float64Array
   private readonly trial: Float64Array
   private readonly value: Float64Array
@@ -56,7 +62,8 @@ export class LagrangianBound {
     this.lists = new SiteLists(problem, near)
     const most = capacity.reduce((a, b) => Math.max(a, b), 0)
     const whole = demand.every(Number.isInteger) && capacity.every(Number.isInteger)
-    if (whole && most <= EXACT_CAPACITY_MAX && sites * customers * most <= EXACT_CELLS_MAX) this.whole = new WholeKnapsack(most, customers)
+    if (whole && most <= EXACT_CAPACITY_MAX && sites * customers * most <= EXACT_CELLS_MAX)
+      this.whole = new WholeKnapsack(most, customers)
     // With p of m sites open, the nearest open one is about the (m / p)th nearest: a fair first price.
     const rank = Math.min(sites - 1, Math.round(sites / open))
     for (let i = 0; i < customers; i++) this.trial[i] = problem.cost[i * sites + near[i * sites + rank]]
@@ -104,7 +111,8 @@ export class LagrangianBound {
     const { trial, lists, value, served } = this
     const whole = this.steps > ROUGH_STEPS ? this.whole : undefined
     lists.fill(trial)
-    for (let s = 0; s < sites; s++) value[s] = (opening?.[s] ?? 0) + (whole ? whole.value(lists, s) : fractionalKnapsack(lists, s))
+    for (let s = 0; s < sites; s++)
+      value[s] = (opening?.[s] ?? 0) + (whole ? whole.value(lists, s) : fractionalKnapsack(lists, s))
     served.fill(0)
     let level = 0
     for (let i = 0; i < customers; i++) level += trial[i]
@@ -114,7 +122,9 @@ export class LagrangianBound {
       this.usage[s] += share
       level += value[s]
       if (whole) whole.mark(lists, s, served)
-      else for (let at = lists.start[s]; at < lists.start[s] + lists.taken[s]; at++) served[lists.customer[at]] += at === lists.start[s] + lists.taken[s] - 1 ? lists.share[s] : 1
+      else
+        for (let at = lists.start[s]; at < lists.start[s] + lists.taken[s]; at++)
+          served[lists.customer[at]] += at === lists.start[s] + lists.taken[s] - 1 ? lists.share[s] : 1
     }
     return level
   }
@@ -122,5 +132,8 @@ export class LagrangianBound {
 
 /** The at most `open` sites of least value, those above 0 left out; ties by number. */
 export function bestSites(value: Float64Array, open: number): number[] {
-  return Array.from(value.keys()).filter((s) => value[s] < 0).sort((a, b) => value[a] - value[b] || a - b).slice(0, open)
+  return Array.from(value.keys())
+    .filter((s) => value[s] < 0)
+    .sort((a, b) => value[a] - value[b] || a - b)
+    .slice(0, open)
 }

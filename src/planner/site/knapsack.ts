@@ -1,7 +1,10 @@
 // The knapsack of one site: which customers of negative reduced cost it would serve within its capacity.
 import type { SiteLists } from './lists.ts'
 
-/** With the last customer served in part (Dantzig, 1957), by weighted selection instead of sorting. Leaves what it took in lists.taken and lists.share. */
+/**
+ * With the last customer served in part (Dantzig, 1957), by weighted selection instead of sorting. Leaves what it took
+ * in lists.taken and lists.share.
+ */
 export function fractionalKnapsack(lists: SiteLists, site: number): number {
   const { customer, reduced, start, load, taken, share, problem } = lists
   const { demand, capacity } = problem
@@ -78,7 +81,12 @@ export class WholeKnapsack {
   }
 
   value(lists: SiteLists, site: number): number {
-    const { customer, reduced, start, problem: { demand, capacity } } = lists
+    const {
+      customer,
+      reduced,
+      start,
+      problem: { demand, capacity },
+    } = lists
     const { table, chosen } = this
     const room = capacity[site]
     const width = room + 1
@@ -98,7 +106,11 @@ export class WholeKnapsack {
 
   /** Counts the chosen customers of a site in `served`. */
   mark(lists: SiteLists, site: number, served: Float64Array): void {
-    const { customer, start, problem: { demand, capacity } } = lists
+    const {
+      customer,
+      start,
+      problem: { demand, capacity },
+    } = lists
     this.value(lists, site)
     const width = capacity[site] + 1
     let c = capacity[site]

@@ -1,4 +1,5 @@
-// A plan in the making: which sites are open, who serves whom, what room is left. Moves change it only through place/lift/open/close.
+// A plan in the making: which sites are open, who serves whom, what room is left. Moves change it only through
+// place/lift/open/close.
 import type { SiteProblem } from './problem.ts'
 import type { Surroundings } from './surroundings.ts'
 

@@ -1,4 +1,5 @@
-// Per site, the customers whose reduced cost is negative under given prices: found from the customers' own ordered lists, so far pairs cost nothing.
+// Per site, the customers whose reduced cost is negative under given prices: found from the customers' own ordered
+// lists, so far pairs cost nothing.
 import type { SiteProblem } from './problem.ts'
 
 export class SiteLists {
@@ -22,7 +23,8 @@ export class SiteLists {
     this.problem = problem
     this.near = near
     this.nearCost = new Float64Array(near.length)
-    for (let i = 0; i < customers; i++) for (let k = i * sites; k < (i + 1) * sites; k++) this.nearCost[k] = cost[i * sites + near[k]]
+    for (let i = 0; i < customers; i++)
+      for (let k = i * sites; k < (i + 1) * sites; k++) this.nearCost[k] = cost[i * sites + near[k]]
     this.start = new Int32Array(sites + 1)
     this.load = new Float64Array(sites)
     this.taken = new Int32Array(sites)

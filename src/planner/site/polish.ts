@@ -1,4 +1,5 @@
-// Polishing: shift and recentre until neither helps. Begins with what was touched, and looks again only at whom a move may have helped.
+// Polishing: shift and recentre until neither helps. Begins with what was touched, and looks again only at whom a move
+// may have helped.
 import type { Layout } from './layout.ts'
 import { recentre } from './recentre.ts'
 import { shift } from './shift.ts'

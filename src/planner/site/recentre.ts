@@ -1,7 +1,10 @@
-// Move "recentre": a site hands all its customers to a closed site that serves them more cheaply (Maranzana, "On the location of supply points", 1964).
+// Move "recentre": a site hands all its customers to a closed site that serves them more cheaply (Maranzana, "On the
+// location of supply points", 1964).
 import type { Layout } from './layout.ts'
 
-/** Moves the whole cluster of `site` to the best closed site among `candidates`; returns the site that now serves it. */
+/**
+ * Moves the whole cluster of `site` to the best closed site among `candidates`; returns the site that now serves it.
+ */
 export function recentre(layout: Layout, site: number, candidates: Int32Array): number {
   const { cost, sites, capacity } = layout.problem
   const opening = layout.problem.opening

@@ -1,4 +1,5 @@
-// Move "ruin": closes a few neighbouring sites, frees their customers and opens others thereabouts; insert and the polishing moves rebuild.
+// Move "ruin": closes a few neighbouring sites, frees their customers and opens others thereabouts; insert and the
+// polishing moves rebuild.
 // (Ruin and recreate: Schrimpf et al., 2000.)
 import type { Random } from '#planner/kernel/random.ts'
 import type { Layout } from './layout.ts'
@@ -28,7 +29,8 @@ export function ruin(layout: Layout, surroundings: Surroundings, random: Random)
     if (layout.isOpen[other] && other !== seed) closing.push(other)
   }
   const waiting: number[] = []
-  if (layout.unserved > 0) for (let i = 0; i < layout.assignment.length; i++) if (layout.assignment[i] < 0) waiting.push(i)
+  if (layout.unserved > 0)
+    for (let i = 0; i < layout.assignment.length; i++) if (layout.assignment[i] < 0) waiting.push(i)
   for (const site of closing) {
     while (layout.first(site) >= 0) {
       const customer = layout.first(site)
@@ -49,7 +51,15 @@ export function ruin(layout: Layout, surroundings: Surroundings, random: Random)
 }
 
 /** Opens the most promising of a few closed sites near `centre`, in exchange for `instead` unless that is -1. */
-function open(layout: Layout, instead: number, centre: number, waiting: readonly number[], surroundings: Surroundings, random: Random, fresh: number[]): void {
+function open(
+  layout: Layout,
+  instead: number,
+  centre: number,
+  waiting: readonly number[],
+  surroundings: Surroundings,
+  random: Random,
+  fresh: number[],
+): void {
   const compared = 1 + random.int(COMPARED_MAX)
   let best = -1
   let most = -Infinity
@@ -68,7 +78,13 @@ function open(layout: Layout, instead: number, centre: number, waiting: readonly
   fresh.push(best)
 }
 
-function draw(layout: Layout, centre: number, waiting: readonly number[], { around, width }: Surroundings, random: Random): number {
+function draw(
+  layout: Layout,
+  centre: number,
+  waiting: readonly number[],
+  { around, width }: Surroundings,
+  random: Random,
+): number {
   if (waiting.length === 0 || random.next() < 0.5) return around[centre * width + random.int(width)]
   const customer = waiting[random.int(waiting.length)]
   return layout.near[customer * layout.span + random.int(Math.min(3, layout.span))]
@@ -88,12 +104,17 @@ function fallbacks(layout: Layout, waiting: readonly number[], without: number):
 }
 
 /** What opening a site would save its nearest customers, capacity aside. */
-function promise(layout: Layout, site: number, { clients, reach }: Surroundings, otherwise: ReadonlyMap<number, number>): number {
+function promise(
+  layout: Layout,
+  site: number,
+  { clients, reach }: Surroundings,
+  otherwise: ReadonlyMap<number, number>,
+): number {
   let saved = -(layout.problem.opening?.[site] ?? 0)
   for (let k = site * reach; k < (site + 1) * reach; k++) {
     const customer = clients[k]
     const from = layout.assignment[customer]
-    const now = from >= 0 ? layout.price(customer, from) : otherwise.get(customer) ?? 0
+    const now = from >= 0 ? layout.price(customer, from) : (otherwise.get(customer) ?? 0)
     saved += Math.max(0, now - layout.price(customer, site))
   }
   return saved

@@ -1,7 +1,11 @@
-// Move "shift": one customer to a cheaper open site with room, directly or by pushing one customer of that site on to a third (ejection chain of two).
+// Move "shift": one customer to a cheaper open site with room, directly or by pushing one customer of that site on to a
+// third (ejection chain of two).
 import type { Layout } from './layout.ts'
 
-/** What came of it: `content` customers have no cheaper open site; `blocked` ones may be tried again when others have moved. */
+/**
+ * What came of it: `content` customers have no cheaper open site; `blocked` ones may be tried again when others have
+ * moved.
+ */
 export type Shifted = 'moved' | 'blocked' | 'content'
 
 /** Tries every cheaper open site of the customer. */
@@ -29,7 +33,14 @@ export function shift(layout: Layout, customer: number): Shifted {
 
 /** Makes room at `site` by moving one of its customers elsewhere for less than `gain`. */
 function push(layout: Layout, customer: number, site: number, gain: number): boolean {
-  const { near, nearCost, span, isOpen, room, problem: { demand } } = layout
+  const {
+    near,
+    nearCost,
+    span,
+    isOpen,
+    room,
+    problem: { demand },
+  } = layout
   const lack = demand[customer] - room[site]
   const from = layout.assignment[customer]
   for (let other = layout.first(site); other >= 0; other = layout.after(other)) {

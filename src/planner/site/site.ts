@@ -1,4 +1,5 @@
-// Siting: Lagrangian bound and ruin-and-recreate side by side, each helping the other, until the budget or the gap is used up.
+// Siting: Lagrangian bound and ruin-and-recreate side by side, each helping the other, until the budget or the gap is
+// used up.
 import { createRandom, type Random } from '#planner/kernel/random.ts'
 import { LagrangianBound } from './bound.ts'
 import { insertAll } from './insert.ts'
@@ -10,7 +11,10 @@ import { findSurroundings, type Surroundings } from './surroundings.ts'
 
 export interface SiteOptions {
   readonly seed: number
-  /** Share of the budget used, 0 to 1 and more; asked between looks. The caller brings the clock or a count, so that the core has none. */
+  /**
+   * Share of the budget used, 0 to 1 and more; asked between looks. The caller brings the clock or a count, so that the
+   * core has none.
+   */
   readonly spent: (rounds: number) => number
   /** Told of each better plan. */
   readonly better?: (objective: number, bound: number) => void
@@ -26,8 +30,11 @@ const GUESS = 1.05
 /** Customers handled, about, between two looks at the budget and at the bound. */
 const WORK_A_LOOK = 3_000
 const ROUNDS_A_LOOK_MAX = 32
-/** Starting temperature of acceptance as a share of the cost per open site, falling to zero with the budget. Large problems see too few rounds for a hot search. */
-const heatFirst = (customers: number) => customers < 1_000 ? 0.1 : 0.05
+/**
+ * Starting temperature of acceptance as a share of the cost per open site, falling to zero with the budget. Large
+ * problems see too few rounds for a hot search.
+ */
+const heatFirst = (customers: number) => (customers < 1_000 ? 0.1 : 0.05)
 /** Rounds without a better plan before starting again from the best. */
 const STALE_MAX = 2_000
 
@@ -52,7 +59,9 @@ export class Siting {
   private readonly relaxation: LagrangianBound
   private readonly whole: boolean
   private stale = 0
-  private search: { readonly surroundings: Surroundings; readonly best: Layout; readonly here: Layout; readonly work: Layout } | undefined
+  private search:
+    | { readonly surroundings: Surroundings; readonly best: Layout; readonly here: Layout; readonly work: Layout }
+    | undefined
 
   /** Throws RangeError for a malformed problem. */
   constructor(problem: SiteProblem, seed: number) {
@@ -75,12 +84,22 @@ export class Siting {
     return this.whole ? Math.ceil(bound - 1e-6) : bound
   }
 
-  /** Some milliseconds of work. @param spent share of the budget used so far @returns true when there is nothing left to do */
+  /**
+   * Some milliseconds of work.
+   * @param spent share of the budget used so far
+   * @returns true when there is nothing left to
+   * do
+   */
   step(spent: number): boolean {
     const { relaxation } = this
     if (!this.search) {
       const { steps } = relaxation
-      if (steps < firstStepsMost(this.problem.customers) && !relaxation.settled && (steps < FIRST_STEPS_LEAST || spent < FIRST_SHARE)) relaxation.step(relaxation.bound * GUESS + 1)
+      if (
+        steps < firstStepsMost(this.problem.customers) &&
+        !relaxation.settled &&
+        (steps < FIRST_STEPS_LEAST || spent < FIRST_SHARE)
+      )
+        relaxation.step(relaxation.bound * GUESS + 1)
       else this.begin()
       return false
     }
@@ -88,7 +107,8 @@ export class Siting {
     if (spent >= 1 || (best.unserved === 0 && best.cost <= this.bound + 1e-6)) return true
     if (!relaxation.settled) relaxation.step(best.unserved ? best.cost * 1.2 : best.cost)
     const looks = Math.max(1, Math.min(ROUNDS_A_LOOK_MAX, Math.round(WORK_A_LOOK / this.problem.customers) * 2))
-    for (let k = 0; k < looks; k++) this.round((heatFirst(this.problem.customers) * (1 - spent) * best.cost) / best.count)
+    for (let k = 0; k < looks; k++)
+      this.round((heatFirst(this.problem.customers) * (1 - spent) * best.cost) / best.count)
     return false
   }
 
@@ -121,7 +141,8 @@ export class Siting {
     insertAll(work, waiting, random)
     for (const site of fresh) for (let k = 0; k < reach; k++) waiting.push(clients[site * reach + k])
     polish(work, surroundings, waiting)
-    if (work.total < here.total - 1e-9 || work.total < here.total - heat * Math.log(random.next() + 1e-12)) here.copyFrom(work)
+    if (work.total < here.total - 1e-9 || work.total < here.total - heat * Math.log(random.next() + 1e-12))
+      here.copyFrom(work)
     if (here.total < best.total - 1e-9) {
       best.copyFrom(here)
       this.stale = 0
@@ -136,7 +157,8 @@ export class Siting {
 function start(surroundings: Surroundings, usage: Float64Array, wanted: number, random: Random): Layout {
   const { problem, around, width, core } = surroundings
   const layout = new Layout(surroundings)
-  // Each opened site uses up one whole site's worth of the fractional optimum, its own part first and then its neighbours':
+  // Each opened site uses up one whole site's worth of the fractional optimum, its own part first and then its
+  // neighbours':
   // so a district that the relaxation serves from six sites a sixth each gets one of them, not six or none.
   const left = usage.slice()
   while (layout.count < wanted) {
@@ -152,7 +174,11 @@ function start(surroundings: Surroundings, usage: Float64Array, wanted: number, 
       debt -= part
     }
   }
-  insertAll(layout, Array.from({ length: problem.customers }, (_, i) => i), random)
+  insertAll(
+    layout,
+    Array.from({ length: problem.customers }, (_, i) => i),
+    random,
+  )
   return layout
 }
 
@@ -167,7 +193,11 @@ function toPlan(problem: SiteProblem, best: Layout, bound: number, rounds: numbe
     else objective += best.price(i, best.assignment[i])
   }
   const demand = problem.demand.reduce((a, b) => a + b, 0)
-  const roomMost = Float64Array.from(problem.capacity).sort().reverse().slice(0, problem.open).reduce((a, b) => a + b, 0)
+  const roomMost = Float64Array.from(problem.capacity)
+    .sort()
+    .reverse()
+    .slice(0, problem.open)
+    .reduce((a, b) => a + b, 0)
   const proof = demand > roomMost + 1e-9 ? Infinity : bound
   const gap = unserved.length > 0 ? null : objective <= proof ? 0 : (objective - proof) / Math.max(proof, 1e-9)
   return { medians, assignment: best.assignment.slice(), objective, bound: proof, gap, unserved, rounds }

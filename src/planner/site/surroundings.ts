@@ -1,4 +1,5 @@
-// What lies around each site: the sites worth opening nearby and the customers it would draw. Found once, so that moves stay local.
+// What lies around each site: the sites worth opening nearby and the customers it would draw. Found once, so that moves
+// stay local.
 import type { SiteProblem } from './problem.ts'
 
 /** Nearest other sites that ruin and recentre look at. */
@@ -27,17 +28,39 @@ export interface Surroundings {
   readonly reach: number
 }
 
-/** @param near per customer all sites from the cheapest up @param usage of the sites in the relaxation: the higher, the better a place to open @param wanted sites open in the end, about */
-export function findSurroundings(problem: SiteProblem, near: Int32Array, usage: Float64Array, wanted: number): Surroundings {
+/**
+ * @param near per customer all sites from the cheapest up
+ * @param usage of the sites in the relaxation: the higher, the
+ * better a place to open
+ * @param wanted sites open in the end, about
+ */
+export function findSurroundings(
+  problem: SiteProblem,
+  near: Int32Array,
+  usage: Float64Array,
+  wanted: number,
+): Surroundings {
   const { customers } = problem
   const core = coreSites(usage, wanted)
   const width = Math.max(1, Math.min(AROUND_MAX, core.length - 1))
   const reach = Math.min(customers, Math.ceil((CLIENTS_SHARE * customers) / wanted))
-  return { problem, core, ...within(problem, near, core), around: neighbours(problem, core, width), width, clients: nearestCustomers(problem, core, reach), reach }
+  return {
+    problem,
+    core,
+    ...within(problem, near, core),
+    around: neighbours(problem, core, width),
+    width,
+    clients: nearestCustomers(problem, core, reach),
+    reach,
+  }
 }
 
 /** The customers' ordered lists without the sites beyond the core. */
-function within({ sites, customers, cost }: SiteProblem, near: Int32Array, core: Int32Array): Pick<Surroundings, 'near' | 'nearCost' | 'span'> {
+function within(
+  { sites, customers, cost }: SiteProblem,
+  near: Int32Array,
+  core: Int32Array,
+): Pick<Surroundings, 'near' | 'nearCost' | 'span'> {
   const span = core.length
   const isCore = new Uint8Array(sites)
   for (const s of core) isCore[s] = 1

@@ -21,10 +21,14 @@ export function siteFaults(problem: SiteProblem, plan: SitePlan): string[] {
     cost += problem.cost[i * problem.sites + site]
   }
   for (const site of open) {
-    if (load[site] > problem.capacity[site] + 1e-6) faults.push(`site ${site} carries ${load[site]} over its ${problem.capacity[site]}`)
+    if (load[site] > problem.capacity[site] + 1e-6)
+      faults.push(`site ${site} carries ${load[site]} over its ${problem.capacity[site]}`)
   }
-  if (Math.abs(cost - plan.objective) > 1e-6 * Math.max(1, cost)) faults.push(`costs sum to ${cost}, the plan says ${plan.objective}`)
-  if (unserved !== plan.unserved.length) faults.push(`${unserved} customers are unserved, the plan says ${plan.unserved.length}`)
-  if (unserved === 0 && plan.bound > cost + 1e-6 * Math.max(1, cost)) faults.push(`the bound ${plan.bound} is above the cost ${cost}`)
+  if (Math.abs(cost - plan.objective) > 1e-6 * Math.max(1, cost))
+    faults.push(`costs sum to ${cost}, the plan says ${plan.objective}`)
+  if (unserved !== plan.unserved.length)
+    faults.push(`${unserved} customers are unserved, the plan says ${plan.unserved.length}`)
+  if (unserved === 0 && plan.bound > cost + 1e-6 * Math.max(1, cost))
+    faults.push(`the bound ${plan.bound} is above the cost ${cost}`)
   return faults
 }

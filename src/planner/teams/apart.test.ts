@@ -12,9 +12,14 @@ import type { TeamsProblem } from './problem.ts'
 const oracle = await (highs as unknown as typeof highs.default)()
 
 function optimum(problem: TeamsProblem, { start, arc }: Apart): number {
-  const rows = Array.from({ length: start.length - 1 }, (_, g) => ` g${g}: ${Array.from(arc.subarray(start[g], start[g + 1]), (k) => `x${k}`).join(' + ')} <= 1`)
+  const rows = Array.from(
+    { length: start.length - 1 },
+    (_, g) => ` g${g}: ${Array.from(arc.subarray(start[g], start[g + 1]), (k) => `x${k}`).join(' + ')} <= 1`,
+  )
   const names = Array.from(problem.cost, (_, k) => `x${k}`)
-  const text = lpText(problem).replace('Bounds\n', `${rows.join('\n')}\nBounds\n`).replace('End\n', `General\n${names.join('\n')}\nEnd\n`)
+  const text = lpText(problem)
+    .replace('Bounds\n', `${rows.join('\n')}\nBounds\n`)
+    .replace('End\n', `General\n${names.join('\n')}\nEnd\n`)
   const { Status, ObjectiveValue } = oracle.solve(text)
   assert.equal(Status, 'Optimal')
   return Math.round(ObjectiveValue)
@@ -36,7 +41,8 @@ function judge(problem: TeamsProblem, { start, arc }: Apart, place: Int32Array):
     cost += open[p] * problem.shortage[p]
   }
   let broken = 0
-  for (let g = 0; g + 1 < start.length; g++) if (arc.subarray(start[g], start[g + 1]).filter((k) => used.has(k)).length > 1) broken++
+  for (let g = 0; g + 1 < start.length; g++)
+    if (arc.subarray(start[g], start[g + 1]).filter((k) => used.has(k)).length > 1) broken++
   return { cost, broken }
 }
 
@@ -49,8 +55,16 @@ test('small cases: rules kept, bound under and plan over the optimum, on average
     const problem = smallCase((['loose', 'clustered', 'even', 'degenerate'] as const)[seed % 4], seed)
     const random = createRandom(seed)
     const unit = Array.from({ length: problem.volunteers }, () => random.int(5) - 1)
-    const pairs = problem.volunteers < 2 ? [] : [[0, 1] as const, [random.int(problem.volunteers), random.int(problem.volunteers)] as const].filter(([a, b]) => a !== b)
-    const apart = together(onePerUnit(problem, ownTeams(problem), unit), neverTogether(problem, ownTeams(problem), pairs))
+    const pairs =
+      problem.volunteers < 2
+        ? []
+        : [[0, 1] as const, [random.int(problem.volunteers), random.int(problem.volunteers)] as const].filter(
+            ([a, b]) => a !== b,
+          )
+    const apart = together(
+      onePerUnit(problem, ownTeams(problem), unit),
+      neverTogether(problem, ownTeams(problem), pairs),
+    )
     const { answer, objective, bound } = solveApart(problem, apart)
     const best = optimum(problem, apart)
     assert.deepEqual(judge(problem, apart, answer.place), { cost: objective, broken: 0 }, `seed ${seed}`)
@@ -64,7 +78,11 @@ test('small cases: rules kept, bound under and plan over the optimum, on average
 test('a small country with 30 units: within 0.05 % of the HiGHS optimum', () => {
   const problem = countryCase({ places: 60, volunteers: 1_200, seats: 4, degree: 9, clustered: false, seed: 2 })
   const random = createRandom(5)
-  const apart = onePerUnit(problem, ownTeams(problem), Array.from({ length: problem.volunteers }, () => random.int(30)))
+  const apart = onePerUnit(
+    problem,
+    ownTeams(problem),
+    Array.from({ length: problem.volunteers }, () => random.int(30)),
+  )
   const { objective, bound, answer } = solveApart(problem, apart)
   const best = optimum(problem, apart)
   assert.equal(judge(problem, apart, answer.place).broken, 0)

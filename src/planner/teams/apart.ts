@@ -1,11 +1,18 @@
-// Side rule "apart": of certain arcs at most one may be used, e.g. one person of a unit in a team, or two who must not serve together.
-// Such rules break the flow, so they are priced: Held & Karp, "The traveling-salesman problem and minimum spanning trees: Part II", 1971, and
-// Fisher, "The Lagrangian relaxation method for solving integer programming problems", 1981. Each price gives an exact flow and a bound;
-// plans that keep the rules come from banning, round by round, all but one arc of each broken group and forming the teams anew.
+// Side rule "apart": of certain arcs at most one may be used, e.g. one person of a unit in a team, or two who must not
+// serve together.
+// Such rules break the flow, so they are priced: Held & Karp, "The traveling-salesman problem and minimum spanning
+// trees: Part II", 1971, and
+// Fisher, "The Lagrangian relaxation method for solving integer programming problems", 1981. Each price gives an exact
+// flow and a bound;
+// plans that keep the rules come from banning, round by round, all but one arc of each broken group and forming the
+// teams anew.
 import type { TeamsAnswer, TeamsProblem } from './problem.ts'
 import { Teams } from './teams.ts'
 
-/** Groups of arcs of which at most one may be used: group g has arc[start[g]] … arc[start[g + 1] - 1]. An arc may be in several groups. */
+/**
+ * Groups of arcs of which at most one may be used: group g has arc[start[g]] … arc[start[g + 1] - 1]. An arc may be in
+ * several groups.
+ */
 export interface Apart {
   readonly start: Int32Array
   readonly arc: Int32Array
@@ -36,7 +43,12 @@ const GAP_MAX = 0.00005
 /** Rounds of bans until no group is broken; each round bans, so it ends anyway, but seldom needs more than four. */
 const BAN_ROUNDS_MAX = 50
 
-/** At most one of each unit in each team. @param team team of each place, @param unit unit of each volunteer, -1 for none */
+/**
+ * At most one of each unit in each team.
+ * @param team team of each place,
+ * @param unit unit of each volunteer, -1 for
+ * none
+ */
 export function onePerUnit(problem: TeamsProblem, team: ArrayLike<number>, unit: ArrayLike<number>): Apart {
   const groups = new Map<number, number[]>()
   let units = 0
@@ -53,14 +65,20 @@ export function onePerUnit(problem: TeamsProblem, team: ArrayLike<number>, unit:
 }
 
 /** Pairs of volunteers that must not serve in one team. */
-export function neverTogether(problem: TeamsProblem, team: ArrayLike<number>, pairs: readonly (readonly [number, number])[]): Apart {
+export function neverTogether(
+  problem: TeamsProblem,
+  team: ArrayLike<number>,
+  pairs: readonly (readonly [number, number])[],
+): Apart {
   const groups = new Map<string, number[]>()
   const pairsOf = new Map<number, number[]>()
-  pairs.forEach((pair, k) => { for (const v of pair) pairsOf.set(v, [...pairsOf.get(v) ?? [], k]) })
+  pairs.forEach((pair, k) => {
+    for (const v of pair) pairsOf.set(v, [...(pairsOf.get(v) ?? []), k])
+  })
   eachArc(problem, (p, arc) => {
     for (const k of pairsOf.get(problem.volunteer[arc]) ?? []) {
       const key = `${team[p]} ${k}`
-      groups.set(key, [...groups.get(key) ?? [], arc])
+      groups.set(key, [...(groups.get(key) ?? []), arc])
     }
   })
   return apartOf([...groups.values()], problem)
@@ -74,14 +92,19 @@ function eachArc({ places, start }: TeamsProblem, visit: (place: number, arc: nu
 function apartOf(groups: readonly number[][], { volunteer }: TeamsProblem): Apart {
   const kept = groups.filter((group) => group.some((arc) => volunteer[arc] !== volunteer[group[0]]))
   const start = new Int32Array(kept.length + 1)
-  kept.forEach((group, g) => { start[g + 1] = start[g] + group.length })
+  kept.forEach((group, g) => {
+    start[g + 1] = start[g] + group.length
+  })
   return { start, arc: Int32Array.from(kept.flat()) }
 }
 
 /** Both rules at once. */
 export function together(a: Apart, b: Apart): Apart {
   const shift = a.arc.length
-  return { start: Int32Array.from([...a.start, ...Array.from(b.start.subarray(1), (at) => at + shift)]), arc: Int32Array.from([...a.arc, ...b.arc]) }
+  return {
+    start: Int32Array.from([...a.start, ...Array.from(b.start.subarray(1), (at) => at + shift)]),
+    arc: Int32Array.from([...a.arc, ...b.arc]),
+  }
 }
 
 interface Flow {
@@ -106,7 +129,11 @@ function countUsed({ start, arc }: Apart, used: Uint8Array): Int32Array {
 }
 
 /** Forms teams that keep the rules; the gap says how far from the best they can be at most. */
-export function solveApart(problem: TeamsProblem, apart: Apart, { flowsMax = FLOWS_MAX, gapMax = GAP_MAX }: ApartOptions = {}): ApartAnswer {
+export function solveApart(
+  problem: TeamsProblem,
+  apart: Apart,
+  { flowsMax = FLOWS_MAX, gapMax = GAP_MAX }: ApartOptions = {},
+): ApartAnswer {
   const price = new Int32Array(apart.start.length - 1)
   let flows = 0
   let bound = -Infinity
@@ -132,25 +159,37 @@ export function solveApart(problem: TeamsProblem, apart: Apart, { flowsMax = FLO
 
 function withPrices({ cost }: TeamsProblem, { start, arc }: Apart, price: Int32Array): Int32Array {
   const priced = cost.slice()
-  for (let g = 0; g < price.length; g++) if (price[g] > 0) for (let i = start[g]; i < start[g + 1]; i++) priced[arc[i]] += price[g]
+  for (let g = 0; g < price.length; g++)
+    if (price[g] > 0) for (let i = start[g]; i < start[g + 1]; i++) priced[arc[i]] += price[g]
   return priced
 }
 
-/** Polyak's step ("Minimization of unsmooth functionals", 1969) over the distance to the best plan; false where no price changes. */
+/**
+ * Polyak's step ("Minimization of unsmooth functionals", 1969) over the distance to the best plan; false where no price
+ * changes.
+ */
 function stepPrices(price: Int32Array, count: Int32Array, distance: number): boolean {
   let square = 0
   for (let g = 0; g < price.length; g++) if (count[g] > 1 || price[g] > 0) square += (count[g] - 1) ** 2
   if (square === 0) return false
   const step = Math.max(1, distance / square)
-  for (let g = 0; g < price.length; g++) if (count[g] > 1 || price[g] > 0) price[g] = Math.max(0, Math.round(price[g] + step * (count[g] - 1)))
+  for (let g = 0; g < price.length; g++)
+    if (count[g] > 1 || price[g] > 0) price[g] = Math.max(0, Math.round(price[g] + step * (count[g] - 1)))
   return true
 }
 
 /**
- * A plan that keeps all rules, near the given flow: of each broken group, and of each that bears a price, the cheapest used arc may stay and the
- * others are made dearer than any open seat; then teams are formed anew, until nothing is broken. What is still broken then goes home.
+ * A plan that keeps all rules, near the given flow: of each broken group, and of each that bears a price, the cheapest
+ * used arc may stay and the
+ * others are made dearer than any open seat; then teams are formed anew, until nothing is broken. What is still broken
+ * then goes home.
  */
-function banned(problem: TeamsProblem, apart: Apart, price: Int32Array, flow: Flow): { answer: TeamsAnswer; flows: number } {
+function banned(
+  problem: TeamsProblem,
+  apart: Apart,
+  price: Int32Array,
+  flow: Flow,
+): { answer: TeamsAnswer; flows: number } {
   const { start, arc } = apart
   const cost = problem.cost.slice()
   let shortage = 0
@@ -163,7 +202,8 @@ function banned(problem: TeamsProblem, apart: Apart, price: Int32Array, flow: Fl
       if (count[g] < 2 && !(round === 0 && price[g] > 0 && count[g] === 1)) continue
       broken ||= count[g] > 1
       const keep = cheapestUsed(problem, apart, g, last.used)
-      for (let i = start[g]; i < start[g + 1]; i++) if (problem.volunteer[arc[i]] !== problem.volunteer[keep]) cost[arc[i]] = shortage + 1
+      for (let i = start[g]; i < start[g + 1]; i++)
+        if (problem.volunteer[arc[i]] !== problem.volunteer[keep]) cost[arc[i]] = shortage + 1
     }
     if (!broken && round > 0) return { answer: last.answer, flows: round }
     last = flowOf(problem, cost)
@@ -173,7 +213,8 @@ function banned(problem: TeamsProblem, apart: Apart, price: Int32Array, flow: Fl
 
 function cheapestUsed(problem: TeamsProblem, { start, arc }: Apart, g: number, used: Uint8Array): number {
   let keep = -1
-  for (let i = start[g]; i < start[g + 1]; i++) if (used[arc[i]] && (keep < 0 || problem.cost[arc[i]] < problem.cost[keep])) keep = arc[i]
+  for (let i = start[g]; i < start[g + 1]; i++)
+    if (used[arc[i]] && (keep < 0 || problem.cost[arc[i]] < problem.cost[keep])) keep = arc[i]
   return keep
 }
 

@@ -1,7 +1,11 @@
-// Start: each place that lacks people bids for the cheapest, up to the price at which the next best would be as good (no epsilon, so prices stay exact).
-// Bertsekas, "The auction algorithm", 1988; several alike seats at once: Bertsekas & Castañón, "The auction algorithm for the transportation
-// problem", 1989; without epsilon, as the augmenting row reduction of Jonker & Volgenant, "A shortest augmenting path algorithm", 1987.
-// Without epsilon bidding may go round in circles on ties, so the number of bids is bounded and search.ts ends what is left.
+// Start: each place that lacks people bids for the cheapest, up to the price at which the next best would be as good
+// (no epsilon, so prices stay exact).
+// Bertsekas, "The auction algorithm", 1988; several alike seats at once: Bertsekas & Castañón, "The auction algorithm
+// for the transportation
+// problem", 1989; without epsilon, as the augmenting row reduction of Jonker & Volgenant, "A shortest augmenting path
+// algorithm", 1987.
+// Without epsilon bidding may go round in circles on ties, so the number of bids is bounded and search.ts ends what is
+// left.
 import { NEVER_OPEN, type Standing } from './standing.ts'
 
 /** Bids a node, on average. Measured: from 2 to 10 the sum of bids and searches hardly changes. */
@@ -62,7 +66,10 @@ class Offers {
   }
 }
 
-/** Collects the `most` cheapest offers under the shortage price: from the shortlist where that provably suffices, else from a new one, else from all arcs. */
+/**
+ * Collects the `most` cheapest offers under the shortage price: from the shortlist where that provably suffices, else
+ * from a new one, else from all arcs.
+ */
 function collect(standing: Standing, node: number, most: number, offers: Offers): void {
   const { start, volunteer, cost, price, seat, shortage, shortlists } = standing
   if (fromShortlist(standing, node, most, offers)) return
@@ -76,7 +83,12 @@ function collect(standing: Standing, node: number, most: number, offers: Offers)
   }
 }
 
-function fromShortlist({ price, seat, shortage, shortlists }: Standing, node: number, most: number, offers: Offers): boolean {
+function fromShortlist(
+  { price, seat, shortage, shortlists }: Standing,
+  node: number,
+  most: number,
+  offers: Offers,
+): boolean {
   const { person, cost, arc, floor } = shortlists
   offers.count = 0
   let worst = shortage[node]
@@ -102,7 +114,12 @@ export function bid(standing: Standing): number {
     if (lacking <= 0 || level[node] >= shortage[node] || idle[node] > IDLE_BIDS_MAX) continue
     collect(standing, node, lacking + 1, offers)
     const taken = Math.min(lacking, offers.count)
-    const beyond = offers.count > lacking ? offers.total[lacking] : shortage[node] === NEVER_OPEN ? offers.total[taken - 1] : shortage[node]
+    const beyond =
+      offers.count > lacking
+        ? offers.total[lacking]
+        : shortage[node] === NEVER_OPEN
+          ? offers.total[taken - 1]
+          : shortage[node]
     if (beyond > level[node]) standing.raise(node, beyond - level[node])
     else idle[node]++
     for (let i = 0; i < taken; i++) {

@@ -1,5 +1,7 @@
-// Who could sit where, and what it costs: arcs from places, skills, registered community, rounds already served and the last team.
-// Every volunteer meets the nearest places, every place the nearest volunteers, so that no place is left without candidates by the cut.
+// Who could sit where, and what it costs: arcs from places, skills, registered community, rounds already served and the
+// last team.
+// Every volunteer meets the nearest places, every place the nearest volunteers, so that no place is left without
+// candidates by the cut.
 import { Nearest, type Points } from '#planner/kernel/ground.ts'
 
 export interface SeatGround extends Points {
@@ -21,7 +23,10 @@ export interface PeopleGround extends Points {
 }
 
 export interface CandidateWeights {
-  /** A way on foot is longer than the straight line: 1.3 in towns (Newell, "Traffic Flow on Transportation Networks", 1980). */
+  /**
+   * A way on foot is longer than the straight line: 1.3 in towns (Newell, "Traffic Flow on Transportation Networks",
+   * 1980).
+   */
   readonly detour: number
   /** Metres that serving outside the registered community counts as. */
   readonly strangerMetres: number
@@ -34,7 +39,14 @@ export interface CandidateWeights {
   readonly peopleEach: number
 }
 
-export const usualWeights: CandidateWeights = { detour: 1.3, strangerMetres: 1_500, roundMetres: 400, lastGridMetres: 300, placesEach: 17, peopleEach: 40 }
+export const usualWeights: CandidateWeights = {
+  detour: 1.3,
+  strangerMetres: 1_500,
+  roundMetres: 400,
+  lastGridMetres: 300,
+  placesEach: 17,
+  peopleEach: 40,
+}
 
 export interface CandidateArcs {
   /** Arcs by seat, sorted by volunteer. */
@@ -44,7 +56,11 @@ export interface CandidateArcs {
 }
 
 /** Costs are whole metres, never negative. */
-export function findCandidates(seats: SeatGround, people: PeopleGround, weights: CandidateWeights = usualWeights): CandidateArcs {
+export function findCandidates(
+  seats: SeatGround,
+  people: PeopleGround,
+  weights: CandidateWeights = usualWeights,
+): CandidateArcs {
   const count = seats.x.length
   const reached: Set<number>[] = Array.from({ length: count }, () => new Set())
   // Seats of one grid stand at one point: each grid is met once.
@@ -53,7 +69,9 @@ export function findCandidates(seats: SeatGround, people: PeopleGround, weights:
   const members: number[][] = grids.map(() => [])
   const ofGrid = new Map(grids.map((s, k) => [seats.grid[s], k]))
   seats.grid.forEach((grid, s) => members[ofGrid.get(grid)!].push(s))
-  const meet = (k: number, v: number) => { for (const s of members[k]) if ((seats.skills[s] & ~people.skills[v]) === 0) reached[s].add(v) }
+  const meet = (k: number, v: number) => {
+    for (const s of members[k]) if ((seats.skills[s] & ~people.skills[v]) === 0) reached[s].add(v)
+  }
   const nearGrids = new Nearest(gridPoints)
   const nearPeople = new Nearest(people)
   for (let v = 0; v < people.x.length; v++) {
@@ -61,9 +79,13 @@ export function findCandidates(seats: SeatGround, people: PeopleGround, weights:
     const last = ofGrid.get(people.lastGrid[v])
     if (last !== undefined) meet(last, v)
   }
-  grids.forEach((s, k) => { for (const v of nearPeople.find(seats.x[s], seats.y[s], weights.peopleEach)) meet(k, v) })
+  grids.forEach((s, k) => {
+    for (const v of nearPeople.find(seats.x[s], seats.y[s], weights.peopleEach)) meet(k, v)
+  })
   const start = new Int32Array(count + 1)
-  reached.forEach((found, s) => { start[s + 1] = start[s] + found.size })
+  reached.forEach((found, s) => {
+    start[s + 1] = start[s] + found.size
+  })
   const volunteer = new Int32Array(start[count])
   const cost = new Int32Array(start[count])
   reached.forEach((found, s) => {
@@ -74,7 +96,13 @@ export function findCandidates(seats: SeatGround, people: PeopleGround, weights:
 }
 
 /** Metres of one person for one seat, fairness and continuity included. */
-export function costOf(seats: SeatGround, s: number, people: PeopleGround, v: number, weights: CandidateWeights): number {
+export function costOf(
+  seats: SeatGround,
+  s: number,
+  people: PeopleGround,
+  v: number,
+  weights: CandidateWeights,
+): number {
   const way = Math.hypot(seats.x[s] - people.x[v], seats.y[s] - people.y[v]) * weights.detour
   const stranger = seats.community[s] >= 0 && people.community[v] === seats.community[s] ? 0 : weights.strangerMetres
   const known = people.lastGrid[v] >= 0 && people.lastGrid[v] === seats.grid[s] ? weights.lastGridMetres : 0

@@ -9,14 +9,23 @@ import { solveTeams } from './teams.ts'
 
 /** The optimum by trying every way to seat the pair. */
 function optimum(problem: TeamsProblem, [a, b]: readonly [number, number]): number {
-  const arcs = Array.from(problem.volunteer, (volunteer, arc) => ({ place: problem.start.findIndex((first, p) => arc >= first && arc < problem.start[p + 1]), volunteer, cost: problem.cost[arc] }))
+  const arcs = Array.from(problem.volunteer, (volunteer, arc) => ({
+    place: problem.start.findIndex((first, p) => arc >= first && arc < problem.start[p + 1]),
+    volunteer,
+    cost: problem.cost[arc],
+  }))
   const rest = arcs.filter(({ volunteer }) => volunteer !== a && volunteer !== b)
-  const cost = (place: number, v: number) => Math.min(Infinity, ...arcs.filter((arc) => arc.place === place && arc.volunteer === v).map((arc) => arc.cost))
-  const solve = (need: number[]) => solveTeams(problemOf(need, [...problem.shortage], problem.volunteers, rest)).objective
+  const cost = (place: number, v: number) =>
+    Math.min(Infinity, ...arcs.filter((arc) => arc.place === place && arc.volunteer === v).map((arc) => arc.cost))
+  const solve = (need: number[]) =>
+    solveTeams(problemOf(need, [...problem.shortage], problem.volunteers, rest)).objective
   let best = solve([...problem.need])
   for (let p = 0; p < problem.places; p++) {
     if (problem.need[p] < 2 || cost(p, a) === Infinity || cost(p, b) === Infinity) continue
-    best = Math.min(best, cost(p, a) + cost(p, b) + solve([...problem.need].map((need, other) => other === p ? need - 2 : need)))
+    best = Math.min(
+      best,
+      cost(p, a) + cost(p, b) + solve([...problem.need].map((need, other) => (other === p ? need - 2 : need))),
+    )
   }
   return best
 }

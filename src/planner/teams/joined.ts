@@ -1,6 +1,8 @@
-// Side rule "joined": two who serve in one team or not at all. Pair by pair, the few teams where both fit most cheaply by today's prices, and both
+// Side rule "joined": two who serve in one team or not at all. Pair by pair, the few teams where both fit most cheaply
+// by today's prices, and both
 // at home, are each tried with an exact flow; the best choice is kept. The optimum without the rule is the bound.
-// (A dive of branch and bound with few branches: Land & Doig, "An automatic method of solving discrete programming problems", 1960.)
+// (A dive of branch and bound with few branches: Land & Doig, "An automatic method of solving discrete programming
+// problems", 1960.)
 import { COST_MAX, type TeamsAnswer, type TeamsProblem } from './problem.ts'
 import { worths } from './reasons.ts'
 import { solveTeams } from './teams.ts'
@@ -19,12 +21,19 @@ type Choice = { readonly team: number; readonly estimate: number }
 const HOME = -1
 
 /** Throws RangeError where costs leave no room to force a pair. @param team team of each place */
-export function joinPairs(problem: TeamsProblem, team: ArrayLike<number>, pairs: readonly (readonly [number, number])[]): Joined {
+export function joinPairs(
+  problem: TeamsProblem,
+  team: ArrayLike<number>,
+  pairs: readonly (readonly [number, number])[],
+): Joined {
   let top = 1
   for (const each of problem.shortage) top = Math.max(top, each)
   for (const each of problem.cost) top = Math.max(top, Math.abs(each))
   const force = 4 * top
-  if (5 * top > COST_MAX) throw new RangeError(`costs and shortages up to ${top} are too great for joined pairs; keep them under ${COST_MAX / 5}`)
+  if (5 * top > COST_MAX)
+    throw new RangeError(
+      `costs and shortages up to ${top} are too great for joined pairs; keep them under ${COST_MAX / 5}`,
+    )
   let cost: Int32Array = problem.cost.slice()
   let constant = 0
   for (const pair of pairs) {
@@ -43,7 +52,12 @@ export function joinPairs(problem: TeamsProblem, team: ArrayLike<number>, pairs:
 }
 
 /** Teams with room for both, cheapest by reduced cost, and home. */
-function choices(problem: TeamsProblem, team: ArrayLike<number>, [a, b]: readonly [number, number], answer: TeamsAnswer): Choice[] {
+function choices(
+  problem: TeamsProblem,
+  team: ArrayLike<number>,
+  [a, b]: readonly [number, number],
+  answer: TeamsAnswer,
+): Choice[] {
   const least = [new Map<number, number>(), new Map<number, number>()]
   const seats = new Map<number, number>()
   for (let p = 0; p < problem.places; p++) {
@@ -56,13 +70,22 @@ function choices(problem: TeamsProblem, team: ArrayLike<number>, [a, b]: readonl
     }
   }
   const found: Choice[] = []
-  for (const [t, one] of least[0]) if (least[1].has(t) && seats.get(t)! >= 2) found.push({ team: t, estimate: one + least[1].get(t)! })
+  for (const [t, one] of least[0])
+    if (least[1].has(t) && seats.get(t)! >= 2) found.push({ team: t, estimate: one + least[1].get(t)! })
   found.sort((one, other) => one.estimate - other.estimate || one.team - other.team)
   const worth = worths(problem, answer)
   return [...found.slice(0, TEAMS_TRIED), { team: HOME, estimate: worth[a] + worth[b] }]
 }
 
-function fix(problem: TeamsProblem, cost: Int32Array, team: ArrayLike<number>, [a, b]: readonly [number, number], chosen: number, force: number, out: number): Int32Array {
+function fix(
+  problem: TeamsProblem,
+  cost: Int32Array,
+  team: ArrayLike<number>,
+  [a, b]: readonly [number, number],
+  chosen: number,
+  force: number,
+  out: number,
+): Int32Array {
   const fixed = cost.slice()
   for (let p = 0; p < problem.places; p++) {
     for (let arc = problem.start[p]; arc < problem.start[p + 1]; arc++) {

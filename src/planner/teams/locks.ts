@@ -1,4 +1,5 @@
-// Constraint "locked": a seat that one person must keep has only that person's arc, and that person no other; leaving it open is priced out of reach.
+// Constraint "locked": a seat that one person must keep has only that person's arc, and that person no other; leaving
+// it open is priced out of reach.
 import { SHORTAGE_MAX } from './problem.ts'
 import type { SeatArcs } from './seats.ts'
 
@@ -18,11 +19,21 @@ export function withLocks(arcs: SeatArcs, locks: readonly Lock[]): SeatArcs {
     personOf[seat] = volunteer
     shortage[seat] = SHORTAGE_MAX
   }
-  return { ...arcs, shortage, ...keepArcs(arcs, (seat, volunteer) => personOf[seat] === volunteer || (personOf[seat] < 0 && seatOf[volunteer] < 0)) }
+  return {
+    ...arcs,
+    shortage,
+    ...keepArcs(
+      arcs,
+      (seat, volunteer) => personOf[seat] === volunteer || (personOf[seat] < 0 && seatOf[volunteer] < 0),
+    ),
+  }
 }
 
 /** The arcs for which `keep` says yes. */
-export function keepArcs(arcs: SeatArcs, keep: (seat: number, volunteer: number) => boolean): Pick<SeatArcs, 'start' | 'volunteer' | 'cost'> {
+export function keepArcs(
+  arcs: SeatArcs,
+  keep: (seat: number, volunteer: number) => boolean,
+): Pick<SeatArcs, 'start' | 'volunteer' | 'cost'> {
   const start = new Int32Array(arcs.seats + 1)
   const volunteer = new Int32Array(arcs.volunteer.length)
   const cost = new Int32Array(arcs.volunteer.length)

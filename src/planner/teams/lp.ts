@@ -1,7 +1,18 @@
-// A team problem as text in CPLEX LP format, for an independent solver in tests and bench. The flow's matrix is totally unimodular: its optimum is whole.
+// A team problem as text in CPLEX LP format, for an independent solver in tests and bench. The flow's matrix is totally
+// unimodular: its optimum is whole.
 import type { TeamsProblem } from './problem.ts'
 
-export function lpText({ places, volunteers, need, shortage, start, volunteer, cost, unit, unitCap }: TeamsProblem): string {
+export function lpText({
+  places,
+  volunteers,
+  need,
+  shortage,
+  start,
+  volunteer,
+  cost,
+  unit,
+  unitCap,
+}: TeamsProblem): string {
   const terms: string[] = []
   const rows: string[] = []
   const bounds: string[] = []
@@ -22,6 +33,11 @@ export function lpText({ places, volunteers, need, shortage, start, volunteer, c
     rows.push(`${row.join(' + ')} = ${need[p]}`)
   }
   for (const row of ofVolunteer) if (row.length > 0) rows.push(`${row.join(' + ')} <= 1`)
-  ofUnit.forEach((row, u) => { if (row.length > 0) rows.push(`${row.join(' + ')} <= ${unitCap![u]}`) })
-  return `Minimize\n obj: ${terms.join('\n ')}\nSubject To\n${rows.map((row, k) => ` r${k}: ${row}`).join('\n')}\nBounds\n${bounds.join('\n')}\nEnd\n`
+  ofUnit.forEach((row, u) => {
+    if (row.length > 0) rows.push(`${row.join(' + ')} <= ${unitCap![u]}`)
+  })
+  return (
+    `Minimize\n obj: ${terms.join('\n ')}\nSubject ` +
+    `To\n${rows.map((row, k) => ` r${k}: ${row}`).join('\n')}\nBounds\n${bounds.join('\n')}\nEnd\n`
+  )
 }

@@ -1,5 +1,6 @@
 // An order of places in which neighbours come one after another, so that what a search touches lies together in memory.
-// Breadth first over places that share people: Cuthill & McKee, "Reducing the bandwidth of sparse symmetric matrices", 1969.
+// Breadth first over places that share people: Cuthill & McKee, "Reducing the bandwidth of sparse symmetric matrices",
+// 1969.
 import type { TeamsProblem } from './problem.ts'
 
 /** Arcs of a place that are asked for neighbours: a few dozen name them all. */

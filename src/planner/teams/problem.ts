@@ -1,5 +1,7 @@
-// The 1+k team problem in numbers: places with seats, volunteers, priced arcs between them, open seats at a price, units of which only some may go.
-// A minimum-cost flow (Ford & Fulkerson, "Flows in Networks", 1962); skills, locks, forbidden pairs, fairness and continuity are arcs and prices.
+// The 1+k team problem in numbers: places with seats, volunteers, priced arcs between them, open seats at a price,
+// units of which only some may go.
+// A minimum-cost flow (Ford & Fulkerson, "Flows in Networks", 1962); skills, locks, forbidden pairs, fairness and
+// continuity are arcs and prices.
 import { checkWhole, checkWholes } from '#planner/kernel/numbers.ts'
 
 /** Arcs are grouped by place: place p has arcs start[p] … start[p + 1] - 1. */
@@ -50,10 +52,15 @@ export function checkTeamsProblem(problem: TeamsProblem): void {
   checkWhole(volunteers, 'volunteers', 0, COUNT_MAX)
   checkWholes(need, 'need', places, 0, COUNT_MAX)
   checkWholes(shortage, 'shortage', places, -SHORTAGE_MAX, SHORTAGE_MAX)
-  if (volunteer.length > ARCS_MAX) throw new RangeError(`${volunteer.length} arcs are more than ${ARCS_MAX}; keep the nearest arcs of each volunteer only`)
+  if (volunteer.length > ARCS_MAX)
+    throw new RangeError(
+      `${volunteer.length} arcs are more than ${ARCS_MAX}; keep the nearest arcs of each volunteer only`,
+    )
   checkWholes(start, 'start', places + 1, 0, volunteer.length)
-  if (start[0] !== 0 || start[places] !== volunteer.length) throw new RangeError(`start must go from 0 to ${volunteer.length}`)
-  for (let p = 0; p < places; p++) if (start[p + 1] < start[p]) throw new RangeError(`start[${p + 1}] is ${start[p + 1]}; it must not fall`)
+  if (start[0] !== 0 || start[places] !== volunteer.length)
+    throw new RangeError(`start must go from 0 to ${volunteer.length}`)
+  for (let p = 0; p < places; p++)
+    if (start[p + 1] < start[p]) throw new RangeError(`start[${p + 1}] is ${start[p + 1]}; it must not fall`)
   checkWholes(volunteer, 'volunteer', volunteer.length, 0, volunteers - 1)
   checkWholes(cost, 'cost', volunteer.length, -COST_MAX, COST_MAX)
   if (!unit !== !unitCap) throw new RangeError('unit and unitCap must be given together')

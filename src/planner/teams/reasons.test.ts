@@ -6,7 +6,12 @@ import type { TeamsProblem } from './problem.ts'
 import { reasonsOf } from './reasons.ts'
 import { solveTeams } from './teams.ts'
 
-const arcsOf = (problem: TeamsProblem) => Array.from(problem.volunteer, (volunteer, arc) => ({ place: problem.start.findIndex((first, p) => arc >= first && arc < problem.start[p + 1]), volunteer, cost: problem.cost[arc] }))
+const arcsOf = (problem: TeamsProblem) =>
+  Array.from(problem.volunteer, (volunteer, arc) => ({
+    place: problem.start.findIndex((first, p) => arc >= first && arc < problem.start[p + 1]),
+    volunteer,
+    cost: problem.cost[arc],
+  }))
 
 test('losing a person costs what the optimum without them costs more', () => {
   let tried = 0
@@ -18,7 +23,16 @@ test('losing a person costs what the optimum without them costs more', () => {
     answer.place.forEach((place, v) => {
       if (place < 0 || v % 4 !== 0) return
       const own = Math.min(...arcs.filter((arc) => arc.place === place && arc.volunteer === v).map(({ cost }) => cost))
-      const without = solveTeams(problemOf([...problem.need], [...problem.shortage], problem.volunteers, arcs.filter(({ volunteer }) => volunteer !== v), problem.unit && [...problem.unit], problem.unitCap && [...problem.unitCap]))
+      const without = solveTeams(
+        problemOf(
+          [...problem.need],
+          [...problem.shortage],
+          problem.volunteers,
+          arcs.filter(({ volunteer }) => volunteer !== v),
+          problem.unit && [...problem.unit],
+          problem.unitCap && [...problem.unitCap],
+        ),
+      )
       const loss = reasons[place].refill - own
       if (problem.unit) assert.ok(without.objective - answer.objective <= loss, `seed ${seed}`)
       else assert.equal(loss, without.objective - answer.objective, `seed ${seed} volunteer ${v}`)
@@ -32,7 +46,13 @@ test('an open seat says why', () => {
   const rows: [TeamsProblem, string][] = [
     [problemOf([1], [9], 1, []), 'nobody-can'],
     [problemOf([1], [9], 1, [{ place: 0, volunteer: 0, cost: 12 }]), 'too-dear'],
-    [problemOf([1, 1], [9, 50], 1, [{ place: 0, volunteer: 0, cost: 1 }, { place: 1, volunteer: 0, cost: 1 }]), 'needed-elsewhere'],
+    [
+      problemOf([1, 1], [9, 50], 1, [
+        { place: 0, volunteer: 0, cost: 1 },
+        { place: 1, volunteer: 0, cost: 1 },
+      ]),
+      'needed-elsewhere',
+    ],
     [problemOf([1], [9], 1, [{ place: 0, volunteer: 0, cost: 1 }], [0], [0]), 'unit-exhausted'],
   ]
   for (const [problem, why] of rows) assert.equal(reasonsOf(problem, solveTeams(problem))[0].open, why)

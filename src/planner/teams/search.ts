@@ -1,6 +1,9 @@
-// Fills one lacking seat at the least extra cost: a shortest path over places and units, each step "p takes v, who sits at q; q lacks one now".
-// Tomizawa, "On some techniques useful for solution of transportation network problems", 1971, and Edmonds & Karp, "Theoretical improvements in
-// algorithmic efficiency for network flow problems", 1972 (successive shortest paths with prices); Dijkstra, "A note on two problems", 1959.
+// Fills one lacking seat at the least extra cost: a shortest path over places and units, each step "p takes v, who sits
+// at q; q lacks one now".
+// Tomizawa, "On some techniques useful for solution of transportation network problems", 1971, and Edmonds & Karp,
+// "Theoretical improvements in
+// algorithmic efficiency for network flow problems", 1972 (successive shortest paths with prices); Dijkstra, "A note on
+// two problems", 1959.
 import { Heap } from '#planner/kernel/heap.ts'
 import type { Standing } from './standing.ts'
 
@@ -57,9 +60,11 @@ export class Search {
     heap.clear()
     this.looked += this.settledCount
     const cost = standing.level[node] + this.best
-    // A node that leads nowhere nearer than the end pays as much more as it can without losing a choice: later searches then see from afar
+    // A node that leads nowhere nearer than the end pays as much more as it can without losing a choice: later searches
+    // then see from afar
     // that nothing is to be had there. Nodes on the path lead to it, so they are raised by exactly what makes it tight.
-    for (let i = 0; i < this.settledCount; i++) standing.raise(settled[i], Math.max(this.best, this.onward[settled[i]]) - distance[settled[i]])
+    for (let i = 0; i < this.settledCount; i++)
+      standing.raise(settled[i], Math.max(this.best, this.onward[settled[i]]) - distance[settled[i]])
     this.shift(node)
     return cost
   }
@@ -72,15 +77,23 @@ export class Search {
     this.heap.push(node, distance)
   }
 
-  /** Looks at the shortlist of a node and comes back for the rest when nothing nearer is left (`rest` = the node a second time). */
+  /**
+   * Looks at the shortlist of a node and comes back for the rest when nothing nearer is left (`rest` = the node a
+   * second time).
+   */
   private lookFrom(node: number): void {
     const { standing, distance } = this
     const { shortlists } = standing
     this.settled[this.settledCount++] = node
     const base = distance[node] - standing.level[node]
     if (base + standing.shortage[node] < this.best) this.end(base + standing.shortage[node], node, -1)
-    this.onward[node] = this.stepList(node, base, Math.min(base + shortlists.floor[node], base + standing.shortage[node]))
-    if (base + shortlists.floor[node] < this.best) this.heap.push(standing.nodes + node, Math.max(distance[node], base + shortlists.floor[node]))
+    this.onward[node] = this.stepList(
+      node,
+      base,
+      Math.min(base + shortlists.floor[node], base + standing.shortage[node]),
+    )
+    if (base + shortlists.floor[node] < this.best)
+      this.heap.push(standing.nodes + node, Math.max(distance[node], base + shortlists.floor[node]))
   }
 
   private lookAtRest(node: number): void {
@@ -91,8 +104,12 @@ export class Search {
     this.onward[node] = this.stepAll(node, base, base + standing.shortage[node])
   }
 
-  /** Reaches over the arcs listed, as far as they can matter. Returns the least distance to anything but the node itself, at most `nearest`;
-   * 0 where that is beyond all reason (a unit's home may lead nowhere at all): then the node is raised no more than it must. */
+  /**
+   * Reaches over the arcs listed, as far as they can matter. Returns the least distance to anything but the node
+   * itself, at most `nearest`;
+   * 0 where that is beyond all reason (a unit's home may lead nowhere at all): then the node is raised no more than it
+   * must.
+   */
   private stepList(node: number, base: number, nearest: number): number {
     const { person, cost, arc, count, size } = this.standing.shortlists
     const { price, seat } = this.standing

@@ -14,7 +14,10 @@ function seatCase(seed: number): SeatArcs {
   const grid: number[] = []
   const rows: [number, number][][] = []
   for (let g = 0; g < 4; g++) {
-    const row = () => Array.from({ length: volunteers }, (_, v): [number, number] => [v, random.int(40)]).filter(() => random.next() < 0.6)
+    const row = () =>
+      Array.from({ length: volunteers }, (_, v): [number, number] => [v, random.int(40)]).filter(
+        () => random.next() < 0.6,
+      )
     const common = row()
     for (let k = random.int(5); k > 0; k--) {
       grid.push(g)
@@ -22,8 +25,18 @@ function seatCase(seed: number): SeatArcs {
     }
   }
   const start = new Int32Array(grid.length + 1)
-  rows.forEach((row, s) => { start[s + 1] = start[s] + row.length })
-  return { seats: grid.length, volunteers, grid: Int32Array.from(grid), shortage: new Int32Array(grid.length).fill(35), start, volunteer: Int32Array.from(rows.flat(), ([v]) => v), cost: Int32Array.from(rows.flat(), ([, c]) => c) }
+  rows.forEach((row, s) => {
+    start[s + 1] = start[s] + row.length
+  })
+  return {
+    seats: grid.length,
+    volunteers,
+    grid: Int32Array.from(grid),
+    shortage: new Int32Array(grid.length).fill(35),
+    start,
+    volunteer: Int32Array.from(rows.flat(), ([v]) => v),
+    cost: Int32Array.from(rows.flat(), ([, c]) => c),
+  }
 }
 
 test('merged and single seats have the same optimum, and the merged prices prove the single seats', () => {
@@ -33,8 +46,15 @@ test('merged and single seats have the same optimum, and the merged prices prove
     const answer = solveTeams(merged.problem)
     const people = seatPeople(merged, answer)
     const place = new Int32Array(arcs.volunteers).fill(-1)
-    people.forEach((v, s) => { if (v >= 0) place[v] = s })
-    const claim = { place, objective: answer.objective, placePrice: Int32Array.from(merged.placeOf, (p) => answer.placePrice[p]), unitPrice: [] }
+    people.forEach((v, s) => {
+      if (v >= 0) place[v] = s
+    })
+    const claim = {
+      place,
+      objective: answer.objective,
+      placePrice: Int32Array.from(merged.placeOf, (p) => answer.placePrice[p]),
+      unitPrice: [],
+    }
     assert.equal(verifyTeams(seatProblem(arcs), claim), undefined, `seed ${seed}`)
     assert.equal(solveTeams(seatProblem(arcs)).objective, answer.objective)
     assert.deepEqual(seatPeople(merged, answer, people), people)

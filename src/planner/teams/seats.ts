@@ -1,5 +1,7 @@
-// From single seats to places and back: seats of one grid that the same people can fill at the same cost are one place with several seats.
-// Fewer places make a smaller problem; which of the alike seats a person gets does not matter, except that whoever had one keeps it.
+// From single seats to places and back: seats of one grid that the same people can fill at the same cost are one place
+// with several seats.
+// Fewer places make a smaller problem; which of the alike seats a person gets does not matter, except that whoever had
+// one keeps it.
 import type { TeamsAnswer, TeamsProblem } from './problem.ts'
 
 /** Arcs by seat: seat s has arcs start[s] … start[s + 1] - 1, sorted by volunteer, none twice. */
@@ -27,7 +29,17 @@ export interface Merged {
 /** Every seat its own place: for the verifier, which must not lean on the merging. */
 export function seatProblem(arcs: SeatArcs): TeamsProblem {
   const { seats, volunteers, shortage, start, volunteer, cost, unit, unitCap } = arcs
-  return { places: seats, volunteers, need: new Int32Array(seats).fill(1), shortage, start, volunteer, cost, unit, unitCap }
+  return {
+    places: seats,
+    volunteers,
+    need: new Int32Array(seats).fill(1),
+    shortage,
+    start,
+    volunteer,
+    cost,
+    unit,
+    unitCap,
+  }
 }
 
 export function mergeSeats(arcs: SeatArcs): Merged {
@@ -64,15 +76,22 @@ export function mergeSeats(arcs: SeatArcs): Merged {
   const need = new Int32Array(places)
   for (const p of placeOf) need[p]++
   const problem = {
-    places, volunteers: arcs.volunteers, need, shortage: Int32Array.from(sample, (s) => arcs.shortage[s]),
-    start: placeStart, volunteer: placeVolunteer, cost: placeCost, unit: arcs.unit, unitCap: arcs.unitCap,
+    places,
+    volunteers: arcs.volunteers,
+    need,
+    shortage: Int32Array.from(sample, (s) => arcs.shortage[s]),
+    start: placeStart,
+    volunteer: placeVolunteer,
+    cost: placeCost,
+    unit: arcs.unit,
+    unitCap: arcs.unitCap,
   }
   return { problem, placeOf, firstSeat, seatOf }
 }
 
 /** FNV-1a (Fowler, Noll & Vo, 1991) over what makes seats alike; a clash costs one comparison more. */
 function rowHash({ grid, shortage, start, volunteer, cost }: SeatArcs, s: number): number {
-  let hash = Math.imul((0x811c9dc5 ^ grid[s]), 0x01000193)
+  let hash = Math.imul(0x811c9dc5 ^ grid[s], 0x01000193)
   hash = Math.imul(hash ^ shortage[s], 0x01000193)
   for (let arc = start[s]; arc < start[s + 1]; arc++) {
     hash = Math.imul(hash ^ volunteer[arc], 0x01000193)
@@ -90,7 +109,10 @@ function sameRow({ grid, shortage, start, volunteer, cost }: SeatArcs, a: number
   return true
 }
 
-/** Volunteer of each seat, -1 for open. Who had a seat of the same place before (`before`, by seat) keeps it; the others take the rest in order. */
+/**
+ * Volunteer of each seat, -1 for open. Who had a seat of the same place before (`before`, by seat) keeps it; the others
+ * take the rest in order.
+ */
 export function seatPeople(merged: Merged, answer: Pick<TeamsAnswer, 'place'>, before?: Int32Array): Int32Array {
   const { placeOf, firstSeat, seatOf } = merged
   const person = new Int32Array(placeOf.length).fill(-1)

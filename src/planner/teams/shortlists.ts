@@ -1,9 +1,15 @@
-// Each node's shortlist: the arcs that were cheapest when the node last looked at all of them. Prices of people only rise while a plan is made,
-// so every arc outside still costs at least `floor`, and most searches need not look further (lazy evaluation as in Christofides & Eilon's and
-// later "candidate lists"; Glover, Karney & Klingman, "Implementation and computational comparisons of primal, dual and primal-dual codes", 1974).
+// Each node's shortlist: the arcs that were cheapest when the node last looked at all of them. Prices of people only
+// rise while a plan is made,
+// so every arc outside still costs at least `floor`, and most searches need not look further (lazy evaluation as in
+// Christofides & Eilon's and
+// later "candidate lists"; Glover, Karney & Klingman, "Implementation and computational comparisons of primal, dual and
+// primal-dual codes", 1974).
 import type { Standing } from './standing.ts'
 
-/** Arcs a list holds: so many for each seat of the place with the most seats (its own people stand there too), and some more. */
+/**
+ * Arcs a list holds: so many for each seat of the place with the most seats (its own people stand there too), and some
+ * more.
+ */
 const EACH = 2
 const MORE = 24
 const SEATS_MAX = 48
@@ -41,7 +47,8 @@ export class Shortlists {
     this.floor = new Int32Array(nodes).fill(LOWEST)
     this.width = new Int32Array(nodes).fill(this.guess())
     let longest = 0
-    for (let node = 0; node < nodes; node++) longest = Math.max(longest, standing.start[node + 1] - standing.start[node])
+    for (let node = 0; node < nodes; node++)
+      longest = Math.max(longest, standing.start[node + 1] - standing.start[node])
     this.totals = new Int32Array(longest)
     this.ranked = new Int32Array(longest)
   }
@@ -90,7 +97,10 @@ export class Shortlists {
     return count
   }
 
-  /** A total that about three quarters of a list's arcs do not exceed: as far above the least as last time where that still fits, else by selection. */
+  /**
+   * A total that about three quarters of a list's arcs do not exceed: as far above the least as last time where that
+   * still fits, else by selection.
+   */
   private limitOf(node: number, length: number, least: number): number {
     const { size, totals, width, ranked } = this
     if (length <= size) return HIGHEST
@@ -118,17 +128,20 @@ export class Shortlists {
     let sum = 0
     let seen = 0
     for (let k = 0; k < SAMPLE && k < places; k++) {
-      const p = Math.floor(k * places / SAMPLE)
+      const p = Math.floor((k * places) / SAMPLE)
       const row = cost.slice(start[p], start[p + 1]).sort()
       if (row.length === 0) continue
-      sum += row[Math.min(row.length, Math.ceil(this.size * 3 / 4)) - 1] - row[0]
+      sum += row[Math.min(row.length, Math.ceil((this.size * 3) / 4)) - 1] - row[0]
       seen++
     }
     return seen === 0 ? 1 : Math.ceil(sum / seen) + 1
   }
 }
 
-/** Moves the rank-th least of the first `length` values to its place and says where that is (Hoare, "Algorithm 65: Find", 1961). */
+/**
+ * Moves the rank-th least of the first `length` values to its place and says where that is (Hoare, "Algorithm 65:
+ * Find", 1961).
+ */
 function select(values: Int32Array, length: number, rank: number): number {
   let low = 0
   let high = length - 1

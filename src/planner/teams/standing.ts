@@ -1,9 +1,14 @@
-// A plan in the making with its prices: who sits where, what each place pays for its last seat, what each volunteer is worth there.
+// A plan in the making with its prices: who sits where, what each place pays for its last seat, what each volunteer is
+// worth there.
 //
-// Nodes 0 … places-1 are places; node `pool` is home for those of no limited unit; node pool+1+u is home for unit u. A unit that may send
-// `cap` of its people is treated as a place that needs size - cap of them at home, at no cost. Volunteers are contracted away: whoever sits at
-// node n has price[v] = level[n] - cost[arc of the seat], so the levels of the nodes are the whole dual solution. Always true between two steps:
-//   every arc (p, v):  cost + price[v] - level[p] >= 0, and = 0 where v sits at p;   price at home in the pool = 0;   level[p] <= shortage[p].
+// Nodes 0 … places-1 are places; node `pool` is home for those of no limited unit; node pool+1+u is home for unit u. A
+// unit that may send
+// `cap` of its people is treated as a place that needs size - cap of them at home, at no cost. Volunteers are
+// contracted away: whoever sits at
+// node n has price[v] = level[n] - cost[arc of the seat], so the levels of the nodes are the whole dual solution.
+// Always true between two steps:
+// every arc (p, v):  cost + price[v] - level[p] >= 0, and = 0 where v sits at p;   price at home in the pool = 0;
+// level[p] <= shortage[p].
 import type { TeamsProblem } from './problem.ts'
 import { inNeighbourhoods } from './order.ts'
 import { Shortlists } from './shortlists.ts'
@@ -12,7 +17,9 @@ export class Standing {
   readonly places: number
   readonly volunteers: number
   readonly pool: number
-  /** Number within this class of each volunteer of the problem: who meets the same places stands side by side in memory. */
+  /**
+   * Number within this class of each volunteer of the problem: who meets the same places stands side by side in memory.
+   */
   readonly inner: Int32Array
   readonly nodes: number
   /** All nodes, neighbours together: the order in which they are best visited. */
@@ -54,7 +61,10 @@ export class Standing {
     const tight = isTight(problem)
     this.order = orderOf(problem, tight, this.nodes)
     this.inner = tight ? inOrderMet(problem, this.order) : ownNumbers(volunteers)
-    const rows = units > 0 ? withUnits(problem, this.inner, this.need, this.seat, this.nodes) : withoutUnits(problem, this.inner, tight)
+    const rows =
+      units > 0
+        ? withUnits(problem, this.inner, this.need, this.seat, this.nodes)
+        : withoutUnits(problem, this.inner, tight)
     this.start = rows.start
     this.volunteer = rows.volunteer
     this.cost = rows.cost
@@ -99,8 +109,10 @@ export class Standing {
   }
 
   /**
-   * Gives everyone who sits at a place `amount` back for staying there, once: who has it already keeps it, who has it elsewhere changes over.
-   * Only makes those who sit dearer to others, so the prices still fit. False, with nothing done, where an earlier amount was greater.
+   * Gives everyone who sits at a place `amount` back for staying there, once: who has it already keeps it, who has it
+   * elsewhere changes over.
+   * Only makes those who sit dearer to others, so the prices still fit. False, with nothing done, where an earlier
+   * amount was greater.
    */
   keep(amount: number): boolean {
     const { volunteers, pool, seat, seatArc, price } = this
@@ -161,7 +173,10 @@ interface Rows {
   readonly cost: Int32Array
 }
 
-/** Where more than half of the people are needed, searches go far and memory is their cost; else numbering anew costs more than it saves. */
+/**
+ * Where more than half of the people are needed, searches go far and memory is their cost; else numbering anew costs
+ * more than it saves.
+ */
 function isTight({ need, volunteers }: TeamsProblem): boolean {
   let seats = 0
   for (const each of need) seats += each
@@ -202,10 +217,17 @@ function withoutUnits({ places, start, volunteer, cost }: TeamsProblem, inner: I
   const longer = new Int32Array(places + 2)
   longer.set(start)
   longer[places + 1] = start[places]
-  return { start: longer, volunteer: tight ? renumbered(volunteer, inner, new Int32Array(volunteer.length)) : volunteer, cost }
+  return {
+    start: longer,
+    volunteer: tight ? renumbered(volunteer, inner, new Int32Array(volunteer.length)) : volunteer,
+    cost,
+  }
 }
 
-/** Appends a row for each unit, sets what it needs at home and seats its people there. A unit that can send everyone needs no node: its people stay in the pool. */
+/**
+ * Appends a row for each unit, sets what it needs at home and seats its people there. A unit that can send everyone
+ * needs no node: its people stay in the pool.
+ */
 function withUnits(problem: TeamsProblem, inner: Int32Array, need: Int32Array, seat: Int32Array, nodes: number): Rows {
   const { places } = problem
   const unit = problem.unit!

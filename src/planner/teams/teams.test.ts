@@ -1,4 +1,5 @@
-// Teams are exact: HiGHS agrees to the unit on random cases of every kind, the verifier accepts every answer and no doctored one.
+// Teams are exact: HiGHS agrees to the unit on random cases of every kind, the verifier accepts every answer and no
+// doctored one.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import highs from 'highs'
@@ -37,7 +38,13 @@ for (const kind of kinds) {
 }
 
 test('middle-sized countries are proven', () => {
-  for (const [seats, clustered] of [[4, false], [13, false], [18, false], [18, true], [30, true]] as const) {
+  for (const [seats, clustered] of [
+    [4, false],
+    [13, false],
+    [18, false],
+    [18, true],
+    [30, true],
+  ] as const) {
     proven(countryCase({ places: 60, volunteers: 1_200, seats, degree: 9, clustered, seed: 5 }))
   }
 })
@@ -60,9 +67,20 @@ test('permuting places, volunteers and arcs changes nothing about the cost', () 
       const place = problem.start.findIndex((first, p) => arc >= first && arc < problem.start[p + 1])
       return { place: toPlace[place], volunteer: toVolunteer[problem.volunteer[arc]], cost: problem.cost[arc] }
     })
-    const put = (values: Int32Array, to: number[]) => values.reduce((all, value, k) => { all[to[k]] = value; return all }, [] as number[])
+    const put = (values: Int32Array, to: number[]) =>
+      values.reduce((all, value, k) => {
+        all[to[k]] = value
+        return all
+      }, [] as number[])
     const unit = problem.unit && put(problem.unit, toVolunteer)
-    const other = problemOf(put(problem.need, toPlace), put(problem.shortage, toPlace), problem.volunteers, arcs, unit, problem.unitCap && [...problem.unitCap])
+    const other = problemOf(
+      put(problem.need, toPlace),
+      put(problem.shortage, toPlace),
+      problem.volunteers,
+      arcs,
+      unit,
+      problem.unitCap && [...problem.unitCap],
+    )
     assert.equal(proven(other).objective, proven(problem).objective, `seed ${seed}`)
   }
 })
@@ -72,8 +90,19 @@ test('one volunteer more never costs more', () => {
     const problem = smallCase(kinds[seed % kinds.length], seed)
     const without = problem.volunteers - 1
     if (without < 0) continue
-    const arcs = Array.from(problem.volunteer, (volunteer, arc) => ({ place: problem.start.findIndex((first, p) => arc >= first && arc < problem.start[p + 1]), volunteer, cost: problem.cost[arc] }))
-    const fewer = problemOf([...problem.need], [...problem.shortage], without, arcs.filter(({ volunteer }) => volunteer < without), problem.unit && [...problem.unit].slice(0, without), problem.unitCap && [...problem.unitCap])
+    const arcs = Array.from(problem.volunteer, (volunteer, arc) => ({
+      place: problem.start.findIndex((first, p) => arc >= first && arc < problem.start[p + 1]),
+      volunteer,
+      cost: problem.cost[arc],
+    }))
+    const fewer = problemOf(
+      [...problem.need],
+      [...problem.shortage],
+      without,
+      arcs.filter(({ volunteer }) => volunteer < without),
+      problem.unit && [...problem.unit].slice(0, without),
+      problem.unitCap && [...problem.unitCap],
+    )
     assert.ok(proven(problem).objective <= proven(fewer).objective, `seed ${seed}`)
   }
 })
@@ -87,8 +116,11 @@ test('the verifier refuses doctored answers', () => {
   sentHome[someone] = -1
   const dearer = answer.placePrice.map((price) => price + 1_000)
   const claims = [
-    { ...answer, place: sentHome }, { ...answer, objective: answer.objective - 1 }, { ...answer, placePrice: dearer },
-    { ...answer, placePrice: answer.placePrice.map(() => -1_000) }, { ...answer, unitPrice: answer.unitPrice.map(() => -1) },
+    { ...answer, place: sentHome },
+    { ...answer, objective: answer.objective - 1 },
+    { ...answer, placePrice: dearer },
+    { ...answer, placePrice: answer.placePrice.map(() => -1_000) },
+    { ...answer, unitPrice: answer.unitPrice.map(() => -1) },
     { ...answer, place: answer.place.map(() => 0) },
   ]
   for (const claim of claims) assert.ok(verifyTeams(problem, claim))
@@ -115,9 +147,13 @@ test('edges: nothing at all, one grid, nobody, no arcs, more seats than people',
 test('malformed numbers are refused by field and index', () => {
   const good = problemOf([1], [7], 2, [{ place: 0, volunteer: 1, cost: 1 }])
   const bad: [Partial<TeamsProblem>, RegExp][] = [
-    [{ need: Int32Array.of(-1) }, /need\[0\] is -1/], [{ cost: Float64Array.of(Number.NaN) as unknown as Int32Array }, /cost\[0\] is NaN/],
-    [{ volunteer: Int32Array.of(2) }, /volunteer\[0\] is 2/], [{ start: Int32Array.of(0, 2) }, /start/], [{ unit: Int32Array.of(0, 0) }, /together/],
-    [{ unit: Int32Array.of(0, 3), unitCap: Int32Array.of(1) }, /unit\[1\] is 3/], [{ shortage: Int32Array.of(600_000_000) }, /shortage\[0\]/],
+    [{ need: Int32Array.of(-1) }, /need\[0\] is -1/],
+    [{ cost: Float64Array.of(Number.NaN) as unknown as Int32Array }, /cost\[0\] is NaN/],
+    [{ volunteer: Int32Array.of(2) }, /volunteer\[0\] is 2/],
+    [{ start: Int32Array.of(0, 2) }, /start/],
+    [{ unit: Int32Array.of(0, 0) }, /together/],
+    [{ unit: Int32Array.of(0, 3), unitCap: Int32Array.of(1) }, /unit\[1\] is 3/],
+    [{ shortage: Int32Array.of(600_000_000) }, /shortage\[0\]/],
   ]
   for (const [part, message] of bad) assert.throws(() => solveTeams({ ...good, ...part }), message)
 })

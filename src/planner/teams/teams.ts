@@ -1,4 +1,5 @@
-// Forms teams: bids first, then shortest paths for what is left, until every seat is filled or given up at its price. Exact, with prices as proof.
+// Forms teams: bids first, then shortest paths for what is left, until every seat is filled or given up at its price.
+// Exact, with prices as proof.
 import { bid } from './bid.ts'
 import { checkTeamsProblem, type TeamsAnswer, type TeamsProblem } from './problem.ts'
 import { Search } from './search.ts'
@@ -65,7 +66,15 @@ export class Teams {
       open[p] = problem.need[p] - filled[p]
       objective += open[p] * problem.shortage[p]
     }
-    return { place, open, objective, bound: this.bound(), proven, placePrice: level.slice(0, places), unitPrice: level.slice(pool + 1) }
+    return {
+      place,
+      open,
+      objective,
+      bound: this.bound(),
+      proven,
+      placePrice: level.slice(0, places),
+      unitPrice: level.slice(pool + 1),
+    }
   }
 
   /** The dual objective of the present prices: no plan costs less. */

@@ -1,6 +1,8 @@
 // Proves a plan of teams optimal from its inputs and its prices alone, by weak duality; shares no code with the solver.
-// Every plan costs at least  sum need·placePrice - sum cap·unitPrice - sum over volunteers of max(0, best placePrice - cost - unitPrice),
-// whatever the prices (placePrice <= shortage, unitPrice >= 0): Gale, Kuhn & Tucker, "Linear programming and the theory of games", 1951.
+// Every plan costs at least  sum need·placePrice - sum cap·unitPrice - sum over volunteers of max(0, best placePrice -
+// cost - unitPrice),
+// whatever the prices (placePrice <= shortage, unitPrice >= 0): Gale, Kuhn & Tucker, "Linear programming and the theory
+// of games", 1951.
 // So a plan that keeps all rules and costs exactly that much is optimal.
 import type { TeamsProblem } from './problem.ts'
 
@@ -13,14 +15,25 @@ export interface Claim {
 }
 
 /** What is wrong, with the index of the culprit; nothing when the plan is proven optimal. */
-export type Flaw = { readonly flaw: 'no-such-arc' | 'too-many-at-place' | 'too-many-of-unit' | 'place-price' | 'unit-price' | 'objective' | 'not-optimal'; readonly at: number; readonly difference?: number }
+export type Flaw = {
+  readonly flaw:
+    | 'no-such-arc'
+    | 'too-many-at-place'
+    | 'too-many-of-unit'
+    | 'place-price'
+    | 'unit-price'
+    | 'objective'
+    | 'not-optimal'
+  readonly at: number
+  readonly difference?: number
+}
 
 export function verifyTeams(problem: TeamsProblem, claim: Claim): Flaw | undefined {
   const { places, volunteers, need, shortage, start, volunteer, cost, unit, unitCap } = problem
   const { place, placePrice, unitPrice } = claim
   const paid = new Float64Array(volunteers).fill(Infinity)
   const gain = new Float64Array(volunteers)
-  const floor = (v: number) => unit && unit[v] >= 0 ? unitPrice[unit[v]] : 0
+  const floor = (v: number) => (unit && unit[v] >= 0 ? unitPrice[unit[v]] : 0)
   for (let p = 0; p < places; p++) {
     for (let arc = start[p]; arc < start[p + 1]; arc++) {
       const v = volunteer[arc]

@@ -1,4 +1,5 @@
-// Numbers of a problem as coupled routes read them: stops with their windows, mates and breaks, one set of matrices for each kind of travel.
+// Numbers of a problem as coupled routes read them: stops with their windows, mates and breaks, one set of matrices for
+// each kind of travel.
 import { groundOf, type Ground } from './plain.ts'
 import type { VisitsProblem } from './problem.ts'
 
@@ -20,7 +21,10 @@ export interface Bonds {
   readonly closes: Int32Array
   readonly lateMost: Int32Array
   readonly service: Int32Array
-  /** The linked stop or -1; a stop starts at least `gap` after its mate (0 or more for the second of a pair, 0 or less for the first). */
+  /**
+   * The linked stop or -1; a stop starts at least `gap` after its mate (0 or more for the second of a pair, 0 or less
+   * for the first).
+   */
   readonly mate: Int32Array
   readonly gap: Int32Array
   /** What a unit of lateness counts beside the way. */
@@ -46,12 +50,19 @@ export function bondsOf(problem: VisitsProblem): Bonds {
     if (!wide.has(matrix)) wide.set(matrix, widen(matrix, places))
     return wide.get(matrix)!
   }
-  const at = (place: number) => place < 0 ? places : place
-  const windows: (readonly [number, number])[][] = Array.from({ length: visits }, (_, i) => Array.from({ length: problem.windowStart[i + 1] - problem.windowStart[i] }, (_, w) => [problem.opens[problem.windowStart[i] + w], problem.closes[problem.windowStart[i] + w]] as const))
+  const at = (place: number) => (place < 0 ? places : place)
+  const windows: (readonly [number, number])[][] = Array.from({ length: visits }, (_, i) =>
+    Array.from(
+      { length: problem.windowStart[i + 1] - problem.windowStart[i] },
+      (_, w) => [problem.opens[problem.windowStart[i] + w], problem.closes[problem.windowStart[i] + w]] as const,
+    ),
+  )
   windows.push(...breaks.map((pause) => [...pause.windows]))
   for (let end = 0; end < 2; end++) for (let v = 0; v < teams; v++) windows.push([[problem.from[v], problem.until[v]]])
   const windowStart = new Int32Array(stops + 1)
-  windows.forEach((list, s) => { windowStart[s + 1] = windowStart[s] + list.length })
+  windows.forEach((list, s) => {
+    windowStart[s + 1] = windowStart[s] + list.length
+  })
   const mate = new Int32Array(stops).fill(-1)
   const gap = new Int32Array(stops)
   for (const { first, second, least, most } of links) {
@@ -65,13 +76,32 @@ export function bondsOf(problem: VisitsProblem): Bonds {
   breaks.forEach(({ team }, k) => breaksOf[team].push(visits + k))
   for (const list of breaksOf) list.sort((a, b) => windows[a][0][0] - windows[b][0][0] || a - b)
   return {
-    problem, ground, stops, home,
-    place: Int32Array.from([...problem.place, ...breaks.map(() => places), ...Array.from(problem.starts, at), ...Array.from(problem.ends, at)]),
-    time: travel.map(({ time }) => widenOnce(time)), cost: travel.map(({ cost }) => widenOnce(cost)), kind: problem.kind,
-    windowStart, opens: Int32Array.from(windows.flat(), ([opens]) => opens), closes: Int32Array.from(windows.flat(), ([, closes]) => closes),
+    problem,
+    ground,
+    stops,
+    home,
+    place: Int32Array.from([
+      ...problem.place,
+      ...breaks.map(() => places),
+      ...Array.from(problem.starts, at),
+      ...Array.from(problem.ends, at),
+    ]),
+    time: travel.map(({ time }) => widenOnce(time)),
+    cost: travel.map(({ cost }) => widenOnce(cost)),
+    kind: problem.kind,
+    windowStart,
+    opens: Int32Array.from(windows.flat(), ([opens]) => opens),
+    closes: Int32Array.from(windows.flat(), ([, closes]) => closes),
     lateMost: Int32Array.from([...problem.lateMost, ...new Int32Array(breaks.length + 2 * teams)]),
-    service: Int32Array.from([...problem.service, ...breaks.map(({ service }) => service), ...new Int32Array(2 * teams)]),
-    mate, gap, lateWeight: problem.aim === 'summed' ? 1 : 4 * ground.farthest, breaksOf,
+    service: Int32Array.from([
+      ...problem.service,
+      ...breaks.map(({ service }) => service),
+      ...new Int32Array(2 * teams),
+    ]),
+    mate,
+    gap,
+    lateWeight: problem.aim === 'summed' ? 1 : 4 * ground.farthest,
+    breaksOf,
     mixed: problem.delivered.some((amount) => amount > 0) && problem.collected.some((amount) => amount > 0),
   }
 }

@@ -1,5 +1,7 @@
-// What no plan can cost less than, where everything that can be made is made: every visit needs a way in and a way out. The larger of two sums: cheapest ways in, then what
-// the ways out cost beyond that, and the same the other way round (the first steps of the Hungarian method: Kuhn, 1955; a weak bound, far under the assignment optimum on tight windows).
+// What no plan can cost less than, where everything that can be made is made: every visit needs a way in and a way out.
+// The larger of two sums: cheapest ways in, then what
+// the ways out cost beyond that, and the same the other way round (the first steps of the Hungarian method: Kuhn, 1955;
+// a weak bound, far under the assignment optimum on tight windows).
 import { FAR, type VisitsProblem } from './problem.ts'
 import { aloneStart } from './reasons.ts'
 
@@ -26,14 +28,19 @@ export function lateBound(problem: VisitsProblem, served: readonly number[]): { 
   return { late, latest }
 }
 
-/** Ways from each stop to the next one: rows give up their least, then columns do. One row and one column stand for "from home" and "home"; they need not be used. */
+/**
+ * Ways from each stop to the next one: rows give up their least, then columns do. One row and one column stand for
+ * "from home" and "home"; they need not be used.
+ */
 function half(problem: VisitsProblem, served: readonly number[], turned: boolean): number {
   const { places, place, travel, starts, ends, opens, closes, windowStart, service, lateMost, teams, fixed } = problem
   const n = served.length
   const latest = (i: number) => Math.min(FAR, closes[windowStart[i + 1] - 1] + lateMost[i])
   const way = (a: number, b: number): number => {
     let least = Infinity
-    for (const { time, cost } of travel) if (opens[windowStart[a]] + service[a] + time[place[a] * places + place[b]] <= latest(b)) least = Math.min(least, cost[place[a] * places + place[b]])
+    for (const { time, cost } of travel)
+      if (opens[windowStart[a]] + service[a] + time[place[a] * places + place[b]] <= latest(b))
+        least = Math.min(least, cost[place[a] * places + place[b]])
     return least
   }
   const edge = (i: number, homes: Int32Array, out: boolean): number => {
@@ -43,12 +50,16 @@ function half(problem: VisitsProblem, served: readonly number[], turned: boolean
       const key = homes[v] * 2_000_000 + (out ? fixed[v] : 0)
       if (seen.has(key)) continue
       seen.add(key)
-      for (const { cost } of travel) least = Math.min(least, homes[v] < 0 ? 0 : out ? cost[homes[v] * places + place[i]] : cost[place[i] * places + homes[v]])
+      for (const { cost } of travel)
+        least = Math.min(
+          least,
+          homes[v] < 0 ? 0 : out ? cost[homes[v] * places + place[i]] : cost[place[i] * places + homes[v]],
+        )
     }
     return least
   }
   const [row, column] = [new Float64Array(n).fill(Infinity), new Float64Array(n).fill(Infinity)]
-  const get = (a: number, b: number) => turned ? way(served[b], served[a]) : way(served[a], served[b])
+  const get = (a: number, b: number) => (turned ? way(served[b], served[a]) : way(served[a], served[b]))
   const [first, last] = turned ? [ends, starts] : [starts, ends]
   served.forEach((i, a) => {
     row[a] = edge(i, last, turned)

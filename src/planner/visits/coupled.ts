@@ -1,5 +1,7 @@
-// Routes in the making with everything that couples them or bends time: two teams at once, gaps between starts, soft windows, several windows, breaks, several kinds of travel and load.
-// Starts are the least ones that keep every rule: a fixpoint that only ever rises while visits are put in, so a try is a walk along what it delays, and is taken back from a trail.
+// Routes in the making with everything that couples them or bends time: two teams at once, gaps between starts, soft
+// windows, several windows, breaks, several kinds of travel and load.
+// Starts are the least ones that keep every rule: a fixpoint that only ever rises while visits are put in, so a try is
+// a walk along what it delays, and is taken back from a trail.
 import type { Bonds } from './bonds.ts'
 import { FAR } from './problem.ts'
 
@@ -33,7 +35,10 @@ export class Coupled {
   walked = 0
 
   constructor(bonds: Bonds) {
-    const { stops, problem: { teams, loads } } = bonds
+    const {
+      stops,
+      problem: { teams, loads },
+    } = bonds
     this.bonds = bonds
     this.summed = bonds.problem.aim === 'summed'
     this.block = new Int32Array(5 * stops + teams + 2 * teams * loads)
@@ -76,7 +81,12 @@ export class Coupled {
 
   /** Everybody at home, nothing served; breaks stand on their team's way. */
   clear(): void {
-    const { home, breaksOf, ground, problem: { teams, visits } } = this.bonds
+    const {
+      home,
+      breaksOf,
+      ground,
+      problem: { teams, visits },
+    } = this.bonds
     this.block.fill(0)
     this.team.fill(-1)
     this.ways = this.missed = 0
@@ -94,20 +104,32 @@ export class Coupled {
 
   /** The stop with a place before or behind a stop. */
   placeBefore(stop: number): number {
-    const { problem: { visits }, home } = this.bonds
+    const {
+      problem: { visits },
+      home,
+    } = this.bonds
     while (stop >= visits && stop < home) stop = this.prev[stop]
     return stop
   }
 
   placeBehind(stop: number): number {
-    const { problem: { visits }, home } = this.bonds
+    const {
+      problem: { visits },
+      home,
+    } = this.bonds
     while (stop >= visits && stop < home) stop = this.next[stop]
     return stop
   }
 
   /** What putting a visit behind a stop adds to ways and teams. */
   extra(i: number, after: number): number {
-    const { place, cost, kind, ground: { width }, problem: { fixed } } = this.bonds
+    const {
+      place,
+      cost,
+      kind,
+      ground: { width },
+      problem: { fixed },
+    } = this.bonds
     const v = this.team[after]
     const matrix = cost[kind[v]]
     const [a, b] = [place[this.placeBefore(after)], place[this.placeBehind(this.next[after])]]
@@ -118,7 +140,10 @@ export class Coupled {
 
   /** Whether skills, loads and number of visits allow it; time is another matter. */
   allows(i: number, after: number): boolean {
-    const { problem: { loads, delivered, collected, room, may, teams, visitsMost }, mixed } = this.bonds
+    const {
+      problem: { loads, delivered, collected, room, may, teams, visitsMost },
+      mixed,
+    } = this.bonds
     const v = this.team[after]
     if (may !== undefined && may[i * teams + v] === 0) return false
     if (this.count[v] >= visitsMost[v]) return false
@@ -133,7 +158,10 @@ export class Coupled {
 
   /** @param aboard what leaves home with the visit @returns whether the load stays within the room all the way */
   private carries(i: number, after: number, k: number, aboard: number): boolean {
-    const { problem: { loads, delivered, collected, room, visits }, home } = this.bonds
+    const {
+      problem: { loads, delivered, collected, room, visits },
+      home,
+    } = this.bonds
     const v = this.team[after]
     const most = room[v * loads + k]
     for (let stop = home + v; stop >= 0; stop = this.next[stop]) {
@@ -162,15 +190,25 @@ export class Coupled {
 
   /** When a stop's team gets there, or -1 before it has left. */
   private arrival(stop: number): number {
-    const { place, time, kind, service, home, problem: { visits }, ground: { width } } = this.bonds
+    const {
+      place,
+      time,
+      kind,
+      service,
+      home,
+      problem: { visits },
+      ground: { width },
+    } = this.bonds
     let before = this.prev[stop]
     const isBreak = stop >= visits && stop < home
     if (isBreak) return this.start[before] + service[before]
-    if (before < visits || before >= home) return this.start[before] + service[before] + time[kind[this.team[stop]]][place[before] * width + place[stop]]
+    if (before < visits || before >= home)
+      return this.start[before] + service[before] + time[kind[this.team[stop]]][place[before] * width + place[stop]]
     // On the way there are breaks: whatever waiting they ask for is spent walking.
     const ready = this.start[before] + service[before]
     let walkedAlready = 0
-    for (; before >= visits && before < home; before = this.prev[before]) walkedAlready += this.start[before] - this.start[this.prev[before]] - service[this.prev[before]]
+    for (; before >= visits && before < home; before = this.prev[before])
+      walkedAlready += this.start[before] - this.start[this.prev[before]] - service[this.prev[before]]
     return ready + Math.max(0, time[kind[this.team[stop]]][place[before] * width + place[stop]] - walkedAlready)
   }
 
@@ -186,7 +224,15 @@ export class Coupled {
 
   /** Raises starts from the queued stops on until every rule holds. @returns false where none does */
   private walk(queued: number): boolean {
-    const { mate, gap, closes, windowStart, stops, home, problem: { visits, from: shift } } = this.bonds
+    const {
+      mate,
+      gap,
+      closes,
+      windowStart,
+      stops,
+      home,
+      problem: { visits, from: shift },
+    } = this.bonds
     const { queue, trail, start, late, next, team } = this
     let steps = WALK_MAX_A_STOP * stops
     for (let at = 0; at < queued; at++) {
@@ -196,7 +242,8 @@ export class Coupled {
         if (this.prev[stop] >= 0 && start[this.prev[stop]] < 0) break
         let from = this.prev[stop] < 0 ? shift[team[stop]] : this.arrival(stop)
         const other = mate[stop]
-        if (other >= 0 && team[other] >= 0 && start[other] >= 0 && start[other] + gap[stop] > from) from = start[other] + gap[stop]
+        if (other >= 0 && team[other] >= 0 && start[other] >= 0 && start[other] + gap[stop] > from)
+          from = start[other] + gap[stop]
         if (from < start[stop]) from = start[stop]
         const to = this.opening(stop, from)
         if (to < 0 || to > FAR) return false
@@ -245,7 +292,11 @@ export class Coupled {
     return added
   }
 
-  /** Links a visit in and walks; not counted yet, and still on the trail. @returns false where it breaks a rule of time: then it is out again, what the walk raised is not */
+  /**
+   * Links a visit in and walks; not counted yet, and still on the trail.
+   * @returns false where it breaks a rule of time:
+   * then it is out again, what the walk raised is not
+   */
   private hold(i: number, after: number): boolean {
     this.link(i, after)
     this.start[i] = -1
@@ -256,7 +307,11 @@ export class Coupled {
     return false
   }
 
-  /** Runs `look` while a visit stands behind a stop for a trial. @param limit more added cost is of no interest @returns false where it cannot stand there */
+  /**
+   * Runs `look` while a visit stands behind a stop for a trial.
+   * @param limit more added cost is of no interest @returns
+   * false where it cannot stand there
+   */
   whileHeld(i: number, after: number, limit: number, look: (added: number) => void): boolean {
     const extra = this.extra(i, after)
     const { lateness, greatest, trailLength } = this
@@ -292,7 +347,10 @@ export class Coupled {
 
   /** Counts a visit in (1) or out (-1) with its team. */
   private take(i: number, sign: number): void {
-    const { ground, problem: { loads, delivered, collected } } = this.bonds
+    const {
+      ground,
+      problem: { loads, delivered, collected },
+    } = this.bonds
     const v = this.team[i]
     this.count[v] += sign
     for (let k = 0; k < loads; k++) {
@@ -312,7 +370,10 @@ export class Coupled {
 
   /** Sends a team home; starts are stale until `mend`. */
   empty(v: number): void {
-    const { home, problem: { visits } } = this.bonds
+    const {
+      home,
+      problem: { visits },
+    } = this.bonds
     for (let stop = this.next[home + v]; stop >= 0;) {
       const then = this.next[stop]
       if (stop < visits) this.remove(stop)
@@ -320,9 +381,16 @@ export class Coupled {
     }
   }
 
-  /** The idle team takes over a route of another plan, its breaks at the same turns, without the visits served here already; starts are stale until `mend`. */
+  /**
+   * The idle team takes over a route of another plan, its breaks at the same turns, without the visits served here
+   * already; starts are stale until `mend`.
+   */
   adopt(v: number, other: Coupled, w: number): void {
-    const { home, breaksOf, problem: { visits } } = this.bonds
+    const {
+      home,
+      breaksOf,
+      problem: { visits },
+    } = this.bonds
     let last = home + v
     let paused = 0
     for (let stop = other.next[home + w]; stop >= 0; stop = other.next[stop]) {
@@ -337,10 +405,16 @@ export class Coupled {
     }
   }
 
-  /** Sums up after changes to some teams: takes out halves of pairs, finds all starts; teams that cannot keep theirs are sent home. */
+  /**
+   * Sums up after changes to some teams: takes out halves of pairs, finds all starts; teams that cannot keep theirs are
+   * sent home.
+   */
   mend(dirty: Int32Array, touched: number): void {
     const { links } = this.bonds.problem
-    const halves = () => { for (const { first, second } of links) if ((this.team[first] < 0) !== (this.team[second] < 0)) this.remove(this.team[first] < 0 ? second : first) }
+    const halves = () => {
+      for (const { first, second } of links)
+        if (this.team[first] < 0 !== this.team[second] < 0) this.remove(this.team[first] < 0 ? second : first)
+    }
     halves()
     for (let k = 0; !this.settle() && k < touched; k++) {
       this.empty(dirty[k])
@@ -350,7 +424,10 @@ export class Coupled {
 
   /** All starts afresh: the least that keep every rule. @returns false where there are none */
   settle(): boolean {
-    const { home, problem: { teams } } = this.bonds
+    const {
+      home,
+      problem: { teams },
+    } = this.bonds
     this.start.fill(-1)
     this.late.fill(0)
     this.lateness = this.greatest = 0

@@ -1,5 +1,6 @@
 // Crosses two plans: some routes that lie together in one give way to those of the other in the same part of town
-// (after the selective route exchange of Nagata, Bräysy & Dullaert, "A penalty-based edge assembly memetic algorithm for the vehicle routing problem with time windows", 2010).
+// (after the selective route exchange of Nagata, Bräysy & Dullaert, "A penalty-based edge assembly memetic algorithm
+// for the vehicle routing problem with time windows", 2010).
 import type { Random } from '#planner/kernel/random.ts'
 import type { Near } from './near.ts'
 
@@ -18,7 +19,15 @@ function teamsAround(team: Int32Array, seed: number, most: number, { reach, arou
 const usedTeams = (count: Int32Array) => count.reduce((sum, visits) => sum + (visits > 0 ? 1 : 0), 0)
 
 /** Changes `child`, a copy of one parent. @param group teams alike @param dirty room for the teams */
-export function cross<Plan extends Making<Plan>>(child: Plan, other: Plan, group: Int32Array, visits: number, near: Near, dirty: Int32Array, random: Random): void {
+export function cross<Plan extends Making<Plan>>(
+  child: Plan,
+  other: Plan,
+  group: Int32Array,
+  visits: number,
+  near: Near,
+  dirty: Int32Array,
+  random: Random,
+): void {
   const used = Math.min(usedTeams(child.count), usedTeams(other.count))
   const count = 1 + random.int(Math.max(1, used - 1))
   const seed = random.int(visits)

@@ -1,4 +1,5 @@
-// How long it takes from door to door: down the stairs, across the street, up again; next door on the same stairs only the floors between.
+// How long it takes from door to door: down the stairs, across the street, up again; next door on the same stairs only
+// the floors between.
 
 /** A door, or a place in the street (floor 0, no building). */
 export interface Door {
@@ -27,7 +28,15 @@ export interface Pace {
   readonly detour: number
 }
 
-export const pace: Pace = { walk: 4_800 / 3_600, drive: 30_000 / 3_600, park: 240, floor: 18, entrance: 40, door: 10, detour: 1.3 }
+export const pace: Pace = {
+  walk: 4_800 / 3_600,
+  drive: 30_000 / 3_600,
+  park: 240,
+  floor: 18,
+  entrance: 40,
+  door: 10,
+  detour: 1.3,
+}
 
 const stairs = (door: Door, { floor }: Pace) => Math.max(0, door.floor - 1) * floor
 
@@ -44,6 +53,8 @@ export function doorSeconds(a: Door, b: Door, by: Pace = pace): number {
 /** Seconds between all doors, at [from × doors + to]. */
 export function doorMatrix(doors: readonly Door[], by: Pace = pace): Int32Array {
   const seconds = new Int32Array(doors.length ** 2)
-  for (let a = 0; a < doors.length; a++) for (let b = 0; b < a; b++) seconds[a * doors.length + b] = seconds[b * doors.length + a] = doorSeconds(doors[a], doors[b], by)
+  for (let a = 0; a < doors.length; a++)
+    for (let b = 0; b < a; b++)
+      seconds[a * doors.length + b] = seconds[b * doors.length + a] = doorSeconds(doors[a], doors[b], by)
   return seconds
 }

@@ -20,28 +20,66 @@ const COUPLED_SMALL: Manner = { people: 4, heat: { hot: 1, cold: 0.02 } }
 const COUPLED_LARGE: Manner = { people: 0, heat: { hot: 1, cold: 0.03 } }
 
 /** True where routes do not touch each other, windows are single and hard, and there is one kind of travel and load. */
-export function isPlain({ travel, links, breaks, loads, visitsMost, windowStart, visits, lateMost, collected, delivered, aim }: VisitsProblem): boolean {
-  return travel.length === 1 && links.length === 0 && breaks.length === 0 && loads <= 1 && windowStart[visits] === visits && visitsMost.every((most) => most >= visits) && lateMost.every((late) => late === 0)
-    && aim === 'ordered' && (collected.every((amount) => amount === 0) || delivered.every((amount) => amount === 0))
+export function isPlain({
+  travel,
+  links,
+  breaks,
+  loads,
+  visitsMost,
+  windowStart,
+  visits,
+  lateMost,
+  collected,
+  delivered,
+  aim,
+}: VisitsProblem): boolean {
+  return (
+    travel.length === 1 &&
+    links.length === 0 &&
+    breaks.length === 0 &&
+    loads <= 1 &&
+    windowStart[visits] === visits &&
+    visitsMost.every((most) => most >= visits) &&
+    lateMost.every((late) => late === 0) &&
+    aim === 'ordered' &&
+    (collected.every((amount) => amount === 0) || delivered.every((amount) => amount === 0))
+  )
 }
 
 function once<T>(make: () => T): () => T {
   let made: T | undefined
-  return () => made ??= make()
+  return () => (made ??= make())
 }
 
 export function plainEngine(problem: VisitsProblem, ground: Ground = groundOf(problem)): Engine<Routes> {
   const near = once(() => nearOf(ground))
   return {
-    visits: problem.visits, teams: problem.teams, home: problem.visits, near, orders: ordersOf(ground), manner: problem.visits <= SMALL_VISITS_MAX ? PLAIN_SMALL : PLAIN_LARGE, group: ground.group,
-    create: () => new Routes(ground), inserting: (plan, random) => new Inserter(plan, near, random), polishing: (plan) => new Polish(plan, near), toll: ground.toll,
+    visits: problem.visits,
+    teams: problem.teams,
+    home: problem.visits,
+    near,
+    orders: ordersOf(ground),
+    manner: problem.visits <= SMALL_VISITS_MAX ? PLAIN_SMALL : PLAIN_LARGE,
+    group: ground.group,
+    create: () => new Routes(ground),
+    inserting: (plan, random) => new Inserter(plan, near, random),
+    polishing: (plan) => new Polish(plan, near),
+    toll: ground.toll,
   }
 }
 
 export function coupledEngine(problem: VisitsProblem, bonds: Bonds = bondsOf(problem)): Engine<Coupled> {
   const near = once(() => nearOf(bonds.ground, COUPLED_SPOTS))
   return {
-    visits: problem.visits, teams: problem.teams, home: bonds.home, near, orders: ordersOf(bonds.ground), manner: problem.visits <= SMALL_VISITS_MAX ? COUPLED_SMALL : COUPLED_LARGE, group: bonds.ground.group, ...(problem.links.length > 0 && { mate: bonds.mate }),
-    create: () => new Coupled(bonds), inserting: (plan, random) => new PairInserter(plan, near, random),
+    visits: problem.visits,
+    teams: problem.teams,
+    home: bonds.home,
+    near,
+    orders: ordersOf(bonds.ground),
+    manner: problem.visits <= SMALL_VISITS_MAX ? COUPLED_SMALL : COUPLED_LARGE,
+    group: bonds.ground.group,
+    ...(problem.links.length > 0 && { mate: bonds.mate }),
+    create: () => new Coupled(bonds),
+    inserting: (plan, random) => new PairInserter(plan, near, random),
   }
 }

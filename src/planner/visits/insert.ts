@@ -1,4 +1,5 @@
-// Puts a visit where it adds least, looking at likely spots only and blinking now and then (Christiaens & Vanden Berghe, 2020).
+// Puts a visit where it adds least, looking at likely spots only and blinking now and then (Christiaens & Vanden
+// Berghe, 2020).
 import type { Random } from '#planner/kernel/random.ts'
 import type { Near } from './near.ts'
 import type { Routes } from './plain.ts'
@@ -6,7 +7,9 @@ import type { Routes } from './plain.ts'
 /** Share of spots overlooked. */
 const BLINK = 0.01
 
-/** A spot out of a list is further away in memory than the next one of a route, and costs about so many of its looks. */
+/**
+ * A spot out of a list is further away in memory than the next one of a route, and costs about so many of its looks.
+ */
 const NEAR_LOOKS = 2
 
 /** Visits up to which every spot is looked at. */
@@ -65,7 +68,15 @@ export class Inserter {
     const { routes } = this
     const near = this.near()
     const { next, prev, team, leave, latest, way, room, ground } = routes
-    const { width, place, timeTo, costTo, time, cost, problem: { may, teams } } = ground
+    const {
+      width,
+      place,
+      timeTo,
+      costTo,
+      time,
+      cost,
+      problem: { may, teams },
+    } = ground
     const row = place[i] * width
     const [opens, closes, service, load] = [ground.opens[i], ground.closes[i], ground.service[i], this.load[i]]
     const { price } = ground.toll
@@ -118,7 +129,17 @@ export class Inserter {
   /** Every spot there is: in small problems, and for visits that fit nowhere near. */
   private lookAll(i: number): void {
     const { next, leave, latest, way, room, count, ground } = this.routes
-    const { visits, teams, width, place, timeTo, costTo, time, cost, problem: { may } } = ground
+    const {
+      visits,
+      teams,
+      width,
+      place,
+      timeTo,
+      costTo,
+      time,
+      cost,
+      problem: { may },
+    } = ground
     const row = place[i] * width
     const [opens, closes, service, load] = [ground.opens[i], ground.closes[i], ground.service[i], this.load[i]]
     const done = opens + service
@@ -129,7 +150,11 @@ export class Inserter {
       if (count[v] === 0 || (may !== undefined && may[i * teams + v] === 0)) continue
       const fine = fineOf(load, room[v], price)
       if (fine >= best) continue
-      for (let before = visits + v, behind = next[before]; behind >= 0 && leave[before] <= closes; before = behind, behind = next[behind]) {
+      for (
+        let before = visits + v, behind = next[before];
+        behind >= 0 && leave[before] <= closes;
+        before = behind, behind = next[behind]
+      ) {
         looks++
         if (done > latest[behind]) continue
         const [from, to] = [row + place[before], row + place[behind]]
@@ -155,7 +180,18 @@ export class Inserter {
 
   private look(i: number, before: number): void {
     const { next, team, leave, latest, way, room, count, ground } = this.routes
-    const { width, place, timeTo, costTo, time, cost, service, opens, closes, problem: { may, teams, fixed } } = ground
+    const {
+      width,
+      place,
+      timeTo,
+      costTo,
+      time,
+      cost,
+      service,
+      opens,
+      closes,
+      problem: { may, teams, fixed },
+    } = ground
     const v = team[before]
     this.work++
     if (room[v] < this.load[i] || (may !== undefined && may[i * teams + v] === 0)) return

@@ -21,7 +21,10 @@ export interface Making<Self> {
   remove(i: number): void
   /** Sends a team home; nothing else may be asked before `mend`. */
   empty(v: number): void
-  /** The idle team takes over a route of another plan, without what is served here already; nothing else may be asked before `mend`. */
+  /**
+   * The idle team takes over a route of another plan, without what is served here already; nothing else may be asked
+   * before `mend`.
+   */
   adopt(v: number, other: Self, w: number): void
   /** Sums up after changes to the first `touched` teams of `dirty`. What cannot be kept is taken out. */
   mend(dirty: Int32Array, touched: number): void
@@ -51,4 +54,5 @@ export interface Polishing {
 const UNIT = 1e15
 
 /** How much worse a plan is than another: exact where nothing more is lost, and always of the right sign. */
-export const worse = (one: Making<unknown>, other: Making<unknown>): number => (one.missed - other.missed) * UNIT + (one.burden - other.burden)
+export const worse = (one: Making<unknown>, other: Making<unknown>): number =>
+  (one.missed - other.missed) * UNIT + (one.burden - other.burden)

@@ -1,4 +1,5 @@
-// Every way there is, for tests of small problems: all choices of visits, teams, orders and turns of breaks; shares no code with the search.
+// Every way there is, for tests of small problems: all choices of visits, teams, orders and turns of breaks; shares no
+// code with the search.
 import { compareWorth, type VisitsProblem, type Worth } from './problem.ts'
 
 /** The best worth of all plans. */
@@ -30,7 +31,13 @@ function bestTurns(problem: VisitsProblem, routes: readonly (readonly number[])[
   const { visits, breaks, links } = problem
   for (const [v, route] of routes.entries()) if (!loadsHold(problem, v, route)) return undefined
   const teamOf = (i: number) => routes.findIndex((route) => route.includes(i))
-  if (links.some(({ first, second }) => (teamOf(first) < 0) !== (teamOf(second) < 0) || (teamOf(first) >= 0 && teamOf(first) === teamOf(second)))) return undefined
+  if (
+    links.some(
+      ({ first, second }) =>
+        teamOf(first) < 0 !== teamOf(second) < 0 || (teamOf(first) >= 0 && teamOf(first) === teamOf(second)),
+    )
+  )
+    return undefined
   let best: Worth | undefined
   const turn = (k: number, full: number[][]): void => {
     if (k === breaks.length) {
@@ -40,17 +47,31 @@ function bestTurns(problem: VisitsProblem, routes: readonly (readonly number[])[
     }
     const v = breaks[k].team
     if (routes[v].length === 0) return turn(k + 1, full)
-    for (let at = 0; at <= full[v].length; at++) turn(k + 1, full.map((route, w) => w === v ? [...route.slice(0, at), visits + k, ...route.slice(at)] : route))
+    for (let at = 0; at <= full[v].length; at++)
+      turn(
+        k + 1,
+        full.map((route, w) => (w === v ? [...route.slice(0, at), visits + k, ...route.slice(at)] : route)),
+      )
   }
-  turn(0, routes.map((route) => [...route]))
+  turn(
+    0,
+    routes.map((route) => [...route]),
+  )
   return best
 }
 
-function loadsHold({ loads, delivered, collected, room, visitsMost }: VisitsProblem, v: number, route: readonly number[]): boolean {
+function loadsHold(
+  { loads, delivered, collected, room, visitsMost }: VisitsProblem,
+  v: number,
+  route: readonly number[],
+): boolean {
   if (route.length > visitsMost[v]) return false
   for (let k = 0; k < loads; k++) {
     for (let at = 0; at <= route.length; at++) {
-      const aboard = route.reduce((sum, i, turn) => sum + (turn < at ? collected[i * loads + k] : delivered[i * loads + k]), 0)
+      const aboard = route.reduce(
+        (sum, i, turn) => sum + (turn < at ? collected[i * loads + k] : delivered[i * loads + k]),
+        0,
+      )
       if (aboard > room[v * loads + k]) return false
     }
   }
@@ -61,8 +82,18 @@ function loadsHold({ loads, delivered, collected, room, visitsMost }: VisitsProb
 function worthOf(problem: VisitsProblem, routes: readonly (readonly number[])[]): Worth | undefined {
   const { visits, breaks, links, windowStart, opens, closes, lateMost, service, priority } = problem
   const start = new Array<number>(visits + breaks.length).fill(0)
-  const windowsOf = (stop: number): (readonly [number, number])[] => stop >= visits ? [...breaks[stop - visits].windows]
-    : Array.from({ length: windowStart[stop + 1] - windowStart[stop] }, (_, w) => [opens[windowStart[stop] + w], closes[windowStart[stop] + w] + (windowStart[stop] + w === windowStart[stop + 1] - 1 ? lateMost[stop] : 0)] as const)
+  const windowsOf = (stop: number): (readonly [number, number])[] =>
+    stop >= visits
+      ? [...breaks[stop - visits].windows]
+      : Array.from(
+          { length: windowStart[stop + 1] - windowStart[stop] },
+          (_, w) =>
+            [
+              opens[windowStart[stop] + w],
+              closes[windowStart[stop] + w] +
+                (windowStart[stop] + w === windowStart[stop + 1] - 1 ? lateMost[stop] : 0),
+            ] as const,
+        )
   for (let sweep = 0, changed = true; changed; sweep++) {
     if (sweep > 200) return undefined
     changed = false
@@ -92,14 +123,25 @@ function worthOf(problem: VisitsProblem, routes: readonly (readonly number[])[])
     late += over
     latest = Math.max(latest, over)
   }
-  for (const [v, route] of routes.entries()) cost += costOf(problem, v, route.filter((stop) => stop < visits))
+  for (const [v, route] of routes.entries())
+    cost += costOf(
+      problem,
+      v,
+      route.filter((stop) => stop < visits),
+    )
   return service.length === visits ? { lost, unserved, late, latest, cost } : undefined
 }
 
-function sweepRoute({ visits, breaks, places, place, service, travel, kind, starts, ends, from, until }: VisitsProblem, v: number, route: readonly number[], start: number[], raise: (stop: number, to: number) => boolean): boolean {
+function sweepRoute(
+  { visits, breaks, places, place, service, travel, kind, starts, ends, from, until }: VisitsProblem,
+  v: number,
+  route: readonly number[],
+  start: number[],
+  raise: (stop: number, to: number) => boolean,
+): boolean {
   if (route.length === 0) return true
   const { time } = travel[kind[v]]
-  const way = (a: number, b: number) => a < 0 || b < 0 ? 0 : time[a * places + b]
+  const way = (a: number, b: number) => (a < 0 || b < 0 ? 0 : time[a * places + b])
   // Since the last door: when it was left, and how long the breaks were.
   let [here, left, free, paused] = [starts[v], from[v], from[v], 0]
   for (const stop of route) {
@@ -115,9 +157,16 @@ function sweepRoute({ visits, breaks, places, place, service, travel, kind, star
   return Math.max(free, left + paused + way(here, ends[v])) <= until[v]
 }
 
-function costOf({ places, place, travel, kind, starts, ends, fixed }: VisitsProblem, v: number, route: readonly number[]): number {
+function costOf(
+  { places, place, travel, kind, starts, ends, fixed }: VisitsProblem,
+  v: number,
+  route: readonly number[],
+): number {
   if (route.length === 0) return 0
   const { cost } = travel[kind[v]]
-  const way = (a: number, b: number) => a < 0 || b < 0 ? 0 : cost[a * places + b]
-  return route.reduce((sum, i, k) => sum + way(k === 0 ? starts[v] : place[route[k - 1]], place[i]), fixed[v]) + way(place[route[route.length - 1]], ends[v])
+  const way = (a: number, b: number) => (a < 0 || b < 0 ? 0 : cost[a * places + b])
+  return (
+    route.reduce((sum, i, k) => sum + way(k === 0 ? starts[v] : place[route[k - 1]], place[i]), fixed[v]) +
+    way(place[route[route.length - 1]], ends[v])
+  )
 }

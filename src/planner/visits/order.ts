@@ -1,4 +1,5 @@
-// In which order visits that were taken out go in again: by chance, large loads, far ones, near ones, short windows, early and late ones first
+// In which order visits that were taken out go in again: by chance, large loads, far ones, near ones, short windows,
+// early and late ones first
 // (the sorts and weights of Christiaens & Vanden Berghe, 2020).
 import type { Random } from '#planner/kernel/random.ts'
 import type { Ground } from './plain.ts'
@@ -17,11 +18,16 @@ const RANDOM = 4
 export function ordersOf({ visits, teams, problem, width, place, opens, closes, cost }: Ground): Orders {
   const { loads, delivered, collected, priority } = problem
   const keys = (of: (i: number) => number) => Int32Array.from({ length: visits }, (_, i) => of(i))
-  const load = (i: number) => loads === 0 ? 0 : delivered[i * loads] + collected[i * loads]
+  const load = (i: number) => (loads === 0 ? 0 : delivered[i * loads] + collected[i * loads])
   const home = teams > 0 ? place[visits] : width - 1
   const far = (i: number) => cost[home * width + place[i]]
   const ranked: [number, Int32Array][] = [
-    [4, keys((i) => -load(i))], [2, keys((i) => -far(i))], [1, keys(far)], [2, keys((i) => closes[i] - opens[i])], [2, keys((i) => opens[i])], [2, keys((i) => -closes[i])],
+    [4, keys((i) => -load(i))],
+    [2, keys((i) => -far(i))],
+    [1, keys(far)],
+    [2, keys((i) => closes[i] - opens[i])],
+    [2, keys((i) => opens[i])],
+    [2, keys((i) => -closes[i])],
   ]
   if (priority.some((one) => one !== priority[0])) ranked.push([4, keys((i) => -priority[i])])
   const useful = ranked.filter(([, one]) => one.some((key) => key !== one[0]))

@@ -1,4 +1,5 @@
-// Puts visits into coupled routes where they add least; two that hang together go in together, each tried with the likeliest spots of the other.
+// Puts visits into coupled routes where they add least; two that hang together go in together, each tried with the
+// likeliest spots of the other.
 import type { Random } from '#planner/kernel/random.ts'
 import type { Coupled } from './coupled.ts'
 import { WHOLE_MAX } from './insert.ts'
@@ -11,7 +12,10 @@ const BLINK = 0.01
 const FIRSTS = 8
 /** Likeliest spots that are picked one by one; whatever may still be better is sorted then. */
 const PICKED = 12
-/** Share of visits in large problems that look everywhere where nothing near is free: those nobody can make would do so in every round, and nothing else would be done. */
+/**
+ * Share of visits in large problems that look everywhere where nothing near is free: those nobody can make would do so
+ * in every round, and nothing else would be done.
+ */
 const EVERYWHERE = 0.1
 
 export class PairInserter {
@@ -71,11 +75,22 @@ export class PairInserter {
 
   /** Spots worth a look, into `spots`. @returns how many */
   private gather(i: number, all: boolean): number {
-    const { next, prev, team, count, bonds: { home, ground: { group, groups }, problem: { teams } } } = this.routes
+    const {
+      next,
+      prev,
+      team,
+      count,
+      bonds: {
+        home,
+        ground: { group, groups },
+        problem: { teams },
+      },
+    } = this.routes
     const { spots } = this
     let found = 0
     if (all) {
-      for (let v = 0; v < teams; v++) if (count[v] > 0) for (let stop = home + v; next[stop] >= 0; stop = next[stop]) spots[found++] = stop
+      for (let v = 0; v < teams; v++)
+        if (count[v] > 0) for (let stop = home + v; next[stop] >= 0; stop = next[stop]) spots[found++] = stop
     } else {
       const near = this.near()
       for (let k = i * near.spots; k < i * near.spots + near.count[i]; k++) {
@@ -105,7 +120,8 @@ export class PairInserter {
   private lookAt(i: number, gathered: number, without: number): void {
     const { routes, spots, least } = this
     let found = 0
-    for (let k = 0; k < gathered; k++) if (routes.team[spots[k]] !== without && !this.blinks()) spots[found++] = spots[k]
+    for (let k = 0; k < gathered; k++)
+      if (routes.team[spots[k]] !== without && !this.blinks()) spots[found++] = spots[k]
     weighSpots(routes, i, spots, found, least)
     for (let tried = 0; tried < PICKED; tried++) {
       let likeliest = -1
@@ -161,7 +177,8 @@ export class PairInserter {
   private firsts(i: number, all: boolean, most = FIRSTS): number[] {
     const { routes, spots, least } = this
     let found = 0
-    for (let k = 0, gathered = this.gather(i, all); k < gathered; k++) if (!this.blinks() && routes.allows(i, spots[k])) spots[found++] = spots[k]
+    for (let k = 0, gathered = this.gather(i, all); k < gathered; k++)
+      if (!this.blinks() && routes.allows(i, spots[k])) spots[found++] = spots[k]
     weighSpots(routes, i, spots, found, least)
     const likely = new Map<number, { spot: number; added: number }[]>()
     for (let k = 0; k < found; k++) {
@@ -173,6 +190,10 @@ export class PairInserter {
       else if (most === Infinity) list.push({ spot, added })
       else if (added < list[0].added) list[0] = { spot, added }
     }
-    return [...likely.values()].flat().sort((a, b) => a.added - b.added || a.spot - b.spot).slice(0, most).map(({ spot }) => spot)
+    return [...likely.values()]
+      .flat()
+      .sort((a, b) => a.added - b.added || a.spot - b.spot)
+      .slice(0, most)
+      .map(({ spot }) => spot)
   }
 }

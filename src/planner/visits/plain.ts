@@ -1,5 +1,7 @@
-// Routes in the making where windows are hard and teams do not wait for each other: earliest departures and latest arrivals are kept at every stop,
-// so that whether a visit fits between two stops is known in constant time (Savelsbergh, "The vehicle routing problem with time windows: minimizing route duration", 1992).
+// Routes in the making where windows are hard and teams do not wait for each other: earliest departures and latest
+// arrivals are kept at every stop,
+// so that whether a visit fits between two stops is known in constant time (Savelsbergh, "The vehicle routing problem
+// with time windows: minimizing route duration", 1992).
 import { FAR, type VisitsProblem } from './problem.ts'
 import { Toll } from './toll.ts'
 
@@ -35,20 +37,37 @@ export interface Ground {
 function widened(matrix: Int32Array, places: number, turned: boolean): Int32Array {
   const width = places + 1
   const wide = new Int32Array(width * width)
-  for (let a = 0; a < places; a++) for (let b = 0; b < places; b++) wide[turned ? b * width + a : a * width + b] = matrix[a * places + b]
+  for (let a = 0; a < places; a++)
+    for (let b = 0; b < places; b++) wide[turned ? b * width + a : a * width + b] = matrix[a * places + b]
   return wide
 }
 
 const symmetric = (matrix: Int32Array, places: number): boolean => {
-  for (let a = 0; a < places; a++) for (let b = 0; b < a; b++) if (matrix[a * places + b] !== matrix[b * places + a]) return false
+  for (let a = 0; a < places; a++)
+    for (let b = 0; b < a; b++) if (matrix[a * places + b] !== matrix[b * places + a]) return false
   return true
 }
 
 /** Teams by what they are: the same words, the same group. */
-export function groupsOf({ teams, visits, loads, room, starts, ends, from, until, kind, visitsMost, fixed, may, breaks }: VisitsProblem): Int32Array {
+export function groupsOf({
+  teams,
+  visits,
+  loads,
+  room,
+  starts,
+  ends,
+  from,
+  until,
+  kind,
+  visitsMost,
+  fixed,
+  may,
+  breaks,
+}: VisitsProblem): Int32Array {
   const known = new Map<string, number>()
   const broken = new Map<number, string>()
-  for (const pause of breaks) broken.set(pause.team, `${broken.get(pause.team) ?? ''};${pause.service}:${pause.windows.join('|')}`)
+  for (const pause of breaks)
+    broken.set(pause.team, `${broken.get(pause.team) ?? ''};${pause.service}:${pause.windows.join('|')}`)
   return Int32Array.from({ length: teams }, (_, v) => {
     let skills = ''
     if (may) {
@@ -70,25 +89,48 @@ export function groupsOf({ teams, visits, loads, room, starts, ends, from, until
 export function groundOf(problem: VisitsProblem): Ground {
   const { visits, teams, places, travel, windowStart, opens, closes } = problem
   const { time, cost } = travel[0]
-  const at = (place: number) => place < 0 ? places : place
+  const at = (place: number) => (place < 0 ? places : place)
   const wideCost = widened(cost, places, false)
   const wideTime = time === cost ? wideCost : widened(time, places, false)
   const costTo = symmetric(cost, places) ? wideCost : widened(cost, places, true)
   const group = groupsOf(problem)
   let far = 1
   for (const way of cost) if (way > far && way < FAR) far = way
-  const load = Int32Array.from({ length: visits }, (_, i) => problem.loads === 1 ? problem.delivered[i] + problem.collected[i] : 0)
-  const concat = (one: Int32Array, two: ArrayLike<number>, three: ArrayLike<number>) => Int32Array.from([...one, ...Array.from(two), ...Array.from(three)])
+  const load = Int32Array.from({ length: visits }, (_, i) =>
+    problem.loads === 1 ? problem.delivered[i] + problem.collected[i] : 0,
+  )
+  const concat = (one: Int32Array, two: ArrayLike<number>, three: ArrayLike<number>) =>
+    Int32Array.from([...one, ...Array.from(two), ...Array.from(three)])
   return {
-    problem, visits, teams, stops: visits + 2 * teams, width: places + 1,
+    problem,
+    visits,
+    teams,
+    stops: visits + 2 * teams,
+    width: places + 1,
     place: concat(problem.place, Array.from(problem.starts, at), Array.from(problem.ends, at)),
     service: concat(problem.service, new Int32Array(teams), new Int32Array(teams)),
-    opens: concat(Int32Array.from({ length: visits }, (_, i) => opens[windowStart[i]]), problem.from, problem.from),
-    closes: concat(Int32Array.from({ length: visits }, (_, i) => Math.min(FAR, closes[windowStart[i + 1] - 1] + problem.lateMost[i])), problem.until, problem.until),
-    time: wideTime, cost: wideCost, costTo, timeTo: time === cost ? costTo : symmetric(time, places) ? wideTime : widened(time, places, true),
-    group, groups: Math.max(-1, ...group) + 1,
-    units: Float64Array.from(problem.priority, (priority) => priority * (visits + 1) + 1), farthest: far + Math.max(0, ...problem.fixed),
-    load, toll: new Toll(load.reduce((sum, one) => sum + one, 0)),
+    opens: concat(
+      Int32Array.from({ length: visits }, (_, i) => opens[windowStart[i]]),
+      problem.from,
+      problem.from,
+    ),
+    closes: concat(
+      Int32Array.from({ length: visits }, (_, i) =>
+        Math.min(FAR, closes[windowStart[i + 1] - 1] + problem.lateMost[i]),
+      ),
+      problem.until,
+      problem.until,
+    ),
+    time: wideTime,
+    cost: wideCost,
+    costTo,
+    timeTo: time === cost ? costTo : symmetric(time, places) ? wideTime : widened(time, places, true),
+    group,
+    groups: Math.max(-1, ...group) + 1,
+    units: Float64Array.from(problem.priority, (priority) => priority * (visits + 1) + 1),
+    farthest: far + Math.max(0, ...problem.fixed),
+    load,
+    toll: new Toll(load.reduce((sum, one) => sum + one, 0)),
   }
 }
 
@@ -180,7 +222,11 @@ export class Routes {
     }
   }
 
-  /** Sums up a team's whole route. @returns false where it cannot be kept in time: without the shortest way between all places, even a route made shorter may */
+  /**
+   * Sums up a team's whole route.
+   * @returns false where it cannot be kept in time: without the shortest way between all
+   * places, even a route made shorter may
+   */
   refresh(v: number): boolean {
     const { visits, teams, width, place, service, opens, closes, time, cost } = this.ground
     const { next, prev, leave, latest, way } = this
@@ -217,11 +263,15 @@ export class Routes {
     for (let k = 0; k < touched; k++) if (!this.refresh(dirty[k])) this.empty(dirty[k])
   }
 
-  /** The idle team takes over a route of another plan, without the visits that are served here already; `mend` afterwards. */
+  /**
+   * The idle team takes over a route of another plan, without the visits that are served here already; `mend`
+   * afterwards.
+   */
   adopt(v: number, other: Routes, w: number): void {
     const { visits } = this.ground
     const stops: number[] = []
-    for (let stop = other.next[visits + w]; stop < visits; stop = other.next[stop]) if (this.team[stop] < 0) stops.push(stop)
+    for (let stop = other.next[visits + w]; stop < visits; stop = other.next[stop])
+      if (this.team[stop] < 0) stops.push(stop)
     this.fill(v, stops)
   }
 

@@ -12,17 +12,30 @@ import type { VisitsProblem } from './problem.ts'
 const VISITS = 90
 const TEAMS = 14
 
-/** A town whose teams carry little; on every other seed some teams have a skill that some visits need, so that not all teams are alike. */
+/**
+ * A town whose teams carry little; on every other seed some teams have a skill that some visits need, so that not all
+ * teams are alike.
+ */
 function loadedTown(seed: number): VisitsProblem {
   const random = createRandom(seed)
   const base = townVisits(VISITS, TEAMS, seed)
   const collected = Int32Array.from({ length: VISITS }, () => 1 + random.int(9))
   const may = new Uint8Array(VISITS * TEAMS).fill(1)
   for (let i = 0; i < VISITS; i += 6) for (let v = 0; v < TEAMS; v += 3) may[i * TEAMS + v] = 0
-  return { ...base, loads: 1, collected, delivered: new Int32Array(VISITS), room: new Int32Array(TEAMS).fill(42), fixed: Int32Array.from({ length: TEAMS }, () => seed % 3 === 0 ? 900 : 0), ...(seed % 2 === 0 && { may }) }
+  return {
+    ...base,
+    loads: 1,
+    collected,
+    delivered: new Int32Array(VISITS),
+    room: new Int32Array(TEAMS).fill(42),
+    fixed: Int32Array.from({ length: TEAMS }, () => (seed % 3 === 0 ? 900 : 0)),
+    ...(seed % 2 === 0 && { may }),
+  }
 }
 
-/** Cost, load too much and visits, from nothing but the order of the stops. Throws where a window or a skill is broken. */
+/**
+ * Cost, load too much and visits, from nothing but the order of the stops. Throws where a window or a skill is broken.
+ */
 function counted(routes: Routes) {
   const { visits, teams, width, place, time, cost, opens, closes, service, load, problem } = routes.ground
   let [sum, over, served] = [0, 0, 0]
@@ -68,12 +81,19 @@ test('after small moves everything adds up, windows and skills are kept, and not
       for (let i = 0; i < VISITS; i++) polish.visit(i)
       polish.run()
       const after = counted(routes)
-      assert.deepEqual({ sum: routes.cost, over: routes.over, served: before.served }, { sum: after.sum, over: after.over, served: after.served }, `seed ${seed}`)
+      assert.deepEqual(
+        { sum: routes.cost, over: routes.over, served: before.served },
+        { sum: after.sum, over: after.over, served: after.served },
+        `seed ${seed}`,
+      )
       assert.ok(routes.burden <= burden)
       if (!priced) assert.equal(after.over, 0)
       if (routes.burden < burden) moved++
       if (after.over < before.over) lighter++
     }
   }
-  assert.ok(moved > 60 && lighter > 10, `${moved} of 80 plans became better, ${lighter} lighter: too few to have tried the moves`)
+  assert.ok(
+    moved > 60 && lighter > 10,
+    `${moved} of 80 plans became better, ${lighter} lighter: too few to have tried the moves`,
+  )
 })

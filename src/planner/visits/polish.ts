@@ -1,5 +1,7 @@
-// Small moves between two routes that only ever better a plan, around the visits a round has touched. Earliest departures and latest arrivals at every stop say in constant time
-// whether a move keeps all windows. Only moves that lay a short new way between likely neighbours are tried (Toth & Vigo, 2003).
+// Small moves between two routes that only ever better a plan, around the visits a round has touched. Earliest
+// departures and latest arrivals at every stop say in constant time
+// whether a move keeps all windows. Only moves that lay a short new way between likely neighbours are tried (Toth &
+// Vigo, 2003).
 import { STRING_MOST, swapStrings } from './moves/strings.ts'
 import { swapTails } from './moves/tails.ts'
 import type { Polishing } from './making.ts'
@@ -42,7 +44,8 @@ export class Polish implements Polishing, Touched {
 
   routes(v: number, w: number): void {
     this.work += this.plan.count[v] + this.plan.count[w]
-    if (!this.plan.refresh(v) || !this.plan.refresh(w)) throw new Error('broken promise: a move that was tried keeps its windows')
+    if (!this.plan.refresh(v) || !this.plan.refresh(w))
+      throw new Error('broken promise: a move that was tried keeps its windows')
   }
 
   run(): void {
@@ -57,7 +60,12 @@ export class Polish implements Polishing, Touched {
   /** The first move that betters the plan by a new way to or from i. */
   private better(i: number): boolean {
     const { plan } = this
-    const { team, prev, way, ground: { width, place, cost, costTo } } = plan
+    const {
+      team,
+      prev,
+      way,
+      ground: { width, place, cost, costTo },
+    } = plan
     const { spots, spot, count } = this.near()
     const v = team[i]
     const first = i * spots
@@ -66,7 +74,8 @@ export class Polish implements Polishing, Touched {
     for (let k = first; k < last; k++) {
       const c = spot[k] < 0 ? ~spot[k] : spot[k]
       if (team[c] < 0 || team[c] === v) continue
-      // A chain of changes that gains can be begun with a gain (Lin & Kernighan, 1973): the new way is shorter than one it replaces.
+      // A chain of changes that gains can be begun with a gain (Lin & Kernighan, 1973): the new way is shorter than one
+      // it replaces.
       if (spot[k] >= 0) {
         const fresh = cost[place[c] * width + place[i]]
         if ((fresh < way[c] || fresh < way[prev[i]]) && this.toward(c, i)) return true
@@ -81,17 +90,27 @@ export class Polish implements Polishing, Touched {
   /** From c to i: i and what follows it come behind c. */
   private toward(c: number, i: number): boolean {
     const { plan } = this
-    const { team, prev, next, ground: { group, visits } } = plan
+    const {
+      team,
+      prev,
+      next,
+      ground: { group, visits },
+    } = plan
     this.work += LOOKS
     if (group[team[i]] === group[team[c]] && swapTails(plan, c, i, this)) return true
-    for (let length = 1, j = i; length <= STRING_MOST && j < visits; length++, j = next[j]) if (swapStrings(plan, prev[i], length, j, c, false, this)) return true
+    for (let length = 1, j = i; length <= STRING_MOST && j < visits; length++, j = next[j])
+      if (swapStrings(plan, prev[i], length, j, c, false, this)) return true
     return false
   }
 
   /** From i to c: i and what comes before it go in front of c. */
   private onward(i: number, c: number): boolean {
     const { plan } = this
-    const { team, prev, ground: { group, visits } } = plan
+    const {
+      team,
+      prev,
+      ground: { group, visits },
+    } = plan
     this.work += LOOKS
     if (group[team[i]] === group[team[c]] && swapTails(plan, i, c, this)) return true
     for (let length = 1, p = prev[i]; length <= STRING_MOST; length++, p = prev[p]) {

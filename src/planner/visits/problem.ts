@@ -1,6 +1,9 @@
-// The door problem in numbers: teams walk through visits within windows and shifts; lost priority counts first, then lateness, then the way.
-// A vehicle routing problem with time windows (Solomon, "Algorithms for the vehicle routing and scheduling problems with time window constraints", 1987) and what
-// home care adds to it: skills, two teams at once, soft windows (Mankowska, Meisel & Bierwirth, "The home health care routing and scheduling problem with interdependent services", 2014).
+// The door problem in numbers: teams walk through visits within windows and shifts; lost priority counts first, then
+// lateness, then the way.
+// A vehicle routing problem with time windows (Solomon, "Algorithms for the vehicle routing and scheduling problems
+// with time window constraints", 1987) and what
+// home care adds to it: skills, two teams at once, soft windows (Mankowska, Meisel & Bierwirth, "The home health care
+// routing and scheduling problem with interdependent services", 2014).
 import { checkWhole, checkWholes } from '#planner/kernel/numbers.ts'
 
 /** What going from place to place takes, for one kind of team: whole numbers at [from × places + to]. */
@@ -17,7 +20,10 @@ export interface Break {
   readonly windows: readonly (readonly [number, number])[]
 }
 
-/** Two visits that hang together: the second starts at least `least` and at most `most` after the first, by another team. Both are served, or neither. */
+/**
+ * Two visits that hang together: the second starts at least `least` and at most `most` after the first, by another
+ * team. Both are served, or neither.
+ */
 export interface Link {
   readonly first: number
   readonly second: number
@@ -61,7 +67,10 @@ export interface VisitsProblem {
   readonly fixed: Int32Array
   readonly breaks: readonly Break[]
   readonly links: readonly Link[]
-  /** `ordered`: priority lost, visits lost, lateness, cost. `summed`: cost + lateness + greatest lateness, after what is lost. */
+  /**
+   * `ordered`: priority lost, visits lost, lateness, cost. `summed`: cost + lateness + greatest lateness, after what is
+   * lost.
+   */
   readonly aim: 'ordered' | 'summed'
 }
 
@@ -105,7 +114,8 @@ export function checkVisitsProblem(problem: VisitsProblem): void {
   checkWhole(visits, 'visits', 0, VISITS_MAX)
   checkWhole(teams, 'teams', 0, TEAMS_MAX)
   checkWhole(places, 'places', 0, PLACES_MAX)
-  if (problem.may && visits * teams > MAY_MAX) throw new RangeError(`${visits} visits × ${teams} teams are more than ${MAY_MAX}; split the area`)
+  if (problem.may && visits * teams > MAY_MAX)
+    throw new RangeError(`${visits} visits × ${teams} teams are more than ${MAY_MAX}; split the area`)
   if (travel.length === 0) throw new RangeError('travel is empty; it must hold at least one kind')
   travel.forEach(({ time, cost }, k) => {
     checkWholes(time, `travel[${k}].time`, places * places, 0, FAR)
@@ -127,15 +137,33 @@ export function checkVisitsProblem(problem: VisitsProblem): void {
 
 function checkWindows({ visits, windowStart, opens, closes }: VisitsProblem): void {
   for (let i = 0; i < visits; i++) {
-    if (windowStart[i + 1] <= windowStart[i]) throw new RangeError(`windowStart[${i + 1}] is ${windowStart[i + 1]}; each visit must have a window`)
+    if (windowStart[i + 1] <= windowStart[i])
+      throw new RangeError(`windowStart[${i + 1}] is ${windowStart[i + 1]}; each visit must have a window`)
     for (let w = windowStart[i]; w < windowStart[i + 1]; w++) {
-      if (closes[w] < opens[w]) throw new RangeError(`closes[${w}] is ${closes[w]}; it must not be before opens, ${opens[w]}`)
-      if (w > windowStart[i] && opens[w] <= closes[w - 1]) throw new RangeError(`opens[${w}] is ${opens[w]}; windows must rise and not touch`)
+      if (closes[w] < opens[w])
+        throw new RangeError(`closes[${w}] is ${closes[w]}; it must not be before opens, ${opens[w]}`)
+      if (w > windowStart[i] && opens[w] <= closes[w - 1])
+        throw new RangeError(`opens[${w}] is ${opens[w]}; windows must rise and not touch`)
     }
   }
 }
 
-function checkTeams({ teams, places, travel, loads, room, starts, ends, from, until, kind, visitsMost, fixed, may, visits }: VisitsProblem): void {
+function checkTeams({
+  teams,
+  places,
+  travel,
+  loads,
+  room,
+  starts,
+  ends,
+  from,
+  until,
+  kind,
+  visitsMost,
+  fixed,
+  may,
+  visits,
+}: VisitsProblem): void {
   checkWholes(room, 'room', teams * loads, 0, FAR)
   checkWholes(starts, 'starts', teams, -1, places - 1)
   checkWholes(ends, 'ends', teams, -1, places - 1)
@@ -163,7 +191,10 @@ function checkBonds({ visits, teams, breaks, links }: VisitsProblem): void {
     checkWhole(second, `links[${k}].second`, 0, visits - 1)
     checkWhole(least, `links[${k}].least`, 0, FAR)
     checkWhole(most, `links[${k}].most`, least, FAR)
-    if (first === second || linked.has(first) || linked.has(second)) throw new RangeError(`links[${k}] names visit ${linked.has(first) ? first : second} again; a visit hangs together with one other`)
+    if (first === second || linked.has(first) || linked.has(second))
+      throw new RangeError(
+        `links[${k}] names visit ${linked.has(first) ? first : second} again; a visit hangs together with one other`,
+      )
     linked.add(first).add(second)
   })
 }

@@ -1,13 +1,18 @@
 // Why a visit is made by nobody, and what a visit that is made costs on its way; in a form a person can be told.
 import type { VisitsPlan, VisitsProblem } from './problem.ts'
 
-/** `skill`: no team has what it asks for. `load`: too much for any team that has. `reach`: no team gets there in its windows and home by the end of its shift, even with no other visit.
- * `pair`: no two teams can make it together. `full`: one could, but then others would be lost or it would not fit between them. */
+/**
+ * `skill`: no team has what it asks for. `load`: too much for any team that has. `reach`: no team gets there in its
+ * windows and home by the end of its shift, even with no other visit.
+ * `pair`: no two teams can make it together. `full`: one could, but then others would be lost or it would not fit
+ * between them.
+ */
 export type UnservedReason = 'skill' | 'load' | 'reach' | 'pair' | 'full'
 
 /** Whether a team could make a visit if it had no other; starts as early as it can. */
 export function aloneStart(problem: VisitsProblem, i: number, v: number): number {
-  const { places, place, starts, ends, travel, kind, service, windowStart, opens, closes, lateMost, from, until } = problem
+  const { places, place, starts, ends, travel, kind, service, windowStart, opens, closes, lateMost, from, until } =
+    problem
   const { time } = travel[kind[v]]
   const arrive = from[v] + (starts[v] < 0 ? 0 : time[starts[v] * places + place[i]])
   const last = windowStart[i + 1] - 1
@@ -21,7 +26,8 @@ export function aloneStart(problem: VisitsProblem, i: number, v: number): number
 }
 
 function fitsLoad({ loads, delivered, collected, room, visitsMost }: VisitsProblem, i: number, v: number): boolean {
-  for (let k = 0; k < loads; k++) if (Math.max(delivered[i * loads + k], collected[i * loads + k]) > room[v * loads + k]) return false
+  for (let k = 0; k < loads; k++)
+    if (Math.max(delivered[i * loads + k], collected[i * loads + k]) > room[v * loads + k]) return false
   return visitsMost[v] > 0
 }
 
@@ -37,7 +43,10 @@ function ableTeams(problem: VisitsProblem, i: number): { able: number[]; reason:
 }
 
 /** One reason an unserved visit, in the order of the visits. */
-export function unservedReasons(problem: VisitsProblem, { start }: VisitsPlan): { visit: number; reason: UnservedReason }[] {
+export function unservedReasons(
+  problem: VisitsProblem,
+  { start }: VisitsPlan,
+): { visit: number; reason: UnservedReason }[] {
   const mate = new Int32Array(problem.visits).fill(-1)
   for (const { first, second } of problem.links) {
     mate[first] = second
@@ -55,4 +64,5 @@ export function unservedReasons(problem: VisitsProblem, { start }: VisitsPlan): 
 }
 
 /** Visits that nobody could make, whatever else is planned. */
-export const hopeless = (problem: VisitsProblem, plan: VisitsPlan): boolean => unservedReasons(problem, plan).every(({ reason }) => reason !== 'full')
+export const hopeless = (problem: VisitsProblem, plan: VisitsPlan): boolean =>
+  unservedReasons(problem, plan).every(({ reason }) => reason !== 'full')

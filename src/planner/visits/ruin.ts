@@ -1,4 +1,5 @@
-// Tears strings of visits out of routes that lie together: Christiaens & Vanden Berghe, "Slack induction by string removals for vehicle routing problems" (2020).
+// Tears strings of visits out of routes that lie together: Christiaens & Vanden Berghe, "Slack induction by string
+// removals for vehicle routing problems" (2020).
 import type { Random } from '#planner/kernel/random.ts'
 import type { Near } from './near.ts'
 
@@ -46,7 +47,7 @@ export class Ruin {
     this.round++
     // Now and then whole routes may go, be they longer than the others.
     const longestHere = random.next() < FREE ? STRING_MAX : Math.min(STRING_MAX, served / used)
-    const strings = Math.floor(random.next() * (4 * TORN_MEAN / (1 + longestHere) - 1) + 1)
+    const strings = Math.floor(random.next() * ((4 * TORN_MEAN) / (1 + longestHere) - 1) + 1)
     const { reach, around } = this.near()
     const seed = random.int(this.visits)
     let cut = 0
@@ -77,7 +78,8 @@ export class Ruin {
     let stop = c
     for (let k = backLeast + random.int(back - backLeast + 1); k > 0; k--) stop = this.along(prev, stop)
     const gap = kept > 0 ? 1 + random.int(length - 1) : length
-    for (let k = 0; k < whole; k++, stop = this.along(next, stop)) if (k < gap || k >= gap + kept) this.out[this.count++] = stop
+    for (let k = 0; k < whole; k++, stop = this.along(next, stop))
+      if (k < gap || k >= gap + kept) this.out[this.count++] = stop
   }
 
   /** The next stop one way that is not a break. */

@@ -1,5 +1,7 @@
-// The search: tear some visits out, put them back where they add least, better what has changed by small moves, keep the result when it is better or while it is still warm.
-// Many such chains, one after the other, make a population; then chains start from crossed plans. Large problems are one long chain.
+// The search: tear some visits out, put them back where they add least, better what has changed by small moves, keep
+// the result when it is better or while it is still warm.
+// Many such chains, one after the other, make a population; then chains start from crossed plans. Large problems are
+// one long chain.
 import { createRandom, type Random } from '#planner/kernel/random.ts'
 import { cross } from './cross.ts'
 import { type Inserting, type Making, type Polishing, worse } from './making.ts'
@@ -117,7 +119,7 @@ export class Search<Plan extends Making<Plan>> {
       this.generation()
       return ROUNDS_CROSSED
     }
-    const place = share / FIRST_SHARE * people
+    const place = (share / FIRST_SHARE) * people
     if (Math.floor(place) > this.people.length) {
       this.keep()
       this.begin()
@@ -157,7 +159,18 @@ export class Search<Plan extends Making<Plan>> {
   }
 
   private round(heat: number): void {
-    const { draft, here, best, found, ruin, random, out, dirty, engine: { visits, teams, mate, toll }, polishing } = this
+    const {
+      draft,
+      here,
+      best,
+      found,
+      ruin,
+      random,
+      out,
+      dirty,
+      engine: { visits, teams, mate, toll },
+      polishing,
+    } = this
     this.rounds++
     let used = 0
     for (let v = 0; v < teams; v++) if (here.count[v] > 0) used++

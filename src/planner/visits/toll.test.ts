@@ -3,7 +3,9 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { Toll } from './toll.ts'
 
-const rounds = (toll: Toll, count: number, kept: boolean) => { for (let k = 0; k < count; k++) toll.watch(kept, 5_000) }
+const rounds = (toll: Toll, count: number, kept: boolean) => {
+  for (let k = 0; k < count; k++) toll.watch(kept, 5_000)
+}
 
 test('loads are to be kept until a plan serves everybody; then the price starts at what a unit of load costs on average', () => {
   const toll = new Toll(400)

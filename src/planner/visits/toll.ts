@@ -1,7 +1,11 @@
-// What too much load costs while a search runs: so dear that some plans keep to the loads and some do not. The way from one good plan to a better one often leads over a team that carries too much
-// (adaptive penalties: Gendreau, Hertz & Laporte, "A tabu search heuristic for the vehicle routing problem", 1994; Vidal et al., 2013).
+// What too much load costs while a search runs: so dear that some plans keep to the loads and some do not. The way from
+// one good plan to a better one often leads over a team that carries too much
+// (adaptive penalties: Gendreau, Hertz & Laporte, "A tabu search heuristic for the vehicle routing problem", 1994;
+// Vidal et al., 2013).
 
-/** Share of rounds whose plan shall keep to the loads; after how many the price is looked at, and by how much it moves. */
+/**
+ * Share of rounds whose plan shall keep to the loads; after how many the price is looked at, and by how much it moves.
+ */
 const KEPT = 0.4
 const LOOK = 100
 const DEARER = 1.1
@@ -31,7 +35,12 @@ export class Toll {
     this.price = Infinity
   }
 
-  /** After each round. @param kept whether its plan keeps to the loads @param cost of the best plan, where it serves everybody */
+  /**
+   * After each round.
+   * @param kept whether its plan keeps to the loads
+   * @param cost of the best plan, where it serves
+   * everybody
+   */
   watch(kept: boolean, cost: number | undefined): void {
     if (this.price === Infinity) {
       if (cost === undefined || this.load === 0 || this.load > LOAD_MOST) return

@@ -1,9 +1,22 @@
 // Checks a plan of visits against its problem alone; shares no code with the search.
 import type { VisitsPlan, VisitsProblem } from './problem.ts'
 
-/** What is wrong, and at which visit, team or link; nothing when the plan keeps every rule and comes to what it says. */
+/**
+ * What is wrong, and at which visit, team or link; nothing when the plan keeps every rule and comes to what it says.
+ */
 export interface VisitsFlaw {
-  readonly flaw: 'twice' | 'no-such-stop' | 'skill' | 'room' | 'too-many' | 'before-arrival' | 'window' | 'shift' | 'break' | 'link' | 'worth'
+  readonly flaw:
+    | 'twice'
+    | 'no-such-stop'
+    | 'skill'
+    | 'room'
+    | 'too-many'
+    | 'before-arrival'
+    | 'window'
+    | 'shift'
+    | 'break'
+    | 'link'
+    | 'worth'
   readonly at: number
   readonly difference?: number
 }
@@ -20,18 +33,29 @@ export function verifyVisits(problem: VisitsProblem, plan: VisitsPlan): VisitsFl
       teamOf[stop] = v
     }
     if (route.length === 0) continue
-    const flaw = checkWay(problem, plan, v, route) ?? checkLoads(problem, v, route.filter((stop) => stop < visits))
+    const flaw =
+      checkWay(problem, plan, v, route) ??
+      checkLoads(
+        problem,
+        v,
+        route.filter((stop) => stop < visits),
+      )
     if (flaw) return flaw
-    cost += costOf(problem, v, route.filter((stop) => stop < visits))
+    cost += costOf(
+      problem,
+      v,
+      route.filter((stop) => stop < visits),
+    )
   }
   for (const [k, pause] of breaks.entries()) {
     const used = plan.routes[pause.team].length > 0
     if (used !== (teamOf[visits + k] === pause.team)) return { flaw: 'break', at: k }
   }
   for (const [k, { first, second, least, most }] of links.entries()) {
-    if ((teamOf[first] < 0) !== (teamOf[second] < 0)) return { flaw: 'link', at: k }
+    if (teamOf[first] < 0 !== teamOf[second] < 0) return { flaw: 'link', at: k }
     const gap = plan.start[second] - plan.start[first]
-    if (teamOf[first] >= 0 && (teamOf[first] === teamOf[second] || gap < least || gap > most)) return { flaw: 'link', at: k, difference: gap }
+    if (teamOf[first] >= 0 && (teamOf[first] === teamOf[second] || gap < least || gap > most))
+      return { flaw: 'link', at: k, difference: gap }
   }
   let [lost, unserved, late, latest] = [0, 0, 0, 0]
   for (let i = 0; i < visits; i++) {
@@ -51,8 +75,31 @@ export function verifyVisits(problem: VisitsProblem, plan: VisitsPlan): VisitsFl
 }
 
 /** Arrivals, windows, breaks and the shift of one team. */
-function checkWay(problem: VisitsProblem, { start }: VisitsPlan, v: number, route: readonly number[]): VisitsFlaw | undefined {
-  const { visits, places, place, service, windowStart, opens, closes, lateMost, breaks, travel, kind, starts, ends, from, until, may, teams } = problem
+function checkWay(
+  problem: VisitsProblem,
+  { start }: VisitsPlan,
+  v: number,
+  route: readonly number[],
+): VisitsFlaw | undefined {
+  const {
+    visits,
+    places,
+    place,
+    service,
+    windowStart,
+    opens,
+    closes,
+    lateMost,
+    breaks,
+    travel,
+    kind,
+    starts,
+    ends,
+    from,
+    until,
+    may,
+    teams,
+  } = problem
   const { time } = travel[kind[v]]
   let here = starts[v]
   /** When the last visit was over, and the last stop of any kind; pauses since then. */
@@ -60,7 +107,8 @@ function checkWay(problem: VisitsProblem, { start }: VisitsPlan, v: number, rout
   for (const stop of route) {
     if (stop >= visits) {
       const pause = breaks[stop - visits]
-      if (pause.team !== v || !pause.windows.some(([open, close]) => start[stop] >= open && start[stop] <= close)) return { flaw: 'break', at: stop - visits }
+      if (pause.team !== v || !pause.windows.some(([open, close]) => start[stop] >= open && start[stop] <= close))
+        return { flaw: 'break', at: stop - visits }
       if (start[stop] < free) return { flaw: 'before-arrival', at: stop }
       free = start[stop] + pause.service
       paused += pause.service
@@ -71,7 +119,9 @@ function checkWay(problem: VisitsProblem, { start }: VisitsPlan, v: number, rout
     if (start[stop] < free || start[stop] < left + paused + way) return { flaw: 'before-arrival', at: stop }
     const windows = Array.from({ length: windowStart[stop + 1] - windowStart[stop] }, (_, k) => windowStart[stop] + k)
     const last = windows[windows.length - 1]
-    const inside = windows.some((w) => start[stop] >= opens[w] && start[stop] <= closes[w]) || (start[stop] > closes[last] && start[stop] - closes[last] <= lateMost[stop])
+    const inside =
+      windows.some((w) => start[stop] >= opens[w] && start[stop] <= closes[w]) ||
+      (start[stop] > closes[last] && start[stop] - closes[last] <= lateMost[stop])
     if (!inside) return { flaw: 'window', at: stop }
     here = place[stop]
     left = free = start[stop] + service[stop]
@@ -81,7 +131,11 @@ function checkWay(problem: VisitsProblem, { start }: VisitsPlan, v: number, rout
   return Math.max(free, left + paused + home) <= until[v] ? undefined : { flaw: 'shift', at: v }
 }
 
-function checkLoads({ loads, delivered, collected, room, visitsMost }: VisitsProblem, v: number, served: readonly number[]): VisitsFlaw | undefined {
+function checkLoads(
+  { loads, delivered, collected, room, visitsMost }: VisitsProblem,
+  v: number,
+  served: readonly number[],
+): VisitsFlaw | undefined {
   if (served.length > visitsMost[v]) return { flaw: 'too-many', at: v }
   for (let k = 0; k < loads; k++) {
     let aboard = served.reduce((sum, i) => sum + delivered[i * loads + k], 0)
@@ -93,9 +147,15 @@ function checkLoads({ loads, delivered, collected, room, visitsMost }: VisitsPro
   }
 }
 
-function costOf({ places, place, travel, kind, starts, ends, fixed }: VisitsProblem, v: number, served: readonly number[]): number {
+function costOf(
+  { places, place, travel, kind, starts, ends, fixed }: VisitsProblem,
+  v: number,
+  served: readonly number[],
+): number {
   if (served.length === 0) return 0
   const { cost } = travel[kind[v]]
   const stops = [starts[v], ...served.map((i) => place[i]), ends[v]]
-  return stops.slice(1).reduce((sum, to, k) => sum + (stops[k] < 0 || to < 0 ? 0 : cost[stops[k] * places + to]), fixed[v])
+  return stops
+    .slice(1)
+    .reduce((sum, to, k) => sum + (stops[k] < 0 || to < 0 ? 0 : cost[stops[k] * places + to]), fixed[v])
 }

@@ -1,13 +1,29 @@
-// A first look at spots of coupled routes: what a visit would add there at least, before anybody walks along what it delays.
+// A first look at spots of coupled routes: what a visit would add there at least, before anybody walks along what it
+// delays.
 import type { Coupled } from './coupled.ts'
 
 /**
- * What a visit behind each of the first `count` spots would add at least, into `least`: way, team, its own lateness and that of the visit behind it; Infinity where its window is over.
+ * What a visit behind each of the first `count` spots would add at least, into `least`: way, team, its own lateness and
+ * that of the visit behind it; Infinity where its window is over.
  * Most of the search is spent here, hence one loop over everything.
  */
 export function weighSpots(routes: Coupled, i: number, spots: Int32Array, count: number, least: Float64Array): void {
   const { next, team, start, late, count: served } = routes
-  const { place, time, cost, kind, service, opens, closes, windowStart, lateMost, lateWeight, home, ground: { width }, problem: { visits, fixed } } = routes.bonds
+  const {
+    place,
+    time,
+    cost,
+    kind,
+    service,
+    opens,
+    closes,
+    windowStart,
+    lateMost,
+    lateWeight,
+    home,
+    ground: { width },
+    problem: { visits, fixed },
+  } = routes.bonds
   const here = place[i]
   const [open, close, most, long] = [opens[windowStart[i]], closes[windowStart[i + 1] - 1], lateMost[i], service[i]]
   for (let k = 0; k < count; k++) {
@@ -29,7 +45,8 @@ export function weighSpots(routes: Coupled, i: number, spots: Int32Array, count:
       continue
     }
     if (behind < visits) {
-      const over2 = (arrive > open ? arrive : open) + long + times[here * width + column] - closes[windowStart[behind + 1] - 1]
+      const over2 =
+        (arrive > open ? arrive : open) + long + times[here * width + column] - closes[windowStart[behind + 1] - 1]
       if (over2 > lateMost[behind]) {
         least[k] = Infinity
         continue

@@ -40,7 +40,8 @@ export async function openAddresses(tx: Tx, vault: VaultReader, carried: readonl
   return ids.length === 0 ? new Map() : vault.open(tx, 'text', ids)
 }
 
-const isPush = (body: Partial<PushAddress> | undefined): body is PushAddress => body?.endpoint !== undefined && body.p256dh !== undefined && body.auth !== undefined
+const isPush = (body: Partial<PushAddress> | undefined): body is PushAddress =>
+  body?.endpoint !== undefined && body.p256dh !== undefined && body.auth !== undefined
 
 async function tries(send: () => Promise<'sent' | 'failed' | 'gone'>): Promise<'sent' | 'failed' | 'gone'> {
   let last: 'sent' | 'failed' | 'gone' = 'failed'
@@ -49,11 +50,32 @@ async function tries(send: () => Promise<'sent' | 'failed' | 'gone'>): Promise<'
 }
 
 /** Gives a command as Muster itself, its id made from what it says: saying it twice is saying it once. */
-export function giveOnce(parts: CarrierParts, tenant: Tenant, room: string, stream: string, command: Command, what: string): Promise<Receipt> {
-  return parts.receive({ id: uuid8(createHash('sha256').update(`courier ${tenant} ${stream} ${what}`).digest()), room, stream, at: parts.now(), command }, parts.system(tenant))
+export function giveOnce(
+  parts: CarrierParts,
+  tenant: Tenant,
+  room: string,
+  stream: string,
+  command: Command,
+  what: string,
+): Promise<Receipt> {
+  return parts.receive(
+    {
+      id: uuid8(createHash('sha256').update(`courier ${tenant} ${stream} ${what}`).digest()),
+      room,
+      stream,
+      at: parts.now(),
+      command,
+    },
+    parts.system(tenant),
+  )
 }
 
-async function carry(parts: CarrierParts, tenant: Tenant, one: Carried, addresses: Addresses): Promise<readonly [ReachChannel, ReachOutcome]> {
+async function carry(
+  parts: CarrierParts,
+  tenant: Tenant,
+  one: Carried,
+  addresses: Addresses,
+): Promise<readonly [ReachChannel, ReachOutcome]> {
   if (parts.isListening?.(one.person)) return ['in-app', 'sent']
   if (!one.urgent && isQuiet(one.quiet, minuteOfDay(parts.now()))) return ['none', 'quiet']
   let failed: ReachChannel | undefined
@@ -65,7 +87,8 @@ async function carry(parts: CarrierParts, tenant: Tenant, one: Carried, addresse
         if (!isPush(address)) continue
         const outcome = await tries(() => parts.push!(address, one.message))
         const gone: Command & { way: Id } = { type: 'drop-push', way: push.way }
-        if (outcome === 'gone') await giveOnce(parts, tenant, 'channels', `channels/${one.person}`, gone, `drop ${push.way}`)
+        if (outcome === 'gone')
+          await giveOnce(parts, tenant, 'channels', `channels/${one.person}`, gone, `drop ${push.way}`)
         if (outcome === 'sent') sent = true
         else failed = 'push'
       }
@@ -81,7 +104,13 @@ async function carry(parts: CarrierParts, tenant: Tenant, one: Carried, addresse
 }
 
 /** All of them, a few at once; `told` hears how each went. */
-export async function carryAll<One extends Carried>(parts: CarrierParts, tenant: Tenant, carried: readonly One[], addresses: Addresses, told: (one: One, channel: ReachChannel, outcome: ReachOutcome) => void): Promise<void> {
+export async function carryAll<One extends Carried>(
+  parts: CarrierParts,
+  tenant: Tenant,
+  carried: readonly One[],
+  addresses: Addresses,
+  told: (one: One, channel: ReachChannel, outcome: ReachOutcome) => void,
+): Promise<void> {
   const line = [...carried]
   const work = async () => {
     for (let one = line.pop(); one; one = line.pop()) told(one, ...(await carry(parts, tenant, one, addresses)))

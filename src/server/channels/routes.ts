@@ -14,11 +14,26 @@ export const channelsShape = z.object({
 })
 export type ChannelsAnswer = z.infer<typeof channelsShape>
 
-export function channelRoutes({ desk, keys }: { readonly desk: Desk; readonly keys: HouseKeys }): FastifyPluginAsyncZod {
+export function channelRoutes({
+  desk,
+  keys,
+}: {
+  readonly desk: Desk
+  readonly keys: HouseKeys
+}): FastifyPluginAsyncZod {
   const answer: ChannelsAnswer = { key: vapidOf(keys).publicKey, mail: Boolean(process.env.SMTP_URL) }
   return async (app) => {
-    app.get('/v1/channels', {
-      schema: { tags: ['channels'], summary: '本系统能用哪些方式通知 · By which ways this house reaches people', response: { 200: channelsShape, 401: z.object({ reason: z.string() }) } },
-    }, async (request, reply) => ((await actorOf(desk, request)) ? reply.send(answer) : reply.code(401).send({ reason: 'logged-out' })))
+    app.get(
+      '/v1/channels',
+      {
+        schema: {
+          tags: ['channels'],
+          summary: '本系统能用哪些方式通知 · By which ways this house reaches people',
+          response: { 200: channelsShape, 401: z.object({ reason: z.string() }) },
+        },
+      },
+      async (request, reply) =>
+        (await actorOf(desk, request)) ? reply.send(answer) : reply.code(401).send({ reason: 'logged-out' }),
+    )
   }
 }

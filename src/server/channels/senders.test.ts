@@ -1,4 +1,5 @@
-// Push and e-mail against real servers on this machine: an HTTPS push service and an SMTP door, both of which also refuse.
+// Push and e-mail against real servers on this machine: an HTTPS push service and an SMTP door, both of which also
+// refuse.
 import assert from 'node:assert/strict'
 import { createECDH, randomBytes } from 'node:crypto'
 import { Agent, createServer, type Server } from 'node:https'
@@ -25,7 +26,10 @@ SAAwRQIgVzx2ke3FyVuuljx3f4Ld0OP9rRTh0kwxhfQsU8aFQ9cCIQCNcjtq5GfH
 ZlLFyNkNhLeRGOBN1Ljqo9OYfqTh0X1wVw==
 -----END CERTIFICATE-----`
 
-interface Got { headers: IncomingHttpHeaders; body: Buffer }
+interface Got {
+  headers: IncomingHttpHeaders
+  body: Buffer
+}
 
 async function pushService(status: () => number): Promise<{ server: Server; got: Got[]; port: number }> {
   const got: Got[] = []
@@ -47,7 +51,11 @@ test('a push is sealed for its phone, signed by the house, urgent for a call; an
   context.after(() => server.close())
   const phone = createECDH('prime256v1')
   const p256dh = phone.generateKeys().toString('base64url')
-  const address = { endpoint: `https://localhost:${port}/push/abc`, p256dh, auth: randomBytes(16).toString('base64url') }
+  const address = {
+    endpoint: `https://localhost:${port}/push/abc`,
+    p256dh,
+    auth: randomBytes(16).toString('base64url'),
+  }
   const agent = new Agent({ ca: certificate })
   context.after(() => agent.destroy())
   const send = pushSender({ ...newVapidKeys(), subject: 'mailto:house@demo.example' }, ['localhost'], agent)
@@ -60,11 +68,24 @@ test('a push is sealed for its phone, signed by the house, urgent for a call; an
   assert.match(headers.authorization ?? '', /^vapid t=.+, k=.+/)
   assert.deepEqual([headers['content-encoding'], headers.urgency, headers.ttl], ['aes128gcm', 'high', '900'])
   assert.equal(body.includes('muster'), false, 'nothing readable on the way')
-  assert.equal(await pushSender({ ...newVapidKeys(), subject: 'mailto:house@demo.example' })(address, message), 'gone', 'only known push services are called')
+  assert.equal(
+    await pushSender({ ...newVapidKeys(), subject: 'mailto:house@demo.example' })(address, message),
+    'gone',
+    'only known push services are called',
+  )
 })
 
 test('only push services are called, and only by https', () => {
-  const cases = [['https://fcm.googleapis.com/fcm/send/x', true], ['https://updates.push.services.mozilla.com/wpush/x', true], ['https://web.push.apple.com/x', true], ['http://fcm.googleapis.com/x', false], ['https://fcm.googleapis.com.evil.example/x', false], ['https://169.254.169.254/', false], ['https://localhost/', false], ['no address', false]] as const
+  const cases = [
+    ['https://fcm.googleapis.com/fcm/send/x', true],
+    ['https://updates.push.services.mozilla.com/wpush/x', true],
+    ['https://web.push.apple.com/x', true],
+    ['http://fcm.googleapis.com/x', false],
+    ['https://fcm.googleapis.com.evil.example/x', false],
+    ['https://169.254.169.254/', false],
+    ['https://localhost/', false],
+    ['no address', false],
+  ] as const
   for (const [endpoint, expected] of cases) assert.equal(isPushService(endpoint), expected, endpoint)
 })
 
@@ -91,7 +112,8 @@ async function smtpDoor(): Promise<{ server: TcpServer; letters: string[]; port:
             reading = false
             socket.write('250 taken\r\n')
           }
-        } else if (/^RCPT/i.test(one)) socket.write(tired.now ? '451 later\r\n' : one.includes('nobody') ? '550 no such person\r\n' : '250 ok\r\n')
+        } else if (/^RCPT/i.test(one))
+          socket.write(tired.now ? '451 later\r\n' : one.includes('nobody') ? '550 no such person\r\n' : '250 ok\r\n')
         else if (/^DATA/i.test(one)) {
           reading = true
           socket.write('354 go on\r\n')
@@ -121,7 +143,15 @@ test('a letter says in both languages that something waits, with the link and no
   const [head, body] = letters[0].split(/\n\n(.*)/s)
   assert.match(head, /To: guo@demo\.example/)
   const encoding = /Content-Transfer-Encoding: (\S+)/i.exec(head)?.[1]
-  const text = encoding === 'base64' ? Buffer.from(body, 'base64').toString() : Buffer.from(body.replace(/=\n/g, '').replace(/=([0-9A-F]{2})/g, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16))), 'latin1').toString()
+  const text =
+    encoding === 'base64'
+      ? Buffer.from(body, 'base64').toString()
+      : Buffer.from(
+          body
+            .replace(/=\n/g, '')
+            .replace(/=([0-9A-F]{2})/g, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16))),
+          'latin1',
+        ).toString()
   assert.match(text, /人已到齐/)
   assert.match(text, /Filled, thank you/)
   assert.match(text, /https:\/\/muster\.example\//)

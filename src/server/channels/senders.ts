@@ -1,4 +1,5 @@
-// The two ways out of the house: Web Push (RFC 8030, 8291, 8292) and e-mail (SMTP). Each says how it went and never throws.
+// The two ways out of the house: Web Push (RFC 8030, 8291, 8292) and e-mail (SMTP). Each says how it went and never
+// throws.
 import type { Agent } from 'node:https'
 import nodemailer from 'nodemailer'
 import type SMTPPool from 'nodemailer/lib/smtp-pool'
@@ -24,18 +25,37 @@ const pushLivesSeconds = 15 * 60
 /** Connections to the mail server at once. */
 const mailConnectionsMax = 4
 
-export interface PushAddress { readonly endpoint: string; readonly p256dh: string; readonly auth: string }
-export interface VapidKeys { readonly publicKey: string; readonly privateKey: string; readonly subject: string }
+export interface PushAddress {
+  readonly endpoint: string
+  readonly p256dh: string
+  readonly auth: string
+}
+export interface VapidKeys {
+  readonly publicKey: string
+  readonly privateKey: string
+  readonly subject: string
+}
 export type SendPush = (address: PushAddress, message: Message) => Promise<Sent>
 export type SendMail = (address: string, message: Message) => Promise<Sent>
 
-/** Hosts of the push services that browsers use; the endpoint comes from outside, and the server must not be made to call its own neighbours. */
-const pushHosts = ['fcm.googleapis.com', 'android.googleapis.com', 'push.services.mozilla.com', 'notify.windows.com', 'push.apple.com']
+/**
+ * Hosts of the push services that browsers use; the endpoint comes from outside, and the server must not be made to
+ * call its own neighbours.
+ */
+const pushHosts = [
+  'fcm.googleapis.com',
+  'android.googleapis.com',
+  'push.services.mozilla.com',
+  'notify.windows.com',
+  'push.apple.com',
+]
 
 export function isPushService(endpoint: string, more: readonly string[] = []): boolean {
   if (!URL.canParse(endpoint)) return false
   const { protocol, hostname } = new URL(endpoint)
-  return protocol === 'https:' && [...pushHosts, ...more].some((host) => hostname === host || hostname.endsWith(`.${host}`))
+  return (
+    protocol === 'https:' && [...pushHosts, ...more].some((host) => hostname === host || hostname.endsWith(`.${host}`))
+  )
 }
 
 /** @param hosts push services of one's own, beside the known ones; @param agent for their certificates */
@@ -43,11 +63,25 @@ export function pushSender(keys: VapidKeys, hosts: readonly string[] = [], agent
   return async (address, message) => {
     if (!isPushService(address.endpoint, hosts)) return 'gone'
     const mark = message.drill ? drillMark : { zh: '', en: '' }
-    const payload = JSON.stringify({ muster: message.muster, about: message.about, drill: message.drill, zh: mark.zh + sentences[message.about].zh, en: mark.en + sentences[message.about].en })
+    const payload = JSON.stringify({
+      muster: message.muster,
+      about: message.about,
+      drill: message.drill,
+      zh: mark.zh + sentences[message.about].zh,
+      en: mark.en + sentences[message.about].en,
+    })
     try {
-      await webpush.sendNotification({ endpoint: address.endpoint, keys: { p256dh: address.p256dh, auth: address.auth } }, payload, {
-        vapidDetails: keys, TTL: pushLivesSeconds, urgency: message.about === 'called' ? 'high' : 'normal', timeout: patienceMs, ...(agent && { agent }),
-      })
+      await webpush.sendNotification(
+        { endpoint: address.endpoint, keys: { p256dh: address.p256dh, auth: address.auth } },
+        payload,
+        {
+          vapidDetails: keys,
+          TTL: pushLivesSeconds,
+          urgency: message.about === 'called' ? 'high' : 'normal',
+          timeout: patienceMs,
+          ...(agent && { agent }),
+        },
+      )
       return 'sent'
     } catch (error) {
       const status = (error as { statusCode?: number }).statusCode
@@ -58,18 +92,34 @@ export function pushSender(keys: VapidKeys, hosts: readonly string[] = [], agent
 
 export const newVapidKeys = (): { publicKey: string; privateKey: string } => webpush.generateVAPIDKeys()
 
-export interface MailDoor { readonly send: SendMail; close(): void }
+export interface MailDoor {
+  readonly send: SendMail
+  close(): void
+}
 
 /** @param url `smtp://user:password@host:587`; @param origin of this house, for the link */
 export function mailSender(url: string, from: string, origin: string): MailDoor {
-  const limits: SMTPPool.Options = { url, pool: true, maxConnections: mailConnectionsMax, connectionTimeout: patienceMs, greetingTimeout: patienceMs, socketTimeout: patienceMs }
+  const limits: SMTPPool.Options = {
+    url,
+    pool: true,
+    maxConnections: mailConnectionsMax,
+    connectionTimeout: patienceMs,
+    greetingTimeout: patienceMs,
+    socketTimeout: patienceMs,
+  }
   const transport = nodemailer.createTransport(limits)
   return {
     async send(to, message) {
       const mark = message.drill ? drillMark : { zh: '', en: '' }
       const { zh, en } = sentences[message.about]
       try {
-        await transport.sendMail({ from, to, subject: `${mark.zh}${subject.zh} · ${mark.en}${subject.en}`, text: `${mark.zh}${zh}\n${openIt.zh}${origin}/\n\n${mark.en}${en}\n${openIt.en}${origin}/\n`, headers: { 'Auto-Submitted': 'auto-generated' } })
+        await transport.sendMail({
+          from,
+          to,
+          subject: `${mark.zh}${subject.zh} · ${mark.en}${subject.en}`,
+          text: `${mark.zh}${zh}\n${openIt.zh}${origin}/\n\n${mark.en}${en}\n${openIt.en}${origin}/\n`,
+          headers: { 'Auto-Submitted': 'auto-generated' },
+        })
         return 'sent'
       } catch (error) {
         // 5xx at the recipient: the address does not exist. Anything else may pass.

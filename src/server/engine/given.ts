@@ -1,4 +1,5 @@
-// A PostgreSQL that the operator runs (DATABASE_URL): its owner's rights are checked, the application role is made, its password follows from the house's master key.
+// A PostgreSQL that the operator runs (DATABASE_URL): its owner's rights are checked, the application role is made, its
+// password follows from the house's master key.
 import pg from 'pg'
 import { appSettings } from './settings.ts'
 
@@ -13,8 +14,13 @@ export async function makeApp(owner: pg.Client, password?: string): Promise<void
   await owner.query('select pg_advisory_lock($1)', [MAKING])
   try {
     const { rows } = await owner.query(`select 1 from pg_roles where rolname = 'muster_app'`)
-    if (rows.length === 0) await owner.query(`create role muster_app login nosuperuser nocreatedb nocreaterole nobypassrls${password === undefined ? '' : ` password ${pg.escapeLiteral(password)}`}`)
-    for (const [name, value] of Object.entries(appSettings)) await owner.query(`alter role muster_app set ${name} = '${value}'`)
+    if (rows.length === 0)
+      await owner.query(
+        'create role muster_app login nosuperuser nocreatedb nocreaterole ' +
+          `nobypassrls${password === undefined ? '' : ` password ${pg.escapeLiteral(password)}`}`,
+      )
+    for (const [name, value] of Object.entries(appSettings))
+      await owner.query(`alter role muster_app set ${name} = '${value}'`)
   } finally {
     await owner.query('select pg_advisory_unlock($1)', [MAKING])
   }
@@ -31,11 +37,23 @@ export function addresses(url: string, password: string): { owner: pg.PoolConfig
 export async function prepareGiven(url: string, password: string): Promise<void> {
   const { owner: config, app } = addresses(url, password)
   const owner = new pg.Client(config)
-  await owner.connect().catch((error: Error) => { throw new Error(`The database of DATABASE_URL cannot be reached: ${error.message}`) })
+  await owner.connect().catch((error: Error) => {
+    throw new Error(`The database of DATABASE_URL cannot be reached: ${error.message}`)
+  })
   try {
-    const { rows: [role] } = await owner.query<{ name: string; above: boolean; version: string }>(`select rolname as name, rolsuper or rolbypassrls as above, current_setting('server_version_num') as version from pg_roles where rolname = current_user`)
+    const {
+      rows: [role],
+    } = await owner.query<{ name: string; above: boolean; version: string }>(
+      `select rolname as name, rolsuper or rolbypassrls as above, current_setting('server_version_num') as version
+       from pg_roles
+       where rolname = current_user`,
+    )
     if (Number(role.version) < 150_000) throw new Error('PostgreSQL 15 or later is needed.')
-    if (!role.above) throw new Error(`The role of DATABASE_URL must be above row security, or no view could be rebuilt. As a superuser: alter role "${role.name}" bypassrls createrole;`)
+    if (!role.above)
+      throw new Error(
+        'The role of DATABASE_URL must be above row security, or no view could be rebuilt. As a superuser: ' +
+          `alter role "${role.name}" bypassrls createrole;`,
+      )
     await makeApp(owner, password)
   } finally {
     await owner.end()
@@ -44,7 +62,11 @@ export async function prepareGiven(url: string, password: string): Promise<void>
   try {
     await tried.connect()
   } catch (error) {
-    throw new Error(`The role muster_app cannot log in (${(error as Error).message}). Its password follows from the house's master key: give this process the same MUSTER_KEY or DATA_DIR as the others, or, where no other Muster uses this server: drop role muster_app;`)
+    throw new Error(
+      `The role muster_app cannot log in (${(error as Error).message}). Its password follows from the house's ` +
+        'master key: give this process the same MUSTER_KEY or DATA_DIR as the others, or, where no other Muster ' +
+        'uses this server: drop role muster_app;',
+    )
   } finally {
     await tried.end().catch(() => {})
   }

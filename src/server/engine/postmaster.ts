@@ -1,6 +1,19 @@
-// One running PostgreSQL server on one folder: made, started, found running, stopped. What a killed start left behind is put right here.
+// One running PostgreSQL server on one folder: made, started, found running, stopped. What a killed start left behind
+// is put right here.
 import { spawn, spawnSync } from 'node:child_process'
-import { chownSync, closeSync, existsSync, openSync, readFileSync, readdirSync, readlinkSync, realpathSync, renameSync, rmSync, statSync } from 'node:fs'
+import {
+  chownSync,
+  closeSync,
+  existsSync,
+  openSync,
+  readFileSync,
+  readdirSync,
+  readlinkSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs'
 import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
@@ -30,23 +43,39 @@ const logOf = (ground: Ground): string => path.join(ground.folder, 'postgres.log
 
 /** PostgreSQL must not read the caller's own settings for other databases. */
 function environment(): NodeJS.ProcessEnv {
-  const kept = Object.entries(process.env).filter(([name]) => !name.startsWith('PG') && !name.startsWith('LC_') && name !== 'LANG')
+  const kept = Object.entries(process.env).filter(
+    ([name]) => !name.startsWith('PG') && !name.startsWith('LC_') && name !== 'LANG',
+  )
   return { ...Object.fromEntries(kept), LC_ALL: 'C' }
 }
 
-/** The cluster's files, made beside and renamed when whole, so that a killed start leaves none that is half made. @returns the programs' folder */
+/**
+ * The cluster's files, made beside and renamed when whole, so that a killed start leaves none that is half made.
+ * @returns the programs' folder
+ */
 function prepare(ground: Ground, durable: boolean): string {
   const data = dataOf(ground)
   const made = existsSync(path.join(data, 'PG_VERSION'))
-  const { folder } = findBinaries(ground, made ? Number(readFileSync(path.join(data, 'PG_VERSION'), 'utf8').trim()) : undefined)
+  const { folder } = findBinaries(
+    ground,
+    made ? Number(readFileSync(path.join(data, 'PG_VERSION'), 'utf8').trim()) : undefined,
+  )
   if (!made) {
     // What killed starts left.
-    for (const name of readdirSync(ground.folder)) if (name.startsWith(draftName) && birthOf(Number(name.slice(draftName.length))) === undefined) rmSync(path.join(ground.folder, name), { recursive: true, force: true })
+    for (const name of readdirSync(ground.folder))
+      if (name.startsWith(draftName) && birthOf(Number(name.slice(draftName.length))) === undefined)
+        rmSync(path.join(ground.folder, name), { recursive: true, force: true })
     const draft = privateFolder(path.join(ground.folder, `${draftName}${process.pid}`), ground.as)
-    const done = spawnSync(path.join(folder, 'initdb'), ['-D', draft, '-U', 'muster', '-A', 'peer', '-E', 'UTF8', '--locale=C', ...(durable ? [] : ['--no-sync'])], { ...ground.as, cwd: draft, env: environment(), encoding: 'utf8' })
+    const done = spawnSync(
+      path.join(folder, 'initdb'),
+      ['-D', draft, '-U', 'muster', '-A', 'peer', '-E', 'UTF8', '--locale=C', ...(durable ? [] : ['--no-sync'])],
+      { ...ground.as, cwd: draft, env: environment(), encoding: 'utf8' },
+    )
     if (done.status !== 0) {
       rmSync(draft, { recursive: true, force: true })
-      throw new Error(`PostgreSQL could not make its files in ${ground.folder}: ${(done.stderr || done.error?.message || '').trim()}`)
+      throw new Error(
+        `PostgreSQL could not make its files in ${ground.folder}: ${(done.stderr || done.error?.message || '').trim()}`,
+      )
     }
     renameSync(draft, data)
   }
@@ -55,7 +84,14 @@ function prepare(ground: Ground, durable: boolean): string {
 
 /** Connects as the owner to the maintenance database, under a name by which those present are counted. */
 export async function connectOwner(sockets: string, name: 'muster engine' | 'muster probe'): Promise<pg.Client> {
-  const client = new pg.Client({ host: sockets, port: PORT, user: 'muster', database: 'postgres', application_name: name, connectionTimeoutMillis: 5_000 })
+  const client = new pg.Client({
+    host: sockets,
+    port: PORT,
+    user: 'muster',
+    database: 'postgres',
+    application_name: name,
+    connectionTimeoutMillis: 5_000,
+  })
   client.on('error', () => {})
   await client.connect()
   return client
@@ -83,10 +119,14 @@ function findServer(data: string): Postmaster | undefined {
   return isServerOf(Number(pid), data) ? { pid: Number(pid), sockets: sockets?.split(',')[0] ?? '' } : undefined
 }
 
-/** No server is on this folder: files that name one are in the way of the next where another process bears its number, or it is dead and not yet buried. */
+/**
+ * No server is on this folder: files that name one are in the way of the next where another process bears its number,
+ * or it is dead and not yet buried.
+ */
 function clearLocks(data: string, sockets: string): void {
   rmSync(path.join(data, 'postmaster.pid'), { force: true })
-  for (const name of readdirSync(sockets)) if (name.startsWith('.s.PGSQL.')) rmSync(path.join(sockets, name), { force: true })
+  for (const name of readdirSync(sockets))
+    if (name.startsWith('.s.PGSQL.')) rmSync(path.join(sockets, name), { force: true })
 }
 
 const busy = new Set(['57P03', '53300'])
@@ -107,13 +147,22 @@ async function answering(data: string, gone: () => string | undefined): Promise<
       }
     }
     // 57P03: it says itself that it is starting, recovering or stopping.
-    const limit = busy.has((last as { code?: string } | undefined)?.code ?? '') ? readyMillisecondsMax : answerMillisecondsMax
-    if (Date.now() - began > limit) throw new Error(`PostgreSQL on ${data} does not answer: ${last instanceof Error ? last.message : 'no socket'}. Its log stands beside that folder in postgres.log.`)
+    const limit = busy.has((last as { code?: string } | undefined)?.code ?? '')
+      ? readyMillisecondsMax
+      : answerMillisecondsMax
+    if (Date.now() - began > limit)
+      throw new Error(
+        `PostgreSQL on ${data} does not answer: ${last instanceof Error ? last.message : 'no socket'}. Its log ` +
+          'stands beside that folder in postgres.log.',
+      )
     await pause(pollMilliseconds)
   }
 }
 
-/** A server on this ground: the one that runs already (another Muster's, or left behind by a killed one), else a new one. */
+/**
+ * A server on this ground: the one that runs already (another Muster's, or left behind by a killed one), else a new
+ * one.
+ */
 export function findOrStart(ground: Ground, durable: boolean): Promise<Postmaster & { readonly adopted: boolean }> {
   return inTurn(ground.folder, async () => {
     const data = dataOf(ground)
@@ -143,19 +192,30 @@ function openLog(ground: Ground): number {
 
 /** What was logged since, as much as fits into a message; the folder may be gone by now. */
 function logFrom(ground: Ground, from: number): string {
-  return existsSync(logOf(ground)) ? readFileSync(logOf(ground)).subarray(from).toString('utf8').trim().slice(-2_000) : ''
+  return existsSync(logOf(ground))
+    ? readFileSync(logOf(ground)).subarray(from).toString('utf8').trim().slice(-2_000)
+    : ''
 }
 
 async function start(ground: Ground, programs: string, data: string): Promise<Postmaster> {
   const log = openLog(ground)
   const from = statSync(logOf(ground)).size
   // In a session of its own: Ctrl-C is for Muster, which lets what waits be finished before it stops the server.
-  const child = spawn(path.join(programs, 'postgres'), ['-D', data], { ...ground.as, cwd: data, env: environment(), detached: true, stdio: ['ignore', log, log] })
+  const child = spawn(path.join(programs, 'postgres'), ['-D', data], {
+    ...ground.as,
+    cwd: data,
+    env: environment(),
+    detached: true,
+    stdio: ['ignore', log, log],
+  })
   closeSync(log)
   child.unref()
   let ended: string | undefined
   child.on('error', (error) => (ended = error.message))
-  child.on('exit', (code, signal) => (ended = `PostgreSQL ended while starting (${signal ?? code}): ${logFrom(ground, from)}`))
+  child.on(
+    'exit',
+    (code, signal) => (ended = `PostgreSQL ended while starting (${signal ?? code}): ${logFrom(ground, from)}`),
+  )
   return answering(data, () => ended)
 }
 
@@ -167,6 +227,7 @@ export async function stopServer({ pid }: Postmaster, ground: Ground): Promise<v
     } catch {
       return
     }
-    for (const until = Date.now() + stopMillisecondsMax; Date.now() < until; await pause(pollMilliseconds)) if (!isServerOf(pid, dataOf(ground))) return
+    for (const until = Date.now() + stopMillisecondsMax; Date.now() < until; await pause(pollMilliseconds))
+      if (!isServerOf(pid, dataOf(ground))) return
   }
 }

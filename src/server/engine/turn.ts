@@ -1,4 +1,5 @@
-// One process at a time makes and starts a cluster. The turn is a file with its holder's number and birth; a killed holder's turn is over.
+// One process at a time makes and starts a cluster. The turn is a file with its holder's number and birth; a killed
+// holder's turn is over.
 import { spawnSync } from 'node:child_process'
 import { linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
@@ -8,19 +9,25 @@ const pollMilliseconds = 20
 /** Longer than any recovery: then the file is nobody's. */
 const turnMillisecondsMax = 600_000
 
-/** State and birth of a process: a number that has gone to another process has another birth. Undefined for none, and for one that is dead and not yet buried. */
+/**
+ * State and birth of a process: a number that has gone to another process has another birth. Undefined for none, and
+ * for one that is dead and not yet buried.
+ */
 export function birthOf(pid: number): string | undefined {
   if (!Number.isSafeInteger(pid) || pid <= 0) return undefined
   if (process.platform === 'linux') {
     try {
-      // The name, in brackets, may hold spaces: fields are counted from its end (proc(5): state is the 3rd, start time the 22nd).
+      // The name, in brackets, may hold spaces: fields are counted from its end (proc(5): state is the 3rd, start time
+      // the 22nd).
       const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)!.split(' ')
       return fields[0] === 'Z' || fields[0] === 'X' ? undefined : fields[19]
     } catch {
       return undefined
     }
   }
-  const [state, ...birth] = spawnSync('ps', ['-o', 'state=,lstart=', '-p', String(pid)], { encoding: 'utf8' }).stdout.trim().split(/\s+/)
+  const [state, ...birth] = spawnSync('ps', ['-o', 'state=,lstart=', '-p', String(pid)], { encoding: 'utf8' })
+    .stdout.trim()
+    .split(/\s+/)
   return birth.length === 0 || state.startsWith('Z') ? undefined : birth.join(' ')
 }
 
@@ -38,7 +45,8 @@ export async function inTurn<T>(folder: string, work: () => Promise<T>): Promise
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
       if (over(file)) rmSync(file, { force: true })
-      else if (Date.now() > until) throw new Error(`${file} is held by another start. Wait for it, or remove the file if no Muster is starting.`)
+      else if (Date.now() > until)
+        throw new Error(`${file} is held by another start. Wait for it, or remove the file if no Muster is starting.`)
     } finally {
       rmSync(draft, { force: true })
     }

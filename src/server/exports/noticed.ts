@@ -1,4 +1,5 @@
-// Whose name is opened for a paper or a list is whose name leaves the house: whatever a paper is made of, this says whom the access log must name.
+// Whose name is opened for a paper or a list is whose name leaves the house: whatever a paper is made of, this says
+// whom the access log must name.
 import type { Id } from '#domain/kernel/ids.ts'
 import type { VaultReader } from '#journal/view.ts'
 

@@ -1,4 +1,5 @@
-// The access log: who looked at whom. Written before the answer leaves, many rows a transaction, each row's hash covering the one before.
+// The access log: who looked at whom. Written before the answer leaves, many rows a transaction, each row's hash
+// covering the one before.
 import { createHash } from 'node:crypto'
 import type { AreaId } from '#domain/kernel/area.ts'
 import type { Id, Tenant } from '#domain/kernel/ids.ts'
@@ -27,15 +28,35 @@ const waitingMax = 5_000
 
 export const NOTHING = Buffer.alloc(32)
 
-interface LogRow extends Omit<Look, 'unit'> { readonly unit: Id | null; readonly number: number; readonly more: number }
+interface LogRow extends Omit<Look, 'unit'> {
+  readonly unit: Id | null
+  readonly number: number
+  readonly more: number
+}
 
 /** The hash of a row: its own content in fixed order after the hash of the row before. */
 export function hashOf(row: LogRow, previous: Buffer): Buffer {
-  const content = JSON.stringify([row.tenant, row.number, row.at, row.account, row.roles, row.session, row.what, row.area, row.unit, row.persons, row.more])
+  const content = JSON.stringify([
+    row.tenant,
+    row.number,
+    row.at,
+    row.account,
+    row.roles,
+    row.session,
+    row.what,
+    row.area,
+    row.unit,
+    row.persons,
+    row.more,
+  ])
   return createHash('sha256').update(previous).update(content).digest()
 }
 
-interface Waiting { look: Look; done: () => void; failed: (error: unknown) => void }
+interface Waiting {
+  look: Look
+  done: () => void
+  failed: (error: unknown) => void
+}
 
 export class AccessLog {
   readonly #asDoor: <T>(tenant: Tenant, work: (tx: Tx) => Promise<T>) => Promise<T>
@@ -64,7 +85,13 @@ export class AccessLog {
       const batch = this.#waiting.filter(({ look }) => look.tenant === tenant).slice(0, batchMax)
       this.#waiting = this.#waiting.filter((one) => !batch.includes(one))
       try {
-        await this.#asDoor(tenant, (tx) => append(tx, tenant, batch.map(({ look }) => look)))
+        await this.#asDoor(tenant, (tx) =>
+          append(
+            tx,
+            tenant,
+            batch.map(({ look }) => look),
+          ),
+        )
         for (const { done } of batch) done()
       } catch (error) {
         for (const { failed } of batch) failed(error)
@@ -77,43 +104,116 @@ export class AccessLog {
 async function append(tx: Tx, tenant: Tenant, looks: readonly Look[]): Promise<void> {
   // One writer a county at a time, in whatever process: the chain has one end.
   await tx.query(`select pg_advisory_xact_lock(hashtextextended('access_log ' || $1, 0))`, [tenant])
-  const { rows } = await tx.query<{ number: string; hash: Buffer }>('select number::text, hash from access_log where tenant = $1 order by access_log.number desc limit 1', [tenant])
+  const { rows } = await tx.query<{ number: string; hash: Buffer }>(
+    `select number::text, hash
+     from access_log
+     where tenant = $1
+     order by access_log.number desc
+     limit 1`,
+    [tenant],
+  )
   let [number, previous]: [number, Buffer] = rows[0] ? [Number(rows[0].number), rows[0].hash] : [0, NOTHING]
   const values: unknown[] = []
   for (const look of looks) {
     number += 1
-    const row: LogRow = { ...look, unit: look.unit ?? null, number, persons: look.persons.slice(0, namedMax), more: Math.max(0, look.persons.length - namedMax) }
+    const row: LogRow = {
+      ...look,
+      unit: look.unit ?? null,
+      number,
+      persons: look.persons.slice(0, namedMax),
+      more: Math.max(0, look.persons.length - namedMax),
+    }
     const hash = hashOf(row, previous)
-    values.push(tenant, row.number, row.at, row.account, row.roles, row.session, row.what, row.area, row.unit, row.persons, row.more, previous, hash)
+    values.push(
+      tenant,
+      row.number,
+      row.at,
+      row.account,
+      row.roles,
+      row.session,
+      row.what,
+      row.area,
+      row.unit,
+      row.persons,
+      row.more,
+      previous,
+      hash,
+    )
     previous = hash
   }
   const width = 13
-  const places = looks.map((_, at) => `(${Array.from({ length: width }, (__, column) => `$${at * width + column + 1}`).join(', ')})`)
-  await tx.query(`insert into access_log_ends (tenant, number, hash) values ($1, $2, $3) on conflict (tenant) do update set number = excluded.number, hash = excluded.hash`, [tenant, number, previous])
-  await tx.query(`insert into access_log (tenant, number, at, account, roles, session, what, area, unit, persons, more, previous, hash) values ${places.join(', ')}`, values)
+  const places = looks.map(
+    (_, at) => `(${Array.from({ length: width }, (__, column) => `$${at * width + column + 1}`).join(', ')})`,
+  )
+  await tx.query(
+    `insert into access_log_ends (tenant, number, hash)
+     values ($1, $2, $3)
+     on conflict (tenant)
+     do update set number = excluded.number, hash = excluded.hash`,
+    [tenant, number, previous],
+  )
+  await tx.query(
+    `insert into access_log (
+       tenant, number, at, account, roles, session, what, area, unit, persons, more, previous, hash
+     )
+     values ${places.join(', ')}`,
+    values,
+  )
 }
 
 const pageRows = 5_000
 
-/** Reads the whole log of a county, checks every link and that it ends where it ended. @returns rows read, and the first number that does not fit */
-export async function verifyAccessLog(tx: Tx, tenant: Tenant): Promise<{ readonly rows: number; readonly brokenAt: number | null; readonly head: string }> {
+/**
+ * Reads the whole log of a county, checks every link and that it ends where it ended.
+ * @returns rows read, and the first
+ * number that does not fit
+ */
+export async function verifyAccessLog(
+  tx: Tx,
+  tenant: Tenant,
+): Promise<{ readonly rows: number; readonly brokenAt: number | null; readonly head: string }> {
   let [read, previous, after]: [number, Buffer, number] = [0, NOTHING, 0]
   // The first row is number one: what stands before it was put there.
-  const { rows: [before] } = await tx.query<{ number: string }>('select number::text from access_log where tenant = $1 and access_log.number < 1 order by access_log.number desc limit 1', [tenant])
+  const {
+    rows: [before],
+  } = await tx.query<{ number: string }>(
+    `select number::text
+     from access_log
+     where tenant = $1 and access_log.number < 1
+     order by access_log.number desc
+     limit 1`,
+    [tenant],
+  )
   if (before) return { rows: read, brokenAt: Number(before.number), head: previous.toString('hex') }
   for (;;) {
-    const { rows } = await tx.query<Omit<LogRow, 'number' | 'at'> & { number: string; at: string; previous: Buffer; hash: Buffer }>(
-      'select tenant, number::text, at::text, account, roles, session, what, area, unit, persons, more, previous, hash from access_log where tenant = $1 and number > $2 order by access_log.number limit $3', [tenant, after, pageRows])
+    const { rows } = await tx.query<
+      Omit<LogRow, 'number' | 'at'> & { number: string; at: string; previous: Buffer; hash: Buffer }
+    >(
+      `select tenant, number::text, at::text, account, roles, session, what, area, unit, persons, more, previous, hash
+       from access_log
+       where tenant = $1 and number > $2
+       order by access_log.number
+       limit $3`,
+      [tenant, after, pageRows],
+    )
     for (const row of rows) {
       const number = Number(row.number)
-      const fits = number === after + 1 && row.previous.equals(previous) && hashOf({ ...row, number, at: Number(row.at) }, previous).equals(row.hash)
+      const fits =
+        number === after + 1 &&
+        row.previous.equals(previous) &&
+        hashOf({ ...row, number, at: Number(row.at) }, previous).equals(row.hash)
       if (!fits) return { rows: read, brokenAt: after + 1, head: previous.toString('hex') }
       read += 1
       after = number
       previous = row.hash
     }
     if (rows.length < pageRows) {
-      const { rows: [end] } = await tx.query<{ number: string; hash: Buffer }>('select number::text, hash from access_log_ends where tenant = $1', [tenant])
+      const {
+        rows: [end],
+      } = await tx.query<{ number: string; hash: Buffer }>(
+        'select number::text, hash from access_log_ends where tenant = $1',
+        [tenant],
+      )
       const ends = end ? Number(end.number) === after && end.hash.equals(previous) : after === 0
       return { rows: read, brokenAt: ends ? null : after + 1, head: previous.toString('hex') }
     }
@@ -127,7 +227,11 @@ export function personsIn(answer: unknown): Id[] {
     if (Array.isArray(value)) value.forEach(look)
     else if (value !== null && typeof value === 'object') {
       for (const [key, inner] of Object.entries(value)) {
-        if ((key === 'person' || key === 'account' || key === 'leader' || key === 'liaison') && typeof inner === 'string') found.add(inner)
+        if (
+          (key === 'person' || key === 'account' || key === 'leader' || key === 'liaison') &&
+          typeof inner === 'string'
+        )
+          found.add(inner)
         else look(inner)
       }
     }

@@ -1,4 +1,5 @@
-// What every request passes first: no writing from other sites, and headers that leave a browser no room. Pages carry their own policy (web.ts); answers of the API carry these.
+// What every request passes first: no writing from other sites, and headers that leave a browser no room. Pages carry
+// their own policy (web.ts); answers of the API carry these.
 import cookie from '@fastify/cookie'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 
@@ -16,13 +17,19 @@ export const apiHeaders: Readonly<Record<string, string>> = {
 /** A year, as HSTS preload lists ask. Sent only where the connection was encrypted (RFC 6797 section 7.2). */
 const transport = 'max-age=31536000; includeSubDomains'
 
-const changing = (request: FastifyRequest) => request.method !== 'GET' && request.method !== 'HEAD' && request.method !== 'OPTIONS'
+const changing = (request: FastifyRequest) =>
+  request.method !== 'GET' && request.method !== 'HEAD' && request.method !== 'OPTIONS'
 
 /**
- * Whether a request that changes something comes from our own pages. A browser says where from (Origin, Sec-Fetch-Site); what says neither is no browser
+ * Whether a request that changes something comes from our own pages. A browser says where from (Origin,
+ * Sec-Fetch-Site); what says neither is no browser
  * and has no cookie of somebody else's. SameSite=Strict keeps the cookie at home besides.
  */
-export function fromElsewhere(headers: { readonly origin?: string; readonly host?: string; readonly 'sec-fetch-site'?: string | string[] }): boolean {
+export function fromElsewhere(headers: {
+  readonly origin?: string
+  readonly host?: string
+  readonly 'sec-fetch-site'?: string | string[]
+}): boolean {
   const site = headers['sec-fetch-site']
   if (site !== undefined && site !== 'same-origin' && site !== 'none') return true
   if (headers.origin === undefined) return false

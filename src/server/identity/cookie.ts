@@ -1,4 +1,5 @@
-// The session cookie: read from a request, set on an answer. __Host- where the connection is encrypted, so that no sister site can plant one.
+// The session cookie: read from a request, set on an answer. __Host- where the connection is encrypted, so that no
+// sister site can plant one.
 import '@fastify/cookie'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 
@@ -15,7 +16,17 @@ export function setToken(request: FastifyRequest, reply: FastifyReply, token: st
   else reply.setCookie(nameOf(request), token, { ...where, maxAge: seconds })
 }
 
-const devices: readonly (readonly [RegExp, string])[] = [[/MicroMessenger/i, 'WeChat'], [/DingTalk/i, 'DingTalk'], [/HarmonyOS|OpenHarmony/i, 'HarmonyOS'], [/Android/i, 'Android'], [/iPhone/i, 'iPhone'], [/iPad/i, 'iPad'], [/Windows/i, 'Windows'], [/Macintosh/i, 'Mac'], [/Linux/i, 'Linux']]
+const devices: readonly (readonly [RegExp, string])[] = [
+  [/MicroMessenger/i, 'WeChat'],
+  [/DingTalk/i, 'DingTalk'],
+  [/HarmonyOS|OpenHarmony/i, 'HarmonyOS'],
+  [/Android/i, 'Android'],
+  [/iPhone/i, 'iPhone'],
+  [/iPad/i, 'iPad'],
+  [/Windows/i, 'Windows'],
+  [/Macintosh/i, 'Mac'],
+  [/Linux/i, 'Linux'],
+]
 
 /** Enough for a person to know their own device again, and no more than that is kept. */
 export function deviceOf(request: FastifyRequest): string {

@@ -1,4 +1,5 @@
-// The identity desk: checks who is there by password, code or link, and speaks for them through the one door. Everybody wrong gets the same answer.
+// The identity desk: checks who is there by password, code or link, and speaks for them through the one door. Everybody
+// wrong gets the same answer.
 import { loginKey } from '#domain/access/access.ts'
 import type { AccessCommand } from '#domain/access/words.ts'
 import { isArea, levelOf } from '#domain/kernel/area.ts'
@@ -36,7 +37,11 @@ export interface Begun {
   readonly session: Session
 }
 
-interface Holder { readonly account: Id; readonly verifier?: string; readonly secret?: string }
+interface Holder {
+  readonly account: Id
+  readonly verifier?: string
+  readonly secret?: string
+}
 
 export class Desk {
   readonly house: IdentityHouse
@@ -50,7 +55,10 @@ export class Desk {
     this.log = new AccessLog((tenant, work) => house.asDoor(tenant, work))
   }
 
-  /** @param login phone, name or log-in name @throws DeskRefused wrong | code-needed | code-wrong | too-often; Busy when too many passwords are being checked */
+  /**
+   * @param login phone, name or log-in name @throws DeskRefused wrong | code-needed | code-wrong | too-often; Busy when
+   * too many passwords are being checked
+   */
   async logIn(given: { login: string; password: string; code?: string; county?: Tenant }, from: From): Promise<Begun> {
     const now = this.house.clock()
     const login = given.login.normalize('NFKC').trim()
@@ -76,7 +84,11 @@ export class Desk {
       throw new DeskRefused('code-wrong')
     }
     this.#limits.succeeded(tried, from.source)
-    return this.#begin(tenant, holder.account, { strength: holder.secret ? 2 : 1, via: 'password', device: from.device })
+    return this.#begin(tenant, holder.account, {
+      strength: holder.secret ? 2 : 1,
+      via: 'password',
+      device: from.device,
+    })
   }
 
   /** Raises a session by its second factor. The cookie is a new one: who fixed the old one gains nothing. */
@@ -94,7 +106,12 @@ export class Desk {
       throw new DeskRefused('code-wrong')
     }
     this.#limits.succeeded(tried, from.source)
-    return this.#begin(tenant, account, { strength: 2, via: session.via, device: from.device, instead: session.session })
+    return this.#begin(tenant, account, {
+      strength: 2,
+      via: session.via,
+      device: from.device,
+      instead: session.session,
+    })
   }
 
   async logOut(session: Session): Promise<void> {
@@ -104,7 +121,10 @@ export class Desk {
   }
 
   /** Ends one of one's own sessions, or all others. @throws DeskRefused unknown, for another's as for none */
-  async endSessions(session: Session, which: { readonly session: string } | { readonly allBut: string }): Promise<void> {
+  async endSessions(
+    session: Session,
+    which: { readonly session: string } | { readonly allBut: string },
+  ): Promise<void> {
     const ended = await this.sessions.end(session.tenant, session.account, which)
     if (ended === 0 && 'session' in which) throw new DeskRefused('unknown')
     await this.#tellOthers(session)
@@ -123,7 +143,11 @@ export class Desk {
   }
 
   /** Offers a new second factor; the old one holds until the new one has shown a code. */
-  async offerFactor(session: Session, given: { present?: string }, from: From): Promise<{ secret: string; address: string }> {
+  async offerFactor(
+    session: Session,
+    given: { present?: string },
+    from: From,
+  ): Promise<{ secret: string; address: string }> {
     const { tenant, account } = session
     const { secret: confirmed } = await this.#credentials(tenant, account)
     // With a factor set, only a session that has shown it may change it.
@@ -147,10 +171,17 @@ export class Desk {
     this.#limits.succeeded(tried, from.source)
     await this.#give(tenant, account, { type: 'confirm-second-factor' })
     await this.sessions.end(tenant, account, { allBut: session.session })
-    return this.#begin(tenant, account, { strength: 2, via: session.via, device: from.device, instead: session.session })
+    return this.#begin(tenant, account, {
+      strength: 2,
+      via: session.via,
+      device: from.device,
+      instead: session.session,
+    })
   }
 
-  /** A one-time log-in link for an account, if whoever asks may give one. The token is in this answer and nowhere else. */
+  /**
+   * A one-time log-in link for an account, if whoever asks may give one. The token is in this answer and nowhere else.
+   */
   async offerLink(session: Session, account: Id): Promise<{ token: string; until: number }> {
     const link = newLink(session.tenant, account)
     const until = this.house.clock() + loginLinkHours * HOUR_MS
@@ -168,14 +199,29 @@ export class Desk {
   }
 
   /** What a link is good for, told only to who holds it. @throws DeskRefused link-gone */
-  async lookAtLink(token: string, from: From): Promise<{ kind: 'log-in' | 'invitation'; area: string; areaName: string | null }> {
+  async lookAtLink(
+    token: string,
+    from: From,
+  ): Promise<{ kind: 'log-in' | 'invitation'; area: string; areaName: string | null }> {
     const { link, row } = await this.#linkAccount(token, from)
-    const areaName = await this.house.asDoor(link.tenant, async (tx) => (await tx.query<{ name: string | null }>('select name from areas where tenant = $1 and area = $2', [link.tenant, row.area])).rows[0]?.name ?? null)
+    const areaName = await this.house.asDoor(
+      link.tenant,
+      async (tx) =>
+        (
+          await tx.query<{ name: string | null }>('select name from areas where tenant = $1 and area = $2', [
+            link.tenant,
+            row.area,
+          ])
+        ).rows[0]?.name ?? null,
+    )
     return { kind: row.state === 'invited' ? 'invitation' : 'log-in', area: row.area, areaName }
   }
 
   /** Uses a link: logs in, or takes an invitation with a name and a phone. A password may be set in the same step. */
-  async useLink(given: { token: string; name?: string; phone?: string; password?: string }, from: From): Promise<Begun> {
+  async useLink(
+    given: { token: string; name?: string; phone?: string; password?: string },
+    from: From,
+  ): Promise<Begun> {
     const { link, row, tried } = await this.#linkAccount(given.token, from)
     const { tenant, account, digest } = link
     const invited = row.state === 'invited'
@@ -183,17 +229,45 @@ export class Desk {
     const about = invited ? [given.name!, given.phone!] : await this.#about(tenant, account)
     const fault = given.password === undefined ? undefined : faultOf(given.password, about)
     if (fault) throw new DeskRefused(fault)
-    const password: Command[] = given.password === undefined ? [] : [{ type: 'set-password', verifier: await makeVerifier(given.password) } as AccessCommand]
+    const password: Command[] =
+      given.password === undefined
+        ? []
+        : [{ type: 'set-password', verifier: await makeVerifier(given.password) } as AccessCommand]
     const commands: [string, string, Command][] = invited
       ? [
-          ['registry', `person/${account}`, { type: 'enrol-person', name: given.name, phone: given.phone, home: row.area, skills: [], availability: [] } as Command],
+          [
+            'registry',
+            `person/${account}`,
+            {
+              type: 'enrol-person',
+              name: given.name,
+              phone: given.phone,
+              home: row.area,
+              skills: [],
+              availability: [],
+            } as Command,
+          ],
           ['access', `account/${account}`, { type: 'accept-invitation', digest } as Command],
-          ...(levelOf(row.area) === 'community' ? [['registry', `person/${account}`, { type: 'register-person', community: row.area } as Command] as [string, string, Command]] : []),
+          ...(levelOf(row.area) === 'community'
+            ? [
+                ['registry', `person/${account}`, { type: 'register-person', community: row.area } as Command] as [
+                  string,
+                  string,
+                  Command,
+                ],
+              ]
+            : []),
         ]
       : [['access', `account/${account}`, { type: 'use-link', digest } as Command]]
-    const receipts = await this.#send(tenant, account, [...commands, ...password.map((command): [string, string, Command] => ['access', `account/${account}`, command])])
+    const receipts = await this.#send(tenant, account, [
+      ...commands,
+      ...password.map((command): [string, string, Command] => ['access', `account/${account}`, command]),
+    ])
     const bad = receipts.find((receipt) => receipt.status !== 'accepted')
-    if (bad) throw bad.status === 'refused' && bad.reason === 'phone-taken' ? new DeskRefused('phone-taken') : new DeskRefused('link-gone')
+    if (bad)
+      throw bad.status === 'refused' && bad.reason === 'phone-taken'
+        ? new DeskRefused('phone-taken')
+        : new DeskRefused('link-gone')
     this.#limits.succeeded(tried, from.source)
     return this.#begin(tenant, account, { strength: 1, via: invited ? 'invitation' : 'link', device: from.device })
   }
@@ -214,18 +288,37 @@ export class Desk {
     return (await this.counties()).length === 0
   }
 
-  /** The first administrator of a county, by the set-up link. @throws DeskRefused setup-gone | county-needed | a password's fault */
-  async setUp(given: { token: string; county?: { code: Tenant; name: string }; name: string; login?: string; phone?: string; password: string }, from: From): Promise<Begun> {
+  /**
+   * The first administrator of a county, by the set-up link. @throws DeskRefused setup-gone | county-needed | a
+   * password's fault
+   */
+  async setUp(
+    given: {
+      token: string
+      county?: { code: Tenant; name: string }
+      name: string
+      login?: string
+      phone?: string
+      password: string
+    },
+    from: From,
+  ): Promise<Begun> {
     const now = this.house.clock()
     const tried = digestOf('set-up')
-    if (this.#limits.waitSeconds(tried, from.source, now) > 0) throw new DeskRefused('too-often', this.#limits.waitSeconds(tried, from.source, now))
+    if (this.#limits.waitSeconds(tried, from.source, now) > 0)
+      throw new DeskRefused('too-often', this.#limits.waitSeconds(tried, from.source, now))
     const tenant = given.county?.code ?? (await this.onlyCounty())
     if (!tenant || !isArea(tenant) || levelOf(tenant) !== 'county') throw new DeskRefused('county-needed')
     const fault = faultOf(given.password, [given.name, given.login ?? '', given.phone ?? ''])
     if (fault) throw new DeskRefused(fault)
     const digest = digestOf(given.token)
     const verifier = await makeVerifier(given.password)
-    const taken = await this.house.bare((tx) => tx.query('update setup_links set used_at = $2 where digest = $1 and used_at is null and until > $2', [digest, now]))
+    const taken = await this.house.bare((tx) =>
+      tx.query('update setup_links set used_at = $2 where digest = $1 and used_at is null and until > $2', [
+        digest,
+        now,
+      ]),
+    )
     if (taken.rowCount !== 1) {
       this.#limits.failed(tried, from.source, now)
       throw new DeskRefused('setup-gone')
@@ -234,7 +327,18 @@ export class Desk {
     const phone = given.phone ?? (given.login && /^\+?\d{7,15}$/.test(given.login) ? given.login : undefined)
     const login = given.login && given.login !== phone && given.login !== given.name ? given.login : undefined
     const receipts = await this.#send(tenant, account, [
-      ['registry', `person/${account}`, { type: 'enrol-person', name: given.name, ...(phone && { phone }), home: tenant, skills: [], availability: [] } as Command],
+      [
+        'registry',
+        `person/${account}`,
+        {
+          type: 'enrol-person',
+          name: given.name,
+          ...(phone && { phone }),
+          home: tenant,
+          skills: [],
+          availability: [],
+        } as Command,
+      ],
       ['access', `account/${account}`, { type: 'appoint', role: 'administrator', area: tenant } as Command],
       ['access', `account/${account}`, { type: 'set-password', verifier, ...(login && { login }) } as Command],
     ])
@@ -246,17 +350,30 @@ export class Desk {
     }
     await this.openCounty(tenant, given.county?.name ?? tenant)
     // Apart from the rest: a county that an import has named already is no hindrance.
-    if (given.county) await this.#send(tenant, account, [['registry', `area/${tenant}`, { type: 'name-area', name: given.county.name } as Command]])
+    if (given.county)
+      await this.#send(tenant, account, [
+        ['registry', `area/${tenant}`, { type: 'name-area', name: given.county.name } as Command],
+      ])
     return this.#begin(tenant, account, { strength: 1, via: 'set-up', device: from.device })
   }
 
   /** Makes a county known to the gate; once. */
   async openCounty(tenant: Tenant, name: string): Promise<void> {
-    await this.house.bare((tx) => tx.query('insert into counties (tenant, name, opened_at) values ($1, $2, $3) on conflict do nothing', [tenant, name, this.house.clock()]))
+    await this.house.bare((tx) =>
+      tx.query(
+        `insert into counties (tenant, name, opened_at)
+         values ($1, $2, $3)
+         on conflict do nothing`,
+        [tenant, name, this.house.clock()],
+      ),
+    )
   }
 
   async counties(): Promise<{ tenant: Tenant; name: string }[]> {
-    return this.house.bare(async (tx) => (await tx.query<{ tenant: Tenant; name: string }>('select tenant, name from counties order by opened_at')).rows)
+    return this.house.bare(
+      async (tx) =>
+        (await tx.query<{ tenant: Tenant; name: string }>('select tenant, name from counties order by opened_at')).rows,
+    )
   }
 
   async onlyCounty(): Promise<Tenant | undefined> {
@@ -265,40 +382,85 @@ export class Desk {
   }
 
   async nameOf(tenant: Tenant, account: Id): Promise<string> {
-    return this.house.asDoor(tenant, async (tx) => (await this.house.vault.open<{ name: string }>(tx, 'person', [account])).get(account)?.name ?? '')
+    return this.house.asDoor(
+      tenant,
+      async (tx) => (await this.house.vault.open<{ name: string }>(tx, 'person', [account])).get(account)?.name ?? '',
+    )
   }
 
-  async #begin(tenant: Tenant, account: Id, given: { strength: 1 | 2; via: Via; device: string; instead?: string }): Promise<Begun> {
+  async #begin(
+    tenant: Tenant,
+    account: Id,
+    given: { strength: 1 | 2; via: Via; device: string; instead?: string },
+  ): Promise<Begun> {
     const begun = await this.sessions.begin(tenant, account, given)
     if (!begun) throw new DeskRefused('wrong')
-    await this.#note(tenant, account, begun.session.session, given.instead ? 'second-factor-shown' : `log-in-by-${given.via}`, [account])
+    await this.#note(
+      tenant,
+      account,
+      begun.session.session,
+      given.instead ? 'second-factor-shown' : `log-in-by-${given.via}`,
+      [account],
+    )
     return begun
   }
 
-  /** Whoever bears this phone, log-in name or name, alone among those who can log in. Several of one name are nobody: they use their phone. */
+  /**
+   * Whoever bears this phone, log-in name or name, alone among those who can log in. Several of one name are nobody:
+   * they use their phone.
+   */
   async #holder(tx: Tx, tenant: Tenant, login: string): Promise<Holder | undefined> {
     const { vault } = this.house
     const digits = login.replace(/[\s-]/g, '')
-    const [persons, credentials] = [await vault.find(tx, 'person', [`phone:${digits}`, `name:${login}`]), await vault.find(tx, 'credential', [loginKey(login)])]
+    const [persons, credentials] = [
+      await vault.find(tx, 'person', [`phone:${digits}`, `name:${login}`]),
+      await vault.find(tx, 'credential', [loginKey(login)]),
+    ]
     const byPhone = persons.get(`phone:${digits}`) ?? []
     const ids = byPhone.length > 0 ? byPhone : (persons.get(`name:${login}`) ?? [])
     const { rows } = await tx.query<{ account: Id; password: Id | null; factor: Id | null }>(
-      `select account, password, factor from accounts where tenant = $1 and state = 'open' and password is not null and (account = any($2) or password = any($3)) limit 2`,
+      `select account, password, factor
+       from accounts
+       where tenant = $1 and state = 'open' and password is not null and (account = any($2) or password = any($3))
+       limit 2`,
       [tenant, ids.slice(0, namesakesMax), credentials.get(loginKey(login)) ?? []],
     )
     if (rows.length !== 1) return undefined
-    const bodies = await vault.open<{ verifier?: string; secret?: string }>(tx, 'credential', [rows[0].password, rows[0].factor].filter((id) => id !== null))
-    return { account: rows[0].account, verifier: bodies.get(rows[0].password!)?.verifier, ...(rows[0].factor && { secret: bodies.get(rows[0].factor)?.secret }) }
+    const bodies = await vault.open<{ verifier?: string; secret?: string }>(
+      tx,
+      'credential',
+      [rows[0].password, rows[0].factor].filter((id) => id !== null),
+    )
+    return {
+      account: rows[0].account,
+      verifier: bodies.get(rows[0].password!)?.verifier,
+      ...(rows[0].factor && { secret: bodies.get(rows[0].factor)?.secret }),
+    }
   }
 
-  async #credentials(tenant: Tenant, account: Id): Promise<{ verifier?: string; login?: string; secret?: string; offered?: string }> {
+  async #credentials(
+    tenant: Tenant,
+    account: Id,
+  ): Promise<{ verifier?: string; login?: string; secret?: string; offered?: string }> {
     return this.house.asDoor(tenant, async (tx) => {
-      const { rows } = await tx.query<{ password: Id | null; factor: Id | null; offered: Id | null }>('select password, factor, offered from accounts where tenant = $1 and account = $2', [tenant, account])
+      const { rows } = await tx.query<{ password: Id | null; factor: Id | null; offered: Id | null }>(
+        'select password, factor, offered from accounts where tenant = $1 and account = $2',
+        [tenant, account],
+      )
       if (!rows[0]) return {}
       const { password, factor, offered } = rows[0]
-      const bodies = await this.house.vault.open<{ verifier?: string; login?: string; secret?: string }>(tx, 'credential', [password, factor, offered].filter((id) => id !== null))
+      const bodies = await this.house.vault.open<{ verifier?: string; login?: string; secret?: string }>(
+        tx,
+        'credential',
+        [password, factor, offered].filter((id) => id !== null),
+      )
       const of = (id: Id | null) => (id === null ? undefined : bodies.get(id))
-      return { verifier: of(password)?.verifier, login: of(password)?.login, secret: of(factor)?.secret, offered: of(offered)?.secret }
+      return {
+        verifier: of(password)?.verifier,
+        login: of(password)?.login,
+        secret: of(factor)?.secret,
+        offered: of(offered)?.secret,
+      }
     })
   }
 
@@ -306,12 +468,23 @@ export class Desk {
   async #useCode(tenant: Tenant, account: Id, secret: string, code: string): Promise<boolean> {
     const step = stepOf(secret, code, this.house.clock())
     if (step === undefined) return false
-    const used = await this.house.asDoor(tenant, (tx) => tx.query(
-      'insert into factor_steps (tenant, account, step) values ($1, $2, $3) on conflict (tenant, account) do update set step = excluded.step where factor_steps.step < excluded.step', [tenant, account, step]))
+    const used = await this.house.asDoor(tenant, (tx) =>
+      tx.query(
+        `insert into factor_steps (tenant, account, step)
+         values ($1, $2, $3)
+         on conflict (tenant, account)
+         do update set step = excluded.step
+         where factor_steps.step < excluded.step`,
+        [tenant, account, step],
+      ),
+    )
     return used.rowCount === 1
   }
 
-  /** Before a password or a factor changes: the present password, or a log-in just now. @throws DeskRefused wrong | too-often */
+  /**
+   * Before a password or a factor changes: the present password, or a log-in just now. @throws DeskRefused wrong |
+   * too-often
+   */
   async #provePresence(session: Session, present: string | undefined, from: From): Promise<void> {
     const now = this.house.clock()
     const fresh = now - session.begunAt <= freshMs
@@ -332,19 +505,37 @@ export class Desk {
   }
 
   async #about(tenant: Tenant, account: Id): Promise<string[]> {
-    const body = await this.house.asDoor(tenant, async (tx) => (await this.house.vault.open<{ name: string; phone?: string }>(tx, 'person', [account])).get(account))
+    const body = await this.house.asDoor(tenant, async (tx) =>
+      (await this.house.vault.open<{ name: string; phone?: string }>(tx, 'person', [account])).get(account),
+    )
     return [body?.name ?? '', body?.phone ?? '']
   }
 
-  async #linkAccount(token: string, from: From): Promise<{ link: LinkMark; row: { state: string; area: string }; tried: string }> {
+  async #linkAccount(
+    token: string,
+    from: From,
+  ): Promise<{ link: LinkMark; row: { state: string; area: string }; tried: string }> {
     const now = this.house.clock()
     const link = readLink(token)
     const tried = digestOf(`link ${link ? `${link.tenant} ${link.account}` : ''}`)
     const wait = this.#limits.waitSeconds(tried, from.source, now)
     if (wait > 0) throw new DeskRefused('too-often', wait)
-    const row = link && (await this.house.asDoor(link.tenant, async (tx) => (await tx.query<{ state: string; area: string }>(
-      `select a.state, a.area from links l join accounts a on a.tenant = l.tenant and a.account = l.account where l.tenant = $1 and l.account = $2 and l.digest = $3 and l.until > $4 and a.state in ('invited', 'open')`,
-      [link.tenant, link.account, link.digest, now])).rows[0]))
+    const row =
+      link &&
+      (await this.house.asDoor(
+        link.tenant,
+        async (tx) =>
+          (
+            await tx.query<{ state: string; area: string }>(
+              `select a.state, a.area
+               from links l
+               join accounts a on a.tenant = l.tenant and a.account = l.account
+               where l.tenant = $1 and l.account = $2 and l.digest = $3 and l.until > $4
+                 and a.state in ('invited', 'open')`,
+              [link.tenant, link.account, link.digest, now],
+            )
+          ).rows[0],
+      ))
     if (!link || !row) {
       this.#limits.failed(tried, from.source, now)
       throw new DeskRefused('link-gone')
@@ -357,8 +548,15 @@ export class Desk {
   }
 
   /** All of them or none, by Muster itself for this account. */
-  #send(tenant: Tenant, account: Id, commands: readonly (readonly [room: string, stream: string, command: Command])[]): Promise<readonly Receipt[]> {
-    return this.house.receiveAll(commands.map(([room, stream, command]) => this.#envelope(room, stream, command)), deskFor(tenant, account))
+  #send(
+    tenant: Tenant,
+    account: Id,
+    commands: readonly (readonly [room: string, stream: string, command: Command])[],
+  ): Promise<readonly Receipt[]> {
+    return this.house.receiveAll(
+      commands.map(([room, stream, command]) => this.#envelope(room, stream, command)),
+      deskFor(tenant, account),
+    )
   }
 
   async #give(tenant: Tenant, account: Id, command: AccessCommand): Promise<void> {
@@ -368,7 +566,10 @@ export class Desk {
 
   /** By the person themselves: their rights are judged at the door. */
   async #giveAs(session: Session, account: Id, command: AccessCommand): Promise<void> {
-    const [receipt] = await this.house.receiveAll([this.#envelope('access', `account/${account}`, command)], session.actor)
+    const [receipt] = await this.house.receiveAll(
+      [this.#envelope('access', `account/${account}`, command)],
+      session.actor,
+    )
     if (receipt.status === 'unknown') throw new DeskRefused('unknown')
     if (receipt.status !== 'accepted') throw new DeskRefused('refused')
   }

@@ -1,4 +1,5 @@
-// What the identity desk needs of the house around it: the one door, transactions in the door's scope, the vault, a clock.
+// What the identity desk needs of the house around it: the one door, transactions in the door's scope, the vault, a
+// clock.
 import type { Actor } from '#domain/kernel/actor.ts'
 import type { Envelope, Instant, Receipt } from '#domain/kernel/envelope.ts'
 import type { Id, Tenant } from '#domain/kernel/ids.ts'
@@ -6,7 +7,11 @@ import type { Tx, VaultReader } from '#journal/view.ts'
 
 /** The vault as the desk reads it: credentials too, which no question ever can. */
 export interface DeskVault extends Omit<VaultReader, 'open' | 'find'> {
-  open<Body = Record<string, unknown>>(tx: Tx, kind: 'person' | 'text' | 'credential', ids: readonly Id[]): Promise<Map<Id, Body>>
+  open<Body = Record<string, unknown>>(
+    tx: Tx,
+    kind: 'person' | 'text' | 'credential',
+    ids: readonly Id[],
+  ): Promise<Map<Id, Body>>
   find(tx: Tx, kind: 'person' | 'text' | 'credential', lookups: readonly string[]): Promise<Map<string, readonly Id[]>>
 }
 
@@ -25,5 +30,16 @@ export interface IdentityHouse {
   readonly key: Buffer
 }
 
-/** Muster itself, acting for one account after the desk has checked who is there; as keeper of the registry it enrols whoever was invited. */
-export const deskFor = (tenant: Tenant, account: Id): Actor => ({ tenant, account, person: account, grants: [{ role: 'system', area: tenant }, { role: 'administrator', area: tenant }] })
+/**
+ * Muster itself, acting for one account after the desk has checked who is there; as keeper of the registry it enrols
+ * whoever was invited.
+ */
+export const deskFor = (tenant: Tenant, account: Id): Actor => ({
+  tenant,
+  account,
+  person: account,
+  grants: [
+    { role: 'system', area: tenant },
+    { role: 'administrator', area: tenant },
+  ],
+})

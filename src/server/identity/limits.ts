@@ -1,10 +1,18 @@
-// How often one may try: failures are counted per account tried and per place they come from, in bounded memory. Success costs nothing.
+// How often one may try: failures are counted per account tried and per place they come from, in bounded memory.
+// Success costs nothing.
 
-interface Count { failures: number; until: number; forgotten: number }
+interface Count {
+  failures: number
+  until: number
+  forgotten: number
+}
 
 /** Failures before one must wait. A shared office address brings many honest ones, so it has more. */
 const freeFailures = { account: 5, source: 60 } as const
-/** First wait, doubled with each further failure up to the longest: a lock that a stranger could keep on for ever would be a weapon. */
+/**
+ * First wait, doubled with each further failure up to the longest: a lock that a stranger could keep on for ever would
+ * be a weapon.
+ */
 const WAIT_FIRST_MS = 15_000
 const WAIT_LONGEST_MS = 15 * 60_000
 const FORGET_MS = 60 * 60_000
@@ -14,9 +22,14 @@ const rememberedMax = 20_000
 export class Limits {
   readonly #counts = new Map<string, Count>()
 
-  /** Seconds to wait before this account may be tried from anywhere, or anything from this place; 0 when it may be now. */
+  /**
+   * Seconds to wait before this account may be tried from anywhere, or anything from this place; 0 when it may be now.
+   */
   waitSeconds(account: string, source: string, now: number): number {
-    const until = Math.max(this.#look(`account ${account}`, now)?.until ?? 0, this.#look(`source ${source}`, now)?.until ?? 0)
+    const until = Math.max(
+      this.#look(`account ${account}`, now)?.until ?? 0,
+      this.#look(`source ${source}`, now)?.until ?? 0,
+    )
     return until > now ? Math.ceil((until - now) / 1000) : 0
   }
 

@@ -1,8 +1,10 @@
-// Passwords: made into verifiers by scrypt, checked one or two at a time, judged for length and for what anybody would guess first.
+// Passwords: made into verifiers by scrypt, checked one or two at a time, judged for length and for what anybody would
+// guess first.
 import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto'
 
 /**
- * OWASP Password Storage Cheat Sheet (2025) names N=2^14, r=8, p=5 among its equivalent least settings; of those it needs the least memory:
+ * OWASP Password Storage Cheat Sheet (2025) names N=2^14, r=8, p=5 among its equivalent least settings; of those it
+ * needs the least memory:
  * 16 MiB and some 160 ms of processor a check, so that a flood of log-ins cannot fill the machine.
  */
 const LN = 14
@@ -44,9 +46,14 @@ async function inTurn<T>(work: () => Promise<T>): Promise<T> {
 }
 
 function derive(password: string, salt: Buffer, ln: number, r: number, p: number, length: number): Promise<Buffer> {
-  return inTurn(() => new Promise((resolve, reject) => {
-    scrypt(password.normalize('NFC'), salt, length, { N: 2 ** ln, r, p, maxmem: MEMORY_MAX }, (error, key) => (error ? reject(error) : resolve(key)))
-  }))
+  return inTurn(
+    () =>
+      new Promise((resolve, reject) => {
+        scrypt(password.normalize('NFC'), salt, length, { N: 2 ** ln, r, p, maxmem: MEMORY_MAX }, (error, key) =>
+          error ? reject(error) : resolve(key),
+        )
+      }),
+  )
 }
 
 const b64 = (bytes: Buffer) => bytes.toString('base64').replace(/=+$/, '')
@@ -71,11 +78,36 @@ export async function checkPassword(password: string, verifier: string | undefin
 }
 
 /** What anybody would try first, beside the person's own name and phone. */
-const guessed = ['password', 'passw0rd', 'qwerty', 'asdfgh', 'zxcvbn', 'admin', 'muster', 'iloveyou', 'woaini', '1qaz2wsx', 'jijie', '集结', '123456', '654321', '111111', '000000', '888888', '666666', '5201314', 'abc123']
+const guessed = [
+  'password',
+  'passw0rd',
+  'qwerty',
+  'asdfgh',
+  'zxcvbn',
+  'admin',
+  'muster',
+  'iloveyou',
+  'woaini',
+  '1qaz2wsx',
+  'jijie',
+  '集结',
+  '123456',
+  '654321',
+  '111111',
+  '000000',
+  '888888',
+  '666666',
+  '5201314',
+  'abc123',
+]
 
 export type PasswordFault = 'too-short' | 'too-long' | 'too-plain' | 'names-you'
 
-/** What is wrong with a new password, if anything. No rule on kinds of characters. @param about the person's name and phone */
+/**
+ * What is wrong with a new password, if anything. No rule on kinds of characters.
+ * @param about the person's name and
+ * phone
+ */
 export function faultOf(password: string, about: readonly string[]): PasswordFault | undefined {
   if ([...password].length < passwordLengthMin) return 'too-short'
   if (password.length > passwordLengthMax) return 'too-long'

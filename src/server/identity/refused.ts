@@ -2,8 +2,25 @@
 
 /** Why the desk says no; `busy` and `from-elsewhere` are said on its way (passwords.ts, armour.ts). */
 export const deskReasons = [
-  'wrong', 'code-needed', 'code-wrong', 'too-often', 'busy', 'link-gone', 'name-needed', 'setup-gone', 'county-needed', 'logged-out', 'unknown', 'refused', 'no-factor',
-  'too-short', 'too-long', 'too-plain', 'names-you', 'phone-taken', 'from-elsewhere',
+  'wrong',
+  'code-needed',
+  'code-wrong',
+  'too-often',
+  'busy',
+  'link-gone',
+  'name-needed',
+  'setup-gone',
+  'county-needed',
+  'logged-out',
+  'unknown',
+  'refused',
+  'no-factor',
+  'too-short',
+  'too-long',
+  'too-plain',
+  'names-you',
+  'phone-taken',
+  'from-elsewhere',
 ] as const
 export type DeskReason = (typeof deskReasons)[number]
 

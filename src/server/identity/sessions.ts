@@ -1,4 +1,5 @@
-// Sessions: a row each in the table, a copy in memory while in use, dropped the moment its account changes; whoever listens is told.
+// Sessions: a row each in the table, a copy in memory while in use, dropped the moment its account changes; whoever
+// listens is told.
 import type { Actor, Grant, Role } from '#domain/kernel/actor.ts'
 import type { Instant } from '#domain/kernel/envelope.ts'
 import type { Id, Tenant } from '#domain/kernel/ids.ts'
@@ -8,7 +9,10 @@ import type { IdentityHouse } from './house.ts'
 import { newSession, readSession, type SessionMark } from './tokens.ts'
 
 const HOUR_MS = 3_600_000
-/** A volunteer's own phone stays logged in for half a year from its last use; an office, which sees many people, for a working day. */
+/**
+ * A volunteer's own phone stays logged in for half a year from its last use; an office, which sees many people, for a
+ * working day.
+ */
 const lastsMs = { device: 180 * 24 * HOUR_MS, office: 12 * HOUR_MS } as const
 /** An office left alone for two hours has logged itself out. */
 const officeIdleMs = 2 * HOUR_MS
@@ -35,8 +39,23 @@ export interface Session {
   readonly hasPassword: boolean
 }
 
-interface Kept { session: Session; usedAt: Instant; writtenAt: Instant }
-type Row = { account: Id; strength: 1 | 2; via: Via; begun: string; used: string; until: string; state: string; revoked: string; factor: string | null; password: string | null }
+interface Kept {
+  session: Session
+  usedAt: Instant
+  writtenAt: Instant
+}
+type Row = {
+  account: Id
+  strength: 1 | 2
+  via: Via
+  begun: string
+  used: string
+  until: string
+  state: string
+  revoked: string
+  factor: string | null
+  password: string | null
+}
 
 export class Sessions {
   readonly #house: IdentityHouse
@@ -54,17 +73,34 @@ export class Sessions {
     this.#house = house
   }
 
-  /** Begins a session and returns its cookie; nothing when the account was closed meanwhile. `instead`: the session that it replaces, so that none outlives a change of rights. */
-  async begin(tenant: Tenant, account: Id, given: { strength: 1 | 2; via: Via; device: string; instead?: string }): Promise<{ token: string; session: Session; seconds: number } | undefined> {
+  /**
+   * Begins a session and returns its cookie; nothing when the account was closed meanwhile. `instead`: the session that
+   * it replaces, so that none outlives a change of rights.
+   */
+  async begin(
+    tenant: Tenant,
+    account: Id,
+    given: { strength: 1 | 2; via: Via; device: string; instead?: string },
+  ): Promise<{ token: string; session: Session; seconds: number } | undefined> {
     const now = this.#house.clock()
     const mark = newSession(this.#house.key, tenant)
     const lasts = given.strength === 2 ? lastsMs.office : lastsMs.device
     await this.#house.asDoor(tenant, async (tx) => {
-      if (given.instead) await tx.query('delete from sessions where tenant = $1 and session = $2 and account = $3', [tenant, given.instead, account])
+      if (given.instead)
+        await tx.query('delete from sessions where tenant = $1 and session = $2 and account = $3', [
+          tenant,
+          given.instead,
+          account,
+        ])
       await tx.query('delete from sessions where tenant = $1 and account = $2 and until <= $3', [tenant, account, now])
       // Begun in the very millisecond of a revocation, it comes after it.
-      await tx.query(`insert into sessions (tenant, session, account, strength, via, device, begun_at, used_at, until)
-        select $1, $2, $3, $4, $5, $6, greatest($7, revoked_at + 1), $7, $8 from accounts where tenant = $1 and account = $3 and state = 'open'`, [tenant, mark.session, account, given.strength, given.via, given.device, now, now + lasts])
+      await tx.query(
+        `insert into sessions (tenant, session, account, strength, via, device, begun_at, used_at, until)
+         select $1, $2, $3, $4, $5, $6, greatest($7, revoked_at + 1), $7, $8
+         from accounts
+         where tenant = $1 and account = $3 and state = 'open'`,
+        [tenant, mark.session, account, given.strength, given.via, given.device, now, now + lasts],
+      )
     })
     if (given.instead) this.#drop(tenant, given.instead)
     const session = await this.#load(mark)
@@ -79,7 +115,10 @@ export class Sessions {
     return mark
   }
 
-  /** The session of a cookie, undefined when it is forged, ended, expired or its account closed. From memory, but for the first time. */
+  /**
+   * The session of a cookie, undefined when it is forged, ended, expired or its account closed. From memory, but for
+   * the first time.
+   */
   async of(token: string | undefined): Promise<Session | undefined> {
     if (token === undefined) return undefined
     const mark = this.#marks.get(token) ?? this.#remember(token, readSession(this.#house.key, token))
@@ -104,7 +143,14 @@ export class Sessions {
       // A phone in use stays logged in; an office's end is fixed.
       const until = session.strength === 1 ? now + lastsMs.device : session.until
       kept.session = { ...session, until }
-      await this.#house.asDoor(mark.tenant, (tx) => tx.query('update sessions set used_at = $3, until = $4 where tenant = $1 and session = $2', [mark.tenant, mark.session, now, until]))
+      await this.#house.asDoor(mark.tenant, (tx) =>
+        tx.query('update sessions set used_at = $3, until = $4 where tenant = $1 and session = $2', [
+          mark.tenant,
+          mark.session,
+          now,
+          until,
+        ]),
+      )
     }
     return session
   }
@@ -127,8 +173,13 @@ export class Sessions {
   async #read({ tenant, session }: SessionMark): Promise<{ session: Session; usedAt: Instant } | undefined> {
     const read = await this.#house.asDoor(tenant, async (tx) => {
       const { rows } = await tx.query<Row>(
-        `select s.account, s.strength, s.via, s.begun_at::text as begun, s.used_at::text as used, s.until::text as until, a.state, a.revoked_at::text as revoked, a.factor, a.password
-         from sessions s join accounts a on a.tenant = s.tenant and a.account = s.account where s.tenant = $1 and s.session = $2`, [tenant, session])
+        `select s.account, s.strength, s.via, s.begun_at::text as begun, s.used_at::text as used,
+           s.until::text as until, a.state, a.revoked_at::text as revoked, a.factor, a.password
+         from sessions s
+         join accounts a on a.tenant = s.tenant and a.account = s.account
+         where s.tenant = $1 and s.session = $2`,
+        [tenant, session],
+      )
       return rows[0] && { row: rows[0], grants: await grantsOf(tx, tenant, rows[0].account) }
     })
     if (!read) return undefined
@@ -139,8 +190,22 @@ export class Sessions {
     if (row.strength === 2 && now - usedAt > officeIdleMs) return undefined
     const withheld = row.strength === 2 ? [] : grants.filter((grant) => isOffice(grant.role))
     const held: Session = {
-      tenant, session, account: row.account, strength: row.strength, via: row.via, begunAt, until, withheld, hasFactor: row.factor !== null, hasPassword: row.password !== null,
-      actor: { tenant, account: row.account, person: row.account, grants: grants.filter((grant) => !withheld.includes(grant)) },
+      tenant,
+      session,
+      account: row.account,
+      strength: row.strength,
+      via: row.via,
+      begunAt,
+      until,
+      withheld,
+      hasFactor: row.factor !== null,
+      hasPassword: row.password !== null,
+      actor: {
+        tenant,
+        account: row.account,
+        person: row.account,
+        grants: grants.filter((grant) => !withheld.includes(grant)),
+      },
     }
     return { session: held, usedAt }
   }
@@ -158,7 +223,9 @@ export class Sessions {
     for (const tell of watched?.told ?? []) tell()
   }
 
-  /** Calls back once when the session ends or what it may do changes: an open stream closes and is opened anew, or not. */
+  /**
+   * Calls back once when the session ends or what it may do changes: an open stream closes and is opened anew, or not.
+   */
   watch(session: Session, ended: () => void): () => void {
     const key = keyOf(session)
     const watched = this.#watchers.get(key) ?? { session, told: new Set() }
@@ -175,11 +242,14 @@ export class Sessions {
 
   /** To be called in every process after each committed group, with the streams it changed. */
   changed(tenant: Tenant, streams: readonly string[]): void {
-    const accounts = new Set(streams.filter((stream) => stream.startsWith('account/')).map((stream) => stream.slice('account/'.length)))
+    const accounts = new Set(
+      streams.filter((stream) => stream.startsWith('account/')).map((stream) => stream.slice('account/'.length)),
+    )
     if (accounts.size === 0) return
     this.#changes += 1
     if (this.#loading > 0) for (const account of accounts) this.#changedAt.set(`${tenant} ${account}`, this.#changes)
-    for (const session of this.#known()) if (session.tenant === tenant && accounts.has(session.account)) this.#drop(tenant, session.session)
+    for (const session of this.#known())
+      if (session.tenant === tenant && accounts.has(session.account)) this.#drop(tenant, session.session)
   }
 
   /** When what came while this process did not listen is unknown, nothing in memory is trusted. */
@@ -190,31 +260,70 @@ export class Sessions {
   }
 
   #known(): Session[] {
-    return [...[...this.#kept.values()].map((kept) => kept.session), ...[...this.#watchers.values()].map((watched) => watched.session)]
+    return [
+      ...[...this.#kept.values()].map((kept) => kept.session),
+      ...[...this.#watchers.values()].map((watched) => watched.session),
+    ]
   }
 
   /** Ends what is over though nobody asks: streams of expired sessions. Run each minute. */
   sweep(): void {
     const now = this.#house.clock()
-    for (const { session, usedAt } of [...this.#kept.values()]) if (session.until <= now || (session.strength === 2 && now - usedAt > officeIdleMs)) this.#drop(session.tenant, session.session)
+    for (const { session, usedAt } of [...this.#kept.values()])
+      if (session.until <= now || (session.strength === 2 && now - usedAt > officeIdleMs))
+        this.#drop(session.tenant, session.session)
   }
 
-  async list(tenant: Tenant, account: Id): Promise<{ session: string; device: string; via: Via; strength: 1 | 2; begunAt: number; usedAt: number; until: number }[]> {
+  async list(
+    tenant: Tenant,
+    account: Id,
+  ): Promise<
+    { session: string; device: string; via: Via; strength: 1 | 2; begunAt: number; usedAt: number; until: number }[]
+  > {
     return this.#house.asDoor(tenant, async (tx) => {
-      const { rows } = await tx.query<{ session: string; device: string; via: Via; strength: 1 | 2; begunAt: number; usedAt: number; until: number }>(
-        `select s.session, s.device, s.via, s.strength, s.begun_at::float8 as "begunAt", s.used_at::float8 as "usedAt", s.until::float8 as until
-         from sessions s join accounts a on a.tenant = s.tenant and a.account = s.account
-         where s.tenant = $1 and s.account = $2 and s.until > $3 and s.begun_at > a.revoked_at order by s.used_at desc limit 100`, [tenant, account, this.#house.clock()])
+      const { rows } = await tx.query<{
+        session: string
+        device: string
+        via: Via
+        strength: 1 | 2
+        begunAt: number
+        usedAt: number
+        until: number
+      }>(
+        `select s.session, s.device, s.via, s.strength, s.begun_at::float8 as "begunAt",
+           s.used_at::float8 as "usedAt", s.until::float8 as until
+         from sessions s
+         join accounts a on a.tenant = s.tenant and a.account = s.account
+         where s.tenant = $1 and s.account = $2 and s.until > $3 and s.begun_at > a.revoked_at
+         order by s.used_at desc
+         limit 100`,
+        [tenant, account, this.#house.clock()],
+      )
       return rows
     })
   }
 
   /** Ends one of the account's own, or all but one. Another's is not found. @returns how many ended */
-  async end(tenant: Tenant, account: Id, which: { readonly session: string } | { readonly allBut: string }): Promise<number> {
+  async end(
+    tenant: Tenant,
+    account: Id,
+    which: { readonly session: string } | { readonly allBut: string },
+  ): Promise<number> {
     const ended = await this.#house.asDoor(tenant, async (tx) => {
-      const { rows } = 'session' in which
-        ? await tx.query<{ session: string }>('delete from sessions where tenant = $1 and account = $2 and session = $3 returning session', [tenant, account, which.session])
-        : await tx.query<{ session: string }>('delete from sessions where tenant = $1 and account = $2 and session <> $3 returning session', [tenant, account, which.allBut])
+      const { rows } =
+        'session' in which
+          ? await tx.query<{ session: string }>(
+              `delete from sessions
+               where tenant = $1 and account = $2 and session = $3
+               returning session`,
+              [tenant, account, which.session],
+            )
+          : await tx.query<{ session: string }>(
+              `delete from sessions
+               where tenant = $1 and account = $2 and session <> $3
+               returning session`,
+              [tenant, account, which.allBut],
+            )
       return rows
     })
     for (const { session } of ended) this.#drop(tenant, session)
@@ -225,6 +334,12 @@ export class Sessions {
 const keyOf = (mark: SessionMark) => `${mark.tenant} ${mark.session}`
 
 async function grantsOf(tx: Tx, tenant: Tenant, account: Id): Promise<Grant[]> {
-  const { rows } = await tx.query<{ role: Role; area: string; unit: string }>('select role, area, unit from grants where tenant = $1 and account = $2 order by role, area, unit', [tenant, account])
+  const { rows } = await tx.query<{ role: Role; area: string; unit: string }>(
+    `select role, area, unit
+     from grants
+     where tenant = $1 and account = $2
+     order by role, area, unit`,
+    [tenant, account],
+  )
   return rows.map(({ role, area, unit }) => ({ role, area, ...(unit && { unit }) }))
 }

@@ -33,7 +33,8 @@ export function readSession(key: Buffer, token: string): SessionMark | undefined
   const expected = sign(key, `${tenant}.${secret}`)
   const given = Buffer.from(mac, 'base64url')
   // One way to write it: a second spelling of the same bytes is no token of ours.
-  if (given.length !== expected.length || !timingSafeEqual(given, expected) || given.toString('base64url') !== mac) return undefined
+  if (given.length !== expected.length || !timingSafeEqual(given, expected) || given.toString('base64url') !== mac)
+    return undefined
   return { tenant, session: digestOf(secret).slice(0, 32) }
 }
 
@@ -46,10 +47,18 @@ export interface LinkMark {
 const bytesOf = (id: Id) => Buffer.from(id.replaceAll('-', ''), 'hex')
 const idOf = (bytes: Buffer): Id => bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
 
-/** A link's token names its account, so that nothing must be searched for; the secret is 256 bits and only its digest is kept. */
+/**
+ * A link's token names its account, so that nothing must be searched for; the secret is 256 bits and only its digest is
+ * kept.
+ */
 export function newLink(tenant: Tenant, account: Id): LinkMark & { readonly token: string } {
   const secret = randomBytes(SECRET_BYTES)
-  return { tenant, account, digest: digestOf(secret), token: `${tenant}.${Buffer.concat([bytesOf(account), secret]).toString('base64url')}` }
+  return {
+    tenant,
+    account,
+    digest: digestOf(secret),
+    token: `${tenant}.${Buffer.concat([bytesOf(account), secret]).toString('base64url')}`,
+  }
 }
 
 export function readLink(token: string): LinkMark | undefined {

@@ -1,4 +1,5 @@
-// Plans a list of areas: townships and communities by their national codes, grids numbered within their community. Pure.
+// Plans a list of areas: townships and communities by their national codes, grids numbered within their community.
+// Pure.
 import { around, isArea, levelOf, type AreaId } from '#domain/kernel/area.ts'
 import type { Place } from '#domain/registry/terms.ts'
 import { gridNumber, tidy } from './clean.ts'
@@ -37,20 +38,38 @@ export function gridCode(places: Places, community: AreaId, name: string): AreaI
 /** What area a row speaks of: by its code, or as a grid within a community named in the row. */
 function identify(reader: RowReader, county: County): { area: AreaId; name: string } | undefined {
   const code = reader.text('code').replace(/\s/g, '')
-  const [township, community, grid, plain] = [reader.text('township'), reader.text('community'), reader.text('grid'), reader.text('name')]
+  const [township, community, grid, plain] = [
+    reader.text('township'),
+    reader.text('community'),
+    reader.text('grid'),
+    reader.text('name'),
+  ]
   if (code !== '') {
     // National lists write 12 digits for every level, with zeros at the end.
     const short = code.replace(/^(\d{6})0{6}$/, '$1').replace(/^(\d{9})0{3}$/, '$1')
-    if (!isArea(short) || short.slice(0, 6) !== county.tenant) return void reader.problem('code-shape', 'code', code, { county: county.tenant })
+    if (!isArea(short) || short.slice(0, 6) !== county.tenant)
+      return void reader.problem('code-shape', 'code', code, { county: county.tenant })
     const level = levelOf(short)
-    const name = plain || (level === 'township' ? township : level === 'community' ? community : level === 'grid' ? grid : '')
+    const name =
+      plain || (level === 'township' ? township : level === 'community' ? community : level === 'grid' ? grid : '')
     if (level === 'building' || level === 'household') return void reader.problem('level-odd', 'code', code)
-    if (name === '') return void reader.problem('missing', reader.has('name') ? 'name' : level === 'township' ? 'township' : 'community')
+    if (name === '')
+      return void reader.problem(
+        'missing',
+        reader.has('name') ? 'name' : level === 'township' ? 'township' : 'community',
+      )
     return { area: short, name }
   }
-  if (community === '' || grid === '') return void reader.problem(reader.has('code') ? 'code-missing' : 'missing-column', 'code')
+  if (community === '' || grid === '')
+    return void reader.problem(reader.has('code') ? 'code-missing' : 'missing-column', 'code')
   const found = county.places.community(community, township)
-  if ('trouble' in found) return void reader.problem(found.trouble, 'community', community, 'candidates' in found ? { candidates: found.candidates.join(' / ') } : undefined)
+  if ('trouble' in found)
+    return void reader.problem(
+      found.trouble,
+      'community',
+      community,
+      'candidates' in found ? { candidates: found.candidates.join(' / ') } : undefined,
+    )
   const area = gridCode(county.places, found.area, grid)
   return area ? { area, name: grid } : void reader.problem('too-many-grids', 'grid', grid, { most: gridsMax })
 }
@@ -59,15 +78,27 @@ export function planArea(list: List, row: List['rows'][number], county: County):
   const reader = new RowReader(list, row)
   const place = readPlace(reader)
   const what = identify(reader, county)
-  if (what && !permitted(county, 'name-area', { area: what.area })) reader.problem('area-outside', reader.has('code') ? 'code' : 'community', what.name)
+  if (what && !permitted(county, 'name-area', { area: what.area }))
+    reader.problem('area-outside', reader.has('code') ? 'code' : 'community', what.name)
   const { problems, shown } = reader
   if (!what || reader.stopped) return { row: row.number, act: 'stopped', shown, problems, commands: [] }
   const known = county.places.get(what.area)
-  const nothingNew = known?.name === what.name && (!place || (known.place?.[0] === place[0] && known.place[1] === place[1]))
+  const nothingNew =
+    known?.name === what.name && (!place || (known.place?.[0] === place[0] && known.place[1] === place[1]))
   county.places.add({ area: what.area, name: what.name, place: place ?? known?.place })
   if (nothingNew) return { row: row.number, act: 'same', shown, problems, commands: [] }
-  const command: Planned = { stream: `area/${what.area}`, command: { type: 'name-area', name: what.name, ...(place && { place: [...place] }) }, against: known && JSON.stringify(known) }
+  const command: Planned = {
+    stream: `area/${what.area}`,
+    command: { type: 'name-area', name: what.name, ...(place && { place: [...place] }) },
+    against: known && JSON.stringify(known),
+  }
   // A community's first import may come before its township's row: names alone bind them, so the order is free.
   const parent = around(what.area)
-  return { row: row.number, act: known ? 'change' : 'new', shown: { ...shown, code: what.area, ...(parent && { area: county.places.get(parent)?.name ?? parent }) }, problems, commands: [command] }
+  return {
+    row: row.number,
+    act: known ? 'change' : 'new',
+    shown: { ...shown, code: what.area, ...(parent && { area: county.places.get(parent)?.name ?? parent }) },
+    problems,
+    commands: [command],
+  }
 }

@@ -1,10 +1,19 @@
 // Makes what people typed comparable: full-width digits, stray blanks, marks, +86, official endings of names. Pure.
 import { availabilities, skills, type Availability, type Skill } from '#domain/registry/terms.ts'
 
-/** Full-width letters and digits folded, Chinese punctuation left as people write it, invisible characters gone, blanks single. */
+/**
+ * Full-width letters and digits folded, Chinese punctuation left as people write it, invisible characters gone, blanks
+ * single.
+ */
 export function tidy(text: string): string {
-  return text.normalize('NFC').replace(/[\uff01-\uff5e]/g, (mark) => ('（），：；？！'.includes(mark) ? mark : String.fromCharCode(mark.charCodeAt(0) - 0xfee0)))
-    .replace(/[\u00ad\u200b-\u200f\u2028-\u202e\u2060\ufeff]/g, '').replace(/\s+/g, ' ').trim()
+  return text
+    .normalize('NFC')
+    .replace(/[\uff01-\uff5e]/g, (mark) =>
+      '（），：；？！'.includes(mark) ? mark : String.fromCharCode(mark.charCodeAt(0) - 0xfee0),
+    )
+    .replace(/[\u00ad\u200b-\u200f\u2028-\u202e\u2060\ufeff]/g, '')
+    .replace(/\s+/g, ' ')
+    .trim()
 }
 
 /** For comparing: every compatible form folded (NFKC), the Chinese brackets and commas too. */
@@ -12,7 +21,9 @@ const folded = (text: string) => tidy(text).normalize('NFKC')
 
 /** A person's name: `张 三` is 张三; dots of minority and foreign names stay, as the one middle dot. */
 export function personName(text: string): string {
-  return tidy(text).replace(/(?<=\p{Script=Han}) (?=\p{Script=Han})/gu, '').replace(/[•‧∙・．.]/g, '·')
+  return tidy(text)
+    .replace(/(?<=\p{Script=Han}) (?=\p{Script=Han})/gu, '')
+    .replace(/[•‧∙・．.]/g, '·')
 }
 
 export function isPersonName(name: string): boolean {
@@ -21,22 +32,32 @@ export function isPersonName(name: string): boolean {
 
 /** A heading without what does not name it: blanks, marks, remarks in brackets. */
 export function headKey(text: string): string {
-  return folded(text).toLowerCase().replace(/\([^)]*\)|\[[^\]]*\]|【[^】]*】/g, '').replace(/[\s*:、,.\/_\-()#"'“”]/g, '')
+  return folded(text)
+    .toLowerCase()
+    .replace(/\([^)]*\)|\[[^\]]*\]|【[^】]*】/g, '')
+    .replace(/[\s*:、,.\/_\-()#"'“”]/g, '')
 }
 
 /** A unit's name for comparison. */
 export function unitKey(text: string): string {
-  return folded(text).replace(/[\s()\-·"“”]/g, '').toLowerCase()
+  return folded(text)
+    .replace(/[\s()\-·"“”]/g, '')
+    .toLowerCase()
 }
 
 /** 城关居民委员会, 城关居委会, 城关社区 are one community. */
 export function areaKey(text: string): string {
-  return folded(text).replace(/[\s()\-·]/g, '').replace(/(社区)?(居民委员会|居委会|村民委员会|村委会)$/, '').replace(/(?<=..)(社区|行政村|村)$/, '')
+  return folded(text)
+    .replace(/[\s()\-·]/g, '')
+    .replace(/(社区)?(居民委员会|居委会|村民委员会|村委会)$/, '')
+    .replace(/(?<=..)(社区|行政村|村)$/, '')
 }
 
 /** 第三网格, 3网格, 网格3, 03 → 3; other names have none. */
 export function gridNumber(text: string): number | undefined {
-  const found = /^(?:第?)(\d{1,2}|[一二三四五六七八九十]{1,3})(?:号)?(?:网格)?$|^网格(\d{1,2})$/.exec(tidy(text).replace(/\s/g, ''))
+  const found = /^(?:第?)(\d{1,2}|[一二三四五六七八九十]{1,3})(?:号)?(?:网格)?$|^网格(\d{1,2})$/.exec(
+    tidy(text).replace(/\s/g, ''),
+  )
   const digits = found?.[1] ?? found?.[2]
   if (digits === undefined) return undefined
   return /^\d/.test(digits) ? Number(digits) : chineseNumber(digits)
@@ -52,7 +73,9 @@ function chineseNumber(text: string): number {
 
 /** Digits alone, the country's code cut off; what is left may still be no phone number. */
 export function phoneDigits(text: string): string {
-  const bare = folded(text).replace(/[\s\-()·.]/g, (mark, at: number, whole: string) => (mark === '.' && whole.slice(at) === '.0' ? '' : ''))
+  const bare = folded(text).replace(/[\s\-()·.]/g, (mark, at: number, whole: string) =>
+    mark === '.' && whole.slice(at) === '.0' ? '' : '',
+  )
   return bare.replace(/^(\+?86|0086)(?=1[3-9]\d{9}$|0\d{9,11}$)/, '')
 }
 
@@ -81,7 +104,11 @@ const skillWords: Readonly<Record<Skill, RegExp>> = {
 }
 
 const nothing = /^(无|没有|暂无|none|-|\/|—+)?$/i
-const pieces = (text: string) => folded(text).split(/[、,;\/|+ ]|和/).map((piece) => piece.trim()).filter((piece) => !nothing.test(piece))
+const pieces = (text: string) =>
+  folded(text)
+    .split(/[、,;\/|+ ]|和/)
+    .map((piece) => piece.trim())
+    .filter((piece) => !nothing.test(piece))
 
 /** Skills by the words offices use; `unknown` are the pieces that match none. */
 export function readSkills(text: string): { skills: Skill[]; unknown: string[] } {

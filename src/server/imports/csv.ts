@@ -1,4 +1,5 @@
-// Reads a .csv as offices save it: UTF-8 with or without mark, UTF-16 (Excel's "Unicode text"), GB18030; comma, semicolon or tab.
+// Reads a .csv as offices save it: UTF-8 with or without mark, UTF-16 (Excel's "Unicode text"), GB18030; comma,
+// semicolon or tab.
 import { parse } from 'csv-parse/sync'
 import { FileRefused, limits } from './limits.ts'
 import type { Row, Sheet } from './table.ts'
@@ -10,7 +11,9 @@ function decode(file: Uint8Array): string {
   for (const encoding of ['utf-8', 'gb18030']) {
     try {
       return new TextDecoder(encoding, { fatal: true }).decode(file)
-    } catch { /* the next encoding */ }
+    } catch {
+      /* the next encoding */
+    }
   }
   throw new FileRefused('unknown-encoding')
 }
@@ -33,7 +36,9 @@ export function readCsv(file: Uint8Array): Sheet[] {
   let number = 0
   try {
     parse(text, {
-      delimiter: delimiterOf(text), relax_column_count: true, skip_empty_lines: false,
+      delimiter: delimiterOf(text),
+      relax_column_count: true,
+      skip_empty_lines: false,
       // A quote that is never closed would swallow the file: a record is never longer than this.
       max_record_size: limits.columnsMax * 200,
       on_record: (cells: string[]) => {
@@ -41,7 +46,8 @@ export function readCsv(file: Uint8Array): Sheet[] {
         number++
         if (cells.length > limits.columnsMax) throw new FileRefused('too-many-columns', { most: limits.columnsMax })
         if (rows.length >= limits.rowsMax) throw new FileRefused('too-many-rows', { most: limits.rowsMax })
-        if (cells.some((cell) => cell.length > limits.cellLengthMax)) throw new FileRefused('cell-too-long', { most: limits.cellLengthMax })
+        if (cells.some((cell) => cell.length > limits.cellLengthMax))
+          throw new FileRefused('cell-too-long', { most: limits.cellLengthMax })
         if (cells.some((cell) => cell.trim() !== '')) rows.push({ number, cells })
         return null
       },
@@ -49,7 +55,11 @@ export function readCsv(file: Uint8Array): Sheet[] {
   } catch (error) {
     if (error instanceof FileRefused) throw error
     const code = (error as { code?: string }).code ?? ''
-    throw new FileRefused(code === 'CSV_QUOTE_NOT_CLOSED' || code === 'CSV_MAX_RECORD_SIZE' || code === 'CSV_INVALID_CLOSING_QUOTE' ? 'quote-not-closed' : 'not-a-table')
+    throw new FileRefused(
+      code === 'CSV_QUOTE_NOT_CLOSED' || code === 'CSV_MAX_RECORD_SIZE' || code === 'CSV_INVALID_CLOSING_QUOTE'
+        ? 'quote-not-closed'
+        : 'not-a-table',
+    )
   }
   return [{ name: 'CSV', rows, merges: [] }]
 }

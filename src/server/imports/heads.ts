@@ -1,4 +1,5 @@
-// Finds where the list begins: past title rows, through one- and two-row headings, and proposes what each column holds. Pure.
+// Finds where the list begins: past title rows, through one- and two-row headings, and proposes what each column holds.
+// Pure.
 import { availabilities } from '#domain/registry/terms.ts'
 import { headKey, isPersonName, personName, phoneTrouble, readAvailability, readSkills, tidy } from './clean.ts'
 import { fields, type Field, type Kind } from './fields.ts'
@@ -55,8 +56,13 @@ export function findLayout(sheet: Sheet): Layout {
   if (best < 0) return { first: 0, heads: [] }
   const top = rows[best].cells.map(tidy)
   const second = rows[best + 1]
-  const split = sheet.merges.some((merge) => merge.top === rows[best].number && merge.bottom === merge.top && merge.right > merge.left)
-  const continues = second !== undefined && (split || sheet.merges.some((merge) => merge.top === rows[best].number && merge.bottom === second.number)) && headScore(second.cells) > 0
+  const split = sheet.merges.some(
+    (merge) => merge.top === rows[best].number && merge.bottom === merge.top && merge.right > merge.left,
+  )
+  const continues =
+    second !== undefined &&
+    (split || sheet.merges.some((merge) => merge.top === rows[best].number && merge.bottom === second.number)) &&
+    headScore(second.cells) > 0
   if (!continues) return { first: best + 1, heads: top }
   const width = Math.max(top.length, second.cells.length)
   const heads = Array.from({ length: width }, (_, column) => {
@@ -79,16 +85,25 @@ function share(sheet: Sheet, first: number, column: number, test: (cell: string)
   return filled === 0 ? 0 : holding / filled
 }
 
-const unitEnding = /(局|委|办|办公室|公司|学校|中学|小学|幼儿园|中心|医院|学院|院|所|会|队|银行|支行|站|部|厂|矿|电厂|政府)([(（].*[)）])?$/
+const unitEnding =
+  /(局|委|办|办公室|公司|学校|中学|小学|幼儿园|中心|医院|学院|院|所|会|队|银行|支行|站|部|厂|矿|电厂|政府)([(（].*[)）])?$/
 const communityEnding = /(社区|居委会|居民委员会|村|村委会|村民委员会)$/
 
 const sniffers: Partial<Record<Field, (cell: string) => boolean>> = {
   phone: (cell) => phoneTrouble(cell) === undefined,
-  name: (cell) => isPersonName(personName(cell)) && /^[\p{Script=Han}·]{2,4}$/u.test(personName(cell)) && !communityEnding.test(cell) && !unitEnding.test(cell) && !/^[男女]|族$/.test(cell) && readSkills(cell).skills.length === 0,
+  name: (cell) =>
+    isPersonName(personName(cell)) &&
+    /^[\p{Script=Han}·]{2,4}$/u.test(personName(cell)) &&
+    !communityEnding.test(cell) &&
+    !unitEnding.test(cell) &&
+    !/^[男女]|族$/.test(cell) &&
+    readSkills(cell).skills.length === 0,
   unit: (cell) => unitEnding.test(cell),
   home: (cell) => communityEnding.test(cell),
   skills: (cell) => readSkills(cell).skills.length > 0,
-  availability: (cell) => readAvailability(cell).availability.length > 0 && readAvailability(cell).availability.length <= availabilities.length,
+  availability: (cell) =>
+    readAvailability(cell).availability.length > 0 &&
+    readAvailability(cell).availability.length <= availabilities.length,
   code: (cell) => /^\d{6}(\d{3}(\d{3})?)?$/.test(cell),
   lng: (cell) => /^(7[3-9]|[89]\d|1[0-3]\d)\.\d+$/.test(cell),
   lat: (cell) => /^([1-5]\d)\.\d+$/.test(cell),
@@ -96,9 +111,16 @@ const sniffers: Partial<Record<Field, (cell: string) => boolean>> = {
 /** Content must speak clearly where the heading is silent. */
 const sniffShareMin = 0.7
 
-/** Proposes a column for each field: by the heading first, by content where the heading is silent; a column serves one field. */
+/**
+ * Proposes a column for each field: by the heading first, by content where the heading is silent; a column serves one
+ * field.
+ */
 export function proposeColumns(sheet: Sheet, layout: Layout, kind: Kind): Columns {
-  const width = Math.max(layout.heads.length, ...sheet.rows.slice(layout.first, layout.first + sniffRows).map((row) => row.cells.length), 0)
+  const width = Math.max(
+    layout.heads.length,
+    ...sheet.rows.slice(layout.first, layout.first + sniffRows).map((row) => row.cells.length),
+    0,
+  )
   const scored: { field: Field; column: number; score: number }[] = []
   for (const { field, heads } of fields[kind]) {
     for (let column = 0; column < width; column++) {
@@ -106,7 +128,10 @@ export function proposeColumns(sheet: Sheet, layout: Layout, kind: Kind): Column
       const parts = [headKey(head), ...head.split(' ').map(headKey)]
       const byHead = Math.max(...parts.map((part, index) => fits(part, heads) - index / 1000))
       const sniff = sniffers[field]
-      const content = sniff && (kind === 'persons' || field === 'code' || field === 'lng' || field === 'lat') ? share(sheet, layout.first, column, sniff) : 0
+      const content =
+        sniff && (kind === 'persons' || field === 'code' || field === 'lng' || field === 'lat')
+          ? share(sheet, layout.first, column, sniff)
+          : 0
       const score = byHead >= 1 ? byHead + content : layout.heads[column] ? 0 : content >= sniffShareMin ? content : 0
       if (score > 0) scored.push({ field, column, score })
     }
@@ -126,13 +151,19 @@ export function proposeKind(sheet: Sheet, layout: Layout): Kind {
   const score = (kind: Kind) => {
     const columns = proposeColumns(sheet, layout, kind)
     const missing = fields[kind].filter((spec) => spec.required && columns[spec.field] === undefined).length
-    const bonus = kind === 'persons' && columns.phone !== undefined ? 2 : kind === 'areas' && columns.code !== undefined ? 3 : 0
+    const bonus =
+      kind === 'persons' && columns.phone !== undefined ? 2 : kind === 'areas' && columns.code !== undefined ? 3 : 0
     return Object.keys(columns).length + bonus - 5 * missing
   }
-  return (['persons', 'units', 'buildings', 'areas'] as const).reduce((best, kind) => (score(kind) > score(best) ? kind : best))
+  return (['persons', 'units', 'buildings', 'areas'] as const).reduce((best, kind) =>
+    score(kind) > score(best) ? kind : best,
+  )
 }
 
-/** One text for a heading, by which an office's saved mapping is found again: order and spelling of the columns, nothing of their content. */
+/**
+ * One text for a heading, by which an office's saved mapping is found again: order and spelling of the columns, nothing
+ * of their content.
+ */
 export function headsSignature(layout: Layout): string {
   return layout.heads.map(headKey).join('|')
 }
@@ -142,6 +173,11 @@ export function isFooting(cells: readonly string[], heads: readonly string[]): b
   const filled = cells.map(tidy).filter((cell) => cell !== '')
   if (filled.length === 0) return true
   const first = filled[0].replace(/\s/g, '')
-  if (filled.length <= 4 && /^(合计|总计|小计|共计|填表|制表|审核|联系人|备注|说明|注[::]|单位负责人|填报)/.test(first)) return true
-  return heads.length > 1 && filled.length > 1 && cells.every((cell, column) => tidy(cell) === '' || headKey(cell) === headKey(heads[column] ?? ''))
+  if (filled.length <= 4 && /^(合计|总计|小计|共计|填表|制表|审核|联系人|备注|说明|注[::]|单位负责人|填报)/.test(first))
+    return true
+  return (
+    heads.length > 1 &&
+    filled.length > 1 &&
+    cells.every((cell, column) => tidy(cell) === '' || headKey(cell) === headKey(heads[column] ?? ''))
+  )
 }

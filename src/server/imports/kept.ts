@@ -1,4 +1,5 @@
-// A plan as it is kept while a file is looked at: rows written together into buffers, for 50,000 rows as objects are five times as large and are walked by every collection of garbage.
+// A plan as it is kept while a file is looked at: rows written together into buffers, for 50,000 rows as objects are
+// five times as large and are walked by every collection of garbage.
 import { limits } from './limits.ts'
 import { summarise, type Act, type PlannedRow, type Summary } from './plan.ts'
 import type { ProblemCode } from './problems.ts'
@@ -14,7 +15,8 @@ interface Chunk {
   readonly counts: Readonly<Record<Show, number>>
 }
 
-const shows = (row: PlannedRow, show: Show) => show === 'all' || (show === 'problems' ? row.problems.length > 0 : row.act === show)
+const shows = (row: PlannedRow, show: Show) =>
+  show === 'all' || (show === 'problems' ? row.problems.length > 0 : row.act === show)
 
 export class Plan {
   readonly summary: Summary
@@ -36,12 +38,18 @@ export class Plan {
     const seal = () => {
       const own = summarise(rows)
       for (const act of Object.keys(acts) as Act[]) acts[act] += own.acts[act]
-      for (const [code, n] of Object.entries(own.problems) as [ProblemCode, number][]) problems[code] = (problems[code] ?? 0) + n
-      chunks.push({ bytes: Buffer.from(JSON.stringify(rows)), counts: { ...own.acts, all: rows.length, problems: rows.filter((row) => shows(row, 'problems')).length } })
+      for (const [code, n] of Object.entries(own.problems) as [ProblemCode, number][])
+        problems[code] = (problems[code] ?? 0) + n
+      chunks.push({
+        bytes: Buffer.from(JSON.stringify(rows)),
+        counts: { ...own.acts, all: rows.length, problems: rows.filter((row) => shows(row, 'problems')).length },
+      })
       rows = []
     }
     return {
-      take(row) { if (rows.push(row) >= chunkRows) seal() },
+      take(row) {
+        if (rows.push(row) >= chunkRows) seal()
+      },
       end() {
         if (rows.length > 0) seal()
         return new Plan(chunks, { rows: chunks.reduce((sum, chunk) => sum + chunk.counts.all, 0), acts, problems })
@@ -63,7 +71,12 @@ export class Plan {
     let total = 0
     for (const chunk of this.#chunks) {
       const count = chunk.counts[show]
-      if (count > 0 && total < to && total + count > from) rows.push(...opened(chunk).filter((row) => shows(row, show)).slice(Math.max(0, from - total), to - total))
+      if (count > 0 && total < to && total + count > from)
+        rows.push(
+          ...opened(chunk)
+            .filter((row) => shows(row, show))
+            .slice(Math.max(0, from - total), to - total),
+        )
       total += count
     }
     return { rows, pages: Math.ceil(total / limits.pageRowsMax), total }

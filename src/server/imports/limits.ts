@@ -34,9 +34,32 @@ export const limits = {
 
 /** Why a whole file is refused; each has its sentence and remedy in the words. */
 export const fileReasons = [
-  'empty-file', 'too-large', 'unpacks-too-large', 'too-many-parts', 'odd-names', 'broken-zip', 'encrypted', 'old-format', 'has-macros', 'links-outside', 'not-a-workbook', 'not-a-table',
-  'broken-xml', 'has-doctype', 'too-many-sheets', 'too-many-rows', 'too-many-columns', 'too-many-merges', 'cell-too-long', 'too-many-texts', 'quote-not-closed', 'unknown-encoding',
-  'took-too-long', 'took-too-much-memory', 'reader-failed', 'no-rows',
+  'empty-file',
+  'too-large',
+  'unpacks-too-large',
+  'too-many-parts',
+  'odd-names',
+  'broken-zip',
+  'encrypted',
+  'old-format',
+  'has-macros',
+  'links-outside',
+  'not-a-workbook',
+  'not-a-table',
+  'broken-xml',
+  'has-doctype',
+  'too-many-sheets',
+  'too-many-rows',
+  'too-many-columns',
+  'too-many-merges',
+  'cell-too-long',
+  'too-many-texts',
+  'quote-not-closed',
+  'unknown-encoding',
+  'took-too-long',
+  'took-too-much-memory',
+  'reader-failed',
+  'no-rows',
 ] as const
 export type FileReason = (typeof fileReasons)[number]
 

@@ -1,11 +1,18 @@
-// A sheet as it goes from the reading thread to the desk and is kept there: rows written together into buffers that are handed over, not copied. As cells they would be ten times as large.
+// A sheet as it goes from the reading thread to the desk and is kept there: rows written together into buffers that are
+// handed over, not copied. As cells they would be ten times as large.
 import type { Merge, Row, Sheet } from './table.ts'
 
 /** Rows in one buffer: what is read again to see one. */
 const chunkRows = 500
 
 /** What travels between threads; the buffers are transferred. */
-export interface Packed { readonly name: string; readonly merges: readonly Merge[]; readonly rows: number; readonly cells: number; readonly chunks: Uint8Array<ArrayBuffer>[] }
+export interface Packed {
+  readonly name: string
+  readonly merges: readonly Merge[]
+  readonly rows: number
+  readonly cells: number
+  readonly chunks: Uint8Array<ArrayBuffer>[]
+}
 
 /** Empties the sheet as it goes, so that it is never held twice. */
 export function pack({ name, rows, merges }: Sheet): Packed {
@@ -32,12 +39,15 @@ export class KeptRows implements Iterable<Row> {
     this.#chunks = chunks
   }
 
-  *[Symbol.iterator](): Generator<Row> { for (const chunk of this.#chunks) yield* opened(chunk) }
+  *[Symbol.iterator](): Generator<Row> {
+    for (const chunk of this.#chunks) yield* opened(chunk)
+  }
 
   /** Rows by their place, as of an array. They are copies: what is changed is put back by `change`. */
   slice(from: number, to = this.length): Row[] {
     const rows: Row[] = []
-    for (let at = Math.floor(from / chunkRows); at < this.#chunks.length && at * chunkRows < to; at++) rows.push(...opened(this.#chunks[at]).slice(Math.max(0, from - at * chunkRows), to - at * chunkRows))
+    for (let at = Math.floor(from / chunkRows); at < this.#chunks.length && at * chunkRows < to; at++)
+      rows.push(...opened(this.#chunks[at]).slice(Math.max(0, from - at * chunkRows), to - at * chunkRows))
     return rows
   }
 
@@ -55,8 +65,18 @@ export class KeptRows implements Iterable<Row> {
   }
 }
 
-export interface KeptSheet { readonly name: string; readonly merges: readonly Merge[]; readonly cells: number; readonly rows: KeptRows }
+export interface KeptSheet {
+  readonly name: string
+  readonly merges: readonly Merge[]
+  readonly cells: number
+  readonly rows: KeptRows
+}
 
-export const unpack = (packed: Packed): KeptSheet => ({ name: packed.name, merges: packed.merges, cells: packed.cells, rows: new KeptRows(packed) })
+export const unpack = (packed: Packed): KeptSheet => ({
+  name: packed.name,
+  merges: packed.merges,
+  cells: packed.cells,
+  rows: new KeptRows(packed),
+})
 
 const opened = (chunk: Uint8Array) => JSON.parse(new TextDecoder().decode(chunk)) as Row[]

@@ -1,4 +1,5 @@
-// Plans a list of persons. Who is who: a phone is one person; without one, a name within a unit is. What is less certain is asked. Pure.
+// Plans a list of persons. Who is who: a phone is one person; without one, a name within a unit is. What is less
+// certain is asked. Pure.
 // The record on identities says why (docs/decisions/0021-identity-of-people.md).
 import { createHash } from 'node:crypto'
 import { covers, type AreaId } from '#domain/kernel/area.ts'
@@ -6,7 +7,17 @@ import { uuid8, type Id } from '#domain/kernel/ids.ts'
 import { availabilities, skills, type Availability, type Skill } from '#domain/registry/terms.ts'
 import type { RegistryCommand } from '#domain/registry/words.ts'
 import { isPersonName, personName, phoneDigits, phoneTrouble, readAvailability, readSkills, unitKey } from './clean.ts'
-import { permitted, RowReader, type Beside, type Choice, type County, type KnownPerson, type List, type Planned, type PlannedRow } from './plan.ts'
+import {
+  permitted,
+  RowReader,
+  type Beside,
+  type Choice,
+  type County,
+  type KnownPerson,
+  type List,
+  type Planned,
+  type PlannedRow,
+} from './plan.ts'
 import { areaOr } from './units.ts'
 
 /** What a row says, understood. */
@@ -41,19 +52,37 @@ function understand(reader: RowReader, county: County): Said {
   const phone = phoneText === '' || trouble ? undefined : phoneDigits(phoneText.replace(/\.0$/, ''))
   if (trouble) reader.problem(trouble, 'phone', phoneText, { digits: phoneDigits(phoneText).replace(/\D/g, '').length })
   if (phone) reader.shown.phone = phone
-  if (phoneText === '' && !reader.problems.some((problem) => problem.field === 'phone')) reader.problem('no-phone', reader.has('phone') ? 'phone' : undefined)
+  if (phoneText === '' && !reader.problems.some((problem) => problem.field === 'phone'))
+    reader.problem('no-phone', reader.has('phone') ? 'phone' : undefined)
   const unitText = reader.text('unit')
   const units = unitText === '' ? [] : (county.units.get(unitKey(unitText)) ?? [])
-  if (unitText !== '' && units.length !== 1) reader.problem(units.length === 0 ? 'unit-unknown' : 'unit-ambiguous', 'unit', unitText)
+  if (unitText !== '' && units.length !== 1)
+    reader.problem(units.length === 0 ? 'unit-unknown' : 'unit-ambiguous', 'unit', unitText)
   const [township, homeText, registeredText] = [reader.text('township'), reader.text('home'), reader.text('registered')]
-  const home = homeText !== '' ? areaOr(reader, 'home', county.places.any(homeText, township), homeText) : township !== '' ? areaOr(reader, 'township', county.places.township(township), township) : undefined
-  const registered = registeredText === '' ? undefined : areaOr(reader, 'registered', county.places.community(registeredText, township), registeredText)
+  const home =
+    homeText !== ''
+      ? areaOr(reader, 'home', county.places.any(homeText, township), homeText)
+      : township !== ''
+        ? areaOr(reader, 'township', county.places.township(township), township)
+        : undefined
+  const registered =
+    registeredText === ''
+      ? undefined
+      : areaOr(reader, 'registered', county.places.community(registeredText, township), registeredText)
   const able = readSkills(reader.text('skills'))
   if (able.unknown.length > 0) reader.problem('skill-unknown', 'skills', able.unknown.join('、'))
   const free = readAvailability(reader.text('availability'))
   if (free.unknown.length > 0) reader.problem('availability-unknown', 'availability', free.unknown.join('、'))
   reader.require()
-  return { name, ...(phone && { phone }), ...(units.length === 1 && { unit: units[0].unit }), ...(home && { home }), skills: able.skills, availability: free.availability, ...(registered && { registered }) }
+  return {
+    name,
+    ...(phone && { phone }),
+    ...(units.length === 1 && { unit: units[0].unit }),
+    ...(home && { home }),
+    skills: able.skills,
+    availability: free.availability,
+    ...(registered && { registered }),
+  }
 }
 
 /** One digit differs, or two neighbours are swapped: a slip of the hand. */
@@ -68,20 +97,32 @@ export function likePhones(one: string, other: string): boolean {
 type Likeness = 'same' | 'same-phone' | 'same-name-unit' | 'alike'
 
 /** How a row relates to someone: surely the same, in need of an answer, or undefined: another. */
-export function likeness(row: Pick<Said, 'name' | 'phone' | 'unit' | 'home'>, other: Pick<KnownPerson, 'name' | 'phone' | 'unit' | 'home'>): Likeness | undefined {
+export function likeness(
+  row: Pick<Said, 'name' | 'phone' | 'unit' | 'home'>,
+  other: Pick<KnownPerson, 'name' | 'phone' | 'unit' | 'home'>,
+): Likeness | undefined {
   if (row.phone !== undefined && row.phone === other.phone) return row.name === other.name ? 'same' : 'same-phone'
   if (row.name !== other.name) return undefined
   const bothPhones = row.phone !== undefined && other.phone !== undefined
   if (row.unit !== undefined && row.unit === other.unit) return bothPhones ? 'same-name-unit' : 'same'
   if (bothPhones && likePhones(row.phone!, other.phone!)) return 'alike'
   // Same name in the same community, and nothing that tells them apart.
-  if (!bothPhones && row.home !== undefined && row.home === other.home && (row.unit === undefined || other.unit === undefined)) return 'alike'
+  if (
+    !bothPhones &&
+    row.home !== undefined &&
+    row.home === other.home &&
+    (row.unit === undefined || other.unit === undefined)
+  )
+    return 'alike'
   return undefined
 }
 
 const order: readonly Likeness[] = ['same', 'same-phone', 'same-name-unit', 'alike']
 
-function nearest<P extends Pick<KnownPerson, 'name' | 'phone' | 'unit' | 'home'>>(said: Said, candidates: Iterable<P>): { who: P; how: Likeness } | undefined {
+function nearest<P extends Pick<KnownPerson, 'name' | 'phone' | 'unit' | 'home'>>(
+  said: Said,
+  candidates: Iterable<P>,
+): { who: P; how: Likeness } | undefined {
   let best: { who: P; how: Likeness } | undefined
   for (const who of candidates) {
     const how = likeness(said, who)
@@ -101,28 +142,56 @@ export class People {
   constructor(known: readonly KnownPerson[]) {
     for (const person of known) for (const key of keys(person)) put(this.#known, key, person)
   }
-  known(said: Said) { return nearest(said, keys(said).flatMap((key) => this.#known.get(key) ?? [])) }
-  earlier(said: Said) { return nearest(said, keys(said).flatMap((key) => this.#rows.get(key) ?? [])) }
-  met(row: Someone): void { for (const key of keys(row)) put(this.#rows, key, row) }
+  known(said: Said) {
+    return nearest(
+      said,
+      keys(said).flatMap((key) => this.#known.get(key) ?? []),
+    )
+  }
+  earlier(said: Said) {
+    return nearest(
+      said,
+      keys(said).flatMap((key) => this.#rows.get(key) ?? []),
+    )
+  }
+  met(row: Someone): void {
+    for (const key of keys(row)) put(this.#rows, key, row)
+  }
 }
 
-const keys = (who: { name: string; phone?: string }) => [`name ${who.name}`, ...(who.phone ? [`phone ${who.phone}`] : [])]
+const keys = (who: { name: string; phone?: string }) => [
+  `name ${who.name}`,
+  ...(who.phone ? [`phone ${who.phone}`] : []),
+]
 function put<T>(map: Map<string, T[]>, key: string, value: T): void {
   const list = map.get(key)
   if (list) list.push(value)
   else map.set(key, [value])
 }
 
-/** A new person's id comes from the file and the row: unguessable without the file, the same when the same file comes twice. */
+/**
+ * A new person's id comes from the file and the row: unguessable without the file, the same when the same file comes
+ * twice.
+ */
 function newId(tenant: string, file: string, row: List['rows'][number]): Id {
-  return uuid8(createHash('sha256').update(`person\n${tenant}\n${file}\n${row.number}\n${JSON.stringify(row.cells)}`).digest())
+  return uuid8(
+    createHash('sha256')
+      .update(`person\n${tenant}\n${file}\n${row.number}\n${JSON.stringify(row.cells)}`)
+      .digest(),
+  )
 }
 
-const union = <T>(all: readonly T[], ...parts: readonly (readonly T[])[]) => all.filter((each) => parts.some((part) => part.includes(each)))
+const union = <T>(all: readonly T[], ...parts: readonly (readonly T[])[]) =>
+  all.filter((each) => parts.some((part) => part.includes(each)))
 
-/** What of the row is new about a known person. Empty cells say nothing; skills and hours are added, never taken away. */
+/**
+ * What of the row is new about a known person. Empty cells say nothing; skills and hours are added, never taken away.
+ */
 function changes(said: Said, known: KnownPerson): Extract<RegistryCommand, { type: 'change-person' }> | undefined {
-  const [able, free] = [union(skills, said.skills, known.skills), union(availabilities, said.availability, known.availability)]
+  const [able, free] = [
+    union(skills, said.skills, known.skills),
+    union(availabilities, said.availability, known.availability),
+  ]
   const change = {
     ...(said.name !== known.name && { name: said.name }),
     ...(said.phone !== undefined && said.phone !== known.phone && { phone: said.phone }),
@@ -134,9 +203,18 @@ function changes(said: Said, known: KnownPerson): Extract<RegistryCommand, { typ
   return Object.keys(change).length === 0 ? undefined : { type: 'change-person', ...change }
 }
 
-export interface PersonPlanning { readonly county: County; readonly file: string; readonly people: People; readonly choices: ReadonlyMap<number, Choice> }
+export interface PersonPlanning {
+  readonly county: County
+  readonly file: string
+  readonly people: People
+  readonly choices: ReadonlyMap<number, Choice>
+}
 
-export function planPerson(list: List, row: List['rows'][number], { county, file, people, choices }: PersonPlanning): PlannedRow {
+export function planPerson(
+  list: List,
+  row: List['rows'][number],
+  { county, file, people, choices }: PersonPlanning,
+): PlannedRow {
   const reader = new RowReader(list, row)
   const said = understand(reader, county)
   const { problems, shown } = reader
@@ -152,13 +230,20 @@ export function planPerson(list: List, row: List['rows'][number], { county, file
     reader.problem('repeated', 'name', said.name, { row: otherRow })
     return { ...base, act: 'skip', beside, commands: [] }
   }
-  if (found && found.how !== 'same') reader.problem(found.how, found.how !== 'same-name-unit' && said.phone ? 'phone' : 'name', said.phone ?? said.name, otherRow === undefined ? undefined : { row: otherRow })
+  if (found && found.how !== 'same')
+    reader.problem(
+      found.how,
+      found.how !== 'same-name-unit' && said.phone ? 'phone' : 'name',
+      said.phone ?? said.name,
+      otherRow === undefined ? undefined : { row: otherRow },
+    )
   if (choice === 'skip') return { ...base, act: 'skip', beside, choice, commands: [] }
   if (found && found.how !== 'same' && choice === undefined) return { ...base, act: 'asked', beside, commands: [] }
   const merges = found?.how === 'same' || choice === 'merge'
   if (merges && otherRow !== undefined) return { ...base, act: 'skip', beside, choice, commands: [] }
   const settled = found?.how === 'same-phone' && !merges ? { ...said, phone: undefined } : said
-  const planned = merges && found ? changeKnown(reader, settled, found.who, county) : enrolNew(reader, settled, county, file)
+  const planned =
+    merges && found ? changeKnown(reader, settled, found.who, county) : enrolNew(reader, settled, county, file)
   if (reader.stopped) return { ...base, act: 'stopped', beside, commands: [] }
   people.met({ ...settled, person: planned.person, home: planned.home, row: row.number })
   return { ...base, act: planned.act, ...(beside && { beside }), ...(choice && { choice }), commands: planned.commands }
@@ -166,7 +251,12 @@ export function planPerson(list: List, row: List['rows'][number], { county, file
 
 function besideOf(who: Someone, county: County): Beside {
   const { name, phone, unit, home, row, person } = who
-  const shown = { name, ...(phone && { phone }), ...(unit && { unit: county.unitById.get(unit)?.name ?? '' }), home: county.places.title(home) || county.places.get(home)?.name || home }
+  const shown = {
+    name,
+    ...(phone && { phone }),
+    ...(unit && { unit: county.unitById.get(unit)?.name ?? '' }),
+    home: county.places.title(home) || county.places.get(home)?.name || home,
+  }
   return row === undefined ? { person, shown } : { row, shown }
 }
 
@@ -177,8 +267,13 @@ function changeKnown(reader: RowReader, said: Said, known: KnownPerson, county: 
   const stream = `person/${known.person}`
   const against = JSON.stringify(known)
   const commands: Planned[] = change ? [{ stream, command: change, against }] : []
-  const allowedTo = (type: 'change-person' | 'register-person', area: AreaId) => permitted(county, type, { area, person: known.person, unit: known.unit })
-  if (change && !allowedTo('change-person', change.home && !covers(known.home, change.home) ? county.tenant : known.home)) reader.problem('area-outside', reader.has('home') ? 'home' : undefined)
+  const allowedTo = (type: 'change-person' | 'register-person', area: AreaId) =>
+    permitted(county, type, { area, person: known.person, unit: known.unit })
+  if (
+    change &&
+    !allowedTo('change-person', change.home && !covers(known.home, change.home) ? county.tenant : known.home)
+  )
+    reader.problem('area-outside', reader.has('home') ? 'home' : undefined)
   if (said.registered && said.registered !== known.registered) {
     if (known.registered) reader.problem('registered-elsewhere', 'registered', county.places.title(known.registered))
     else commands.push({ stream, command: { type: 'register-person', community: said.registered }, against })
@@ -191,10 +286,27 @@ function enrolNew(reader: RowReader, said: Said, county: County, file: string): 
   const stream = `person/${person}`
   const unitArea = said.unit && county.unitById.get(said.unit)?.area
   const home = said.home ?? unitArea ?? county.tenant
-  if (said.home === undefined) reader.problem('no-home', reader.has('home') ? 'home' : undefined, undefined, { area: county.places.get(home)?.name ?? home })
-  if (!permitted(county, 'enrol-person', { area: home, person, unit: said.unit })) reader.problem('area-outside', reader.has('home') ? 'home' : undefined, county.places.title(home))
+  if (said.home === undefined)
+    reader.problem('no-home', reader.has('home') ? 'home' : undefined, undefined, {
+      area: county.places.get(home)?.name ?? home,
+    })
+  if (!permitted(county, 'enrol-person', { area: home, person, unit: said.unit }))
+    reader.problem('area-outside', reader.has('home') ? 'home' : undefined, county.places.title(home))
   const { name, phone, unit } = said
-  const commands: Planned[] = [{ stream, command: { type: 'enrol-person', name, ...(phone && { phone }), ...(unit && { unit }), home, skills: [...said.skills], availability: [...said.availability] } }]
+  const commands: Planned[] = [
+    {
+      stream,
+      command: {
+        type: 'enrol-person',
+        name,
+        ...(phone && { phone }),
+        ...(unit && { unit }),
+        home,
+        skills: [...said.skills],
+        availability: [...said.availability],
+      },
+    },
+  ]
   if (said.registered) commands.push({ stream, command: { type: 'register-person', community: said.registered } })
   return { person, home, act: 'new', commands }
 }

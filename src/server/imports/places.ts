@@ -9,9 +9,15 @@ export interface KnownArea {
   readonly place?: Place
 }
 
-export type Found = { readonly area: AreaId } | { readonly trouble: 'area-unknown' } | { readonly trouble: 'area-ambiguous'; readonly candidates: readonly string[] }
+export type Found =
+  | { readonly area: AreaId }
+  | { readonly trouble: 'area-unknown' }
+  | { readonly trouble: 'area-ambiguous'; readonly candidates: readonly string[] }
 
-const townshipKey = (name: string) => tidy(name).replace(/\s/g, '').replace(/(镇|乡|街道|街道办事处|社会事务服务中心)$/, '')
+const townshipKey = (name: string) =>
+  tidy(name)
+    .replace(/\s/g, '')
+    .replace(/(镇|乡|街道|街道办事处|社会事务服务中心)$/, '')
 /** How many names a problem lists for choosing. */
 const candidatesMax = 5
 
@@ -55,7 +61,10 @@ export class Places {
 
   /** Township and community as one reads them, for showing candidates. */
   title(area: AreaId): string {
-    return [within(area, 'township'), within(area, 'community')].filter((code) => code !== undefined).map((code) => this.#names.get(code)?.name ?? code).join(' ')
+    return [within(area, 'township'), within(area, 'community')]
+      .filter((code) => code !== undefined)
+      .map((code) => this.#names.get(code)?.name ?? code)
+      .join(' ')
   }
 
   township(text: string): Found {
@@ -94,7 +103,9 @@ export class Places {
       for (const township of codes) {
         const name = this.#names.get(township)!.name
         if (!bare.startsWith(name)) continue
-        const inside = (this.#communities.get(areaKey(bare.slice(name.length))) ?? []).filter((code) => covers(township, code))
+        const inside = (this.#communities.get(areaKey(bare.slice(name.length))) ?? []).filter((code) =>
+          covers(township, code),
+        )
         if (inside.length > 0) return inside
       }
     }

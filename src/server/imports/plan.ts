@@ -1,4 +1,5 @@
-// The plan of an import: for each row its problems, what it will do, and the commands for that. The kinds of list plan alike, each in its own file. Pure.
+// The plan of an import: for each row its problems, what it will do, and the commands for that. The kinds of list plan
+// alike, each in its own file. Pure.
 import type { Actor } from '#domain/kernel/actor.ts'
 import { allowed } from '#domain/kernel/actor.ts'
 import type { AreaId } from '#domain/kernel/area.ts'
@@ -98,7 +99,10 @@ export class RowReader {
     return this.#list.columns[field] !== undefined
   }
 
-  /** Tidied text of a field, '' where the list has no such column. A formula in a column that is read is a problem: its result may be stale or foreign. */
+  /**
+   * Tidied text of a field, '' where the list has no such column. A formula in a column that is read is a problem: its
+   * result may be stale or foreign.
+   */
   text(field: Field): string {
     const column = this.#list.columns[field]
     if (column === undefined) return ''
@@ -115,7 +119,14 @@ export class RowReader {
     const cell = `${column === undefined ? '' : columnLetters(column)}${this.row.number}`
     // One cell shows one trouble of the same kind once.
     if (this.problems.some((each) => each.code === code && each.cell === cell)) return
-    this.problems.push({ code, weight: problemWeights[code], ...(field && { field }), cell, ...(value !== undefined && value !== '' && { value }), ...(detail && { detail }) })
+    this.problems.push({
+      code,
+      weight: problemWeights[code],
+      ...(field && { field }),
+      cell,
+      ...(value !== undefined && value !== '' && { value }),
+      ...(detail && { detail }),
+    })
   }
 
   /** Complains of required fields that are empty. */
@@ -132,7 +143,11 @@ export class RowReader {
 }
 
 /** Would the door let this actor? Asked before, so that the preview says so by cell. */
-export function permitted(county: County, type: RegistryCommand['type'], target: { area?: AreaId; person?: Id; unit?: Id }): boolean {
+export function permitted(
+  county: County,
+  type: RegistryCommand['type'],
+  target: { area?: AreaId; person?: Id; unit?: Id },
+): boolean {
   return allowed(may[type], county.actor, target)
 }
 

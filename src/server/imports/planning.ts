@@ -14,7 +14,13 @@ const breathe = () => new Promise<void>((resume) => setImmediate(resume))
  * @param file unguessable fingerprint of the file, from which new persons' ids are derived
  * @param take is given each row as it is planned, in order
  */
-export async function planList(list: List, county: County, file: string, choices: ReadonlyMap<number, Choice>, take: (row: PlannedRow) => void): Promise<void> {
+export async function planList(
+  list: List,
+  county: County,
+  file: string,
+  choices: ReadonlyMap<number, Choice>,
+  take: (row: PlannedRow) => void,
+): Promise<void> {
   if (list.kind === 'buildings') return (await planBuildings(list, county, breathe)).forEach(take)
   const people = new People(county.people)
   const seen = new Map<string, number>()

@@ -1,15 +1,45 @@
-// What can be wrong with a row, told by cell. Each problem has a sentence and a remedy in both languages (src/web/words/registry.ts, `problem.<code>`).
+// What can be wrong with a row, told by cell. Each problem has a sentence and a remedy in both languages
+// (src/web/words/registry.ts, `problem.<code>`).
 import type { Field } from './fields.ts'
 
-/** `stop`: the row cannot be taken in as it stands. `ask`: it needs a choice (merge, keep, skip). `note`: it can, and something is left out or assumed. */
+/**
+ * `stop`: the row cannot be taken in as it stands. `ask`: it needs a choice (merge, keep, skip). `note`: it can, and
+ * something is left out or assumed.
+ */
 export const problemWeights = {
-  'missing-column': 'stop', missing: 'stop', formula: 'stop', 'formula-text': 'stop', 'name-shape': 'stop', 'too-long': 'stop',
-  'phone-length': 'stop', 'phone-shape': 'stop', 'two-phones': 'stop',
-  'area-unknown': 'stop', 'area-ambiguous': 'stop', 'area-outside': 'stop', 'unit-unknown': 'stop', 'unit-ambiguous': 'stop',
-  'code-shape': 'stop', 'code-missing': 'stop', 'level-odd': 'stop', 'number-shape': 'stop', 'place-shape': 'stop', 'door-shape': 'stop', 'door-twice': 'stop', 'too-many-doors': 'stop', 'too-many-grids': 'stop',
+  'missing-column': 'stop',
+  missing: 'stop',
+  formula: 'stop',
+  'formula-text': 'stop',
+  'name-shape': 'stop',
+  'too-long': 'stop',
+  'phone-length': 'stop',
+  'phone-shape': 'stop',
+  'two-phones': 'stop',
+  'area-unknown': 'stop',
+  'area-ambiguous': 'stop',
+  'area-outside': 'stop',
+  'unit-unknown': 'stop',
+  'unit-ambiguous': 'stop',
+  'code-shape': 'stop',
+  'code-missing': 'stop',
+  'level-odd': 'stop',
+  'number-shape': 'stop',
+  'place-shape': 'stop',
+  'door-shape': 'stop',
+  'door-twice': 'stop',
+  'too-many-doors': 'stop',
+  'too-many-grids': 'stop',
   refused: 'stop',
-  'same-phone': 'ask', 'same-name-unit': 'ask', alike: 'ask',
-  'skill-unknown': 'note', 'availability-unknown': 'note', 'no-home': 'note', 'no-phone': 'note', repeated: 'note', 'registered-elsewhere': 'note',
+  'same-phone': 'ask',
+  'same-name-unit': 'ask',
+  alike: 'ask',
+  'skill-unknown': 'note',
+  'availability-unknown': 'note',
+  'no-home': 'note',
+  'no-phone': 'note',
+  repeated: 'note',
+  'registered-elsewhere': 'note',
 } as const
 export type ProblemCode = keyof typeof problemWeights
 export type ProblemWeight = (typeof problemWeights)[ProblemCode]

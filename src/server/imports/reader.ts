@@ -19,5 +19,7 @@ export function readTables(file: Uint8Array): Sheet[] {
 
 /** A locked workbook is an OLE2 file with a stream named EncryptedPackage (UTF-16). */
 function encrypted(file: Uint8Array): boolean {
-  return Buffer.from(file.buffer, file.byteOffset, Math.min(file.length, limits.packedBytesMax)).includes(Buffer.from('EncryptedPackage', 'utf16le'))
+  return Buffer.from(file.buffer, file.byteOffset, Math.min(file.length, limits.packedBytesMax)).includes(
+    Buffer.from('EncryptedPackage', 'utf16le'),
+  )
 }

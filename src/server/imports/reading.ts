@@ -1,4 +1,5 @@
-// Reads files in a thread of their own, one after another, with bounded heap, time and queue, so that the server stays quick whatever is sent.
+// Reads files in a thread of their own, one after another, with bounded heap, time and queue, so that the server stays
+// quick whatever is sent.
 import { Worker } from 'node:worker_threads'
 import { FileRefused, limits, type FileReason } from './limits.ts'
 import { unpack, type KeptSheet, type Packed } from './packed.ts'
@@ -11,16 +12,28 @@ function readOne(file: Uint8Array): Promise<KeptSheet[]> {
       workerData: file,
       resourceLimits: { maxOldGenerationSizeMb: limits.readHeapMegabytes, maxYoungGenerationSizeMb: 8, stackSizeMb: 4 },
       execArgv: ['--disable-warning=ExperimentalWarning'],
-      stdout: true, stderr: true,
+      stdout: true,
+      stderr: true,
     })
     const settle = (act: () => void) => {
       clearTimeout(timer)
       void worker.terminate()
       act()
     }
-    const timer = setTimeout(() => settle(() => reject(new FileRefused('took-too-long', { seconds: limits.readMillisecondsMax / 1000 }))), limits.readMillisecondsMax)
-    worker.once('message', (answer: Answer) => settle(() => ('sheets' in answer ? resolve(answer.sheets.map(unpack)) : reject(new FileRefused(answer.reason, answer.detail)))))
-    worker.once('error', (error: Error & { code?: string }) => settle(() => reject(new FileRefused(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? 'took-too-much-memory' : 'reader-failed'))))
+    const timer = setTimeout(
+      () => settle(() => reject(new FileRefused('took-too-long', { seconds: limits.readMillisecondsMax / 1000 }))),
+      limits.readMillisecondsMax,
+    )
+    worker.once('message', (answer: Answer) =>
+      settle(() =>
+        'sheets' in answer ? resolve(answer.sheets.map(unpack)) : reject(new FileRefused(answer.reason, answer.detail)),
+      ),
+    )
+    worker.once('error', (error: Error & { code?: string }) =>
+      settle(() =>
+        reject(new FileRefused(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? 'took-too-much-memory' : 'reader-failed')),
+      ),
+    )
     worker.once('exit', () => settle(() => reject(new FileRefused('reader-failed'))))
   })
 }

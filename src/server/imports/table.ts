@@ -25,7 +25,8 @@ export interface Sheet {
 /** 0 → A, 25 → Z, 26 → AA. */
 export function columnLetters(column: number): string {
   let letters = ''
-  for (let rest = column + 1; rest > 0; rest = Math.floor((rest - 1) / 26)) letters = String.fromCharCode(65 + ((rest - 1) % 26)) + letters
+  for (let rest = column + 1; rest > 0; rest = Math.floor((rest - 1) / 26))
+    letters = String.fromCharCode(65 + ((rest - 1) % 26)) + letters
   return letters
 }
 
@@ -38,7 +39,9 @@ export function cellAddress(address: string): { column: number; row: number } | 
   return { column: column - 1, row: Number(found[2]) }
 }
 
-/** Gives every cell of a merged block the text of its first cell: offices merge the unit over the rows of its people. */
+/**
+ * Gives every cell of a merged block the text of its first cell: offices merge the unit over the rows of its people.
+ */
 export function fillMerges(sheet: Sheet): void {
   const at = new Map(sheet.rows.map((row) => [row.number, row]))
   for (const { top, bottom, left, right } of sheet.merges) {

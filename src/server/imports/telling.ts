@@ -4,7 +4,10 @@ import type { Problem } from './problems.ts'
 
 export type Language = 'zh' | 'en'
 
-/** Fills `{n}`, and `{n:one|many}` by whether n is 1. The screens' own fill() cannot come here: it listens to the language of the screen. */
+/**
+ * Fills `{n}`, and `{n:one|many}` by whether n is 1. The screens' own fill() cannot come here: it listens to the
+ * language of the screen.
+ */
 function fill(text: string, values: Readonly<Record<string, string | number>>): string {
   return text.replace(/\{(\w+)(?::([^|}]*)\|([^}]*))?\}/g, (whole, name: string, one?: string, many?: string) => {
     const value = values[name]

@@ -1,4 +1,5 @@
-// While a long list is planned or taken in, memory is collected sooner. V8 lets a heap grow to some three and a half times what lives in it, and rows of a list live until it is done;
+// While a long list is planned or taken in, memory is collected sooner. V8 lets a heap grow to some three and a half
+// times what lives in it, and rows of a list live until it is done;
 // with the switch set for good every answer of the door would pay for it.
 import { setFlagsFromString } from 'node:v8'
 

@@ -1,5 +1,7 @@
-// Reads an .xlsx: fflate unpacks, saxes walks the XML, this file knows which parts and elements of SpreadsheetML (ECMA-376 part 1, chapter 18) hold a table.
-// Nothing is computed, fetched or followed: formulas give their last value and are marked, DTDs and outside links are refused.
+// Reads an .xlsx: fflate unpacks, saxes walks the XML, this file knows which parts and elements of SpreadsheetML
+// (ECMA-376 part 1, chapter 18) hold a table.
+// Nothing is computed, fetched or followed: formulas give their last value and are marked, DTDs and outside links are
+// refused.
 import { unzipSync, type UnzipFileInfo } from 'fflate'
 import { SaxesParser } from 'saxes'
 import { FileRefused, limits } from './limits.ts'
@@ -7,7 +9,10 @@ import { cellAddress, fillMerges, type Merge, type Row, type Sheet } from './tab
 
 const chunkBytes = 64 * 1024
 
-/** Looks at the list of parts before anything is unpacked. fflate unpacks into the declared size and no further, so the declared sum bounds memory. */
+/**
+ * Looks at the list of parts before anything is unpacked. fflate unpacks into the declared size and no further, so the
+ * declared sum bounds memory.
+ */
 function survey(file: Uint8Array): Map<string, UnzipFileInfo> {
   const parts = new Map<string, UnzipFileInfo>()
   try {
@@ -15,7 +20,8 @@ function survey(file: Uint8Array): Map<string, UnzipFileInfo> {
       filter(part) {
         if (parts.size >= limits.entriesMax) throw new FileRefused('too-many-parts', { most: limits.entriesMax })
         const name = part.name.replace(/^\//, '')
-        if (name.includes('..') || name.includes('\\') || name.startsWith('/') || /[\0:]/.test(name) || parts.has(name)) throw new FileRefused('odd-names')
+        if (name.includes('..') || name.includes('\\') || name.startsWith('/') || /[\0:]/.test(name) || parts.has(name))
+          throw new FileRefused('odd-names')
         parts.set(name, part)
         return false
       },
@@ -25,12 +31,15 @@ function survey(file: Uint8Array): Map<string, UnzipFileInfo> {
   }
   let unpacked = 0
   for (const part of parts.values()) {
-    if (part.originalSize > part.size * limits.ratioMax + 4096) throw new FileRefused('unpacks-too-large', { most: limits.unpackedBytesMax })
+    if (part.originalSize > part.size * limits.ratioMax + 4096)
+      throw new FileRefused('unpacks-too-large', { most: limits.unpackedBytesMax })
     if (/\.(xml|rels)$/i.test(part.name)) unpacked += part.originalSize
   }
   if (unpacked > limits.unpackedBytesMax) throw new FileRefused('unpacks-too-large', { most: limits.unpackedBytesMax })
-  if ([...parts.keys()].some((name) => /vbaProject|macrosheets|activeX/i.test(name))) throw new FileRefused('has-macros')
-  if ([...parts.keys()].some((name) => /^xl\/(externalLinks|embeddings|connections)/i.test(name))) throw new FileRefused('links-outside')
+  if ([...parts.keys()].some((name) => /vbaProject|macrosheets|activeX/i.test(name)))
+    throw new FileRefused('has-macros')
+  if ([...parts.keys()].some((name) => /^xl\/(externalLinks|embeddings|connections)/i.test(name)))
+    throw new FileRefused('links-outside')
   return parts
 }
 
@@ -44,14 +53,19 @@ type Handlers = {
 function walk(bytes: Uint8Array, handlers: Handlers): void {
   const parser = new SaxesParser({ xmlns: false, position: false })
   const bare = (name: string) => name.slice(name.indexOf(':') + 1)
-  parser.on('error', () => { throw new FileRefused('broken-xml') })
-  parser.on('doctype', () => { throw new FileRefused('has-doctype') })
+  parser.on('error', () => {
+    throw new FileRefused('broken-xml')
+  })
+  parser.on('doctype', () => {
+    throw new FileRefused('has-doctype')
+  })
   parser.on('opentag', (tag) => handlers.open(bare(tag.name), tag.attributes as Record<string, string>))
   if (handlers.text) parser.on('text', handlers.text)
   parser.on('closetag', (tag) => handlers.close?.(bare(tag.name)))
   const decoder = new TextDecoder(bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : 'utf-8', { fatal: true })
   try {
-    for (let at = 0; at < bytes.length; at += chunkBytes) parser.write(decoder.decode(bytes.subarray(at, at + chunkBytes), { stream: true }))
+    for (let at = 0; at < bytes.length; at += chunkBytes)
+      parser.write(decoder.decode(bytes.subarray(at, at + chunkBytes), { stream: true }))
     parser.write(decoder.decode())
     parser.close()
   } catch (error) {
@@ -98,19 +112,28 @@ function readDateStyles(bytes: Uint8Array | undefined): boolean[] {
   let inCellStyles = false
   walk(bytes, {
     open(name, attributes) {
-      if (name === 'numFmt' && /[ymd年月日]/i.test((attributes.formatCode ?? '').replace(/\[[^\]]*\]|"[^年月日"]*"|General/g, ''))) custom.add(Number(attributes.numFmtId))
+      if (
+        name === 'numFmt' &&
+        /[ymd年月日]/i.test((attributes.formatCode ?? '').replace(/\[[^\]]*\]|"[^年月日"]*"|General/g, ''))
+      )
+        custom.add(Number(attributes.numFmtId))
       if (name === 'cellXfs') inCellStyles = true
       if (name === 'xf' && inCellStyles) {
         const format = Number(attributes.numFmtId)
         styles.push(dateFormats.has(format) || custom.has(format))
       }
     },
-    close(name) { if (name === 'cellXfs') inCellStyles = false },
+    close(name) {
+      if (name === 'cellXfs') inCellStyles = false
+    },
   })
   return styles
 }
 
-interface Listed { name: string; relation: string }
+interface Listed {
+  name: string
+  relation: string
+}
 
 function readList(bytes: Uint8Array): { sheets: Listed[]; since1904: boolean } {
   const sheets: Listed[] = []
@@ -120,7 +143,10 @@ function readList(bytes: Uint8Array): { sheets: Listed[]; since1904: boolean } {
       if (name === 'workbookPr') since1904 = attributes.date1904 === '1' || attributes.date1904 === 'true'
       if (name !== 'sheet') return
       if (sheets.length >= limits.sheetsMax) throw new FileRefused('too-many-sheets', { most: limits.sheetsMax })
-      sheets.push({ name: attributes.name ?? '', relation: attributes['r:id'] ?? Object.entries(attributes).find(([key]) => key.endsWith(':id'))?.[1] ?? '' })
+      sheets.push({
+        name: attributes.name ?? '',
+        relation: attributes['r:id'] ?? Object.entries(attributes).find(([key]) => key.endsWith(':id'))?.[1] ?? '',
+      })
     },
   })
   return { sheets, since1904 }
@@ -141,8 +167,15 @@ function readRelations(bytes: Uint8Array): Map<string, string> {
 const dayMilliseconds = 86_400_000
 /** Excel counts days from 1899-12-30 (its 1900 is a leap year by mistake), the Macintosh's from 1904-01-01. */
 function dateText(serial: number, since1904: boolean): string {
-  const at = new Date((since1904 ? Date.UTC(1904, 0, 1) : Date.UTC(1899, 11, 30)) + Math.round(serial * dayMilliseconds))
-  return Number.isNaN(at.getTime()) ? String(serial) : at.toISOString().slice(0, serial % 1 === 0 ? 10 : 16).replace('T', ' ')
+  const at = new Date(
+    (since1904 ? Date.UTC(1904, 0, 1) : Date.UTC(1899, 11, 30)) + Math.round(serial * dayMilliseconds),
+  )
+  return Number.isNaN(at.getTime())
+    ? String(serial)
+    : at
+        .toISOString()
+        .slice(0, serial % 1 === 0 ? 10 : 16)
+        .replace('T', ' ')
 }
 
 function cellText(type: string, value: string, style: number, book: Book): string {
@@ -156,9 +189,15 @@ function cellText(type: string, value: string, style: number, book: Book): strin
   return Number.isInteger(number) ? number.toFixed(0) : String(number)
 }
 
-interface Book { strings: string[]; dateStyles: boolean[]; since1904: boolean }
+interface Book {
+  strings: string[]
+  dateStyles: boolean[]
+  since1904: boolean
+}
 
-/** One sheet: rows in the order of the file, empty rows left out, rows and columns by the addresses that the cells bear. */
+/**
+ * One sheet: rows in the order of the file, empty rows left out, rows and columns by the addresses that the cells bear.
+ */
 function readSheet(name: string, bytes: Uint8Array, book: Book): Sheet {
   const rows: Row[] = []
   const merges: Merge[] = []
@@ -188,7 +227,13 @@ function readSheet(name: string, bytes: Uint8Array, book: Book): Sheet {
       else if (tag === 'mergeCell') {
         if (merges.length >= limits.mergesMax) throw new FileRefused('too-many-merges', { most: limits.mergesMax })
         const [from, to] = (attributes.ref ?? '').split(':').map(cellAddress)
-        if (from && to) merges.push({ top: from.row, bottom: Math.min(to.row, from.row + limits.rowsMax), left: from.column, right: Math.min(to.column, limits.columnsMax - 1) })
+        if (from && to)
+          merges.push({
+            top: from.row,
+            bottom: Math.min(to.row, from.row + limits.rowsMax),
+            left: from.column,
+            right: Math.min(to.column, limits.columnsMax - 1),
+          })
       }
     },
     text(part) {
@@ -227,7 +272,11 @@ export function readWorkbook(file: Uint8Array): Sheet[] {
   if (!list || !relationsPart) throw new FileRefused('not-a-workbook')
   const { sheets, since1904 } = readList(list)
   const relations = readRelations(relationsPart)
-  const book: Book = { strings: readStrings(open('xl/sharedStrings.xml')), dateStyles: readDateStyles(open('xl/styles.xml')), since1904 }
+  const book: Book = {
+    strings: readStrings(open('xl/sharedStrings.xml')),
+    dateStyles: readDateStyles(open('xl/styles.xml')),
+    since1904,
+  }
   const read: Sheet[] = []
   for (const { name, relation } of sheets) {
     const bytes = open(`xl/${relations.get(relation) ?? ''}`)

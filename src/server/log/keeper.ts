@@ -1,11 +1,15 @@
-// The log's keeper: looks every few seconds whether leaves came, seals what became full, and signs. Several processes may keep one log; the database lets one at a time.
+// The log's keeper: looks every few seconds whether leaves came, seals what became full, and signs. Several processes
+// may keep one log; the database lets one at a time.
 import type { Instant } from '#domain/kernel/envelope.ts'
 import type { Tenant } from '#domain/kernel/ids.ts'
 import { checkpoint, LogBroken, logKeyOf, type LogKey, type Signed } from '#journal/log/checkpoints.ts'
 import type { HouseKeys } from '#journal/keys.ts'
 import type { Tx } from '#journal/view.ts'
 
-/** A proof waits so long at most after its statement; also what a morning's thousands of statements share one signature over. */
+/**
+ * A proof waits so long at most after its statement; also what a morning's thousands of statements share one signature
+ * over.
+ */
 const lookMs = 2_000
 /** Transactions for one county in a row: 65 million leaves. */
 const stepsMax = 1_000
@@ -51,7 +55,9 @@ export class LogKeeper {
   /** The log of a county as it is now, signed. @throws LogBroken */
   async sign(tenant: Tenant): Promise<Signed> {
     for (let step = 0; step < stepsMax; step++) {
-      const signed = await this.#house.asDoor(tenant, (tx) => checkpoint(tx, tenant, this.keyOf(tenant), this.#house.now()))
+      const signed = await this.#house.asDoor(tenant, (tx) =>
+        checkpoint(tx, tenant, this.keyOf(tenant), this.#house.now()),
+      )
       if (signed) return signed
     }
     throw new Error(`broken promise: the log of county ${tenant} is sealed in ${stepsMax} steps`)
@@ -73,7 +79,11 @@ export class LogKeeper {
         this.#broken.delete(tenant)
       } catch (error) {
         // Said once, not every two seconds; everything else of the house goes on.
-        if (!this.#broken.has(tenant)) this.#house.log(error instanceof LogBroken ? error.message : 'the log could not be signed; trying again', error instanceof LogBroken ? undefined : error)
+        if (!this.#broken.has(tenant))
+          this.#house.log(
+            error instanceof LogBroken ? error.message : 'the log could not be signed; trying again',
+            error instanceof LogBroken ? undefined : error,
+          )
         this.#broken.add(tenant)
       }
     }

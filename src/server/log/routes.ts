@@ -1,4 +1,5 @@
-// The log as everybody may read it (C2SP tlog-tiles): /log/<county>/checkpoint, /log/<county>/tile/…, /log/<county>/key; /log/checkpoint and /log/tile/… are those of the house's first county.
+// The log as everybody may read it (C2SP tlog-tiles): /log/<county>/checkpoint, /log/<county>/tile/…,
+// /log/<county>/key; /log/checkpoint and /log/tile/… are those of the house's first county.
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import type { FastifyReply } from 'fastify'
 import { z } from 'zod'
@@ -19,7 +20,9 @@ const [brief, forever] = ['public, max-age=2', 'public, max-age=31536000, immuta
 const countyParam = z.object({ county: z.string().regex(/^\d{6}$/) })
 const tileParams = z.object({ '*': z.string().max(60) })
 const summary = {
-  checkpoint: '服务纪实日志的签名检查点 · Signed checkpoint of the service log', tile: '日志的哈希块或条目 · Hash tiles and entries of the log', key: '日志的公钥 · The log’s public key',
+  checkpoint: '服务纪实日志的签名检查点 · Signed checkpoint of the service log',
+  tile: '日志的哈希块或条目 · Hash tiles and entries of the log',
+  key: '日志的公钥 · The log’s public key',
 }
 
 export function logRoutes(house: LogHouse): FastifyPluginAsyncZod {
@@ -28,23 +31,32 @@ export function logRoutes(house: LogHouse): FastifyPluginAsyncZod {
 
   async function sendCheckpoint(tenant: Tenant | undefined, reply: FastifyReply) {
     if (tenant === undefined || !(await tenants()).includes(tenant)) return reply.code(404).send({ reason: 'unknown' })
-    const note = await house.asDoor(tenant, async (tx) => {
-      const signed = await findCheckpoint(tx, tenant)
-      return signed && witnessed(signed, await findCosignatures(tx, tenant, signed.size))
-    }) ?? (await keeper.sign(tenant)).note
+    const note =
+      (await house.asDoor(tenant, async (tx) => {
+        const signed = await findCheckpoint(tx, tenant)
+        return signed && witnessed(signed, await findCosignatures(tx, tenant, signed.size))
+      })) ?? (await keeper.sign(tenant)).note
     return reply.header('content-type', text).header('cache-control', brief).send(note)
   }
 
   async function sendTile(tenant: Tenant | undefined, path: string, reply: FastifyReply) {
     const [, level, rest] = /^(\d{1,2}|entries)\/(.+)$/.exec(path) ?? []
     const at = rest === undefined ? undefined : readPath(rest)
-    const known = tenant !== undefined && at !== undefined && (level === 'entries' || String(Number(level)) === level) && (await tenants()).includes(tenant)
-    const bytes = known ? await house.asDoor(tenant, async (tx) => {
-      // Only what a signed checkpoint covers: nothing is promised about the rest.
-      const size = (await findCheckpoint(tx, tenant))?.size ?? 0
-      if (level !== 'entries') return logReader.tile(tx, tenant, Number(level), at.tile, at.width, size)
-      return at.width > widthOf(0, at.tile, size) ? undefined : bundle(await leavesOf(tx, tenant, at.tile * WIDTH, at.tile * WIDTH + at.width))
-    }) : undefined
+    const known =
+      tenant !== undefined &&
+      at !== undefined &&
+      (level === 'entries' || String(Number(level)) === level) &&
+      (await tenants()).includes(tenant)
+    const bytes = known
+      ? await house.asDoor(tenant, async (tx) => {
+          // Only what a signed checkpoint covers: nothing is promised about the rest.
+          const size = (await findCheckpoint(tx, tenant))?.size ?? 0
+          if (level !== 'entries') return logReader.tile(tx, tenant, Number(level), at.tile, at.width, size)
+          return at.width > widthOf(0, at.tile, size)
+            ? undefined
+            : bundle(await leavesOf(tx, tenant, at.tile * WIDTH, at.tile * WIDTH + at.width))
+        })
+      : undefined
     if (!bytes) return reply.code(404).header('cache-control', 'no-store').send({ reason: 'unknown' })
     return reply.header('content-type', 'application/octet-stream').header('cache-control', forever).send(bytes)
   }
@@ -59,11 +71,31 @@ export function logRoutes(house: LogHouse): FastifyPluginAsyncZod {
     app.addHook('onReady', async () => keeper.start())
     app.addHook('onClose', () => keeper.stop())
     const first = async () => (await tenants())[0]
-    app.get('/log/checkpoint', { schema: { tags: ['log'], summary: summary.checkpoint } }, async (_request, reply) => sendCheckpoint(await first(), reply))
-    app.get('/log/key', { schema: { tags: ['log'], summary: summary.key } }, async (_request, reply) => sendKey(await first(), reply))
-    app.get('/log/tile/*', { schema: { tags: ['log'], summary: summary.tile, params: tileParams } }, async (request, reply) => sendTile(await first(), request.params['*'], reply))
-    app.get('/log/:county/checkpoint', { schema: { tags: ['log'], summary: summary.checkpoint, params: countyParam } }, (request, reply) => sendCheckpoint(request.params.county, reply))
-    app.get('/log/:county/key', { schema: { tags: ['log'], summary: summary.key, params: countyParam } }, (request, reply) => sendKey(request.params.county, reply))
-    app.get('/log/:county/tile/*', { schema: { tags: ['log'], summary: summary.tile, params: countyParam.extend(tileParams.shape) } }, (request, reply) => sendTile(request.params.county, request.params['*'], reply))
+    app.get('/log/checkpoint', { schema: { tags: ['log'], summary: summary.checkpoint } }, async (_request, reply) =>
+      sendCheckpoint(await first(), reply),
+    )
+    app.get('/log/key', { schema: { tags: ['log'], summary: summary.key } }, async (_request, reply) =>
+      sendKey(await first(), reply),
+    )
+    app.get(
+      '/log/tile/*',
+      { schema: { tags: ['log'], summary: summary.tile, params: tileParams } },
+      async (request, reply) => sendTile(await first(), request.params['*'], reply),
+    )
+    app.get(
+      '/log/:county/checkpoint',
+      { schema: { tags: ['log'], summary: summary.checkpoint, params: countyParam } },
+      (request, reply) => sendCheckpoint(request.params.county, reply),
+    )
+    app.get(
+      '/log/:county/key',
+      { schema: { tags: ['log'], summary: summary.key, params: countyParam } },
+      (request, reply) => sendKey(request.params.county, reply),
+    )
+    app.get(
+      '/log/:county/tile/*',
+      { schema: { tags: ['log'], summary: summary.tile, params: countyParam.extend(tileParams.shape) } },
+      (request, reply) => sendTile(request.params.county, request.params['*'], reply),
+    )
   }
 }

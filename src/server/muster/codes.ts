@@ -1,4 +1,5 @@
-// The code on the leader's screen: time-based one-time passwords (RFC 6238) of 30 seconds from a secret of each muster, which is sealed beside the whistle's text.
+// The code on the leader's screen: time-based one-time passwords (RFC 6238) of 30 seconds from a secret of each muster,
+// which is sealed beside the whistle's text.
 import { HOTP, Secret } from 'otpauth'
 import type { Instant } from '#domain/kernel/envelope.ts'
 import type { MusterFacts } from '#domain/muster/muster.ts'
@@ -32,7 +33,8 @@ function digitsOf(secret: string, step: number): string {
 }
 
 function stepWithin(secret: string, code: string, middle: number, before: number, after: number): number | undefined {
-  for (let step = middle + after; step >= Math.max(0, middle - before); step -= 1) if (digitsOf(secret, step) === code) return step
+  for (let step = middle + after; step >= Math.max(0, middle - before); step -= 1)
+    if (digitsOf(secret, step) === code) return step
   return undefined
 }
 
@@ -42,12 +44,17 @@ export function findCode(secret: string, code: string, at: Instant, now: Instant
   if (live !== undefined) return { found: 'now', step: live }
   const then = stepWithin(secret, code, stepAt(at), codeStepsAroundLate, codeStepsAroundLate)
   if (then !== undefined) return { found: 'then', step: then }
-  const old = stepWithin(secret, code, stepAt(now), staleSteps, 0) ?? stepWithin(secret, code, stepAt(at), staleSteps, 0)
+  const old =
+    stepWithin(secret, code, stepAt(now), staleSteps, 0) ?? stepWithin(secret, code, stepAt(at), staleSteps, 0)
   return old === undefined ? { found: 'wrong', step: 0 } : { found: 'stale', step: old }
 }
 
 /** The code to show now and those after it. */
 export function codesFrom(secret: string, now: Instant): { digits: string; from: Instant; until: Instant }[] {
   const first = stepAt(now)
-  return Array.from({ length: aheadSteps + 1 }, (_, i) => ({ digits: digitsOf(secret, first + i), from: (first + i) * codeStepSeconds * 1000, until: (first + i + 1) * codeStepSeconds * 1000 }))
+  return Array.from({ length: aheadSteps + 1 }, (_, i) => ({
+    digits: digitsOf(secret, first + i),
+    from: (first + i) * codeStepSeconds * 1000,
+    until: (first + i + 1) * codeStepSeconds * 1000,
+  }))
 }

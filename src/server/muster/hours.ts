@@ -12,7 +12,10 @@ export function hourOf(at: Instant): { readonly hour: number; readonly weekend: 
   return { hour: Number(read('hour')), weekend: ['Sat', 'Sun'].includes(read('weekday')) }
 }
 
-/** As people state when they can be asked: nights from 22 to 8, evenings from 18, and the days between by week and weekend. */
+/**
+ * As people state when they can be asked: nights from 22 to 8, evenings from 18, and the days between by week and
+ * weekend.
+ */
 export function partOfWeek(at: Instant): Availability {
   const { hour, weekend } = hourOf(at)
   if (hour >= 22 || hour < 8) return 'night'

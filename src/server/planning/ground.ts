@@ -1,4 +1,5 @@
-// The ground of a plan, read from the views: the seats that a round asks for, the people who could sit there, and who sits there now. Narrowed to the asker's area by the database.
+// The ground of a plan, read from the views: the seats that a round asks for, the people who could sit there, and who
+// sits there now. Narrowed to the asker's area by the database.
 import { createHash } from 'node:crypto'
 import type { AreaId } from '#domain/kernel/area.ts'
 import type { Instant } from '#domain/kernel/envelope.ts'
@@ -44,7 +45,15 @@ export interface Hand {
   readonly out: boolean
 }
 
-export interface Standing { readonly seat: SeatId; readonly person: Id; readonly area: AreaId; readonly state: 'proposed' | 'accepted'; readonly locked: boolean; readonly starts: Instant; readonly ends: Instant }
+export interface Standing {
+  readonly seat: SeatId
+  readonly person: Id
+  readonly area: AreaId
+  readonly state: 'proposed' | 'accepted'
+  readonly locked: boolean
+  readonly starts: Instant
+  readonly ends: Instant
+}
 
 export interface Ground {
   readonly round: Id
@@ -58,88 +67,252 @@ export interface Ground {
   readonly standing: readonly Standing[]
 }
 
-interface RoundRow { readonly area: AreaId; readonly starts: Instant; readonly ends: Instant; readonly state: string; readonly teams: { followers: number; skills: string[]; grids: { grid: AreaId; teams: number }[] } | null }
+interface RoundRow {
+  readonly area: AreaId
+  readonly starts: Instant
+  readonly ends: Instant
+  readonly state: string
+  readonly teams: { followers: number; skills: string[]; grids: { grid: AreaId; teams: number }[] } | null
+}
 type Spot = readonly [lng: number, lat: number]
 
 /** The n-th team of a grid in a round has the same id in every proposal. */
-export const teamId = (round: Id, grid: AreaId, number: number): Id => uuid8(createHash('sha256').update(`team\n${round}\n${grid}\n${number}`).digest())
+export const teamId = (round: Id, grid: AreaId, number: number): Id =>
+  uuid8(createHash('sha256').update(`team\n${round}\n${grid}\n${number}`).digest())
 
 /** Where areas lie: their own place, that of their buildings on average, or the place of the nearest area around. */
 async function findSpots(tx: Tx, tenant: string, areas: readonly AreaId[]): Promise<Map<AreaId, Spot>> {
   const { rows } = await tx.query<{ area: AreaId; lng: number | null; lat: number | null }>(
-    `select w.area, coalesce(a.lng, b.lng, c.lng, t.lng) as lng, coalesce(a.lat, b.lat, c.lat, t.lat) as lat from unnest($2::text[]) as w (area)
+    `select w.area, coalesce(a.lng, b.lng, c.lng, t.lng) as lng, coalesce(a.lat, b.lat, c.lat, t.lat) as lat
+     from unnest($2::text[]) as w (area)
      left join areas a on a.tenant = $1 and a.area = w.area
-     left join lateral (select avg(x.lng) as lng, avg(x.lat) as lat from areas x where x.tenant = $1 and a.lng is null and length(w.area) >= 15 and x.area > w.area and x.area < w.area || '~' and x.lng is not null) b on true
-     left join areas c on c.tenant = $1 and c.area = left(w.area, 12) left join areas t on t.tenant = $1 and t.area = left(w.area, 9)`, [tenant, areas])
-  return new Map(rows.flatMap((row): [AreaId, Spot][] => (row.lng === null || row.lat === null ? [] : [[row.area, [row.lng, row.lat]]])))
+     left join lateral (
+       select avg(x.lng) as lng, avg(x.lat) as lat
+       from areas x
+       where x.tenant = $1 and a.lng is null and length(w.area) >= 15 and x.area > w.area and x.area < w.area || '~'
+         and x.lng is not null
+     ) b on true
+     left join areas c on c.tenant = $1 and c.area = left(w.area, 12)
+     left join areas t on t.tenant = $1 and t.area = left(w.area, 9)`,
+    [tenant, areas],
+  )
+  return new Map(
+    rows.flatMap((row): [AreaId, Spot][] =>
+      row.lng === null || row.lat === null ? [] : [[row.area, [row.lng, row.lat]]],
+    ),
+  )
 }
 
 /** Teams by the round's rule: those that stand, then new ones, grid by grid. */
-async function findTeams(tx: Tx, tenant: string, round: Id, rule: RoundRow['teams'], within: AreaId): Promise<{ team: Id; grid: AreaId }[]> {
+async function findTeams(
+  tx: Tx,
+  tenant: string,
+  round: Id,
+  rule: RoundRow['teams'],
+  within: AreaId,
+): Promise<{ team: Id; grid: AreaId }[]> {
   if (!rule) return []
-  const { rows: formed } = await tx.query<{ team: Id; grid: AreaId }>('select team, grid from teams where tenant = $1 and round = $2 and grid ^@ $3 order by grid, team', [tenant, round, within])
-  return rule.grids.filter(({ grid }) => grid.startsWith(within)).flatMap(({ grid, teams }) => {
-    const own = formed.filter((one) => one.grid === grid).slice(0, teams)
-    for (let number = 0; own.length < teams; number++) {
-      const team = teamId(round, grid, number)
-      if (!own.some((one) => one.team === team)) own.push({ team, grid })
-    }
-    return own
-  })
+  const { rows: formed } = await tx.query<{ team: Id; grid: AreaId }>(
+    `select team, grid
+     from teams
+     where tenant = $1 and round = $2 and grid ^@ $3
+     order by grid, team`,
+    [tenant, round, within],
+  )
+  return rule.grids
+    .filter(({ grid }) => grid.startsWith(within))
+    .flatMap(({ grid, teams }) => {
+      const own = formed.filter((one) => one.grid === grid).slice(0, teams)
+      for (let number = 0; own.length < teams; number++) {
+        const team = teamId(round, grid, number)
+        if (!own.some((one) => one.team === team)) own.push({ team, grid })
+      }
+      return own
+    })
 }
 
-async function findSeats(tx: Tx, tenant: string, round: Id, row: RoundRow, within: AreaId, teams: readonly { team: Id; grid: AreaId }[]): Promise<SeatAsked[]> {
-  const { rows: posts } = await tx.query<{ post: Id; point: Id | null; area: AreaId; skill: string | null; starts: number; ends: number; number: number; lng: number | null; lat: number | null }>(
-    `select p.post, p.point, p.area, p.skill, p.starts, p.ends, p.number, q.lng, q.lat from round_posts p left join round_points q on q.tenant = p.tenant and q.round = p.round and q.point = p.point
-     where p.tenant = $1 and p.round = $2 and p.area ^@ $3 order by p.area, p.starts, p.post`, [tenant, round, within])
-  const spots = await findSpots(tx, tenant, [...new Set([...teams.map((one) => one.grid), ...posts.map((one) => one.area), row.area])])
+async function findSeats(
+  tx: Tx,
+  tenant: string,
+  round: Id,
+  row: RoundRow,
+  within: AreaId,
+  teams: readonly { team: Id; grid: AreaId }[],
+): Promise<SeatAsked[]> {
+  const { rows: posts } = await tx.query<{
+    post: Id
+    point: Id | null
+    area: AreaId
+    skill: string | null
+    starts: number
+    ends: number
+    number: number
+    lng: number | null
+    lat: number | null
+  }>(
+    `select p.post, p.point, p.area, p.skill, p.starts, p.ends, p.number, q.lng, q.lat
+     from round_posts p
+     left join round_points q on q.tenant = p.tenant and q.round = p.round and q.point = p.point
+     where p.tenant = $1 and p.round = $2 and p.area ^@ $3
+     order by p.area, p.starts, p.post`,
+    [tenant, round, within],
+  )
+  const spots = await findSpots(tx, tenant, [
+    ...new Set([...teams.map((one) => one.grid), ...posts.map((one) => one.area), row.area]),
+  ])
   const middle: Spot = spots.get(row.area) ?? spots.values().next().value ?? [0, 0]
   const seats: SeatAsked[] = []
   for (const { team, grid } of teams) {
     const [lng, lat] = spots.get(grid) ?? middle
     for (let number = 0; number <= row.teams!.followers; number++) {
       const skill = number === 0 ? undefined : row.teams!.skills[number - 1]
-      seats.push({ seat: seatOf(team, number), kind: 'team', part: team, area: grid, ...(skill !== undefined && { skill }), leads: number === 0, starts: row.starts, ends: row.ends, lng, lat, site: grid })
+      seats.push({
+        seat: seatOf(team, number),
+        kind: 'team',
+        part: team,
+        area: grid,
+        ...(skill !== undefined && { skill }),
+        leads: number === 0,
+        starts: row.starts,
+        ends: row.ends,
+        lng,
+        lat,
+        site: grid,
+      })
     }
   }
   for (const { post, point, area, skill, starts, ends, number, ...own } of posts) {
     const [lng, lat] = own.lng !== null && own.lat !== null ? [own.lng, own.lat] : (spots.get(area) ?? middle)
-    for (let n = 0; n < number; n++) seats.push({ seat: seatOf(post, n), kind: 'post', part: post, area, ...(skill !== null && { skill }), leads: false, starts, ends, lng, lat, site: point ?? area })
+    for (let n = 0; n < number; n++)
+      seats.push({
+        seat: seatOf(post, n),
+        kind: 'post',
+        part: post,
+        area,
+        ...(skill !== null && { skill }),
+        leads: false,
+        starts,
+        ends,
+        lng,
+        lat,
+        site: point ?? area,
+      })
   }
   return seats
 }
 
-/** People who live in the area or registered there, with what they have served, where last, and when they are promised elsewhere. */
+/**
+ * People who live in the area or registered there, with what they have served, where last, and when they are promised
+ * elsewhere.
+ */
 async function findHands(tx: Tx, tenant: string, round: Id, row: RoundRow, within: AreaId): Promise<Hand[]> {
-  const { rows } = await tx.query<Omit<Hand, 'works' | 'busy' | 'placed' | 'lastSite'> & { lng: number | null; lat: number | null; lastSite: string | null; out: boolean }>(
-    `with mine as (select a.person, a.round, a.state, a.starts, coalesce(p.point, a.area) as site from assignments a left join round_posts p on p.tenant = a.tenant and p.round = a.round and p.post = a.post where a.tenant = $1),
-       before as (select m.person, count(distinct m.round)::int as rounds, (array_agg(m.site order by m.starts desc))[1] as site from mine m where m.round <> $2 and m.starts < $4 and m.state in ('proposed', 'accepted') group by m.person),
-       gone as (select distinct person from mine where round = $2 and state in ('declined', 'absent'))
-     select h.person, h.unit, h.home, h.community, coalesce(h.lng, c.lng) as lng, coalesce(h.lat, c.lat) as lat, h.skills, h.availability, coalesce(b.rounds, 0) as rounds, b.site as "lastSite", (g.person is not null) as out
-     from hands h left join before b on b.person = h.person left join gone g on g.person = h.person left join areas c on c.tenant = h.tenant and c.area = left(h.home, 12)
-     where h.tenant = $1 and h.active and (h.home ^@ $3 or h.community ^@ $3 or exists (select 1 from mine m where m.person = h.person and m.round = $2)) order by h.person`, [tenant, round, within, row.starts])
+  const { rows } = await tx.query<
+    Omit<Hand, 'works' | 'busy' | 'placed' | 'lastSite'> & {
+      lng: number | null
+      lat: number | null
+      lastSite: string | null
+      out: boolean
+    }
+  >(
+    `with mine as (
+       select a.person, a.round, a.state, a.starts, coalesce(p.point, a.area) as site
+       from assignments a
+       left join round_posts p on p.tenant = a.tenant and p.round = a.round and p.post = a.post
+       where a.tenant = $1
+     ),
+     before as (
+       select m.person, count(distinct m.round)::int as rounds, (array_agg(m.site order by m.starts desc))[1] as site
+       from mine m
+       where m.round <> $2 and m.starts < $4 and m.state in ('proposed', 'accepted')
+       group by m.person
+     ),
+     gone as (
+       select distinct person from mine where round = $2 and state in ('declined', 'absent')
+     )
+     select h.person, h.unit, h.home, h.community, coalesce(h.lng, c.lng) as lng, coalesce(h.lat, c.lat) as lat,
+       h.skills, h.availability, coalesce(b.rounds, 0) as rounds, b.site as "lastSite", (g.person is not null) as out
+     from hands h
+     left join before b on b.person = h.person
+     left join gone g on g.person = h.person
+     left join areas c on c.tenant = h.tenant and c.area = left(h.home, 12)
+     where h.tenant = $1 and h.active
+       and (
+         h.home ^@ $3 or h.community ^@ $3 or exists (select 1 from mine m where m.person = h.person and m.round = $2)
+       )
+     order by h.person`,
+    [tenant, round, within, row.starts],
+  )
   const { rows: hours } = await tx.query<{ person: Id; starts: number; ends: number }>(
-    `select a.person, a.starts, a.ends from assignments a join rounds r on r.tenant = a.tenant and r.round = a.round and r.state in ('draft', 'published', 'running') where a.tenant = $1 and a.round <> $2 and a.state in ('proposed', 'accepted') and a.starts < $4 and a.ends > $3
-     union all select h.person, m.starts, m.ends from hands h join musters m on m.tenant = h.tenant and m.muster = h.engaged_in where h.tenant = $1 and m.starts < $4 and m.ends > $3`, [tenant, round, row.starts, row.ends])
+    `select a.person, a.starts, a.ends
+     from assignments a
+     join rounds r on r.tenant = a.tenant and r.round = a.round and r.state in ('draft', 'published', 'running')
+     where a.tenant = $1 and a.round <> $2 and a.state in ('proposed', 'accepted') and a.starts < $4 and a.ends > $3
+     union all select h.person, m.starts, m.ends
+     from hands h
+     join musters m on m.tenant = h.tenant and m.muster = h.engaged_in
+     where h.tenant = $1 and m.starts < $4 and m.ends > $3`,
+    [tenant, round, row.starts, row.ends],
+  )
   const busy = Map.groupBy(hours, (one) => one.person)
-  const { rows: staff } = await tx.query<{ account: Id; area: AreaId }>(`select account, area from staffing where tenant = $1 and role = 'gridWorker' and (area ^@ $2 or $2 ^@ area)`, [tenant, within])
+  const { rows: staff } = await tx.query<{ account: Id; area: AreaId }>(
+    `select account, area
+     from staffing
+     where tenant = $1 and role = 'gridWorker' and (area ^@ $2 or $2 ^@ area)`,
+    [tenant, within],
+  )
   const works = Map.groupBy(staff, (one) => one.account)
   const known = rows.filter((one) => one.lng !== null && one.lat !== null)
   // Whose home is nowhere on the map stands in the middle of those who are.
-  const middle: Spot = known.length > 0 ? [known.reduce((sum, one) => sum + one.lng!, 0) / known.length, known.reduce((sum, one) => sum + one.lat!, 0) / known.length] : [0, 0]
+  const middle: Spot =
+    known.length > 0
+      ? [
+          known.reduce((sum, one) => sum + one.lng!, 0) / known.length,
+          known.reduce((sum, one) => sum + one.lat!, 0) / known.length,
+        ]
+      : [0, 0]
   return rows.map(({ lng, lat, lastSite, ...one }): Hand => ({
-    ...one, lng: lng ?? middle[0], lat: lat ?? middle[1], placed: lng !== null, ...(lastSite !== null && { lastSite }),
-    works: (works.get(one.person) ?? []).map((each) => each.area), busy: (busy.get(one.person) ?? []).map((each) => [each.starts, each.ends] as const),
+    ...one,
+    lng: lng ?? middle[0],
+    lat: lat ?? middle[1],
+    placed: lng !== null,
+    ...(lastSite !== null && { lastSite }),
+    works: (works.get(one.person) ?? []).map((each) => each.area),
+    busy: (busy.get(one.person) ?? []).map((each) => [each.starts, each.ends] as const),
   }))
 }
 
-/** Undefined where there is no such round, or it is over. @param within the area that is planned; the whole round where left out */
+/**
+ * Undefined where there is no such round, or it is over.
+ * @param within the area that is planned; the whole round where
+ * left out
+ */
 export async function findGround(tx: Tx, tenant: string, round: Id, within?: AreaId): Promise<Ground | undefined> {
-  const { rows: [row] } = await tx.query<RoundRow>('select area, starts, ends, state, teams from rounds where tenant = $1 and round = $2', [tenant, round])
+  const {
+    rows: [row],
+  } = await tx.query<RoundRow>('select area, starts, ends, state, teams from rounds where tenant = $1 and round = $2', [
+    tenant,
+    round,
+  ])
   if (!row || row.state === 'closed' || row.state === 'reported') return undefined
   const area = within !== undefined && within.startsWith(row.area) ? within : row.area
   const teams = await findTeams(tx, tenant, round, row.teams, area)
   const seats = await findSeats(tx, tenant, round, row, area, teams)
-  const { rows: standing } = await tx.query<Standing>(`select seat, person, area, state, locked, starts, ends from assignments where tenant = $1 and round = $2 and state in ('proposed', 'accepted') order by seat`, [tenant, round])
-  return { round, area: row.area, within: area, starts: row.starts, ends: row.ends, teams, seats, hands: await findHands(tx, tenant, round, row, area), standing }
+  const { rows: standing } = await tx.query<Standing>(
+    `select seat, person, area, state, locked, starts, ends
+     from assignments
+     where tenant = $1 and round = $2 and state in ('proposed', 'accepted')
+     order by seat`,
+    [tenant, round],
+  )
+  return {
+    round,
+    area: row.area,
+    within: area,
+    starts: row.starts,
+    ends: row.ends,
+    teams,
+    seats,
+    hands: await findHands(tx, tenant, round, row, area),
+    standing,
+  }
 }

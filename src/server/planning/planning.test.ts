@@ -1,4 +1,5 @@
-// What the planner proposes for a round: lawful, proven, the same each time; repairs within their bound; moves from where people are free.
+// What the planner proposes for a round: lawful, proven, the same each time; repairs within their bound; moves from
+// where people are free.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { movesPerVacancy, ofSeat } from '#domain/roster/terms.ts'
@@ -18,7 +19,10 @@ const lawful = (ground: Ground, seated: readonly { readonly seat: string; readon
   assert.equal(new Set(seated.map((one) => one.person)).size, seated.length, 'nobody twice')
   for (const { seat, person } of seated) {
     const [where, who] = [asked.get(seat)!, hands.get(person)!]
-    assert.ok(!who.out && (where.skill === undefined || who.skills.includes(where.skill)), `${person} can sit on ${seat}`)
+    assert.ok(
+      !who.out && (where.skill === undefined || who.skills.includes(where.skill)),
+      `${person} can sit on ${seat}`,
+    )
     assert.ok(!who.busy.some(([starts, ends]) => starts < where.ends && where.starts < ends))
   }
 }
@@ -31,9 +35,19 @@ test('a county’s round: every seat filled or explained, proven best, and the s
   assert.equal(plan.proof.objective, plan.proof.bound)
   assert.equal(plan.seats.length + plan.open.length, ground.seats.length)
   assert.ok(plan.seats.length > 1_000 && plan.seats.every((one) => one.reasons.length >= 2))
-  assert.ok(plan.seats.filter((one) => one.reasons[0].why === 'grid-worker').length > 80, 'grid workers lead their own grids')
-  const perUnit = Map.groupBy(plan.seats.flatMap((one) => ground.hands.find((hand) => hand.person === one.person)!.unit ?? []), (unit) => unit)
-  for (const [unit, own] of perUnit) assert.ok(own.length <= Math.ceil(ground.hands.filter((hand) => hand.unit === unit).length * 0.6), 'a unit keeps its share at work')
+  assert.ok(
+    plan.seats.filter((one) => one.reasons[0].why === 'grid-worker').length > 80,
+    'grid workers lead their own grids',
+  )
+  const perUnit = Map.groupBy(
+    plan.seats.flatMap((one) => ground.hands.find((hand) => hand.person === one.person)!.unit ?? []),
+    (unit) => unit,
+  )
+  for (const [unit, own] of perUnit)
+    assert.ok(
+      own.length <= Math.ceil(ground.hands.filter((hand) => hand.unit === unit).length * 0.6),
+      'a unit keeps its share at work',
+    )
   assert.deepEqual(propose(madeGround(county), usualChoice), plan)
 })
 
@@ -42,29 +56,57 @@ test('locked seats stay, who said no or is promised elsewhere is left out, what 
   const first = propose(ground, usualChoice)
   const locked = new Set(first.seats.slice(0, 20).map((one) => one.seat))
   const again = propose(accepted(ground, first.seats), usualChoice)
-  assert.deepEqual([again.diff.added.length, again.diff.moved.length, again.diff.released.length, again.diff.kept], [0, 0, 0, first.seats.length])
+  assert.deepEqual(
+    [again.diff.added.length, again.diff.moved.length, again.diff.released.length, again.diff.kept],
+    [0, 0, 0, first.seats.length],
+  )
   const standing = accepted(ground, first.seats, locked)
   const leaver = first.seats[30].person
   const busy = first.seats[40].person
-  const hands = standing.hands.map((one) => (one.person === leaver ? { ...one, out: true } : one.person === busy ? { ...one, busy: [[dawn, dawn + 12 * hour] as const] } : one))
+  const hands = standing.hands.map((one) =>
+    one.person === leaver
+      ? { ...one, out: true }
+      : one.person === busy
+        ? { ...one, busy: [[dawn, dawn + 12 * hour] as const] }
+        : one,
+  )
   const other = propose({ ...standing, hands }, { favour: 'fair', unitShare: 100 })
   lawful({ ...standing, hands }, other.seats)
   assert.ok(!other.seats.some((one) => one.person === leaver || one.person === busy))
-  for (const seat of locked) assert.equal(other.seats.find((one) => one.seat === seat)!.person, first.seats.find((one) => one.seat === seat)!.person)
+  for (const seat of locked)
+    assert.equal(
+      other.seats.find((one) => one.seat === seat)!.person,
+      first.seats.find((one) => one.seat === seat)!.person,
+    )
   assert.equal(other.diff.kept + other.diff.added.length + other.diff.moved.length, other.seats.length)
-  assert.ok(other.figures.proposed.meanRounds <= propose(ground, { favour: 'near', unitShare: 100 }).figures.proposed.meanRounds, 'fairness asks those who served least')
-  assert.ok(propose(ground, { favour: 'near', unitShare: 100 }).figures.proposed.meanMetres <= propose(ground, { favour: 'fair', unitShare: 100 }).figures.proposed.meanMetres)
+  assert.ok(
+    other.figures.proposed.meanRounds <=
+      propose(ground, { favour: 'near', unitShare: 100 }).figures.proposed.meanRounds,
+    'fairness asks those who served least',
+  )
+  assert.ok(
+    propose(ground, { favour: 'near', unitShare: 100 }).figures.proposed.meanMetres <=
+      propose(ground, { favour: 'fair', unitShare: 100 }).figures.proposed.meanMetres,
+  )
 })
 
 test('with nobody for a skill its seats stay open and say so', () => {
   const ground = madeGround(small)
   const plan = propose({ ...ground, hands: ground.hands.map((one) => ({ ...one, skills: [] })) }, usualChoice)
   const skilled = ground.seats.filter((one) => one.skill === 'medic').map((one) => one.seat)
-  assert.deepEqual(plan.open.filter((one) => skilled.includes(one.seat)).map((one) => one.why), skilled.map(() => 'nobody-can'))
+  assert.deepEqual(
+    plan.open.filter((one) => skilled.includes(one.seat)).map((one) => one.why),
+    skilled.map(() => 'nobody-can'),
+  )
 })
 
 test('after 7 % no-shows vacancies are filled and no more than 1.2 for each move, however scarce people are', () => {
-  for (const [people, seed] of [[420, 1], [330, 2], [300, 3], [240, 4]]) {
+  for (const [people, seed] of [
+    [420, 1],
+    [330, 2],
+    [300, 3],
+    [240, 4],
+  ]) {
     const ground = madeGround({ ...small, people, seed })
     const gone = withoutSome(accepted(ground, propose(ground, { ...usualChoice, unitShare: 100 }).seats), 0.07, seed)
     const repair = proposeRepair(gone, dawn, { ...usualChoice, unitShare: 100 }, true)
@@ -78,19 +120,44 @@ test('after 7 % no-shows vacancies are filled and no more than 1.2 for each move
         assert.ok(!left.has(seat))
         left.set(seat, person)
       }
-      lawful(gone, [...left].map(([seat, person]) => ({ seat, person })))
+      lawful(
+        gone,
+        [...left].map(([seat, person]) => ({ seat, person })),
+      )
       assert.equal(ground.seats.length - left.size, option.stillOpen)
     }
   }
   const whole = madeGround(small)
-  assert.deepEqual(proposeRepair(accepted(whole, whole.seats.map((one, at) => ({ seat: one.seat, person: whole.hands[at].person }))), dawn, usualChoice), { vacancies: 0, bound: 0, options: [] })
-  assert.equal(proposeRepair(withoutSome(accepted(whole, propose(whole, usualChoice).seats), 0.07, 5), dawn + 13 * hour, usualChoice).vacancies, 0, 'what is over is past mending')
+  assert.deepEqual(
+    proposeRepair(
+      accepted(
+        whole,
+        whole.seats.map((one, at) => ({ seat: one.seat, person: whole.hands[at].person })),
+      ),
+      dawn,
+      usualChoice,
+    ),
+    { vacancies: 0, bound: 0, options: [] },
+  )
+  assert.equal(
+    proposeRepair(
+      withoutSome(accepted(whole, propose(whole, usualChoice).seats), 0.07, 5),
+      dawn + 13 * hour,
+      usualChoice,
+    ).vacancies,
+    0,
+    'what is over is past mending',
+  )
 })
 
 test('moves come from other communities, from who is free or from posts that keep three of four', () => {
   const ground = madeGround({ ...small, people: 260 })
   const plan = propose(ground, { ...usualChoice, unitShare: 100 })
-  const short = plan.seats.filter((one) => !one.seat.startsWith('x') && !ground.seats.find((seat) => seat.seat === one.seat)!.area.startsWith(ground.teams[0].grid.slice(0, 12)))
+  const short = plan.seats.filter(
+    (one) =>
+      !one.seat.startsWith('x') &&
+      !ground.seats.find((seat) => seat.seat === one.seat)!.area.startsWith(ground.teams[0].grid.slice(0, 12)),
+  )
   const standing = accepted(ground, short)
   const moves = proposeMoves(standing, { starts: dawn, ends: dawn + 6 * hour })
   assert.ok(moves.length > 0)

@@ -1,4 +1,5 @@
-// What the planner proposes, asked as questions: a plan, a repair, moves. They change nothing: a person accepts them by a command with the content.
+// What the planner proposes, asked as questions: a plan, a repair, moves. They change nothing: a person accepts them by
+// a command with the content.
 import { z } from 'zod'
 import { isArea, type AreaId } from '#domain/kernel/area.ts'
 import type { Role } from '#domain/kernel/actor.ts'
@@ -13,12 +14,32 @@ import { proposeRepair } from './repair.ts'
 
 const planners: readonly Role[] = ['officer', 'dispatcher']
 const area = z.string().refine(isArea, { message: 'an area code' })
-const params = z.strictObject({ round: z.string().max(36), within: area.optional(), favour: z.enum(favours).optional(), share: z.coerce.number().int().min(10).max(100).optional() })
+const params = z.strictObject({
+  round: z.string().max(36),
+  within: area.optional(),
+  favour: z.enum(favours).optional(),
+  share: z.coerce.number().int().min(10).max(100).optional(),
+})
 type Params = { round: Id; within?: AreaId; favour?: Favour; share?: number }
-const choiceOf = ({ favour, share }: Params): Choice => ({ favour: favour ?? usualChoice.favour, unitShare: share ?? usualChoice.unitShare })
+const choiceOf = ({ favour, share }: Params): Choice => ({
+  favour: favour ?? usualChoice.favour,
+  unitShare: share ?? usualChoice.unitShare,
+})
 
-const infoOf = (ground: Ground, seats: ReadonlySet<string>): PlanAnswer['asked'] => ground.seats.filter((one) => seats.has(one.seat))
-  .map(({ seat, kind, part, area: where, skill, leads, starts, ends, site }) => ({ seat, kind, part, area: where, skill: skill ?? null, leads, starts, ends, site }))
+const infoOf = (ground: Ground, seats: ReadonlySet<string>): PlanAnswer['asked'] =>
+  ground.seats
+    .filter((one) => seats.has(one.seat))
+    .map(({ seat, kind, part, area: where, skill, leads, starts, ends, site }) => ({
+      seat,
+      kind,
+      part,
+      area: where,
+      skill: skill ?? null,
+      leads,
+      starts,
+      ends,
+      site,
+    }))
 
 async function nameAll(tx: Tx, vault: VaultReader, persons: readonly Id[]): Promise<Record<string, string>> {
   const bodies = await vault.open<{ name: string }>(tx, 'person', [...new Set(persons)])
@@ -29,35 +50,63 @@ const target = (asked: unknown, actor: { tenant: string }) => ({ area: (asked as
 
 const plan: Question = {
   name: 'roster-plan',
-  summary: { zh: '排班建议：逐座理由、缺口原因、与现有安排的对比；接受前不生效', en: 'A proposed roster: a reason for each seat, why others stay open, and what it changes; nothing until accepted' },
-  params, answer: planAnswer, may: { roles: planners }, target, personal: true,
+  summary: {
+    zh: '排班建议：逐座理由、缺口原因、与现有安排的对比；接受前不生效',
+    en: 'A proposed roster: a reason for each seat, why others stay open, and what it changes; nothing until accepted',
+  },
+  params,
+  answer: planAnswer,
+  may: { roles: planners },
+  target,
+  personal: true,
   async ask(tx, asked, { actor, vault }) {
     const own = asked as Params
     const ground = await findGround(tx, actor.tenant, own.round, own.within)
     if (!ground) return undefined
     const proposal = propose(ground, choiceOf(own))
     const persons = [...proposal.seats.map((one) => one.person), ...proposal.diff.released.map((one) => one.person)]
-    return { ...proposal, asked: infoOf(ground, new Set(ground.seats.map((one) => one.seat))), names: await nameAll(tx, vault, persons) }
+    return {
+      ...proposal,
+      asked: infoOf(ground, new Set(ground.seats.map((one) => one.seat))),
+      names: await nameAll(tx, vault, persons),
+    }
   },
 }
 
 const repair: Question = {
   name: 'roster-repair',
-  summary: { zh: '补位建议：缺席谢绝后谁来顶，最多挪动几人', en: 'A proposed repair: who steps in, and how many others would move at most' },
-  params: params.extend({ compare: z.enum(['yes', 'no']).optional() }), answer: repairAnswer, may: { roles: planners }, target, personal: true,
+  summary: {
+    zh: '补位建议：缺席谢绝后谁来顶，最多挪动几人',
+    en: 'A proposed repair: who steps in, and how many others would move at most',
+  },
+  params: params.extend({ compare: z.enum(['yes', 'no']).optional() }),
+  answer: repairAnswer,
+  may: { roles: planners },
+  target,
+  personal: true,
   async ask(tx, asked, { actor, now, vault }) {
     const own = asked as Params & { compare?: 'yes' | 'no' }
     const ground = await findGround(tx, actor.tenant, own.round, own.within)
     if (!ground) return undefined
     const proposal = proposeRepair(ground, now, choiceOf(own), own.compare === 'yes')
     const seats = proposal.options.flatMap((one) => one.seats)
-    return { ...proposal, asked: infoOf(ground, new Set(seats.flatMap((one) => [one.seat, ...(one.from === null ? [] : [one.from])]))), names: await nameAll(tx, vault, seats.map((one) => one.person)) }
+    return {
+      ...proposal,
+      asked: infoOf(ground, new Set(seats.flatMap((one) => [one.seat, ...(one.from === null ? [] : [one.from])]))),
+      names: await nameAll(
+        tx,
+        vault,
+        seats.map((one) => one.person),
+      ),
+    }
   },
 }
 
 /** The shift that is balanced: the one under way, or the next. */
 function hoursOf(ground: Ground, now: number, when: 'now' | 'next'): { starts: number; ends: number } | undefined {
-  const later = [...new Set(ground.seats.map((one) => one.starts))].filter((starts) => starts > now).sort((a, b) => a - b)
+  const later = [...new Set(ground.seats.map((one) => one.starts))]
+    .filter((starts) => starts > now)
+    .sort((a, b) => a - b)
   if (when === 'next') {
     const shift = ground.seats.filter((one) => one.starts === later[0])
     return shift.length > 0 ? { starts: later[0], ends: Math.min(...shift.map((one) => one.ends)) } : undefined
@@ -68,21 +117,44 @@ function hoursOf(ground: Ground, now: number, when: 'now' | 'next'): { starts: n
 
 const moves: Question = {
   name: 'move-proposals',
-  summary: { zh: '统筹建议：从哪里调几人到哪里、为什么；接受前不生效', en: 'Proposed moves between areas, with reasons; nothing until accepted' },
-  params: z.strictObject({ round: z.string().max(36), within: area.optional(), when: z.enum(['now', 'next']).optional() }),
-  answer: movesAnswer, may: { roles: planners }, target, personal: true,
+  summary: {
+    zh: '统筹建议：从哪里调几人到哪里、为什么；接受前不生效',
+    en: 'Proposed moves between areas, with reasons; nothing until accepted',
+  },
+  params: z.strictObject({
+    round: z.string().max(36),
+    within: area.optional(),
+    when: z.enum(['now', 'next']).optional(),
+  }),
+  answer: movesAnswer,
+  may: { roles: planners },
+  target,
+  personal: true,
   async ask(tx, asked, { actor, now, vault }) {
     const { round, within, when = 'next' } = asked as { round: Id; within?: AreaId; when?: 'now' | 'next' }
     const ground = await findGround(tx, actor.tenant, round, within)
     if (!ground) return undefined
     const hours = hoursOf(ground, now, when) ?? hoursOf(ground, now, when === 'now' ? 'next' : 'now')
     const proposed = hours ? proposeMoves(ground, hours) : []
-    const { rows } = await tx.query<{ area: AreaId; name: string | null }>('select area, name from areas where tenant = $1 and area = any($2)', [actor.tenant, [...new Set(proposed.flatMap((one) => [one.from, one.to]))]])
+    const { rows } = await tx.query<{ area: AreaId; name: string | null }>(
+      'select area, name from areas where tenant = $1 and area = any($2)',
+      [actor.tenant, [...new Set(proposed.flatMap((one) => [one.from, one.to]))]],
+    )
     const nameOf = new Map(rows.map((row) => [row.area, row.name]))
     const seats = proposed.flatMap((one) => one.seats)
     return {
-      hours: hours ?? null, moves: proposed.map((one) => ({ ...one, fromName: nameOf.get(one.from) ?? null, toName: nameOf.get(one.to) ?? null })), asked: infoOf(ground, new Set(seats.map((one) => one.seat))),
-      names: await nameAll(tx, vault, seats.map((one) => one.person)),
+      hours: hours ?? null,
+      moves: proposed.map((one) => ({
+        ...one,
+        fromName: nameOf.get(one.from) ?? null,
+        toName: nameOf.get(one.to) ?? null,
+      })),
+      asked: infoOf(ground, new Set(seats.map((one) => one.seat))),
+      names: await nameAll(
+        tx,
+        vault,
+        seats.map((one) => one.person),
+      ),
     }
   },
 }

@@ -13,9 +13,14 @@ export function whySeated(seat: SeatAsked, hand: Hand): SeatReason[] {
   const community = seat.area.slice(0, 12)
   if (seat.leads) reasons.push({ why: hand.works.some((area) => covers(area, seat.area)) ? 'grid-worker' : 'leads' })
   if (seat.skill !== undefined) reasons.push({ why: 'skill', skill: seat.skill })
-  if (hand.community?.startsWith(community) || (seat.area.length < 12 && hand.community?.startsWith(seat.area))) reasons.push({ why: 'registered-here' })
+  if (hand.community?.startsWith(community) || (seat.area.length < 12 && hand.community?.startsWith(seat.area)))
+    reasons.push({ why: 'registered-here' })
   else if (hand.home.startsWith(community)) reasons.push({ why: 'lives-here' })
-  reasons.push(hand.placed ? { why: 'near', metres: coarse(metresBetween([hand.lng, hand.lat], [seat.lng, seat.lat])) } : { why: 'place-unknown' })
+  reasons.push(
+    hand.placed
+      ? { why: 'near', metres: coarse(metresBetween([hand.lng, hand.lat], [seat.lng, seat.lat])) }
+      : { why: 'place-unknown' },
+  )
   reasons.push({ why: 'served', rounds: hand.rounds })
   if (hand.lastSite === seat.site) reasons.push({ why: 'same-as-last' })
   return reasons
@@ -24,4 +29,5 @@ export function whySeated(seat: SeatAsked, hand: Hand): SeatReason[] {
 export type WhyOpen = OpenReason
 
 /** Metres from home to the seat, for figures. */
-export const metresTo = (seat: SeatAsked, hand: Hand): number => metresBetween([hand.lng, hand.lat], [seat.lng, seat.lat])
+export const metresTo = (seat: SeatAsked, hand: Hand): number =>
+  metresBetween([hand.lng, hand.lat], [seat.lng, seat.lat])

@@ -1,4 +1,5 @@
-// What a scanned code of a place is worth. The codes themselves are made in #domain/point/keys.ts, so that a desk shows them with no server.
+// What a scanned code of a place is worth. The codes themselves are made in #domain/point/keys.ts, so that a desk shows
+// them with no server.
 import type { Instant } from '#domain/kernel/envelope.ts'
 import type { Id } from '#domain/kernel/ids.ts'
 import type { PointFacts } from '#domain/point/point.ts'
@@ -22,17 +23,25 @@ function digitsOf(codeKey: string, step: number): string {
 }
 
 function stepWithin(codeKey: string, code: string, middle: number, before: number, after: number): number | undefined {
-  for (let step = middle + after; step >= Math.max(0, middle - before); step -= 1) if (digitsOf(codeKey, step) === code) return step
+  for (let step = middle + after; step >= Math.max(0, middle - before); step -= 1)
+    if (digitsOf(codeKey, step) === code) return step
   return undefined
 }
 
 /** Good now, good at the sender's time, shown within the hour before, or none of this. */
-export function worthOf(roundKey: string, place: Id, code: string, at: Instant, now: Instant): NonNullable<PointFacts['code']> {
+export function worthOf(
+  roundKey: string,
+  place: Id,
+  code: string,
+  at: Instant,
+  now: Instant,
+): NonNullable<PointFacts['code']> {
   const codeKey = codeKeyOf(roundKey, place)
   const live = stepWithin(codeKey, code, stepAt(now), codeStepsAround, codeStepsAround)
   if (live !== undefined) return { found: 'now', step: live }
   const then = stepWithin(codeKey, code, stepAt(at), codeStepsAroundLate, codeStepsAroundLate)
   if (then !== undefined) return { found: 'then', step: then }
-  const old = stepWithin(codeKey, code, stepAt(now), staleSteps, 0) ?? stepWithin(codeKey, code, stepAt(at), staleSteps, 0)
+  const old =
+    stepWithin(codeKey, code, stepAt(now), staleSteps, 0) ?? stepWithin(codeKey, code, stepAt(at), staleSteps, 0)
   return old === undefined ? { found: 'wrong', step: 0 } : { found: 'stale', step: old }
 }

@@ -1,4 +1,5 @@
-// When a point will be done: who is still to come, at the pace it has now. Shown with what it is reckoned from, so that nobody need believe it.
+// When a point will be done: who is still to come, at the pace it has now. Shown with what it is reckoned from, so that
+// nobody need believe it.
 import type { Instant } from '#domain/kernel/envelope.ts'
 
 const minute = 60_000
@@ -34,10 +35,19 @@ export function forecast({ pace, taken, called, queue }: PointPace, now: Instant
   const recent = pace.filter(([at]) => at > last - paceMinutes && at <= last)
   const people = recent.reduce((sum, [, n]) => sum + n, 0)
   // A point that began ten minutes ago has the pace of ten minutes.
-  const span = recent.length === 0 ? 0 : Math.max(5, Math.min(paceMinutes, last - Math.max(pace[0][0], last - paceMinutes + 1) + 1))
+  const span =
+    recent.length === 0
+      ? 0
+      : Math.max(5, Math.min(paceMinutes, last - Math.max(pace[0][0], last - paceMinutes + 1) + 1))
   const remaining = Math.max(queue, called - taken, 0)
-  if (people < fewest) return { perHour: null, remaining, doneAt: remaining === 0 ? now : null, waitMinutes: queue === 0 ? 0 : null }
+  if (people < fewest)
+    return { perHour: null, remaining, doneAt: remaining === 0 ? now : null, waitMinutes: queue === 0 ? 0 : null }
   const perMinute = people / span
   const minutes = remaining / perMinute
-  return { perHour: Math.round(perMinute * 60), remaining, doneAt: minutes > farthest ? null : now + Math.ceil(minutes) * minute, waitMinutes: Math.round(queue / perMinute) }
+  return {
+    perHour: Math.round(perMinute * 60),
+    remaining,
+    doneAt: minutes > farthest ? null : now + Math.ceil(minutes) * minute,
+    waitMinutes: Math.round(queue / perMinute),
+  }
 }

@@ -31,7 +31,14 @@ function App() {
     void ask()
     return () => clearTimeout(timer)
   }, [])
-  if (self.value === undefined) return <div class="gate"><main><p role="status">{t(cut ? 'console.no-server' : 'kernel.loading')}</p></main></div>
+  if (self.value === undefined)
+    return (
+      <div class="gate">
+        <main>
+          <p role="status">{t(cut ? 'console.no-server' : 'kernel.loading')}</p>
+        </main>
+      </div>
+    )
   return self.value === null ? <Gate /> : <Shell />
 }
 

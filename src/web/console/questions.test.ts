@@ -1,4 +1,5 @@
-// What the console and the wall ask is there to be asked: every question's name and every route stands in the server's code.
+// What the console and the wall ask is there to be asked: every question's name and every route stands in the server's
+// code.
 import assert from 'node:assert/strict'
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
@@ -7,9 +8,11 @@ import { test } from 'node:test'
 const src = path.join(import.meta.dirname, '../..')
 
 function texts(...folders: readonly string[]): string[] {
-  return folders.flatMap((folder) => readdirSync(path.join(src, folder), { recursive: true, encoding: 'utf8' })
-    .filter((name) => /\.tsx?$/.test(name) && !name.endsWith('.test.ts'))
-    .map((name) => readFileSync(path.join(src, folder, name), 'utf8')))
+  return folders.flatMap((folder) =>
+    readdirSync(path.join(src, folder), { recursive: true, encoding: 'utf8' })
+      .filter((name) => /\.tsx?$/.test(name) && !name.endsWith('.test.ts'))
+      .map((name) => readFileSync(path.join(src, folder, name), 'utf8')),
+  )
 }
 
 const web = texts('web/console', 'web/wall').join('\n')
@@ -19,11 +22,17 @@ const all = (text: string, pattern: RegExp) => [...new Set([...text.matchAll(pat
 test('every question that a screen asks has its answer on the server', () => {
   const asked = all(web, /(?:useAsked|\bask)<[^(]*>\((?:[^'()]*\? )?'([a-z-]+)'/g)
   assert.ok(asked.length > 12, `found only ${asked.join(', ')}`)
-  assert.deepEqual(asked.filter((name) => !server.includes(`name: '${name}'`)), [])
+  assert.deepEqual(
+    asked.filter((name) => !server.includes(`name: '${name}'`)),
+    [],
+  )
 })
 
 test('every route that a screen calls is served', () => {
   const called = all(web, /[`'](\/v1\/[a-z-]+)/g)
   assert.ok(called.length > 6, `found only ${called.join(', ')}`)
-  assert.deepEqual(called.filter((route) => !server.includes(`'${route}`)), [])
+  assert.deepEqual(
+    called.filter((route) => !server.includes(`'${route}`)),
+    [],
+  )
 })

@@ -1,4 +1,5 @@
-// The way to the server: commands, questions and plain calls. Says in one word what went wrong; never throws for a network or a server.
+// The way to the server: commands, questions and plain calls. Says in one word what went wrong; never throws for a
+// network or a server.
 import type { Envelope, Receipt } from '#domain/kernel/envelope.ts'
 
 export type Problem =
@@ -6,7 +7,9 @@ export type Problem =
   /** `body` is what the server said with its refusal, as it came. */
   | { readonly why: 'logged-out' | 'unknown' | 'malformed'; readonly body?: unknown }
   | { readonly why: 'busy'; readonly seconds: number }
-export type Answer<T> = { readonly ok: true; readonly body: T } | ({ readonly ok: false; readonly status?: number } & Problem)
+export type Answer<T> =
+  | { readonly ok: true; readonly body: T }
+  | ({ readonly ok: false; readonly status?: number } & Problem)
 
 /** A weak signal may take this long for a small answer; longer and the person should be told. */
 const PATIENCE_MS = 20_000
@@ -14,16 +17,36 @@ const BUSY_DEFAULT_SECONDS = 5
 
 async function problemOf(response: Response): Promise<Problem> {
   switch (response.status) {
-    case 401: return { why: 'logged-out', body: await response.json().catch(() => undefined) }
-    case 403: case 404: return { why: 'unknown', body: await response.json().catch(() => undefined) }
-    case 400: case 409: case 413: case 422: return { why: 'malformed', body: await response.json().catch(() => undefined) }
-    case 429: case 503: return { why: 'busy', seconds: Number(response.headers.get('retry-after')) || BUSY_DEFAULT_SECONDS }
-    default: return { why: 'failed' }
+    case 401:
+      return { why: 'logged-out', body: await response.json().catch(() => undefined) }
+    case 403:
+    case 404:
+      return { why: 'unknown', body: await response.json().catch(() => undefined) }
+    case 400:
+    case 409:
+    case 413:
+    case 422:
+      return { why: 'malformed', body: await response.json().catch(() => undefined) }
+    case 429:
+    case 503:
+      return { why: 'busy', seconds: Number(response.headers.get('retry-after')) || BUSY_DEFAULT_SECONDS }
+    default:
+      return { why: 'failed' }
   }
 }
 
-/** One call. @param body sent as JSON, or as it is when a Blob (a file) @param more patience in milliseconds for what takes the server long; headers */
-export async function call<T>(method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, body?: unknown, more: { readonly patience?: number; readonly headers?: Readonly<Record<string, string>> } = {}): Promise<Answer<T>> {
+/**
+ * One call.
+ * @param body sent as JSON, or as it is when a Blob (a file)
+ * @param more patience in milliseconds for what
+ * takes the server long; headers
+ */
+export async function call<T>(
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE',
+  path: string,
+  body?: unknown,
+  more: { readonly patience?: number; readonly headers?: Readonly<Record<string, string>> } = {},
+): Promise<Answer<T>> {
   const stop = new AbortController()
   const timer = setTimeout(() => stop.abort(), more.patience ?? PATIENCE_MS)
   try {
@@ -33,7 +56,10 @@ export async function call<T>(method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: s
       credentials: 'same-origin',
       cache: 'no-store',
       signal: stop.signal,
-      headers: body === undefined ? more.headers : { ...more.headers, 'content-type': raw ? body.type || 'application/octet-stream' : 'application/json' },
+      headers:
+        body === undefined
+          ? more.headers
+          : { ...more.headers, 'content-type': raw ? body.type || 'application/octet-stream' : 'application/json' },
       body: body === undefined ? undefined : raw ? body : JSON.stringify(body),
     })
     if (!response.ok) return { ok: false, status: response.status, ...(await problemOf(response)) }
@@ -48,7 +74,10 @@ export async function call<T>(method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: s
 }
 
 /** Asks a view: ask('coverage', { area }). Undefined parameters are left out. */
-export function ask<T>(view: string, params: Readonly<Record<string, string | number | boolean | undefined>> = {}): Promise<Answer<T>> {
+export function ask<T>(
+  view: string,
+  params: Readonly<Record<string, string | number | boolean | undefined>> = {},
+): Promise<Answer<T>> {
   const query = new URLSearchParams()
   for (const [key, value] of Object.entries(params)) if (value !== undefined) query.set(key, String(value))
   const text = query.toString()

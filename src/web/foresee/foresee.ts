@@ -1,5 +1,7 @@
-// What will probably be: the muster's own rules run on this device over what the server told and what still waits in the outbox.
-// Shown as "not yet confirmed"; the server alone decides. The device knows of one muster only its own call, so seats are taken to be there unless the muster is filled.
+// What will probably be: the muster's own rules run on this device over what the server told and what still waits in
+// the outbox.
+// Shown as "not yet confirmed"; the server alone decides. The device knows of one muster only its own call, so seats
+// are taken to be there unless the muster is filled.
 import type { Actor } from '#domain/kernel/actor.ts'
 import type { Id } from '#domain/kernel/ids.ts'
 import { type Call, findCall, noCalls, withCalls } from '#domain/muster/calls.ts'
@@ -24,25 +26,61 @@ const FITS = 1
 function stateOf(call: MyCall, me: Id, spare: boolean): MusterState {
   const seated = SEATED.includes(call.state)
   const standing: Call = {
-    state: call.state, wave: call.wave, fits: FITS, calledAt: call.calledAt, seated, willing: call.willing, minutes: call.minutes, arrivedAt: call.arrivedAt, evidence: call.evidence,
+    state: call.state,
+    wave: call.wave,
+    fits: FITS,
+    calledAt: call.calledAt,
+    seated,
+    willing: call.willing,
+    minutes: call.minutes,
+    arrivedAt: call.arrivedAt,
+    evidence: call.evidence,
   }
   // One seat is held, by this person or by somebody unknown; two more keep the muster open whatever they answer.
   const held = seated || !spare ? 1 : 0
   return {
-    id: call.muster, phase: call.phase, reach: call.area, until: call.until, wave: call.wave, called: 1, devices: new Map(),
-    calls: withCalls(noCalls, [[me, standing]]), seated: { [FITS]: held },
+    id: call.muster,
+    phase: call.phase,
+    reach: call.area,
+    until: call.until,
+    wave: call.wave,
+    called: 1,
+    devices: new Map(),
+    calls: withCalls(noCalls, [[me, standing]]),
+    seated: { [FITS]: held },
     whistle: {
-      what: call.muster, area: call.area, place: call.place, needs: [{ people: held + (spare ? 2 : 0) }], from: call.from, drill: call.drill,
-      answerMinutes: 1, escalateMinutes: 1, waves: 'by-hand', at: call.calledAt,
+      what: call.muster,
+      area: call.area,
+      place: call.place,
+      needs: [{ people: held + (spare ? 2 : 0) }],
+      from: call.from,
+      drill: call.drill,
+      answerMinutes: 1,
+      escalateMinutes: 1,
+      waves: 'by-hand',
+      at: call.calledAt,
     },
   }
 }
 
 /** The call after one command of one's own, or why it would be refused. */
-export function afterCommand(call: MyCall, command: MusterCommand, around: { me: Id; actor: Actor; at: number; elsewhere?: Id; spare?: boolean }): MyCall | { refused: MusterReason } {
+export function afterCommand(
+  call: MyCall,
+  command: MusterCommand,
+  around: { me: Id; actor: Actor; at: number; elsewhere?: Id; spare?: boolean },
+): MyCall | { refused: MusterReason } {
   const state = stateOf(call, around.me, around.spare ?? call.phase === 'running')
-  const facts: MusterFacts = { self: around.me, engagedIn: around.elsewhere, code: { found: 'now', step: Number.MAX_SAFE_INTEGER } }
-  const decision = muster.decide(state, command, facts, { actor: around.actor, now: around.at, id: call.muster, at: around.at })
+  const facts: MusterFacts = {
+    self: around.me,
+    engagedIn: around.elsewhere,
+    code: { found: 'now', step: Number.MAX_SAFE_INTEGER },
+  }
+  const decision = muster.decide(state, command, facts, {
+    actor: around.actor,
+    now: around.at,
+    id: call.muster,
+    at: around.at,
+  })
   if ('refused' in decision) return { refused: decision.refused }
   const after = decision.events.reduce(muster.evolve, state)
   const own = findCall(after.calls, around.me)
@@ -50,32 +88,57 @@ export function afterCommand(call: MyCall, command: MusterCommand, around: { me:
   const answered = decision.events.some((event) => event.type === 'call-answered')
   const left = decision.events.some((event) => event.type === 'person-left')
   return {
-    ...call, state: own.state, willing: own.willing, minutes: own.minutes, arrivedAt: own.arrivedAt, evidence: own.evidence,
-    ...(answered && { answeredAt: around.at }), ...(left && { leftAt: around.at }),
+    ...call,
+    state: own.state,
+    willing: own.willing,
+    minutes: own.minutes,
+    arrivedAt: own.arrivedAt,
+    evidence: own.evidence,
+    ...(answered && { answeredAt: around.at }),
+    ...(left && { leftAt: around.at }),
   }
 }
 
 /** Another muster that holds this person, as far as this device knows; drills hold nobody. */
 export function engagedIn(calls: readonly MyCall[], but: string): Id | undefined {
-  return calls.find((call) => call.muster !== but && call.phase !== 'over' && !call.drill && SEATED.includes(call.state))?.muster
+  return calls.find(
+    (call) => call.muster !== but && call.phase !== 'over' && !call.drill && SEATED.includes(call.state),
+  )?.muster
 }
 
 /** Commands that the kept answer of the server does not know of yet, in order. */
 function notYetTold(entries: readonly Entry[], stream: string, cursor: string | undefined): Entry[] {
   const known = sequenceOf(cursor)
-  return entries.filter((entry) => entry.envelope.stream === stream && (entry.state === 'waiting' || (entry.state === 'accepted' && entry.receipt?.status === 'accepted' && entry.receipt.sequence > known)))
+  return entries.filter(
+    (entry) =>
+      entry.envelope.stream === stream &&
+      (entry.state === 'waiting' ||
+        (entry.state === 'accepted' && entry.receipt?.status === 'accepted' && entry.receipt.sequence > known)),
+  )
 }
 
 /** My calls as they will probably stand once everything in the outbox has arrived. */
-export function foresee(calls: readonly MyCall[], entries: readonly Entry[], cursor: string | undefined, actor: Actor): Foreseen[] {
+export function foresee(
+  calls: readonly MyCall[],
+  entries: readonly Entry[],
+  cursor: string | undefined,
+  actor: Actor,
+): Foreseen[] {
   const me = actor.person
   let now: MyCall[] = [...calls]
   const unconfirmed = new Set<string>()
   if (me) {
     for (const [index, call] of calls.entries()) {
       for (const entry of notYetTold(entries, `muster/${call.muster}`, cursor)) {
-        const told = entry.receipt?.status === 'accepted' ? (entry.receipt.answer as { state?: CallState } | undefined) : undefined
-        const around = { me, actor, at: entry.envelope.at, elsewhere: engagedIn(now, call.muster), ...(told && { spare: told.state !== 'thanked', elsewhere: undefined }) }
+        const told =
+          entry.receipt?.status === 'accepted' ? (entry.receipt.answer as { state?: CallState } | undefined) : undefined
+        const around = {
+          me,
+          actor,
+          at: entry.envelope.at,
+          elsewhere: engagedIn(now, call.muster),
+          ...(told && { spare: told.state !== 'thanked', elsewhere: undefined }),
+        }
         const after = afterCommand(now[index], entry.envelope.command as MusterCommand, around)
         if ('refused' in after) continue
         now = now.map((one, at) => (at === index ? after : one))

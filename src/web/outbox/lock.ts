@@ -10,17 +10,22 @@ interface Lease {
   readonly until: number
 }
 
-/** Runs the work if no other tab is at it; resolves to undefined when one is. `keep` is to be called before each call. */
+/**
+ * Runs the work if no other tab is at it; resolves to undefined when one is. `keep` is to be called before each call.
+ */
 export type OneAtATime = <T>(work: (keep: () => Promise<void>) => Promise<T>) => Promise<T | undefined>
 
 export function webLock(name: string): OneAtATime {
-  return (work) => navigator.locks.request(name, { ifAvailable: true }, async (lock) => (lock ? work(async () => {}) : undefined))
+  return (work) =>
+    navigator.locks.request(name, { ifAvailable: true }, async (lock) => (lock ? work(async () => {}) : undefined))
 }
 
 /** @param holder unlike any other tab's */
 export function leaseOn(shelf: Shelf, name: string, holder: string, clock: () => number): OneAtATime {
   const take = () =>
-    shelf.alter<Lease>('meta', name, (now) => (now && now.holder !== holder && now.until > clock() ? undefined : { holder, until: clock() + LEASE_MS }))
+    shelf.alter<Lease>('meta', name, (now) =>
+      now && now.holder !== holder && now.until > clock() ? undefined : { holder, until: clock() + LEASE_MS },
+    )
   return async (work) => {
     const lease = await take()
     if (lease?.holder !== holder) return undefined
@@ -33,5 +38,7 @@ export function leaseOn(shelf: Shelf, name: string, holder: string, clock: () =>
 }
 
 export function oneAtATime(shelf: Shelf, name: string, holder: string): OneAtATime {
-  return typeof navigator !== 'undefined' && 'locks' in navigator ? webLock(name) : leaseOn(shelf, name, holder, Date.now)
+  return typeof navigator !== 'undefined' && 'locks' in navigator
+    ? webLock(name)
+    : leaseOn(shelf, name, holder, Date.now)
 }

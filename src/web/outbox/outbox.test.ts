@@ -1,4 +1,5 @@
-// The outbox under a hostile network: lost, doubled, late and reordered requests and replies, kills at any moment, two tabs; each command takes effect once, in order.
+// The outbox under a hostile network: lost, doubled, late and reordered requests and replies, kills at any moment, two
+// tabs; each command takes effect once, in order.
 import 'fake-indexeddb/auto'
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
@@ -23,7 +24,10 @@ function chances(seed: number): () => number {
 const GUO = '01920000-0000-7000-8000-000000000001'
 let shelves = 0
 
-/** A server that keeps the door's promise: the same id always gets the same receipt, and takes effect once. Odd numbers it refuses. */
+/**
+ * A server that keeps the door's promise: the same id always gets the same receipt, and takes effect once. Odd numbers
+ * it refuses.
+ */
 function promisingDoor() {
   const receipts = new Map<Id, Receipt>()
   const effects: { stream: string; n: number; id: Id }[] = []
@@ -36,7 +40,10 @@ function promisingDoor() {
         if (busy()) return { id: envelope.id, status: 'busy', retryAfterSeconds: 1 }
         const n = (envelope.command as { n?: number }).n ?? 0
         effects.push({ stream: envelope.stream, n, id: envelope.id })
-        const receipt: Receipt = n % 5 === 4 ? { id: envelope.id, status: 'refused', reason: 'nothing-changed' } : { id: envelope.id, status: 'accepted', sequence: effects.length, version: 1 }
+        const receipt: Receipt =
+          n % 5 === 4
+            ? { id: envelope.id, status: 'refused', reason: 'nothing-changed' }
+            : { id: envelope.id, status: 'accepted', sequence: effects.length, version: 1 }
         receipts.set(envelope.id, receipt)
         return receipt
       })
@@ -44,17 +51,36 @@ function promisingDoor() {
   }
 }
 
-function partsOn(shelf: Shelf, chance: () => number, send: OutboxParts['send'], more: Partial<OutboxParts> = {}): OutboxParts {
+function partsOn(
+  shelf: Shelf,
+  chance: () => number,
+  send: OutboxParts['send'],
+  more: Partial<OutboxParts> = {},
+): OutboxParts {
   let clock = 1_700_000_000_000
   return {
-    shelf, send, chance, lock: leaseOn(shelf, 'lock', String(chance()), () => clock), account: () => GUO, changed() {},
-    clock: () => (clock += 1), newId: () => uuid7(clock, Uint8Array.from({ length: 10 }, () => Math.floor(chance() * 256))), ...more,
+    shelf,
+    send,
+    chance,
+    lock: leaseOn(shelf, 'lock', String(chance()), () => clock),
+    account: () => GUO,
+    changed() {},
+    clock: () => (clock += 1),
+    newId: () =>
+      uuid7(
+        clock,
+        Uint8Array.from({ length: 10 }, () => Math.floor(chance() * 256)),
+      ),
+    ...more,
   }
 }
 
-const sendTo = (door: ReturnType<typeof promisingDoor>): OutboxParts['send'] => async (envelopes) => ({ ok: true, body: door.receive(envelopes, () => false) })
+const sendTo =
+  (door: ReturnType<typeof promisingDoor>): OutboxParts['send'] =>
+  async (envelopes) => ({ ok: true, body: door.receive(envelopes, () => false) })
 const order = (n: number) => ({ type: 'order', n }) as { type: string }
-const add = async (outbox: Outbox, stream: string, n: number) => assert.equal((await outbox.add('room', stream, order(n))).kept, true)
+const add = async (outbox: Outbox, stream: string, n: number) =>
+  assert.equal((await outbox.add('room', stream, order(n))).kept, true)
 const states = async (outbox: Outbox) => (await outbox.entries()).map((entry) => entry.state)
 
 /** One round of faults: a request is lost, an old one comes late, the reply is lost or cut, the server is busy. */
@@ -83,7 +109,7 @@ const SEEDS = 40
 const COMMANDS = 40
 const PASSES_MAX = 2_000
 
-test('each command takes effect once and in its stream\'s order, whatever the network does', async () => {
+test("each command takes effect once and in its stream's order, whatever the network does", async () => {
   for (let seed = 1; seed <= SEEDS; seed++) {
     const chance = chances(seed)
     const door = promisingDoor()
@@ -107,7 +133,11 @@ test('each command takes effect once and in its stream\'s order, whatever the ne
     assert.equal(door.effects.length, COMMANDS, `seed ${seed}: none lost, none twice`)
     for (const stream of new Set(door.effects.map((effect) => effect.stream))) {
       const seen = door.effects.filter((effect) => effect.stream === stream).map((effect) => effect.n)
-      assert.deepEqual(seen, [...seen].sort((a, b) => a - b), `seed ${seed}: ${stream} in order`)
+      assert.deepEqual(
+        seen,
+        [...seen].sort((a, b) => a - b),
+        `seed ${seed}: ${stream} in order`,
+      )
     }
     shelf.close()
   }
@@ -118,8 +148,13 @@ test('two tabs on one shelf: one effect each', async () => {
     const chance = chances(seed)
     const door = promisingDoor()
     const shelf = await openShelf(`tabs-${seed}`)
-    const free = { lock: (work: (keep: () => Promise<void>) => Promise<unknown>) => work(async () => {}) } as Partial<OutboxParts>
-    const tabs = [outboxOn(partsOn(shelf, chance, hostileSend(door, chance), free)), outboxOn(partsOn(shelf, chance, hostileSend(door, chance), free))]
+    const free = {
+      lock: (work: (keep: () => Promise<void>) => Promise<unknown>) => work(async () => {}),
+    } as Partial<OutboxParts>
+    const tabs = [
+      outboxOn(partsOn(shelf, chance, hostileSend(door, chance), free)),
+      outboxOn(partsOn(shelf, chance, hostileSend(door, chance), free)),
+    ]
     for (let n = 0; n < 20; n++) await add(tabs[n % 2], 'muster/1', n)
     for (let pass = 0; (await states(tabs[0])).includes('waiting'); pass++) {
       assert.ok(pass < PASSES_MAX, `seed ${seed}: drains`)
@@ -147,7 +182,12 @@ test('a lease lets one in, and passes on when it runs out', async () => {
 })
 
 /** Answers of the network to one waiting command, and how the pass and the entry end. */
-const ANSWERS: readonly (readonly [string, Answer<readonly Receipt[]> | ((id: Id) => readonly Receipt[]), string, Entry['state']])[] = [
+const ANSWERS: readonly (readonly [
+  string,
+  Answer<readonly Receipt[]> | ((id: Id) => readonly Receipt[]),
+  string,
+  Entry['state'],
+])[] = [
   ['no network', { ok: false, why: 'offline' }, 'later', 'waiting'],
   ['too slow', { ok: false, why: 'slow' }, 'later', 'waiting'],
   ['busy', { ok: false, why: 'busy', seconds: 5 }, 'later', 'waiting'],
@@ -161,12 +201,16 @@ const ANSWERS: readonly (readonly [string, Answer<readonly Receipt[]> | ((id: Id
   ['unknown', (id) => [{ id, status: 'unknown' }], 'done', 'refused'],
   ['conflict', (id) => [{ id, status: 'conflict' }], 'done', 'refused'],
   ['receipt busy', (id) => [{ id, status: 'busy', retryAfterSeconds: 3 }], 'later', 'waiting'],
-  ['another\'s receipt', () => [{ id: GUO, status: 'accepted', sequence: 1, version: 1 }], 'later', 'waiting'],
+  ["another's receipt", () => [{ id: GUO, status: 'accepted', sequence: 1, version: 1 }], 'later', 'waiting'],
   ['no receipts', () => [], 'later', 'waiting'],
 ]
 for (const [name, answer, end, state] of ANSWERS) {
   test(`answer: ${name} → ${end}, ${state}`, async () => {
-    const outbox = outboxOn(partsOn(passingShelf(), chances(1), async (envelopes) => (typeof answer === 'function' ? { ok: true, body: answer(envelopes[0].id) } : answer)))
+    const outbox = outboxOn(
+      partsOn(passingShelf(), chances(1), async (envelopes) =>
+        typeof answer === 'function' ? { ok: true, body: answer(envelopes[0].id) } : answer,
+      ),
+    )
     await add(outbox, 'muster/1', 0)
     assert.equal((await outbox.pass()).end, end)
     assert.deepEqual(await states(outbox), [state])
@@ -175,8 +219,13 @@ for (const [name, answer, end, state] of ANSWERS) {
 
 test('one command the door cannot read does not hold back the others', async () => {
   const door = promisingDoor()
-  const outbox = outboxOn(partsOn(passingShelf(), chances(1), async (envelopes) =>
-    envelopes.some((envelope) => (envelope.command as { n?: number }).n === 1) ? { ok: false, why: 'malformed', body: {} } : { ok: true, body: door.receive(envelopes, () => false) }))
+  const outbox = outboxOn(
+    partsOn(passingShelf(), chances(1), async (envelopes) =>
+      envelopes.some((envelope) => (envelope.command as { n?: number }).n === 1)
+        ? { ok: false, why: 'malformed', body: {} }
+        : { ok: true, body: door.receive(envelopes, () => false) },
+    ),
+  )
   for (let n = 0; n < 4; n++) await add(outbox, `muster/${n}`, n)
   assert.equal((await outbox.pass()).end, 'done')
   assert.deepEqual(await states(outbox), ['accepted', 'refused', 'accepted', 'accepted'])
@@ -184,8 +233,16 @@ test('one command the door cannot read does not hold back the others', async () 
 
 test('a batch never holds two of one stream: a busy first is not overtaken', async () => {
   const outbox = outboxOn(partsOn(passingShelf(), chances(1), async () => ({ ok: false, why: 'offline' })))
-  for (const [stream, n] of [['muster/1', 0], ['muster/1', 1], ['muster/2', 2]] as const) await add(outbox, stream, n)
-  assert.deepEqual(nextBatch(await outbox.entries(), GUO).map((entry) => (entry.envelope.command as { n?: number }).n), [0, 2])
+  for (const [stream, n] of [
+    ['muster/1', 0],
+    ['muster/1', 1],
+    ['muster/2', 2],
+  ] as const)
+    await add(outbox, stream, n)
+  assert.deepEqual(
+    nextBatch(await outbox.entries(), GUO).map((entry) => (entry.envelope.command as { n?: number }).n),
+    [0, 2],
+  )
 })
 
 test('what one account gave is not sent under another', async () => {
@@ -201,8 +258,16 @@ test('what one account gave is not sent under another', async () => {
 })
 
 test('a full phone keeps nothing and says so', async () => {
-  const shelf = { ...passingShelf(), append: async () => { throw new ShelfFull('full') } }
-  assert.deepEqual(await outboxOn(partsOn(shelf, chances(1), async () => ({ ok: true, body: [] }))).add('room', 'muster/1', order(0)), { kept: false, why: 'full' })
+  const shelf = {
+    ...passingShelf(),
+    append: async () => {
+      throw new ShelfFull('full')
+    },
+  }
+  assert.deepEqual(
+    await outboxOn(partsOn(shelf, chances(1), async () => ({ ok: true, body: [] }))).add('room', 'muster/1', order(0)),
+    { kept: false, why: 'full' },
+  )
 })
 
 test('a restored server is offered again what it had accepted; it decides only what it lost', async () => {
@@ -213,7 +278,10 @@ test('a restored server is offered again what it had accepted; it decides only w
   await add(outbox, 'muster/1', 0)
   await outbox.pass()
   // The copy was made here.
-  after.receive((await outbox.entries()).map((entry) => entry.envelope), () => false)
+  after.receive(
+    (await outbox.entries()).map((entry) => entry.envelope),
+    () => false,
+  )
   await add(outbox, 'muster/1', 1)
   await outbox.pass()
   door = after
@@ -221,7 +289,10 @@ test('a restored server is offered again what it had accepted; it decides only w
   assert.deepEqual(await states(outbox), ['waiting', 'waiting'])
   await outbox.pass()
   assert.deepEqual(await states(outbox), ['accepted', 'accepted'])
-  assert.deepEqual(after.effects.map((effect) => effect.n), [0, 1])
+  assert.deepEqual(
+    after.effects.map((effect) => effect.n),
+    [0, 1],
+  )
 })
 
 test('a receipt learnt by syncing settles; waiting ones cannot be dismissed', async () => {
@@ -248,7 +319,9 @@ test('waits double, are spread, and never pass a minute', () => {
 
 test('settled entries are pruned from the oldest; waiting ones never', () => {
   const entry = (index: number, state: Entry['state']) => ({ order: index, state }) as Entry
-  const many = Array.from({ length: 300 }, (_, index) => entry(index, (['waiting', 'accepted', 'refused'] as const)[index % 3]))
+  const many = Array.from({ length: 300 }, (_, index) =>
+    entry(index, (['waiting', 'accepted', 'refused'] as const)[index % 3]),
+  )
   const gone = spent([...many, ...many])
   assert.ok(gone.every((one) => one.state !== 'waiting'))
   assert.equal(gone.filter((one) => one.state === 'accepted').length, 170)

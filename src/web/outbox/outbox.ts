@@ -1,4 +1,5 @@
-// Commands given on this device, kept until the server has answered each one. Plain data, made once, sent in order, never lost, never twice in effect.
+// Commands given on this device, kept until the server has answered each one. Plain data, made once, sent in order,
+// never lost, never twice in effect.
 import type { Command, Envelope, Receipt } from '#domain/kernel/envelope.ts'
 import type { Id } from '#domain/kernel/ids.ts'
 import type { Answer } from '#web/door/door.ts'
@@ -48,7 +49,9 @@ const REFUSED_KEPT = 200
 const WAIT_FIRST_MS = 1_000
 const WAIT_LONGEST_MS = 60_000
 
-export type Kept = { readonly kept: true; readonly id: Id } | { readonly kept: false; readonly why: 'full' | 'queue-too-long' | 'logged-out' | 'broken' }
+export type Kept =
+  | { readonly kept: true; readonly id: Id }
+  | { readonly kept: false; readonly why: 'full' | 'queue-too-long' | 'logged-out' | 'broken' }
 
 export interface Outbox {
   /** Keeps a command. When it says kept, a dead battery cannot lose it. */
@@ -60,11 +63,17 @@ export interface Outbox {
   dismiss(order: number): Promise<void>
   /** Settles what the server says it has answered, learnt on another way than by sending. */
   learn(receipts: readonly Receipt[]): Promise<void>
-  /** The server was restored from a copy: what it had accepted waits again, in its old order. It answers what it still knows as before and decides the rest anew. */
+  /**
+   * The server was restored from a copy: what it had accepted waits again, in its old order. It answers what it still
+   * knows as before and decides the rest anew.
+   */
   offerAgain(): Promise<void>
 }
 
-/** The next ones to send: in order, and never two of one stream at once, so that a "busy" for the first cannot let the second overtake it. */
+/**
+ * The next ones to send: in order, and never two of one stream at once, so that a "busy" for the first cannot let the
+ * second overtake it.
+ */
 export function nextBatch(entries: readonly Entry[], account: Id): Entry[] {
   const streams = new Set<string>()
   const batch: Entry[] = []
@@ -81,7 +90,10 @@ export function nextBatch(entries: readonly Entry[], account: Id): Entry[] {
 export function spent(entries: readonly Entry[]): Entry[] {
   const accepted = entries.filter((entry) => entry.state === 'accepted')
   const refused = entries.filter((entry) => entry.state === 'refused')
-  return [...accepted.slice(0, Math.max(0, accepted.length - ACCEPTED_KEPT)), ...refused.slice(0, Math.max(0, refused.length - REFUSED_KEPT))]
+  return [
+    ...accepted.slice(0, Math.max(0, accepted.length - ACCEPTED_KEPT)),
+    ...refused.slice(0, Math.max(0, refused.length - REFUSED_KEPT)),
+  ]
 }
 
 /** Wait before try number `failures + 1`. */
@@ -100,7 +112,8 @@ export function outboxOn(parts: OutboxParts): Outbox {
     if (!account) return { kept: false, why: 'logged-out' }
     const envelope: Envelope = { id: parts.newId(), room, stream, at: parts.clock(), command }
     try {
-      if ((await entries()).filter((entry) => entry.state === 'waiting').length >= WAITING_MAX) return { kept: false, why: 'queue-too-long' }
+      if ((await entries()).filter((entry) => entry.state === 'waiting').length >= WAITING_MAX)
+        return { kept: false, why: 'queue-too-long' }
       await parts.shelf.append<Omit<Entry, 'order'>>({ account, envelope, state: 'waiting', tries: 0 })
     } catch (error) {
       return { kept: false, why: error instanceof ShelfFull ? 'full' : 'broken' }
@@ -109,7 +122,10 @@ export function outboxOn(parts: OutboxParts): Outbox {
     return { kept: true, id: envelope.id }
   }
 
-  /** Writes an answer to the entry it is about, if the entry still waits (a sign-out may have emptied the shelf meanwhile). */
+  /**
+   * Writes an answer to the entry it is about, if the entry still waits (a sign-out may have emptied the shelf
+   * meanwhile).
+   */
   const settle = (entry: Entry, receipt: Receipt) =>
     parts.shelf.alter<Entry>('outbox', entry.order, (now) => {
       if (!now || now.state !== 'waiting' || now.envelope.id !== receipt.id) return undefined
@@ -130,7 +146,8 @@ export function outboxOn(parts: OutboxParts): Outbox {
       if (answer.why === 'malformed') {
         // Only the server itself answers in JSON; a captive portal's or proxy's refusal says nothing about the command.
         if (answer.body === undefined) return later('failed', 0)
-        // The body as a whole was not understood. One by one finds the one at fault; alone, it is settled so that it blocks nothing.
+        // The body as a whole was not understood. One by one finds the one at fault; alone, it is settled so that it
+        // blocks nothing.
         if (batch.length === 1) {
           await settle(batch[0], { id: batch[0].envelope.id, status: 'malformed', problems: [] })
           return undefined
@@ -192,7 +209,9 @@ export function outboxOn(parts: OutboxParts): Outbox {
   }
 
   async function learn(receipts: readonly Receipt[]): Promise<void> {
-    const byId = new Map(receipts.filter((receipt) => receipt.status !== 'busy').map((receipt) => [receipt.id, receipt]))
+    const byId = new Map(
+      receipts.filter((receipt) => receipt.status !== 'busy').map((receipt) => [receipt.id, receipt]),
+    )
     for (const entry of await entries()) {
       const receipt = entry.state === 'waiting' ? byId.get(entry.envelope.id) : undefined
       if (receipt) await settle(entry, receipt)
@@ -202,7 +221,9 @@ export function outboxOn(parts: OutboxParts): Outbox {
   async function offerAgain(): Promise<void> {
     for (const entry of await entries()) {
       if (entry.state !== 'accepted') continue
-      await parts.shelf.alter<Entry>('outbox', entry.order, (now) => (now?.state === 'accepted' ? { ...now, state: 'waiting', receipt: undefined } : undefined))
+      await parts.shelf.alter<Entry>('outbox', entry.order, (now) =>
+        now?.state === 'accepted' ? { ...now, state: 'waiting', receipt: undefined } : undefined,
+      )
     }
     parts.changed()
   }

@@ -1,4 +1,5 @@
-// What this device keeps: three drawers of plain data in IndexedDB, written durably. Where the browser keeps nothing, memory stands in and says so.
+// What this device keeps: three drawers of plain data in IndexedDB, written durably. Where the browser keeps nothing,
+// memory stands in and says so.
 
 export const drawers = ['outbox', 'replica', 'meta'] as const
 export type Drawer = (typeof drawers)[number]
@@ -19,7 +20,10 @@ export interface Shelf {
   all<T>(drawer: Drawer): Promise<T[]>
   /** All or nothing, on disk when it resolves. @throws ShelfFull */
   change(changes: readonly Change[]): Promise<void>
-  /** Reads one thing and replaces it in one step; undefined leaves it. Resolves to what lies there afterwards. @throws ShelfFull */
+  /**
+   * Reads one thing and replaces it in one step; undefined leaves it. Resolves to what lies there afterwards. @throws
+   * ShelfFull
+   */
   alter<T>(drawer: Drawer, key: IDBValidKey, step: (now: T | undefined) => T | undefined): Promise<T | undefined>
   /** Puts a thing at the end of the outbox and gives it the next number as `order`. @throws ShelfFull */
   append<T extends object>(thing: T): Promise<T & { order: number }>

@@ -1,4 +1,5 @@
-// Makes a new call noticed: a sound, a shake, the page's title and a sentence for screen readers. Each can be turned off.
+// Makes a new call noticed: a sound, a shake, the page's title and a sentence for screen readers. Each can be turned
+// off.
 import { signal } from '@preact/signals'
 import type { MyCall } from '#server/sync-shape.ts'
 import { preferences } from '#web/ui/preferences.ts'
@@ -36,10 +37,18 @@ function beep(): void {
 
 const asked = (call: MyCall) => call.state === 'called' && call.phase === 'running'
 
-/** Calls that were not there before, or were called again in a later wave. @param before undefined at the first sync: nothing is new then */
+/**
+ * Calls that were not there before, or were called again in a later wave.
+ * @param before undefined at the first sync:
+ * nothing is new then
+ */
 export function newCalls(before: readonly MyCall[] | undefined, now: readonly MyCall[]): MyCall[] {
   if (!before) return []
-  return now.filter((call) => asked(call) && !before.some((old) => old.muster === call.muster && old.wave === call.wave && old.calledAt === call.calledAt))
+  return now.filter(
+    (call) =>
+      asked(call) &&
+      !before.some((old) => old.muster === call.muster && old.wave === call.wave && old.calledAt === call.calledAt),
+  )
 }
 
 export function announce(before: readonly MyCall[] | undefined, now: readonly MyCall[]): void {

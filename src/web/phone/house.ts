@@ -1,4 +1,5 @@
-// The phone's inside: what it knows and what it can do, as signals and plain functions. Screens read the first and call the second.
+// The phone's inside: what it knows and what it can do, as signals and plain functions. Screens read the first and call
+// the second.
 import { computed, signal } from '@preact/signals'
 import type { Actor, Role } from '#domain/kernel/actor.ts'
 import type { Command } from '#domain/kernel/envelope.ts'
@@ -25,27 +26,36 @@ const DESK_ROLES: readonly Role[] = ['officer', 'dispatcher', 'liaison', 'admini
 /** Undefined until known; null when nobody is logged in. */
 export const self = signal<Self | null | undefined>(undefined)
 /** Whether whoever is logged in holds one of these roles anywhere. */
-export const holds = (...roles: readonly Role[]): boolean => self.value?.grants.some((grant) => roles.includes(grant.role)) ?? false
+export const holds = (...roles: readonly Role[]): boolean =>
+  self.value?.grants.some((grant) => roles.includes(grant.role)) ?? false
 /** Whether they have work at a desk, held or waiting for the second factor: the console is theirs too. */
-export const hasDesk = (): boolean => [...(self.value?.grants ?? []), ...(self.value?.withheld ?? [])].some((grant) => DESK_ROLES.includes(grant.role))
+export const hasDesk = (): boolean =>
+  [...(self.value?.grants ?? []), ...(self.value?.withheld ?? [])].some((grant) => DESK_ROLES.includes(grant.role))
 export const doc = signal<Told<SyncAnswer> | undefined>(undefined)
 export const entries = signal<readonly Entry[]>([])
 /** False where the browser keeps nothing past the page. */
 export const lasting = signal(true)
 export const online = signal(navigator.onLine)
 /** What the last try to reach the server ended with; undefined when it went well. */
-export const trouble = signal<Exclude<Pass['end'], 'done'> | 'offline' | 'slow' | 'busy' | 'failed' | undefined>(undefined)
+export const trouble = signal<Exclude<Pass['end'], 'done'> | 'offline' | 'slow' | 'busy' | 'failed' | undefined>(
+  undefined,
+)
 export const sending = signal(false)
 /** The phone's clock less the server's, in milliseconds, as of the last sync. */
 export const skew = signal(0)
 
 export const waiting = computed(() => entries.value.filter((entry) => entry.state === 'waiting'))
 export const refusedEntries = computed(() => entries.value.filter((entry) => entry.state === 'refused'))
-export const calls = computed(() => (self.value && doc.value ? foresee(doc.value.body.calls, entries.value, doc.value.body.cursor, self.value) : []))
+export const calls = computed(() =>
+  self.value && doc.value ? foresee(doc.value.body.calls, entries.value, doc.value.body.cursor, self.value) : [],
+)
 
 /** Tells other tabs that the outbox changed. Works where BroadcastChannel does not (Safari before 15.4). */
 const BELL = 'muster-outbox-changed'
-/** News about a muster of mine that are not about me are asked for within so long, spread by chance: one answer of 1,590 must not make 1,590 phones ask at once. */
+/**
+ * News about a muster of mine that are not about me are asked for within so long, spread by chance: one answer of 1,590
+ * must not make 1,590 phones ask at once.
+ */
 const SPREAD_MS = 10_000
 /** Without the live stream the phone asks this often while it is looked at. */
 const ASK_MS = 60_000
@@ -79,13 +89,23 @@ export async function openHouse(): Promise<void> {
   shelf = await openShelf().catch(passingShelf)
   lasting.value = shelf.lasting
   replica = replicaOn(shelf, Date.now)
-  outbox = outboxOn({ shelf, lock: oneAtATime(shelf, 'muster-outbox', newId()), send, account: () => self.peek()?.account, clock: Date.now, newId, chance: Math.random, changed })
+  outbox = outboxOn({
+    shelf,
+    lock: oneAtATime(shelf, 'muster-outbox', newId()),
+    send,
+    account: () => self.peek()?.account,
+    clock: Date.now,
+    newId,
+    chance: Math.random,
+    changed,
+  })
   const known = await replica.read<Self>('self')
   if (known) self.value = known.body
   doc.value = await replica.read<SyncAnswer>('sync')
   await lookAgain()
   followDevice()
-  // Both at once: on a weak line each way there and back is half a second. The second is thrown away if somebody else turns out to be logged in.
+  // Both at once: on a weak line each way there and back is half a second. The second is thrown away if somebody else
+  // turns out to be logged in.
   early = askNews()
   await readSelf()
   void catchUp()
@@ -126,7 +146,10 @@ async function forget(): Promise<void> {
   await replica.drop()
 }
 
-/** The server does not know us any more: personal data goes, what waits to be uploaded stays for the next log-in of the same account. */
+/**
+ * The server does not know us any more: personal data goes, what waits to be uploaded stays for the next log-in of the
+ * same account.
+ */
 async function loseSession(): Promise<void> {
   closeLive?.()
   closeLive = undefined
@@ -205,7 +228,8 @@ async function sync(): Promise<void> {
   online.value = true
   skew.value = Date.now() - answer.body.now
   if (answer.body.reset && cursor) {
-    // Restored from a copy: what it told before may never have been. What it had accepted is offered again; it knows its own.
+    // Restored from a copy: what it told before may never have been. What it had accepted is offered again; it knows
+    // its own.
     await forget()
     await replica.keep('self', self.peek())
     await outbox.offerAgain()
@@ -220,7 +244,10 @@ async function sync(): Promise<void> {
 
 const isMine = (stream: string): boolean => {
   const body = doc.peek()?.body
-  return body !== undefined && [...body.calls, ...body.leading].some((one) => one.phase !== 'over' && stream === `muster/${one.muster}`)
+  return (
+    body !== undefined &&
+    [...body.calls, ...body.leading].some((one) => one.phase !== 'over' && stream === `muster/${one.muster}`)
+  )
 }
 
 function catchUpSoon(): void {

@@ -20,9 +20,20 @@ export function ProofCode({ text }: { text: string }) {
   const code = encode(link, { border: 0, ecc: 'L' })
   const side = code.size + QUIET * 2
   let path = ''
-  code.data.forEach((row, y) => row.forEach((dark, x) => { if (dark) path += `M${x + QUIET} ${y + QUIET}h1v1h-1z` }))
+  code.data.forEach((row, y) =>
+    row.forEach((dark, x) => {
+      if (dark) path += `M${x + QUIET} ${y + QUIET}h1v1h-1z`
+    }),
+  )
   return (
-    <svg class="proof-code" role="img" aria-label={t('dossier.proof.code')} viewBox={`0 0 ${side} ${side}`} width="100%" shape-rendering="crispEdges">
+    <svg
+      class="proof-code"
+      role="img"
+      aria-label={t('dossier.proof.code')}
+      viewBox={`0 0 ${side} ${side}`}
+      width="100%"
+      shape-rendering="crispEdges"
+    >
       <rect width={side} height={side} fill="#fff" />
       <path d={path} fill="#000" />
     </svg>

@@ -1,4 +1,5 @@
-// The page that checks a proof, for anybody: from a scanned code, a file or pasted text, against the printed root or the log's key. It reckons everything itself and sends nothing.
+// The page that checks a proof, for anybody: from a scanned code, a file or pasted text, against the printed root or
+// the log's key. It reckons everything itself and sends nothing.
 import { render } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
 import '#web/ui/base.css'
@@ -46,7 +47,9 @@ function Page() {
   const [key, setKey] = useState(keptKey)
   const [checked, setChecked] = useState<Checked>()
   const [problem, setProblem] = useState('')
-  useEffect(() => { if (!key) void houseKey().then((line) => line && setKey((before) => before || line)) }, [])
+  useEffect(() => {
+    if (!key) void houseKey().then((line) => line && setKey((before) => before || line))
+  }, [])
   useEffect(() => {
     const changed = () => setText(unpackProof(location.hash.slice(1)))
     addEventListener('hashchange', changed)
@@ -62,20 +65,55 @@ function Page() {
     setProblem('')
     setChecked(checkProof(text, { ...(log && { log }), ...(bytes && { root: bytes }) }))
   }
-  const take = async (file: File | undefined) => { if (file) setText(await file.text()) }
+  const take = async (file: File | undefined) => {
+    if (file) setText(await file.text())
+  }
   return (
     <main class="proof-page stack">
       <h1 tabIndex={-1}>{t('dossier.proof.title')}</h1>
       <p>{t('dossier.proof.what')}</p>
       <form class="card stack" onSubmit={check}>
-        <Field name="proof-text" label={t('dossier.proof.text')} hint={t('dossier.proof.text-hint')}><textarea value={text} spellcheck={false} onInput={(event) => setText(event.currentTarget.value)} /></Field>
-        <Field name="proof-file" label={t('dossier.proof.file')} optional><input type="file" accept=".tlog-proof,.txt,text/plain" onChange={(event) => void take(event.currentTarget.files?.[0])} /></Field>
-        <Field name="proof-root" label={t('dossier.proof.printed-root')} hint={t('dossier.proof.printed-root-hint')} optional><input value={root} spellcheck={false} autoComplete="off" onInput={(event) => setRoot(event.currentTarget.value)} /></Field>
-        <Field name="proof-key" label={t('dossier.proof.key')} hint={t('dossier.proof.key-hint')} optional><input value={key} spellcheck={false} autoComplete="off" onInput={(event) => setKey(event.currentTarget.value)} /></Field>
+        <Field name="proof-text" label={t('dossier.proof.text')} hint={t('dossier.proof.text-hint')}>
+          <textarea value={text} spellcheck={false} onInput={(event) => setText(event.currentTarget.value)} />
+        </Field>
+        <Field name="proof-file" label={t('dossier.proof.file')} optional>
+          <input
+            type="file"
+            accept=".tlog-proof,.txt,text/plain"
+            onChange={(event) => void take(event.currentTarget.files?.[0])}
+          />
+        </Field>
+        <Field
+          name="proof-root"
+          label={t('dossier.proof.printed-root')}
+          hint={t('dossier.proof.printed-root-hint')}
+          optional
+        >
+          <input
+            value={root}
+            spellcheck={false}
+            autoComplete="off"
+            onInput={(event) => setRoot(event.currentTarget.value)}
+          />
+        </Field>
+        <Field name="proof-key" label={t('dossier.proof.key')} hint={t('dossier.proof.key-hint')} optional>
+          <input
+            value={key}
+            spellcheck={false}
+            autoComplete="off"
+            onInput={(event) => setKey(event.currentTarget.value)}
+          />
+        </Field>
         {problem && <Note tone="bad">{problem}</Note>}
-        <button class="button-primary button-wide" disabled={!text.trim()}>{t('dossier.proof.check')}</button>
+        <button class="button-primary button-wide" disabled={!text.trim()}>
+          {t('dossier.proof.check')}
+        </button>
       </form>
-      {checked && <div class="card"><CheckedProof checked={checked} /></div>}
+      {checked && (
+        <div class="card">
+          <CheckedProof checked={checked} />
+        </div>
+      )}
       <p class="soft small">{t('dossier.proof.offline')}</p>
       <LanguageChooser />
     </main>

@@ -1,4 +1,5 @@
-// What the server last told this device, kept for reading without a network. It can always be dropped: the server tells it again.
+// What the server last told this device, kept for reading without a network. It can always be dropped: the server tells
+// it again.
 import type { Shelf } from '#web/outbox/shelf.ts'
 
 export interface Told<T> {

@@ -16,7 +16,13 @@ export function Chooser<T extends string>({ label, options, chosen, name, choose
       <legend>{label}</legend>
       <div class="row">
         {options.map((option) => (
-          <button key={option} type="button" aria-pressed={option === chosen} lang={option === 'en' ? 'en' : undefined} onClick={() => choose(option)}>
+          <button
+            key={option}
+            type="button"
+            aria-pressed={option === chosen}
+            lang={option === 'en' ? 'en' : undefined}
+            onClick={() => choose(option)}
+          >
             {name(option)}
           </button>
         ))}
@@ -26,13 +32,37 @@ export function Chooser<T extends string>({ label, options, chosen, name, choose
 }
 
 export function LanguageChooser() {
-  return <Chooser label={t('kernel.language')} options={languages} chosen={preferences.value.language} name={(one) => t(`kernel.language.${one}`)} choose={(language) => prefer({ language })} />
+  return (
+    <Chooser
+      label={t('kernel.language')}
+      options={languages}
+      chosen={preferences.value.language}
+      name={(one) => t(`kernel.language.${one}`)}
+      choose={(language) => prefer({ language })}
+    />
+  )
 }
 
 export function SizeChooser() {
-  return <Chooser label={t('kernel.size')} options={sizes} chosen={preferences.value.size} name={(one) => t(`kernel.size.${one}`)} choose={(size) => prefer({ size })} />
+  return (
+    <Chooser
+      label={t('kernel.size')}
+      options={sizes}
+      chosen={preferences.value.size}
+      name={(one) => t(`kernel.size.${one}`)}
+      choose={(size) => prefer({ size })}
+    />
+  )
 }
 
 export function ThemeChooser() {
-  return <Chooser label={t('kernel.theme')} options={themes} chosen={preferences.value.theme} name={(one) => t(`kernel.theme.${one}`)} choose={(theme) => prefer({ theme })} />
+  return (
+    <Chooser
+      label={t('kernel.theme')}
+      options={themes}
+      chosen={preferences.value.theme}
+      name={(one) => t(`kernel.theme.${one}`)}
+      choose={(theme) => prefer({ theme })}
+    />
+  )
 }

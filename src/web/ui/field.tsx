@@ -25,9 +25,22 @@ export function Field({ name, label, hint, problem, optional, children }: FieldP
       <label for={name}>
         {label} {optional && <span class="soft small">({t('kernel.optional')})</span>}
       </label>
-      {cloneElement(children, { id: name, name, 'aria-describedby': described || undefined, 'aria-invalid': problem ? 'true' : undefined })}
-      {hint && <p class="hint" id={`${name}-hint`}>{hint}</p>}
-      {problem && <p class="field-problem" id={`${name}-problem`} role="alert">{problem}</p>}
+      {cloneElement(children, {
+        id: name,
+        name,
+        'aria-describedby': described || undefined,
+        'aria-invalid': problem ? 'true' : undefined,
+      })}
+      {hint && (
+        <p class="hint" id={`${name}-hint`}>
+          {hint}
+        </p>
+      )}
+      {problem && (
+        <p class="field-problem" id={`${name}-problem`} role="alert">
+          {problem}
+        </p>
+      )}
     </div>
   )
 }

@@ -7,7 +7,11 @@ export type Tone = 'info' | 'good' | 'warn' | 'bad'
 
 /** Good news and plain news wait their turn in a screen reader; a problem speaks at once. */
 export function Note({ tone = 'info', children }: { tone?: Tone; children: ComponentChildren }) {
-  return <div class={`note note-${tone}`} role={tone === 'bad' ? 'alert' : 'status'}>{children}</div>
+  return (
+    <div class={`note note-${tone}`} role={tone === 'bad' ? 'alert' : 'status'}>
+      {children}
+    </div>
+  )
 }
 
 /** What went wrong on the way to the server, as a sentence. */

@@ -1,4 +1,5 @@
-// What the person in front of the screen prefers: language, size, colours, sound. Kept on this device, applied to <html>.
+// What the person in front of the screen prefers: language, size, colours, sound. Kept on this device, applied to
+// <html>.
 import { effect, signal } from '@preact/signals'
 
 export const languages = ['zh', 'en'] as const
@@ -24,7 +25,9 @@ function oneOf<T extends string>(list: readonly T[], value: unknown, otherwise: 
   return list.includes(value as T) ? (value as T) : otherwise
 }
 
-/** Reads what was kept; anything broken or unknown falls back to the default, for this is a device we do not control. */
+/**
+ * Reads what was kept; anything broken or unknown falls back to the default, for this is a device we do not control.
+ */
 function kept(): Preferences {
   let raw: Partial<Record<keyof Preferences, unknown>> = {}
   try {

@@ -1,4 +1,5 @@
-// Which screen: the part of the address after #, so that codes and tokens in links never reach a server's log, and pages work without a server.
+// Which screen: the part of the address after #, so that codes and tokens in links never reach a server's log, and
+// pages work without a server.
 import { signal } from '@preact/signals'
 
 export interface Place {

@@ -30,7 +30,16 @@ function App() {
     <div class="gate">
       <main class="stack">
         <h1>{t(asked.value && self.value === null ? 'wall.log-in' : 'wall.connecting')}</h1>
-        {asked.value && self.value === null && <><p>{t('wall.log-in.do')}</p><p><a class="button button-primary" href="/console/">{t('wall.to-console')}</a></p></>}
+        {asked.value && self.value === null && (
+          <>
+            <p>{t('wall.log-in.do')}</p>
+            <p>
+              <a class="button button-primary" href="/console/">
+                {t('wall.to-console')}
+              </a>
+            </p>
+          </>
+        )}
       </main>
     </div>
   )

@@ -1,4 +1,5 @@
-// The wall board: coverage of registration with its denominator, participation, running musters; live, and honest about its age.
+// The wall board: coverage of registration with its denominator, participation, running musters; live, and honest about
+// its age.
 import { type Dot, MapView } from '#web/console/map/map.tsx'
 import { fullDate } from '#web/console/parts/ago.ts'
 import { type Asked, useAsked } from '#web/console/parts/asked.ts'
@@ -38,11 +39,30 @@ function toneOf(n: number | null, all: number | null): Tone {
 const percent = (n: number, all: number) => (all ? Math.floor((n / all) * 100) : 0)
 
 /** @param list which list stands behind the number: the console opens it for those who answer for it */
-function Big({ title, n, all, of, list }: { title: string; n: number | null; all: number | null; of: string; list?: string }) {
+function Big({
+  title,
+  n,
+  all,
+  of,
+  list,
+}: {
+  title: string
+  n: number | null
+  all: number | null
+  of: string
+  list?: string
+}) {
   return (
     <section class="wall-card">
       <h2>{list ? <a href={`/console/${to('missing', list)}`}>{title}</a> : title}</h2>
-      {n === null || all === null ? <p class="wall-big">–</p> : <p class="wall-big">{percent(n, all)}<small>%</small></p>}
+      {n === null || all === null ? (
+        <p class="wall-big">–</p>
+      ) : (
+        <p class="wall-big">
+          {percent(n, all)}
+          <small>%</small>
+        </p>
+      )}
       <p class="wall-of">{n === null || all === null ? t('wall.hidden') : t(of, { n, all })}</p>
     </section>
   )
@@ -68,8 +88,24 @@ function Townships({ rows }: { rows: readonly CoverageRow[] }) {
           return (
             <li key={row.area}>
               <span>{shortName(row.name)}</span>
-              <span class="wall-bar"><i class={`tone-${toneOf(row.registered, row.persons)}`} style={{ width: known ? `${percent(row.registered!, row.persons!)}%` : '0' }} /></span>
-              <span>{known ? <>{percent(row.registered!, row.persons!)}% <small>{row.registered}/{row.persons}</small></> : <small>{t('wall.hidden')}</small>}</span>
+              <span class="wall-bar">
+                <i
+                  class={`tone-${toneOf(row.registered, row.persons)}`}
+                  style={{ width: known ? `${percent(row.registered!, row.persons!)}%` : '0' }}
+                />
+              </span>
+              <span>
+                {known ? (
+                  <>
+                    {percent(row.registered!, row.persons!)}%{' '}
+                    <small>
+                      {row.registered}/{row.persons}
+                    </small>
+                  </>
+                ) : (
+                  <small>{t('wall.hidden')}</small>
+                )}
+              </span>
             </li>
           )
         })}
@@ -83,27 +119,48 @@ function dotsOf(rows: readonly CoverageRow[]): readonly Dot[] {
   return rows.flatMap((row) => {
     const at = areas.value.get(row.area)
     if (typeof at?.lng !== 'number' || typeof at.lat !== 'number') return []
-    return [{
-      id: row.area, lng: at.lng, lat: at.lat, tone: toneOf(row.registered, row.persons), rank: 5, label: shortName(row.name),
-      radius: BUBBLE_MIN_PX + (BUBBLE_MAX_PX - BUBBLE_MIN_PX) * Math.sqrt((row.persons ?? 0) / most),
-    }]
+    return [
+      {
+        id: row.area,
+        lng: at.lng,
+        lat: at.lat,
+        tone: toneOf(row.registered, row.persons),
+        rank: 5,
+        label: shortName(row.name),
+        radius: BUBBLE_MIN_PX + (BUBBLE_MAX_PX - BUBBLE_MIN_PX) * Math.sqrt((row.persons ?? 0) / most),
+      },
+    ]
   })
 }
 
 function Musters({ rows }: { rows: readonly MusterRow[] }) {
   return (
     <section class="wall-card">
-      <h2>{t('wall.musters')} {rows.length > 0 && rows.length}</h2>
+      <h2>
+        {t('wall.musters')} {rows.length > 0 && rows.length}
+      </h2>
       {rows.length === 0 && <p class="wall-none">{t('wall.no-musters')}</p>}
       <ul class="wall-musters">
         {rows.slice(0, MUSTERS_SHOWN).map((row) => (
           <li key={row.muster}>
-            <p class="what"><span>{row.what} <small>{row.label}</small></span>{row.drill && <span class="wall-drill">{t('wall.drill')}</span>}<small>{when(row.blownAt, 'time')}</small></p>
+            <p class="what">
+              <span>
+                {row.what} <small>{row.label}</small>
+              </span>
+              {row.drill && <span class="wall-drill">{t('wall.drill')}</span>}
+              <small>{when(row.blownAt, 'time')}</small>
+            </p>
             <div class="meter" aria-hidden="true">
               <i class="tone-good" style={{ width: `${Math.min(100, (row.counts.arrived / row.needed) * 100)}%` }} />
               <i class="tone-info" style={{ width: `${Math.min(100, (row.counts.coming / row.needed) * 100)}%` }} />
             </div>
-            <p class="line"><span><b>{row.counts.arrived}</b>{t('wall.arrived')} {t('wall.need', { n: row.needed })}</span><span>{row.phase === 'filled' ? t('wall.filled') : t('wall.wanting', { n: wantingOf(row) })}</span></p>
+            <p class="line">
+              <span>
+                <b>{row.counts.arrived}</b>
+                {t('wall.arrived')} {t('wall.need', { n: row.needed })}
+              </span>
+              <span>{row.phase === 'filled' ? t('wall.filled') : t('wall.wanting', { n: wantingOf(row) })}</span>
+            </p>
           </li>
         ))}
       </ul>
@@ -114,10 +171,15 @@ function Musters({ rows }: { rows: readonly MusterRow[] }) {
 
 /** How old the figures are: live while the stream is open, else the time of the last good answer. */
 function Age({ asked, now }: { asked: Asked<unknown>; now: number }) {
-  if (asked.at === undefined) return <span class="wall-live wall-old">{t(asked.trouble ? 'wall.failed' : 'wall.connecting')}</span>
+  if (asked.at === undefined)
+    return <span class="wall-live wall-old">{t(asked.trouble ? 'wall.failed' : 'wall.connecting')}</span>
   const time = when(asked.at, 'time')
   if (connected.value && !asked.trouble) return <span class="wall-live">{t('wall.live')}</span>
-  return now - asked.at > OLD_MS ? <span class="wall-live wall-old-long">{t('wall.old-long', { time })}</span> : <span class="wall-live wall-old">{t('wall.old', { time })}</span>
+  return now - asked.at > OLD_MS ? (
+    <span class="wall-live wall-old-long">{t('wall.old-long', { time })}</span>
+  ) : (
+    <span class="wall-live wall-old">{t('wall.old', { time })}</span>
+  )
 }
 
 /** The day's registrations at points, hour by hour. A hidden hour is a gap with a mark, not a nought. */
@@ -126,9 +188,17 @@ function Hours({ hours }: { hours: BoardAnswer['hours'] }) {
   return (
     <section class="wall-card wall-hours">
       <h2>{t('wall.hours')}</h2>
-      <ol>{hours.filter((hour) => hour.taken !== 0).map((hour) => (
-        <li key={hour.at} aria-label={`${when(hour.at, 'time')} ${hour.taken ?? t('wall.hidden')}`}><b>{hour.taken ?? '·'}</b><i class="tone-info" style={{ height: `${((hour.taken ?? 0) / most) * 100}%` }} /><small>{when(hour.at, 'time').slice(0, 2)}</small></li>
-      ))}</ol>
+      <ol>
+        {hours
+          .filter((hour) => hour.taken !== 0)
+          .map((hour) => (
+            <li key={hour.at} aria-label={`${when(hour.at, 'time')} ${hour.taken ?? t('wall.hidden')}`}>
+              <b>{hour.taken ?? '·'}</b>
+              <i class="tone-info" style={{ height: `${((hour.taken ?? 0) / most) * 100}%` }} />
+              <small>{when(hour.at, 'time').slice(0, 2)}</small>
+            </li>
+          ))}
+      </ol>
     </section>
   )
 }
@@ -139,53 +209,103 @@ function Sampled({ board }: { board: BoardAnswer }) {
   return (
     <>
       <Big title={t('wall.sampled')} n={total.sampled.n} all={total.sampled.of} of="wall.sampled-of" />
-      {total.doors.of > 0 && <Big title={t('wall.doors')} n={total.doors.n} all={total.doors.of} of="wall.doors-of" list="visit" />}
-      <p class="wall-basis">{t('wall.basis', { residents: basis.residents, listed: basis.listed, buildings: basis.buildings })}</p>
+      {total.doors.of > 0 && (
+        <Big title={t('wall.doors')} n={total.doors.n} all={total.doors.of} of="wall.doors-of" list="visit" />
+      )}
+      <p class="wall-basis">
+        {t('wall.basis', { residents: basis.residents, listed: basis.listed, buildings: basis.buildings })}
+      </p>
     </>
   )
 }
 
 export function Wall({ county, area }: { county: string; area: string }) {
   const coverage = useAsked<Coverage>('coverage', { area }, ['person', 'unit'])
-  const running = useAsked<{ rows: readonly MusterRow[] }>('musters', { state: 'running', limit: MUSTERS_MAX }, ['muster'])
+  const running = useAsked<{ rows: readonly MusterRow[] }>('musters', { state: 'running', limit: MUSTERS_MAX }, [
+    'muster',
+  ])
   const response = useAsked<ResponseAnswer>('response-figures', { within: area }, ['muster'])
   const participation = useAsked<ParticipationAnswer>('participation', { within: area }, ['muster', 'person'])
   const rounds = useAsked<{ rows: readonly { round: string; state: string }[] }>('rounds', {}, ['round'])
   const round = rounds.body?.rows.find((one) => one.state === 'running')?.round
-  const board = useAsked<BoardAnswer>(area.length <= 9 ? 'board' : undefined, { area, round }, ['point', 'attendance', 'doors'])
+  const board = useAsked<BoardAnswer>(area.length <= 9 ? 'board' : undefined, { area, round }, [
+    'point',
+    'attendance',
+    'doors',
+  ])
   const now = useNow(TICK_MS)
   const body = coverage.body
   const rows = body?.rows ?? []
   return (
     <main class="wall">
       <header class="wall-head">
-        <h1>{t('wall.title')}{areas.value.size > 0 && ` · ${areaName(area)}`}</h1>
+        <h1>
+          {t('wall.title')}
+          {areas.value.size > 0 && ` · ${areaName(area)}`}
+        </h1>
         <span class="day">{fullDate(now)}</span>
         <time>{when(now, 'time')}</time>
       </header>
       <div class="wall-column">
         <div class="wall-figures">
-          <Big title={t('wall.coverage')} n={body?.total.registered ?? null} all={body?.total.persons ?? null} of="wall.coverage-of" list="register" />
-          <Big title={t('wall.participation')} n={participation.body?.served ?? null} all={participation.body?.people ?? null} of="wall.participation-of" list="serve" />
+          <Big
+            title={t('wall.coverage')}
+            n={body?.total.registered ?? null}
+            all={body?.total.persons ?? null}
+            of="wall.coverage-of"
+            list="register"
+          />
+          <Big
+            title={t('wall.participation')}
+            n={participation.body?.served ?? null}
+            all={participation.body?.people ?? null}
+            of="wall.participation-of"
+            list="serve"
+          />
         </div>
         <Townships rows={rows} />
         {board.body && board.body.hours.some((hour) => hour.taken !== 0) && <Hours hours={board.body.hours} />}
       </div>
-      <section class="wall-card wall-map"><MapView label={t('wall.map')} county={county} dots={dotsOf(rows)} big /></section>
+      <section class="wall-card wall-map">
+        <MapView label={t('wall.map')} county={county} dots={dotsOf(rows)} big />
+      </section>
       <div class="wall-column">
         <div class="wall-figures">
           <Plain title={t('wall.units')} n={body?.total.units} of={t('wall.units-of')} />
-          <Plain title={t('wall.answer')} n={response.body?.answerMinutes && Math.round(response.body.answerMinutes.median * 10) / 10} of={response.body?.answerMinutes ? t('wall.answer-of', { p90: Math.round(response.body.answerMinutes.p90 * 10) / 10 }) : t('wall.hidden')} />
+          <Plain
+            title={t('wall.answer')}
+            n={response.body?.answerMinutes && Math.round(response.body.answerMinutes.median * 10) / 10}
+            of={
+              response.body?.answerMinutes
+                ? t('wall.answer-of', { p90: Math.round(response.body.answerMinutes.p90 * 10) / 10 })
+                : t('wall.hidden')
+            }
+          />
           {board.body && round && <Sampled board={board.body} />}
         </div>
-        <Musters rows={(running.body?.rows ?? []).filter((row) => row.phase !== 'over').sort((a, b) => urgency(b, now) - urgency(a, now))} />
+        <Musters
+          rows={(running.body?.rows ?? [])
+            .filter((row) => row.phase !== 'over')
+            .sort((a, b) => urgency(b, now) - urgency(a, now))}
+        />
       </div>
       <footer class="wall-foot">
         <ul class="legend">
-          {(['good', 'warn', 'bad'] as const).map((tone) => <li key={tone}><i class={`tone-${tone}`} />{t(`wall.legend.${tone === 'good' ? 'high' : tone === 'warn' ? 'middle' : 'low'}`)}</li>)}
+          {(['good', 'warn', 'bad'] as const).map((tone) => (
+            <li key={tone}>
+              <i class={`tone-${tone}`} />
+              {t(`wall.legend.${tone === 'good' ? 'high' : tone === 'warn' ? 'middle' : 'low'}`)}
+            </li>
+          ))}
           <li>{t('wall.hidden-note')}</li>
         </ul>
-        <button type="button" class="button-quiet" onClick={() => prefer({ language: preferences.value.language === 'zh' ? 'en' : 'zh' })}>{t('wall.language')}</button>
+        <button
+          type="button"
+          class="button-quiet"
+          onClick={() => prefer({ language: preferences.value.language === 'zh' ? 'en' : 'zh' })}
+        >
+          {t('wall.language')}
+        </button>
         <Age asked={coverage} now={now} />
       </footer>
     </main>

@@ -14,9 +14,11 @@ const web = path.join(import.meta.dirname, '..')
 const rooms = { access, console: consoleWords, kernel, muster, registry, wall }
 
 function sources(): { file: string; text: string }[] {
-  return ['console', 'wall'].flatMap((folder) => readdirSync(path.join(web, folder), { recursive: true, encoding: 'utf8' })
-    .filter((name) => /\.tsx?$/.test(name))
-    .map((name) => ({ file: path.join(folder, name), text: readFileSync(path.join(web, folder, name), 'utf8') })))
+  return ['console', 'wall'].flatMap((folder) =>
+    readdirSync(path.join(web, folder), { recursive: true, encoding: 'utf8' })
+      .filter((name) => /\.tsx?$/.test(name))
+      .map((name) => ({ file: path.join(folder, name), text: readFileSync(path.join(web, folder, name), 'utf8') })),
+  )
 }
 
 for (const [room, words] of Object.entries({ console: consoleWords, wall })) {
@@ -25,7 +27,8 @@ for (const [room, words] of Object.entries({ console: consoleWords, wall })) {
     const holes = (text: string) => [...new Set([...text.matchAll(/\{(\w+)/g)].map((found) => found[1]))].sort()
     for (const key of Object.keys(words.zh)) {
       // A plural alone, {n:person|people}, may name a value that Chinese does not need, never one that it lacks.
-      for (const hole of holes(words.zh[key])) assert.ok(holes(words.en[key]).includes(hole), `${room}.${key}: English leaves out {${hole}}`)
+      for (const hole of holes(words.zh[key]))
+        assert.ok(holes(words.en[key]).includes(hole), `${room}.${key}: English leaves out {${hole}}`)
       assert.notEqual(words.zh[key].trim(), '', `${room}.${key} is empty`)
     }
   })
@@ -38,19 +41,33 @@ test('every key that a screen names has a sentence', () => {
       if (!(key in rooms[room as keyof typeof rooms].zh)) missing.push(`${file}: ${room}.${key}`)
     }
     for (const [, room, prefix] of text.matchAll(/`(access|console|kernel|muster|registry|wall)\.([\w.-]+)\$\{/g)) {
-      if (!Object.keys(rooms[room as keyof typeof rooms].zh).some((key) => key.startsWith(prefix))) missing.push(`${file}: ${room}.${prefix}…`)
+      if (!Object.keys(rooms[room as keyof typeof rooms].zh).some((key) => key.startsWith(prefix)))
+        missing.push(`${file}: ${room}.${prefix}…`)
     }
   }
   assert.deepEqual(missing, [])
 })
 
 test('no sentence lies unused', () => {
-  const all = sources().map(({ text }) => text).join('\n')
+  const all = sources()
+    .map(({ text }) => text)
+    .join('\n')
   const unused: string[] = []
   for (const [room, words] of Object.entries({ console: consoleWords, wall })) {
     for (const key of Object.keys(words.zh)) {
       const parts = key.split('.')
-      const asked = all.includes(`${room}.${key}'`) || all.includes(`${room}.${key}"`) || parts.some((_, index) => all.includes(`\`${room}.${parts.slice(0, index).map((part) => `${part}.`).join('')}\${`)) || /-done$/.test(key)
+      const asked =
+        all.includes(`${room}.${key}'`) ||
+        all.includes(`${room}.${key}"`) ||
+        parts.some((_, index) =>
+          all.includes(
+            `\`${room}.${parts
+              .slice(0, index)
+              .map((part) => `${part}.`)
+              .join('')}\${`,
+          ),
+        ) ||
+        /-done$/.test(key)
       if (!asked) unused.push(`${room}.${key}`)
     }
   }

@@ -1,4 +1,5 @@
-// The phone's words are whole: both languages hold the same keys and values, and every key that its screens name has a sentence.
+// The phone's words are whole: both languages hold the same keys and values, and every key that its screens name has a
+// sentence.
 import assert from 'node:assert/strict'
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
@@ -15,7 +16,8 @@ const rooms = { access, kernel, phone, muster, registry }
 const sources = ['phone', 'ui'].flatMap((folder) =>
   readdirSync(path.join(web, folder), { recursive: true, encoding: 'utf8' })
     .filter((name) => /\.tsx?$/.test(name) && !name.includes('.test.'))
-    .map((name) => ({ file: path.join(folder, name), text: readFileSync(path.join(web, folder, name), 'utf8') })))
+    .map((name) => ({ file: path.join(folder, name), text: readFileSync(path.join(web, folder, name), 'utf8') })),
+)
 
 for (const [room, words] of Object.entries({ kernel, phone })) {
   test(`${room}: both languages hold the same keys and the same values to fill in`, () => {
@@ -35,7 +37,8 @@ test('every key that a phone screen names has a sentence', () => {
       if (!(key in rooms[room as keyof typeof rooms].zh)) missing.push(`${file}: ${room}.${key}`)
     }
     for (const [, room, prefix] of text.matchAll(/`(access|kernel|phone|muster|registry)\.([\w.-]+)\$\{/g)) {
-      if (!Object.keys(rooms[room as keyof typeof rooms].zh).some((key) => key.startsWith(prefix))) missing.push(`${file}: ${room}.${prefix}…`)
+      if (!Object.keys(rooms[room as keyof typeof rooms].zh).some((key) => key.startsWith(prefix)))
+        missing.push(`${file}: ${room}.${prefix}…`)
     }
   }
   assert.deepEqual(missing, [])
@@ -58,14 +61,18 @@ for (const [prefix, members] of LISTS) {
 
 test('advice is given only for reasons that exist', () => {
   const known = Object.keys(muster.zh)
-  for (const key of Object.keys(phone.zh)) if (key.startsWith('advice.') && key !== 'advice.other') assert.ok(known.includes(`reason.${key.slice(7)}`), key)
+  for (const key of Object.keys(phone.zh))
+    if (key.startsWith('advice.') && key !== 'advice.other') assert.ok(known.includes(`reason.${key.slice(7)}`), key)
 })
 
 test('no phone sentence lies unused', () => {
   const all = sources.map(({ text }) => text).join('\n')
   const unused = Object.keys(phone.zh).filter((key) => {
     const parts = key.split('.')
-    const asked = all.includes(`phone.${key}'`) || all.includes(`phone.${key}"`) || parts.slice(1).some((_, index) => all.includes(`\`phone.${parts.slice(0, index + 1).join('.')}.\${`))
+    const asked =
+      all.includes(`phone.${key}'`) ||
+      all.includes(`phone.${key}"`) ||
+      parts.slice(1).some((_, index) => all.includes(`\`phone.${parts.slice(0, index + 1).join('.')}.\${`))
     return !asked
   })
   assert.deepEqual(unused, [])

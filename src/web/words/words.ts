@@ -1,4 +1,5 @@
-// Every sentence a person reads, looked up by name: t('muster.coming'). One file a room holds both languages; an entry learns the rooms it shows.
+// Every sentence a person reads, looked up by name: t('muster.coming'). One file a room holds both languages; an entry
+// learns the rooms it shows.
 import { signal } from '@preact/signals'
 import { type Language, preferences } from '#web/ui/preferences.ts'
 import type { Words } from './shape.ts'
@@ -30,7 +31,10 @@ export function fill(text: string, values: Fill): string {
   })
 }
 
-/** The sentence in the language of the moment; the key itself where there is none (a test finds such keys). Re-renders on a switch. */
+/**
+ * The sentence in the language of the moment; the key itself where there is none (a test finds such keys). Re-renders
+ * on a switch.
+ */
 export function t(key: string, values?: Fill): string {
   const text = known[preferences.value.language].get(key)
   if (text === undefined) {
@@ -59,9 +63,16 @@ const dayOf = (at: number) => new Intl.DateTimeFormat('en-CA', { timeZone: ZONE 
 /** Day and time as this county reads them: 今天 18:30, 11/26周四 08:00. @param at milliseconds since 1970 */
 export function when(at: number, style: 'time' | 'day' | 'both' = 'both'): string {
   const locale = preferences.value.language === 'zh' ? 'zh-CN' : 'en-GB'
-  const time = new Intl.DateTimeFormat(locale, { timeZone: ZONE, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(at)
+  const time = new Intl.DateTimeFormat(locale, {
+    timeZone: ZONE,
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  }).format(at)
   if (style === 'time') return time
   const near = (['today', 'tomorrow'] as const).find((_, index) => dayOf(at) === dayOf(Date.now() + index * DAY_MS))
-  const day = near ? t(`kernel.${near}`) : new Intl.DateTimeFormat(locale, { timeZone: ZONE, month: 'numeric', day: 'numeric', weekday: 'short' }).format(at)
+  const day = near
+    ? t(`kernel.${near}`)
+    : new Intl.DateTimeFormat(locale, { timeZone: ZONE, month: 'numeric', day: 'numeric', weekday: 'short' }).format(at)
   return style === 'day' ? day : `${day} ${time}`
 }

@@ -73,11 +73,16 @@ export interface CallupJson {
   readonly calls: readonly CallRow[]
   readonly open: readonly OpenRow[]
   /** People called and room, by slot. */
-  readonly load: readonly { readonly point: string; readonly people: readonly number[]; readonly room: readonly number[] }[]
+  readonly load: readonly {
+    readonly point: string
+    readonly people: readonly number[]
+    readonly room: readonly number[]
+  }[]
   readonly replanned?: Replanned
 }
 
-export const slotClock = (town: Town, slot: number): string => clock(town.wishes.slots.from + slot * town.wishes.slots.minutes)
+export const slotClock = (town: Town, slot: number): string =>
+  clock(town.wishes.slots.from + slot * town.wishes.slots.minutes)
 
 /** @param plan for the whole town, replanned or not */
 export function callupJson(town: Town, plan: CallupPlan, cpuSeconds: number, replanned?: Replanned): CallupJson {
@@ -86,7 +91,8 @@ export function callupJson(town: Town, plan: CallupPlan, cpuSeconds: number, rep
   const reasons = callReasons(problem, plan)
   const calls = callsOf(problem, plan.cell)
   const parts = new Map<number, { slot: string; people: number }[]>()
-  for (const { building, cell, people: count } of calls) parts.set(building, [...parts.get(building) ?? [], { slot: slotClock(town, cell % slots), people: count }])
+  for (const { building, cell, people: count } of calls)
+    parts.set(building, [...(parts.get(building) ?? []), { slot: slotClock(town, cell % slots), people: count }])
   const rows: CallRow[] = []
   const open: OpenRow[] = []
   buildings.forEach((row, b) => {
@@ -98,13 +104,42 @@ export function callupJson(town: Town, plan: CallupPlan, cpuSeconds: number, rep
     }
     const p = Math.floor(plan.cell[b] / slots)
     const arc = start[b] + point.subarray(start[b], start[b + 1]).indexOf(p)
-    rows.push({ ...common, point: points[p].point, slot: slotClock(town, plan.cell[b] % slots), ...(parts.get(b)!.length > 1 && { parts: parts.get(b)! }), way: way[arc], extra: reasons[b].extra, nearest: points[nearest].point })
+    rows.push({
+      ...common,
+      point: points[p].point,
+      slot: slotClock(town, plan.cell[b] % slots),
+      ...(parts.get(b)!.length > 1 && { parts: parts.get(b)! }),
+      way: way[arc],
+      extra: reasons[b].extra,
+      nearest: points[nearest].point,
+    })
   })
   const load = loadOf(problem, calls)
   return {
-    objective: plan.objective, bound: plan.bound, gap: plan.gap, proven: plan.proven, seed: plan.seed, cpuSeconds, fill: wishes.fill, slots: wishes.slots,
-    points: points.map(({ point: id, name, at, lanes, rate, closed }) => ({ point: id, ...(name !== undefined && { name }), lng: at[0], lat: at[1], lanes, rate, closed })),
-    calls: rows, open, load: points.map(({ point: id }, p) => ({ point: id, people: [...load.subarray(p * slots, (p + 1) * slots)], room: [...problem.room.subarray(p * slots, (p + 1) * slots)] })),
+    objective: plan.objective,
+    bound: plan.bound,
+    gap: plan.gap,
+    proven: plan.proven,
+    seed: plan.seed,
+    cpuSeconds,
+    fill: wishes.fill,
+    slots: wishes.slots,
+    points: points.map(({ point: id, name, at, lanes, rate, closed }) => ({
+      point: id,
+      ...(name !== undefined && { name }),
+      lng: at[0],
+      lat: at[1],
+      lanes,
+      rate,
+      closed,
+    })),
+    calls: rows,
+    open,
+    load: points.map(({ point: id }, p) => ({
+      point: id,
+      people: [...load.subarray(p * slots, (p + 1) * slots)],
+      room: [...problem.room.subarray(p * slots, (p + 1) * slots)],
+    })),
     ...(replanned && { replanned }),
   }
 }
@@ -121,36 +156,61 @@ function nearestOf({ start, point, way }: CallupProblem, b: number): number {
 
 /** One row a building and slot, as a spreadsheet shows it, and one a point. */
 export function callSheets(json: CallupJson): Sheet[] {
-  const rows = json.calls.flatMap(({ building, people, point, slot, parts, way, extra }) => (parts ?? [{ slot, people }]).map((part) => [building, part.people, point, part.slot, way, extra, null]))
+  const rows = json.calls.flatMap(({ building, people, point, slot, parts, way, extra }) =>
+    (parts ?? [{ slot, people }]).map((part) => [building, part.people, point, part.slot, way, extra, null]),
+  )
   const open = json.open.map(({ building, people, reason }) => [building, people, null, null, null, null, reason])
   const times = Array.from({ length: json.slots.count }, (_, t) => clock(json.slots.from + t * json.slots.minutes))
   return [
-    { name: 'callup', header: ['building', 'people', 'point', 'slot', 'way', 'extra', 'open'], rows: [...rows, ...open] },
+    {
+      name: 'callup',
+      header: ['building', 'people', 'point', 'slot', 'way', 'extra', 'open'],
+      rows: [...rows, ...open],
+    },
     { name: 'load', header: ['point', ...times], rows: json.load.map(({ point, people }) => [point, ...people]) },
   ]
 }
 
-const isRows = (value: unknown, ...texts: string[]): boolean => Array.isArray(value) && value.every((row) => typeof row === 'object' && row !== null && texts.every((field) => typeof (row as Record<string, unknown>)[field] === 'string'))
+const isRows = (value: unknown, ...texts: string[]): boolean =>
+  Array.isArray(value) &&
+  value.every(
+    (row) =>
+      typeof row === 'object' &&
+      row !== null &&
+      texts.every((field) => typeof (row as Record<string, unknown>)[field] === 'string'),
+  )
 
 /** Reads an answer; throws InputFault for what is not one. */
 export async function readCallup(file: string): Promise<CallupJson> {
-  const text = await readFile(file, 'utf8').catch(() => { throw new InputFault({ file }, common.noFile) })
+  const text = await readFile(file, 'utf8').catch(() => {
+    throw new InputFault({ file }, common.noFile)
+  })
   let json: Partial<CallupJson> | null
   try {
     json = JSON.parse(text)
   } catch (error) {
     throw new InputFault({ file }, common.badJson((error as Error).message))
   }
-  const flaw = json === null || typeof json !== 'object' ? 'json'
-    : !isRows(json.calls, 'building', 'point', 'slot', 'nearest') ? 'calls'
-    : !isRows(json.open, 'building') ? 'open'
-    : !isRows(json.points, 'point') || !json.points!.every(({ lanes, rate, closed }) => lanes >= 1 && rate > 0 && Array.isArray(closed)) ? 'points'
-    : !(json.slots && json.slots.count >= 1 && json.slots.minutes >= 1 && json.slots.from >= 0) ? 'slots' : undefined
+  const flaw =
+    json === null || typeof json !== 'object'
+      ? 'json'
+      : !isRows(json.calls, 'building', 'point', 'slot', 'nearest')
+        ? 'calls'
+        : !isRows(json.open, 'building')
+          ? 'open'
+          : !isRows(json.points, 'point') ||
+              !json.points!.every(({ lanes, rate, closed }) => lanes >= 1 && rate > 0 && Array.isArray(closed))
+            ? 'points'
+            : !(json.slots && json.slots.count >= 1 && json.slots.minutes >= 1 && json.slots.from >= 0)
+              ? 'slots'
+              : undefined
   if (flaw) throw new InputFault({ file, field: flaw }, words.notPlan)
   const known = new Set(json!.points!.map(({ point }) => point))
   json!.calls!.forEach(({ point, nearest, people }, k) => {
-    if (!known.has(point) || !known.has(nearest)) throw new InputFault({ file, field: `calls[${k}]` }, common.unknown(known.has(point) ? nearest : point, 'points'))
-    if (!(Number.isInteger(people) && people > 0)) throw new InputFault({ file, field: `calls[${k}].people` }, common.notWhole(String(people), 1, 100_000))
+    if (!known.has(point) || !known.has(nearest))
+      throw new InputFault({ file, field: `calls[${k}]` }, common.unknown(known.has(point) ? nearest : point, 'points'))
+    if (!(Number.isInteger(people) && people > 0))
+      throw new InputFault({ file, field: `calls[${k}].people` }, common.notWhole(String(people), 1, 100_000))
   })
   return json as CallupJson
 }

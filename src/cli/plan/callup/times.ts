@@ -20,7 +20,8 @@ export function readClock(text: string, spot: Spot): number {
 }
 
 /** "08:30"; minutes past midnight of the next day count on: "25:10". */
-export const clock = (minute: number): string => `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(Math.floor(minute % 60)).padStart(2, '0')}`
+export const clock = (minute: number): string =>
+  `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(Math.floor(minute % 60)).padStart(2, '0')}`
 
 /** "06:00-12:00/30"; a remainder shorter than a slot is left out. */
 export function readSlots(text: string, spot: Spot): Slots {
@@ -34,13 +35,17 @@ export function readSlots(text: string, spot: Spot): Slots {
 
 /** "09:00-10:00; 11:00-11:30/1"; without a number all lanes are closed. */
 export function readClosures(text: string, lanes: number, spot: Spot): Closure[] {
-  return text.split(/[;；]/).filter((part) => part.trim() !== '').map((part) => {
-    const [range, shut = String(lanes)] = part.split('/')
-    const [from, until] = range.split(/[-–]/).map(minuteOf)
-    const count = /^\d+$/.test(shut.trim()) ? Number(shut) : Number.NaN
-    if (!(until > from && count >= 1 && count <= Math.max(1, lanes))) throw new InputFault(spot, words.notClosed(text))
-    return { lanes: count, from, until }
-  })
+  return text
+    .split(/[;；]/)
+    .filter((part) => part.trim() !== '')
+    .map((part) => {
+      const [range, shut = String(lanes)] = part.split('/')
+      const [from, until] = range.split(/[-–]/).map(minuteOf)
+      const count = /^\d+$/.test(shut.trim()) ? Number(shut) : Number.NaN
+      if (!(until > from && count >= 1 && count <= Math.max(1, lanes)))
+        throw new InputFault(spot, words.notClosed(text))
+      return { lanes: count, from, until }
+    })
 }
 
 /** Number of the slot that begins at a time; throws InputFault. */

@@ -1,5 +1,8 @@
 // The help of callup, in both languages.
-export const callupSummary = { zh: '叫号：每栋楼去哪个采样点、哪个时段，不排长队', en: 'call buildings to points and slots so that no queue grows' }
+export const callupSummary = {
+  zh: '叫号：每栋楼去哪个采样点、哪个时段，不排长队',
+  en: 'call buildings to points and slots so that no queue grows',
+}
 
 export const callupHelp = {
   zh: `muster plan callup --buildings b.csv --points p.csv --slots 06:00-12:00/30 [--out json]

@@ -1,5 +1,8 @@
 // The help of roster, in both languages.
-export const rosterSummary = { zh: '排班：岗位、班次、人员，守休息与夜班规则，附下界', en: 'fill posts over shifts and days by the rules of rest, with a bound' }
+export const rosterSummary = {
+  zh: '排班：岗位、班次、人员，守休息与夜班规则，附下界',
+  en: 'fill posts over shifts and days by the rules of rest, with a bound',
+}
 
 export const rosterHelp = {
   zh: `muster plan roster --posts posts.csv --shifts shifts.csv --people people.csv [--wishes …] [--locks …] [--shortage COST] [--out json]

@@ -1,5 +1,8 @@
 // The help of simulate, in both languages.
-export const simulateSummary = { zh: '模拟一个早晨的排队：按叫号、不叫号，或两者对比', en: 'simulate the queue of a morning, called up, uncontrolled, or both' }
+export const simulateSummary = {
+  zh: '模拟一个早晨的排队：按叫号、不叫号，或两者对比',
+  en: 'simulate the queue of a morning, called up, uncontrolled, or both',
+}
 
 export const simulateHelp = {
   zh: `muster plan simulate --plan callup.json [--uncontrolled] [--seed N] [--out json]

@@ -1,5 +1,8 @@
 // The help of site, in both languages.
-export const siteSummary = { zh: '选址：开哪几个点，每栋楼去哪个点', en: 'which points to open, and which of them serves each building' }
+export const siteSummary = {
+  zh: '选址：开哪几个点，每栋楼去哪个点',
+  en: 'which points to open, and which of them serves each building',
+}
 
 export const siteHelp = {
   zh: `muster plan site --buildings b.csv --sites s.csv --open P [--out json]

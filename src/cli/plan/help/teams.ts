@@ -1,6 +1,9 @@
 // The help of teams, check and repair, in both languages.
 export const teamsSummary = { zh: '组建 1+k 小队：费用最低并附证明', en: 'form 1+k teams at least cost, with proof' }
-export const checkSummary = { zh: '用输入和证明复核一份编组结果', en: 're-prove an answer from its inputs and its certificate' }
+export const checkSummary = {
+  zh: '用输入和证明复核一份编组结果',
+  en: 're-prove an answer from its inputs and its certificate',
+}
 export const repairSummary = { zh: '缺员补位：调动人数最少', en: 'mend a plan after no-shows, moving the fewest' }
 
 const tablesZh = `  --seats seats.csv            列 seat,grid（席位，网格）

@@ -1,7 +1,10 @@
 // What `muster plan visits --help` prints.
 import type { Said } from '../language.ts'
 
-export const visitsSummary: Said = { zh: '上门：小队按时间窗、技能、优先级走访的路线', en: 'doors: routes for teams through visits with windows, skills, priorities' }
+export const visitsSummary: Said = {
+  zh: '上门：小队按时间窗、技能、优先级走访的路线',
+  en: 'doors: routes for teams through visits with windows, skills, priorities',
+}
 
 export const visitsHelp: Said = {
   zh: `muster plan visits —— 给小队排上门路线：先保优先级，再少迟到，再少走路

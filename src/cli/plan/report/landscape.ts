@@ -1,4 +1,5 @@
-// The land under a report's map: an outline and places by id, in degrees. All of it optional: without it a report has tables and bars only.
+// The land under a report's map: an outline and places by id, in degrees. All of it optional: without it a report has
+// tables and bars only.
 
 export type LngLat = readonly [lng: number, lat: number]
 

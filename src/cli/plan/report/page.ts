@@ -1,19 +1,25 @@
-// The frame of a report: one HTML file with everything inside, Chinese and English side by side in the page, a switch between them; no script needed to read it.
+// The frame of a report: one HTML file with everything inside, Chinese and English side by side in the page, a switch
+// between them; no script needed to read it.
 import { writeFile } from 'node:fs/promises'
 import type { Io } from '../io.ts'
 import type { Said } from '../language.ts'
 
-/** A part of a report: a heading and ready-made HTML. Every text in it that came from outside must have gone through `safe`. */
+/**
+ * A part of a report: a heading and ready-made HTML. Every text in it that came from outside must have gone through
+ * `safe`.
+ */
 export interface Section {
   readonly title: Said
   readonly html: string
 }
 
 /** Text for HTML. */
-export const safe = (text: string | number): string => String(text).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
+export const safe = (text: string | number): string =>
+  String(text).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
 
 /** Both languages; the page shows one. */
-export const both = (said: Said): string => `<span class="zh" lang="zh">${safe(said.zh)}</span><span class="en" lang="en">${safe(said.en)}</span>`
+export const both = (said: Said): string =>
+  `<span class="zh" lang="zh">${safe(said.zh)}</span><span class="en" lang="en">${safe(said.en)}</span>`
 
 /** Rows of a table shown at most; the JSON has them all. */
 const ROWS_MAX = 2_000
@@ -21,13 +27,22 @@ const ROWS_MAX = 2_000
 /** A table whose cells are ready-made HTML. */
 export function table(head: readonly Said[], rows: readonly (readonly string[])[]): string {
   const shown = rows.slice(0, ROWS_MAX)
-  const rest = rows.length > ROWS_MAX ? `<p>${both({ zh: `另有 ${rows.length - ROWS_MAX} 行，见 JSON 结果`, en: `${rows.length - ROWS_MAX} more rows in the JSON answer` })}</p>` : ''
-  return `<div class="wide"><table><thead><tr>${head.map((said) => `<th>${both(said)}</th>`).join('')}</tr></thead><tbody>${shown.map((row) => `<tr>${row.map((cell) => `<td>${cell}</td>`).join('')}</tr>`).join('\n')}</tbody></table></div>${rest}`
+  const rest =
+    rows.length > ROWS_MAX
+      ? `<p>${both({ zh: `另有 ${rows.length - ROWS_MAX} 行，见 JSON 结果`, en: `${rows.length - ROWS_MAX} more rows in the JSON answer` })}</p>`
+      : ''
+  return (
+    '<div ' +
+    `class="wide"><table><thead><tr>${head.map((said) => `<th>${both(said)}</th>`).join('')}</tr></thead><tbody>${shown.map((row) => `<tr>${row.map((cell) => `<td>${cell}</td>`).join('')}</tr>`).join('\n')}</tbody></table></div>${rest}`
+  )
 }
 
 /** Numbers that say it in one look. */
 export function figures(list: readonly (readonly [Said, string | number])[]): string {
-  return `<dl class="figures">${list.map(([name, value]) => `<div><dt>${both(name)}</dt><dd>${safe(value)}</dd></div>`).join('')}</dl>`
+  return (
+    '<dl ' +
+    `class="figures">${list.map(([name, value]) => `<div><dt>${both(name)}</dt><dd>${safe(value)}</dd></div>`).join('')}</dl>`
+  )
 }
 
 const style = `

@@ -9,14 +9,33 @@ import { repairWords as words, teamsWords } from './words.ts'
 export async function repairReport(inputs: TeamInputs, json: RepairJson, land?: Landscape): Promise<string> {
   const moved = new Set(json.moved.map(([volunteer]) => volunteer))
   const called = new Set(json.called.map(([volunteer]) => volunteer))
-  const look = (volunteer: string) => moved.has(volunteer) ? 'shift' : called.has(volunteer) ? 'new' : 'way'
-  return page(words.title, [overview(json), moves(inputs, json, land), calls(inputs, json, land), proof(json), ...front(json), ...mapOf(inputs, json, land, look), openSeats(inputs, json, land)], land?.note)
+  const look = (volunteer: string) => (moved.has(volunteer) ? 'shift' : called.has(volunteer) ? 'new' : 'way')
+  return page(
+    words.title,
+    [
+      overview(json),
+      moves(inputs, json, land),
+      calls(inputs, json, land),
+      proof(json),
+      ...front(json),
+      ...mapOf(inputs, json, land, look),
+      openSeats(inputs, json, land),
+    ],
+    land?.note,
+  )
 }
 
 function overview(json: RepairJson): Section {
   const list = figures([
-    [words.absent, json.absent.length], [words.moved, json.moved.length], [words.called, json.called.length],
-    [words.stayed, json.assignments.length - json.called.length - json.moved.filter(([, , now]) => now !== null).length], [teamsWords.open, json.open.length], [teamsWords.cost, json.cost],
+    [words.absent, json.absent.length],
+    [words.moved, json.moved.length],
+    [words.called, json.called.length],
+    [
+      words.stayed,
+      json.assignments.length - json.called.length - json.moved.filter(([, , now]) => now !== null).length,
+    ],
+    [teamsWords.open, json.open.length],
+    [teamsWords.cost, json.cost],
   ])
   return { title: teamsWords.overview, html: list }
 }
@@ -30,7 +49,17 @@ function seatName(inputs: TeamInputs, land: Landscape | undefined, seat: string 
 
 function moves(inputs: TeamInputs, json: RepairJson, land?: Landscape): Section {
   if (json.moved.length === 0) return { title: words.moves, html: `<p class="good">${both(words.nobodyMoves)}</p>` }
-  return { title: words.moves, html: table([teamsWords.volunteer, words.before, words.now], json.moved.map(([volunteer, from, to]) => [safe(volunteer), seatName(inputs, land, from), seatName(inputs, land, to)])) }
+  return {
+    title: words.moves,
+    html: table(
+      [teamsWords.volunteer, words.before, words.now],
+      json.moved.map(([volunteer, from, to]) => [
+        safe(volunteer),
+        seatName(inputs, land, from),
+        seatName(inputs, land, to),
+      ]),
+    ),
+  }
 }
 
 function calls(inputs: TeamInputs, json: RepairJson, land?: Landscape): Section {
@@ -43,11 +72,19 @@ function calls(inputs: TeamInputs, json: RepairJson, land?: Landscape): Section 
 }
 
 function proof(json: RepairJson): Section {
-  return { title: words.proofTitle, html: `<p>${proofText(json)}</p>${json.proven ? `<p>${both(words.proof(json.moveCost, json.cost, json.moved.length))}</p>` : ''}` }
+  return {
+    title: words.proofTitle,
+    html: `<p>${proofText(json)}</p>${json.proven ? `<p>${both(words.proof(json.moveCost, json.cost, json.moved.length))}</p>` : ''}`,
+  }
 }
 
 function front(json: RepairJson): Section[] {
   if (!json.front) return []
   const rows = json.front.map(({ moved, cost, moveCost }) => [safe(moved), safe(cost), safe(moveCost)])
-  return [{ title: words.front, html: table([words.moved, teamsWords.cost, { zh: '每次调动的费用', en: 'price of a move' }], rows) }]
+  return [
+    {
+      title: words.front,
+      html: table([words.moved, teamsWords.cost, { zh: '每次调动的费用', en: 'price of a move' }], rows),
+    },
+  ]
 }

@@ -1,4 +1,5 @@
-// Reads the tables of `muster plan roster` into rows: shifts, posts, people, wishes, locks, forbidden pairs, unit caps. Throws InputFault naming file, line and field.
+// Reads the tables of `muster plan roster` into rows: shifts, posts, people, wishes, locks, forbidden pairs, unit caps.
+// Throws InputFault naming file, line and field.
 import { readClock } from '../callup/times.ts'
 import { InputFault, type Spot } from '../fault.ts'
 import type { LngLat } from '../report/landscape.ts'
@@ -104,7 +105,8 @@ class Cells {
   whole(text: string, line: number, field: string, least: number, most: number, otherwise?: number): number {
     if (text === '' && otherwise !== undefined) return otherwise
     const value = text === '' ? Number.NaN : Number(text)
-    if (!Number.isInteger(value) || value < least || value > most) throw new InputFault(this.spot(line, field), common.notWhole(text, least, most))
+    if (!Number.isInteger(value) || value < least || value > most)
+      throw new InputFault(this.spot(line, field), common.notWhole(text, least, most))
     return value
   }
 
@@ -137,56 +139,124 @@ export async function readRosterRows(files: RosterFiles): Promise<RosterRows> {
   const wishes: WishRow[] = []
   if (files.wishes !== undefined) {
     const cells = new Cells(files.wishes)
-    await readTable(files.wishes, { required: ['person|人员|姓名', 'shift|班次', 'wish|意愿'], optional: ['post|岗位'] }, ([person, shift, wish, post], line) => {
-      wishes.push({ person: cells.filled(person, line, 'person'), shift: cells.filled(shift, line, 'shift'), post, wish: wishOf(wish, cells.spot(line, 'wish')), spot: cells.spot(line, '') })
-    })
+    await readTable(
+      files.wishes,
+      { required: ['person|人员|姓名', 'shift|班次', 'wish|意愿'], optional: ['post|岗位'] },
+      ([person, shift, wish, post], line) => {
+        wishes.push({
+          person: cells.filled(person, line, 'person'),
+          shift: cells.filled(shift, line, 'shift'),
+          post,
+          wish: wishOf(wish, cells.spot(line, 'wish')),
+          spot: cells.spot(line, ''),
+        })
+      },
+    )
   }
   const locks = await readPairs(files.locks, true)
   const forbidden = await readPairs(files.forbidden, false)
-  return { shifts, posts, people, wishes, locks, forbidden, caps: files.unitCaps === undefined ? undefined : await readCaps(files.unitCaps) }
+  return {
+    shifts,
+    posts,
+    people,
+    wishes,
+    locks,
+    forbidden,
+    caps: files.unitCaps === undefined ? undefined : await readCaps(files.unitCaps),
+  }
 }
 
 async function readShifts(file: string): Promise<ShiftRow[]> {
   const cells = new Cells(file)
   const rows: ShiftRow[] = []
-  await readTable(file, { required: ['shift|班次', 'date|日期', 'begin|开始', 'end|结束'], optional: ['night|夜班', 'morning|早班'] }, ([shift, date, begin, end, night, morning], line) => {
-    const from = readClock(begin, cells.spot(line, 'begin'))
-    const until = readClock(end, cells.spot(line, 'end'))
-    rows.push({
-      shift: cells.id(shift, line, 'shift'), day: readDate(date, cells.spot(line, 'date')), begin: from, end: until <= from ? until + DAY_MINUTES : until,
-      night: cells.yes(night, line, 'night', until <= from), morning: cells.yes(morning, line, 'morning', from < MORNING_UNTIL),
-    })
-  })
+  await readTable(
+    file,
+    { required: ['shift|班次', 'date|日期', 'begin|开始', 'end|结束'], optional: ['night|夜班', 'morning|早班'] },
+    ([shift, date, begin, end, night, morning], line) => {
+      const from = readClock(begin, cells.spot(line, 'begin'))
+      const until = readClock(end, cells.spot(line, 'end'))
+      rows.push({
+        shift: cells.id(shift, line, 'shift'),
+        day: readDate(date, cells.spot(line, 'date')),
+        begin: from,
+        end: until <= from ? until + DAY_MINUTES : until,
+        night: cells.yes(night, line, 'night', until <= from),
+        morning: cells.yes(morning, line, 'morning', from < MORNING_UNTIL),
+      })
+    },
+  )
   return rows
 }
 
 async function readPosts(file: string): Promise<PostRow[]> {
   const cells = new Cells(file)
   const rows: PostRow[] = []
-  await readTable(file, { required: ['post|岗位', 'need|人数'], optional: ['shifts|班次', 'skills|技能', 'lng|经度', 'lat|纬度', 'priority|优先级', 'name|名称'] }, ([post, need, shifts, skills, lng, lat, priority, name], line) => {
-    rows.push({
-      post: cells.filled(post, line, 'post'), need: cells.whole(need, line, 'need', 0, COUNT_MAX), ...(shifts !== '' && { shifts: list(shifts) }), skills: list(skills), at: cells.place(lng, lat, line),
-      priority: cells.whole(priority, line, 'priority', 1, PRIORITY_MAX, 1), ...(name !== '' && { name }), spot: cells.spot(line, 'post'),
-    })
-  })
+  await readTable(
+    file,
+    {
+      required: ['post|岗位', 'need|人数'],
+      optional: ['shifts|班次', 'skills|技能', 'lng|经度', 'lat|纬度', 'priority|优先级', 'name|名称'],
+    },
+    ([post, need, shifts, skills, lng, lat, priority, name], line) => {
+      rows.push({
+        post: cells.filled(post, line, 'post'),
+        need: cells.whole(need, line, 'need', 0, COUNT_MAX),
+        ...(shifts !== '' && { shifts: list(shifts) }),
+        skills: list(skills),
+        at: cells.place(lng, lat, line),
+        priority: cells.whole(priority, line, 'priority', 1, PRIORITY_MAX, 1),
+        ...(name !== '' && { name }),
+        spot: cells.spot(line, 'post'),
+      })
+    },
+  )
   return rows
 }
 
 async function readPersons(file: string): Promise<PersonRow[]> {
   const cells = new Cells(file)
   const rows: PersonRow[] = []
-  const optional = ['unit|单位', 'lng|经度', 'lat|纬度', 'skills|技能|特长', 'most|最多班数', 'served|已服务班数', 'ran|已连续天数', 'last|上次岗位', 'available|可服务时间', 'last_end|上次结束']
-  await readTable(file, { required: ['person|人员|姓名'], optional }, ([person, unit, lng, lat, skills, most, served, ran, last, available, lastEnd], line) => {
-    rows.push({
-      person: cells.id(person, line, 'person'), unit, at: cells.place(lng, lat, line), skills: list(skills), ...(most !== '' && { most: cells.whole(most, line, 'most', 0, COUNT_MAX) }),
-      served: cells.whole(served, line, 'served', 0, COUNT_MAX, 0), ran: cells.whole(ran, line, 'ran', 0, COUNT_MAX, 0), last, fits: readWindows(available, cells.spot(line, 'available')),
-      ...(lastEnd !== '' && { lastEnd: readMoment(lastEnd, cells.spot(line, 'last_end')) }),
-    })
-  })
+  const optional = [
+    'unit|单位',
+    'lng|经度',
+    'lat|纬度',
+    'skills|技能|特长',
+    'most|最多班数',
+    'served|已服务班数',
+    'ran|已连续天数',
+    'last|上次岗位',
+    'available|可服务时间',
+    'last_end|上次结束',
+  ]
+  await readTable(
+    file,
+    { required: ['person|人员|姓名'], optional },
+    ([person, unit, lng, lat, skills, most, served, ran, last, available, lastEnd], line) => {
+      rows.push({
+        person: cells.id(person, line, 'person'),
+        unit,
+        at: cells.place(lng, lat, line),
+        skills: list(skills),
+        ...(most !== '' && { most: cells.whole(most, line, 'most', 0, COUNT_MAX) }),
+        served: cells.whole(served, line, 'served', 0, COUNT_MAX, 0),
+        ran: cells.whole(ran, line, 'ran', 0, COUNT_MAX, 0),
+        last,
+        fits: readWindows(available, cells.spot(line, 'available')),
+        ...(lastEnd !== '' && { lastEnd: readMoment(lastEnd, cells.spot(line, 'last_end')) }),
+      })
+    },
+  )
   return rows
 }
 
-const wishWords: Record<string, WishRow['wish']> = { prefer: 'prefer', 愿意: 'prefer', avoid: 'avoid', 不愿: 'avoid', never: 'never', 不能: 'never' }
+const wishWords: Record<string, WishRow['wish']> = {
+  prefer: 'prefer',
+  愿意: 'prefer',
+  avoid: 'avoid',
+  不愿: 'avoid',
+  never: 'never',
+  不能: 'never',
+}
 
 function wishOf(text: string, spot: Spot): WishRow['wish'] {
   if (Object.hasOwn(wishWords, text.toLowerCase())) return wishWords[text.toLowerCase()]
@@ -200,15 +270,28 @@ async function readPairs(file: string | undefined, withShift: boolean): Promise<
   if (file === undefined) return rows
   const cells = new Cells(file)
   const columns = ['person|人员|姓名', 'post|岗位']
-  await readTable(file, withShift ? { required: [...columns, 'shift|班次'] } : { required: columns, optional: ['shift|班次'] }, ([person, post, shift], line) => {
-    rows.push({ person: cells.filled(person, line, 'person'), post: cells.filled(post, line, 'post'), shift: withShift ? cells.filled(shift, line, 'shift') : shift, spot: cells.spot(line, '') })
-  })
+  await readTable(
+    file,
+    withShift ? { required: [...columns, 'shift|班次'] } : { required: columns, optional: ['shift|班次'] },
+    ([person, post, shift], line) => {
+      rows.push({
+        person: cells.filled(person, line, 'person'),
+        post: cells.filled(post, line, 'post'),
+        shift: withShift ? cells.filled(shift, line, 'shift') : shift,
+        spot: cells.spot(line, ''),
+      })
+    },
+  )
   return rows
 }
 
 async function readCaps(file: string): Promise<Map<string, number>> {
   const cells = new Cells(file)
   const caps = new Map<string, number>()
-  await readTable(file, { required: ['unit|单位', 'cap|上限'] }, ([unit, cap], line) => void caps.set(cells.id(unit, line, 'unit'), cells.whole(cap, line, 'cap', 0, COUNT_MAX)))
+  await readTable(
+    file,
+    { required: ['unit|单位', 'cap|上限'] },
+    ([unit, cap], line) => void caps.set(cells.id(unit, line, 'unit'), cells.whole(cap, line, 'cap', 0, COUNT_MAX)),
+  )
   return caps
 }

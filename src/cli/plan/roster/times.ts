@@ -1,4 +1,5 @@
-// Dates and hours as people write them in a roster: 2022-10-12, 2022-10-11 22:00, and the windows in which somebody can serve.
+// Dates and hours as people write them in a roster: 2022-10-12, 2022-10-11 22:00, and the windows in which somebody can
+// serve.
 import { readClock } from '../callup/times.ts'
 import { InputFault, type Spot } from '../fault.ts'
 import { words } from './words.ts'
@@ -41,14 +42,21 @@ export interface Hours {
 
 export type Fits = (hours: Hours) => boolean
 
-/** Whether a shift lies in one of the windows of "2022-10-12; 2022-10-13 06:00-14:00; 18:00-02:00". Empty: always. Throws InputFault. */
+/**
+ * Whether a shift lies in one of the windows of "2022-10-12; 2022-10-13 06:00-14:00; 18:00-02:00". Empty: always.
+ * Throws InputFault.
+ */
 export function readWindows(text: string, spot: Spot): Fits {
-  const parts = text.split(/[;；]/).map((part) => part.trim()).filter((part) => part !== '')
+  const parts = text
+    .split(/[;；]/)
+    .map((part) => part.trim())
+    .filter((part) => part !== '')
   if (parts.length === 0) return () => true
   const windows = parts.map((part): Fits => {
     const found = /^(\S*?)\s*(?:(\d{1,2}[:：]\d{2})\s*[-–—~]\s*(\d{1,2}[:：]\d{2}))?$/.exec(part)
     const day = found && found[1] !== '' ? dayOf(found[1]) : undefined
-    if (!found || (day === undefined && found[2] === undefined) || Number.isNaN(day)) throw new InputFault(spot, words.notWindow(part))
+    if (!found || (day === undefined && found[2] === undefined) || Number.isNaN(day))
+      throw new InputFault(spot, words.notWindow(part))
     if (found[2] === undefined) return (hours) => hours.day === day
     const from = readClock(found[2], spot)
     const until = readClock(found[3], spot)

@@ -1,4 +1,5 @@
-// From a call-up, or from homes alone, to the mornings of its points: who comes when, which stages they pass, which lanes have breaks.
+// From a call-up, or from homes alone, to the mornings of its points: who comes when, which stages they pass, which
+// lanes have breaks.
 import { calledArrivals, rushArrivals, type Rush, type Summons } from '#planner/queue/arrive.ts'
 import type { PointMorning } from '#planner/queue/mornings.ts'
 import type { Break, Service, Stage } from '#planner/queue/problem.ts'
@@ -30,19 +31,28 @@ const DESKS_BUSY = 0.8
 const CALLED_SEED = 0x51ed27
 const RUSH_SEED = 0x2c1b3c
 
-const seedOf = (seed: number, salt: number, p: number): number => (Math.imul(seed ^ salt, 0x85ebca6b) + Math.imul(p + 1, 0xc2b2ae35)) >>> 0
+const seedOf = (seed: number, salt: number, p: number): number =>
+  (Math.imul(seed ^ salt, 0x85ebca6b) + Math.imul(p + 1, 0xc2b2ae35)) >>> 0
 
-export const desksOf = ({ lanes, rate }: Pick<PointJson, 'lanes' | 'rate'>, codeSeconds: number): number => Math.max(1, Math.ceil(lanes * rate / 3_600 * codeSeconds / DESKS_BUSY))
+export const desksOf = ({ lanes, rate }: Pick<PointJson, 'lanes' | 'rate'>, codeSeconds: number): number =>
+  Math.max(1, Math.ceil((((lanes * rate) / 3_600) * codeSeconds) / DESKS_BUSY))
 
 /** Lanes a closure shuts are the last ones; they rest as a break does. */
 function breaksOf({ lanes, closed }: PointJson): Break[] {
-  return closed.flatMap(({ lanes: shut, from, until }) => Array.from({ length: Math.min(lanes, shut) }, (_, k) => ({ lane: lanes - 1 - k, from, until })))
+  return closed.flatMap(({ lanes: shut, from, until }) =>
+    Array.from({ length: Math.min(lanes, shut) }, (_, k) => ({ lane: lanes - 1 - k, from, until })),
+  )
 }
 
 function stagesOf(point: PointJson, assumptions: Assumptions): Stage[] {
   return [
     { lanes: desksOf(point, assumptions.codeSeconds), service: assumptions.code(assumptions.codeSeconds / 60) },
-    { lanes: point.lanes, service: assumptions.sample(60 / point.rate), breaks: breaksOf(point), slow: assumptions.behind.get(point.point) },
+    {
+      lanes: point.lanes,
+      service: assumptions.sample(60 / point.rate),
+      breaks: breaksOf(point),
+      slow: assumptions.behind.get(point.point),
+    },
   ]
 }
 
@@ -52,21 +62,41 @@ export function calledMornings(plan: CallupJson, assumptions: Assumptions): Poin
   const { from, minutes, count } = plan.slots
   const begins = new Map(Array.from({ length: count }, (_, t) => [clock(from + t * minutes), from + t * minutes]))
   const summons: Summons[][] = plan.points.map(() => [])
-  for (const { point, slot, people, parts } of plan.calls) for (const part of parts ?? [{ slot, people }]) summons[numbers.get(point)!].push({ people: part.people, from: begins.get(part.slot) ?? from, minutes })
+  for (const { point, slot, people, parts } of plan.calls)
+    for (const part of parts ?? [{ slot, people }])
+      summons[numbers.get(point)!].push({ people: part.people, from: begins.get(part.slot) ?? from, minutes })
   return plan.points.map((point, p) => ({
-    arrivals: calledArrivals(summons[p], { show: assumptions.show, spread: assumptions.punctual, opens: from }, seedOf(assumptions.seed, CALLED_SEED, p)),
-    stages: stagesOf(point, assumptions), seed: seedOf(assumptions.seed, 0, p),
+    arrivals: calledArrivals(
+      summons[p],
+      { show: assumptions.show, spread: assumptions.punctual, opens: from },
+      seedOf(assumptions.seed, CALLED_SEED, p),
+    ),
+    stages: stagesOf(point, assumptions),
+    seed: seedOf(assumptions.seed, 0, p),
   }))
 }
 
 /** Everybody goes to the nearest point, most of them in the first hours. */
-export function uncontrolledMornings(plan: Pick<CallupJson, 'points' | 'slots' | 'calls' | 'open'>, assumptions: Assumptions): PointMorning[] {
+export function uncontrolledMornings(
+  plan: Pick<CallupJson, 'points' | 'slots' | 'calls' | 'open'>,
+  assumptions: Assumptions,
+): PointMorning[] {
   const numbers = new Map(plan.points.map(({ point }, p) => [point, p]))
   const people = new Int32Array(plan.points.length)
-  for (const { nearest, people: count } of [...plan.calls, ...plan.open]) if (nearest !== null && numbers.has(nearest)) people[numbers.get(nearest)!] += count
+  for (const { nearest, people: count } of [...plan.calls, ...plan.open])
+    if (nearest !== null && numbers.has(nearest)) people[numbers.get(nearest)!] += count
   const opens = plan.slots.from
   const rush: Rush = {
-    show: assumptions.show, opens, closes: opens + plan.slots.count * plan.slots.minutes, peak: opens + assumptions.peak, spread: assumptions.peakSpread, crowd: assumptions.crowd,
+    show: assumptions.show,
+    opens,
+    closes: opens + plan.slots.count * plan.slots.minutes,
+    peak: opens + assumptions.peak,
+    spread: assumptions.peakSpread,
+    crowd: assumptions.crowd,
   }
-  return plan.points.map((point, p) => ({ arrivals: rushArrivals(people[p], rush, seedOf(assumptions.seed, RUSH_SEED, p)), stages: stagesOf(point, assumptions), seed: seedOf(assumptions.seed, 0, p) }))
+  return plan.points.map((point, p) => ({
+    arrivals: rushArrivals(people[p], rush, seedOf(assumptions.seed, RUSH_SEED, p)),
+    stages: stagesOf(point, assumptions),
+    seed: seedOf(assumptions.seed, 0, p),
+  }))
 }

@@ -11,7 +11,8 @@ export function readService(text: string, option: string): (mean: number) => Ser
   const [kind, detail] = text.split(':')
   const number = detail === undefined || detail === '' ? Number.NaN : Number(detail)
   if (detail === undefined && (kind === 'fixed' || kind === 'exponential')) return (mean) => ({ kind, mean })
-  if (kind === 'erlang' && Number.isInteger(number) && number >= 1 && number <= SHAPE_MAX) return (mean) => ({ kind, mean, shape: number })
+  if (kind === 'erlang' && Number.isInteger(number) && number >= 1 && number <= SHAPE_MAX)
+    return (mean) => ({ kind, mean, shape: number })
   if (kind === 'lognormal' && number >= 0 && number <= SPREAD_MAX) return (mean) => ({ kind, mean, spread: number })
   throw new InputFault({ field: option }, words.notService(text))
 }

@@ -1,4 +1,5 @@
-// Inputs of `muster plan site`: buildings and candidate sites from tables, the OR-Library's pmedcap text, or the example county.
+// Inputs of `muster plan site`: buildings and candidate sites from tables, the OR-Library's pmedcap text, or the
+// example county.
 import { readFile } from 'node:fs/promises'
 import { flat } from '#planner/kernel/ground.ts'
 import { readPmedcap } from '#planner/site/pmedcap.ts'
@@ -29,7 +30,13 @@ export interface SiteGround {
   readonly buildings: readonly (string | number)[]
   readonly sites: readonly (string | number)[]
   /** Places and names, where the input has any. */
-  readonly land?: { readonly homes: readonly LngLat[]; readonly sites: readonly LngLat[]; readonly names: readonly string[]; readonly outline: readonly (readonly LngLat[])[]; readonly note?: { readonly zh: string; readonly en: string } }
+  readonly land?: {
+    readonly homes: readonly LngLat[]
+    readonly sites: readonly LngLat[]
+    readonly names: readonly string[]
+    readonly outline: readonly (readonly LngLat[])[]
+    readonly note?: { readonly zh: string; readonly en: string }
+  }
 }
 
 /** Streets are longer than the line: the usual factor of a town. */
@@ -40,18 +47,29 @@ const ROWS_MAX = 100_000
 const words = {
   noPlace: { zh: '没有可选的点；请至少给出一个', en: 'there is no site to choose from; give at least one' },
   nobody: { zh: '没有楼栋；请至少给出一栋', en: 'there is no building; give at least one' },
-  tooMany: (cells: number) => ({ zh: `点数乘楼栋数为 ${cells}，超过 ${CELLS_MAX}；请分片计算`, en: `sites times buildings are ${cells}, over ${CELLS_MAX}; split the area` }),
-  tooManyOpen: (open: number, sites: number) => ({ zh: `要开 ${open} 个点，但只有 ${sites} 个可选；请减少或补充`, en: `is ${open} but there are only ${sites} sites; open fewer or give more sites` }),
+  tooMany: (cells: number) => ({
+    zh: `点数乘楼栋数为 ${cells}，超过 ${CELLS_MAX}；请分片计算`,
+    en: `sites times buildings are ${cells}, over ${CELLS_MAX}; split the area`,
+  }),
+  tooManyOpen: (open: number, sites: number) => ({
+    zh: `要开 ${open} 个点，但只有 ${sites} 个可选；请减少或补充`,
+    en: `is ${open} but there are only ${sites} sites; open fewer or give more sites`,
+  }),
   pmedcap: (why: string) => ({ zh: `不符合 pmedcap 格式：${why}`, en: why }),
 } as const
 
 /** Throws InputFault naming file, line and field. */
-export async function readGround(buildingsFile: string, sitesFile: string, open: number | undefined): Promise<SiteGround> {
+export async function readGround(
+  buildingsFile: string,
+  sitesFile: string,
+  open: number | undefined,
+): Promise<SiteGround> {
   const buildings: BuildingRow[] = []
   const sites: SiteRow[] = []
   const number = (file: string, line: number, field: string, text: string, least: number, most: number) => {
     const value = text === '' ? Number.NaN : Number(text)
-    if (!(value >= least && value <= most)) throw new InputFault({ file, line, field }, common.notNumber(text, least, most))
+    if (!(value >= least && value <= most))
+      throw new InputFault({ file, line, field }, common.notNumber(text, least, most))
     return value
   }
   const ids = (file: string, field: string) => {
@@ -65,52 +83,118 @@ export async function readGround(buildingsFile: string, sitesFile: string, open:
       return id
     }
   }
-  const place = (file: string, line: number, lng: string, lat: string): LngLat => [number(file, line, 'lng', lng, -180, 180), number(file, line, 'lat', lat, -90, 90)]
+  const place = (file: string, line: number, lng: string, lat: string): LngLat => [
+    number(file, line, 'lng', lng, -180, 180),
+    number(file, line, 'lat', lat, -90, 90),
+  ]
   const [building, site] = [ids(buildingsFile, 'building'), ids(sitesFile, 'site')]
-  await readTable(buildingsFile, { required: ['building|楼栋', 'people|人数', 'lng|经度', 'lat|纬度'] }, ([id, people, lng, lat], line) => {
-    buildings.push({ building: building(id, line), people: number(buildingsFile, line, 'people', people, 0.001, PEOPLE_MAX), at: place(buildingsFile, line, lng, lat) })
-  })
-  await readTable(sitesFile, { required: ['site|点位', 'capacity|容量', 'lng|经度', 'lat|纬度'], optional: ['name|名称', 'opening|开办费'] }, ([id, capacity, lng, lat, name, opening], line) => {
-    sites.push({
-      site: site(id, line), capacity: number(sitesFile, line, 'capacity', capacity, 0, PEOPLE_MAX * 100), at: place(sitesFile, line, lng, lat),
-      ...(name !== '' && { name }), opening: opening === '' ? 0 : number(sitesFile, line, 'opening', opening, 0, 1e12),
-    })
-  })
+  await readTable(
+    buildingsFile,
+    { required: ['building|楼栋', 'people|人数', 'lng|经度', 'lat|纬度'] },
+    ([id, people, lng, lat], line) => {
+      buildings.push({
+        building: building(id, line),
+        people: number(buildingsFile, line, 'people', people, 0.001, PEOPLE_MAX),
+        at: place(buildingsFile, line, lng, lat),
+      })
+    },
+  )
+  await readTable(
+    sitesFile,
+    { required: ['site|点位', 'capacity|容量', 'lng|经度', 'lat|纬度'], optional: ['name|名称', 'opening|开办费'] },
+    ([id, capacity, lng, lat, name, opening], line) => {
+      sites.push({
+        site: site(id, line),
+        capacity: number(sitesFile, line, 'capacity', capacity, 0, PEOPLE_MAX * 100),
+        at: place(sitesFile, line, lng, lat),
+        ...(name !== '' && { name }),
+        opening: opening === '' ? 0 : number(sitesFile, line, 'opening', opening, 0, 1e12),
+      })
+    },
+  )
   if (buildings.length === 0) throw new InputFault({ file: buildingsFile }, words.nobody)
   if (sites.length === 0) throw new InputFault({ file: sitesFile }, words.noPlace)
-  if (buildings.length * sites.length > CELLS_MAX) throw new InputFault({ file: buildingsFile }, words.tooMany(buildings.length * sites.length))
+  if (buildings.length * sites.length > CELLS_MAX)
+    throw new InputFault({ file: buildingsFile }, words.tooMany(buildings.length * sites.length))
   return groundOf(buildings, sites, open, [])
 }
 
-/** Ids are sorted before they become numbers, so that the order of rows changes nothing. Costs are people × metres on foot. */
-export function groundOf(buildingRows: readonly BuildingRow[], siteRows: readonly SiteRow[], open: number | undefined, ring: readonly (readonly LngLat[])[]): SiteGround {
-  const buildings = [...buildingRows].sort((a, b) => a.building < b.building ? -1 : 1)
-  const sites = [...siteRows].sort((a, b) => a.site < b.site ? -1 : 1)
-  if (open !== undefined && open > sites.length) throw new InputFault({ field: '--open' }, words.tooManyOpen(open, sites.length))
+/**
+ * Ids are sorted before they become numbers, so that the order of rows changes nothing. Costs are people × metres on
+ * foot.
+ */
+export function groundOf(
+  buildingRows: readonly BuildingRow[],
+  siteRows: readonly SiteRow[],
+  open: number | undefined,
+  ring: readonly (readonly LngLat[])[],
+): SiteGround {
+  const buildings = [...buildingRows].sort((a, b) => (a.building < b.building ? -1 : 1))
+  const sites = [...siteRows].sort((a, b) => (a.site < b.site ? -1 : 1))
+  if (open !== undefined && open > sites.length)
+    throw new InputFault({ field: '--open' }, words.tooManyOpen(open, sites.length))
   const middle = buildings.reduce((sum, { at }) => sum + at[1], 0) / buildings.length
-  const homes = flat(buildings.map(({ at }) => at[0]), buildings.map(({ at }) => at[1]), middle)
-  const points = flat(sites.map(({ at }) => at[0]), sites.map(({ at }) => at[1]), middle)
+  const homes = flat(
+    buildings.map(({ at }) => at[0]),
+    buildings.map(({ at }) => at[1]),
+    middle,
+  )
+  const points = flat(
+    sites.map(({ at }) => at[0]),
+    sites.map(({ at }) => at[1]),
+    middle,
+  )
   const cost = new Float64Array(buildings.length * sites.length)
   buildings.forEach(({ people }, i) => {
-    for (let s = 0; s < sites.length; s++) cost[i * sites.length + s] = people * Math.round(DETOUR * Math.hypot(homes.x[i] - points.x[s], homes.y[i] - points.y[s]))
+    for (let s = 0; s < sites.length; s++)
+      cost[i * sites.length + s] =
+        people * Math.round(DETOUR * Math.hypot(homes.x[i] - points.x[s], homes.y[i] - points.y[s]))
   })
-  const opening = sites.some((row) => row.opening > 0) ? { opening: Float64Array.from(sites, (row) => row.opening) } : {}
+  const opening = sites.some((row) => row.opening > 0)
+    ? { opening: Float64Array.from(sites, (row) => row.opening) }
+    : {}
   const problem: SiteProblem = {
-    sites: sites.length, customers: buildings.length, open: open ?? sites.length, capacity: Float64Array.from(sites, (row) => row.capacity), demand: Float64Array.from(buildings, ({ people }) => people), cost, ...opening,
+    sites: sites.length,
+    customers: buildings.length,
+    open: open ?? sites.length,
+    capacity: Float64Array.from(sites, (row) => row.capacity),
+    demand: Float64Array.from(buildings, ({ people }) => people),
+    cost,
+    ...opening,
   }
-  return { problem, buildings: buildings.map((row) => row.building), sites: sites.map((row) => row.site), land: { homes: buildings.map(({ at }) => at), sites: sites.map(({ at }) => at), names: sites.map((row) => row.name ?? row.site), outline: ring } }
+  return {
+    problem,
+    buildings: buildings.map((row) => row.building),
+    sites: sites.map((row) => row.site),
+    land: {
+      homes: buildings.map(({ at }) => at),
+      sites: sites.map(({ at }) => at),
+      names: sites.map((row) => row.name ?? row.site),
+      outline: ring,
+    },
+  }
 }
 
 /** Throws InputFault naming file, line and field. */
 export async function readPmedcapFile(file: string): Promise<SiteGround> {
-  const text = await readFile(file, 'utf8').catch(() => { throw new InputFault({ file }, common.noFile) })
+  const text = await readFile(file, 'utf8').catch(() => {
+    throw new InputFault({ file }, common.noFile)
+  })
   try {
     const { problem, ids } = readPmedcap(text)
     return { problem, buildings: ids, sites: ids }
   } catch (error) {
     if (!(error instanceof RangeError)) throw error
-    const [, line, field, why] = /^line (\d+): (?:field (\w+) )?(.*)$/s.exec(error.message) ?? [undefined, undefined, undefined, error.message]
-    throw new InputFault({ file, ...(line !== undefined && { line: Number(line) }), ...(field !== undefined && { field }) }, words.pmedcap(why))
+    const [, line, field, why] = /^line (\d+): (?:field (\w+) )?(.*)$/s.exec(error.message) ?? [
+      undefined,
+      undefined,
+      undefined,
+      error.message,
+    ]
+    throw new InputFault(
+      { file, ...(line !== undefined && { line: Number(line) }), ...(field !== undefined && { field }) },
+      words.pmedcap(why),
+    )
   }
 }
 
@@ -125,7 +209,13 @@ export function exampleGround(name: string, seed: number, open: number): SiteGro
   const sites: SiteRow[] = []
   for (const township of drawCounty(seed)) {
     for (const community of township.communities) {
-      sites.push({ site: community.code, name: `${township.name} ${community.name}`, at: community.place, capacity: EXAMPLE_CAPACITY, opening: 0 })
+      sites.push({
+        site: community.code,
+        name: `${township.name} ${community.name}`,
+        at: community.place,
+        capacity: EXAMPLE_CAPACITY,
+        opening: 0,
+      })
       community.grids.forEach((grid, g) => {
         grid.buildings.forEach(({ doors, place }, b) => {
           const people = doors.reduce((sum, { residents }) => sum + residents, 0)
@@ -135,6 +225,11 @@ export function exampleGround(name: string, seed: number, open: number): SiteGro
     }
   }
   const ground = groundOf(buildings, sites, open, [outline()])
-  const note = { zh: `示例数据：${county.name}，区划真实（国家统计局 2023），地点与住户为种子生成的合成数据`, en: 'Example: areas are real (National Bureau of Statistics 2023); places and households are synthetic, drawn from a seed' }
+  const note = {
+    zh: `示例数据：${county.name}，区划真实（国家统计局 2023），地点与住户为种子生成的合成数据`,
+    en:
+      'Example: areas are real (National Bureau of Statistics 2023); places and households are synthetic, drawn ' +
+      'from a seed',
+  }
   return { ...ground, land: { ...ground.land!, note } }
 }

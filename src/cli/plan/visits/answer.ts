@@ -61,17 +61,42 @@ export function visitsJson(list: DoorList, ordered: Ordered, plan: VisitsPlan, s
   const { problem, visitRow, teamRow } = ordered
   const idOf = (i: number) => list.visits[visitRow[i]].id
   const whatOf = (i: number) => list.visits[visitRow[i]].what
-  const teams = Array.from(teamRow, (row, v) => ({ row, team: list.teams[row].id, v, route: plan.routes[v].filter((stop) => stop < problem.visits) }))
-  const shown = list.alike ? teams.filter(({ route }) => route.length > 0).sort((a, b) => compareIds(idOf(a.route[0]), idOf(b.route[0]))) : teams.sort((a, b) => a.row - b.row)
-  const reasons = unservedReasons(problem, plan).map(({ visit, reason }) => ({ id: idOf(visit), ...(whatOf(visit) !== undefined && { what: whatOf(visit) }), reason })).sort((a, b) => compareIds(a.id, b.id))
+  const teams = Array.from(teamRow, (row, v) => ({
+    row,
+    team: list.teams[row].id,
+    v,
+    route: plan.routes[v].filter((stop) => stop < problem.visits),
+  }))
+  const shown = list.alike
+    ? teams.filter(({ route }) => route.length > 0).sort((a, b) => compareIds(idOf(a.route[0]), idOf(b.route[0])))
+    : teams.sort((a, b) => a.row - b.row)
+  const reasons = unservedReasons(problem, plan)
+    .map(({ visit, reason }) => ({
+      id: idOf(visit),
+      ...(whatOf(visit) !== undefined && { what: whatOf(visit) }),
+      reason,
+    }))
+    .sort((a, b) => compareIds(a.id, b.id))
   return {
-    objective: objectiveOf(list, plan), bound: boundOf(list, ordered, plan), routes: shown.map(({ route }) => route.map(idOf)), unserved: [...new Set(reasons.map(({ id }) => id))], reasons,
-    seed: spent.seed, cpuSeconds: spent.cpuSeconds, lost: plan.lost, late: plan.late / list.scale, latest: plan.latest / list.scale, cost: plan.cost / list.scale, repeatable: spent.repeatable,
-    teams: shown.map(({ team, v }, k) => ({ team: list.alike ? k + 1 : team, steps: stepsOf(list, ordered, plan, v) })), notes: list.notes,
+    objective: objectiveOf(list, plan),
+    bound: boundOf(list, ordered, plan),
+    routes: shown.map(({ route }) => route.map(idOf)),
+    unserved: [...new Set(reasons.map(({ id }) => id))],
+    reasons,
+    seed: spent.seed,
+    cpuSeconds: spent.cpuSeconds,
+    lost: plan.lost,
+    late: plan.late / list.scale,
+    latest: plan.latest / list.scale,
+    cost: plan.cost / list.scale,
+    repeatable: spent.repeatable,
+    teams: shown.map(({ team, v }, k) => ({ team: list.alike ? k + 1 : team, steps: stepsOf(list, ordered, plan, v) })),
+    notes: list.notes,
   }
 }
 
-const compareIds = (a: Id, b: Id) => typeof a === 'number' && typeof b === 'number' ? a - b : String(a) < String(b) ? -1 : 1
+const compareIds = (a: Id, b: Id) =>
+  typeof a === 'number' && typeof b === 'number' ? a - b : String(a) < String(b) ? -1 : 1
 
 function stepsOf(list: DoorList, { problem, visitRow, breakIds }: Ordered, plan: VisitsPlan, v: number): StepJson[] {
   const route = plan.routes[v]
@@ -79,28 +104,76 @@ function stepsOf(list: DoorList, { problem, visitRow, breakIds }: Ordered, plan:
   const { visits, places, place, starts, ends, travel, kind, service, closes, windowStart, from } = problem
   const matrix = travel[kind[v]]
   const served = route.filter((stop) => stop < visits)
-  const cost = (a: number, b: number) => a < 0 || b < 0 ? 0 : matrix.cost[a * places + b]
+  const cost = (a: number, b: number) => (a < 0 || b < 0 ? 0 : matrix.cost[a * places + b])
   const unscaled = (value: number) => value / list.scale
   const steps = route.map((stop): StepJson => {
-    if (stop >= visits) return { type: 'break', id: breakIds[stop - visits], start: unscaled(plan.start[stop]), service: unscaled(problem.breaks[stop - visits].service) }
+    if (stop >= visits)
+      return {
+        type: 'break',
+        id: breakIds[stop - visits],
+        start: unscaled(plan.start[stop]),
+        service: unscaled(problem.breaks[stop - visits].service),
+      }
     const k = served.indexOf(stop)
-    const [before, here, behind] = [k > 0 ? place[served[k - 1]] : starts[v], place[stop], k < served.length - 1 ? place[served[k + 1]] : ends[v]]
+    const [before, here, behind] = [
+      k > 0 ? place[served[k - 1]] : starts[v],
+      place[stop],
+      k < served.length - 1 ? place[served[k + 1]] : ends[v],
+    ]
     const { id, what } = list.visits[visitRow[stop]]
     const late = Math.max(0, plan.start[stop] - closes[windowStart[stop + 1] - 1])
-    return { type: 'job', id, ...(what !== undefined && { what }), start: unscaled(plan.start[stop]), service: unscaled(service[stop]), ...(late > 0 && { late: unscaled(late) }), extra: unscaled(cost(before, here) + cost(here, behind) - cost(before, behind)) }
+    return {
+      type: 'job',
+      id,
+      ...(what !== undefined && { what }),
+      start: unscaled(plan.start[stop]),
+      service: unscaled(service[stop]),
+      ...(late > 0 && { late: unscaled(late) }),
+      extra: unscaled(cost(before, here) + cost(here, behind) - cost(before, behind)),
+    }
   })
   const first = served[0]
   const last = served[served.length - 1]
-  const leave = starts[v] < 0 || route[0] >= visits ? from[v] : Math.max(from[v], plan.start[first] - matrix.time[starts[v] * places + place[first]])
-  const free = Math.max(...route.map((stop) => plan.start[stop] + (stop < visits ? service[stop] : problem.breaks[stop - visits].service)), plan.start[last] + service[last])
+  const leave =
+    starts[v] < 0 || route[0] >= visits
+      ? from[v]
+      : Math.max(from[v], plan.start[first] - matrix.time[starts[v] * places + place[first]])
+  const free = Math.max(
+    ...route.map((stop) => plan.start[stop] + (stop < visits ? service[stop] : problem.breaks[stop - visits].service)),
+    plan.start[last] + service[last],
+  )
   const home = ends[v] < 0 ? free : Math.max(free, free + matrix.time[place[last] * places + ends[v]])
-  return [{ type: 'start', start: unscaled(leave), service: 0 }, ...steps, { type: 'end', start: unscaled(home), service: 0 }]
+  return [
+    { type: 'start', start: unscaled(leave), service: 0 },
+    ...steps,
+    { type: 'end', start: unscaled(home), service: 0 },
+  ]
 }
 
 /** One row a stop; then one a visit nobody makes. */
 export function visitSheets(json: VisitsJson): Sheet[] {
   return [
-    { name: 'routes', header: ['team', 'turn', 'type', 'id', 'what', 'start', 'service', 'late', 'extra'], rows: json.teams.flatMap(({ team, steps }) => steps.map((step, k) => [team, k, step.type, step.id ?? null, step.what ?? null, step.start, step.service, step.late ?? null, step.extra ?? null])) },
-    { name: 'unserved', header: ['id', 'what', 'reason'], rows: json.reasons.map(({ id, what, reason }) => [id, what ?? null, reason]) },
+    {
+      name: 'routes',
+      header: ['team', 'turn', 'type', 'id', 'what', 'start', 'service', 'late', 'extra'],
+      rows: json.teams.flatMap(({ team, steps }) =>
+        steps.map((step, k) => [
+          team,
+          k,
+          step.type,
+          step.id ?? null,
+          step.what ?? null,
+          step.start,
+          step.service,
+          step.late ?? null,
+          step.extra ?? null,
+        ]),
+      ),
+    },
+    {
+      name: 'unserved',
+      header: ['id', 'what', 'reason'],
+      rows: json.reasons.map(({ id, what, reason }) => [id, what ?? null, reason]),
+    },
   ]
 }

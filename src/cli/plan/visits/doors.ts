@@ -1,4 +1,5 @@
-// A list of visits and teams on its way to the planner: rows of whatever file they came from, sorted by what they are and not by where they stood, become numbers.
+// A list of visits and teams on its way to the planner: rows of whatever file they came from, sorted by what they are
+// and not by where they stood, become numbers.
 // So neither the order of rows nor, where rows differ, the names in them change the plan.
 import { type Break, FAR, type Link, type Travel, type VisitsProblem } from '#planner/visits/problem.ts'
 import type { LngLat } from '../report/landscape.ts'
@@ -37,7 +38,11 @@ export interface TeamRow {
   readonly kind: number
   readonly visitsMost: number
   readonly fixed: number
-  readonly breaks: readonly { readonly id: Id; readonly service: number; readonly windows: readonly (readonly [number, number])[] }[]
+  readonly breaks: readonly {
+    readonly id: Id
+    readonly service: number
+    readonly windows: readonly (readonly [number, number])[]
+  }[]
   readonly at?: LngLat
   readonly name?: string
 }
@@ -80,54 +85,111 @@ function compareKeys(a: Key, b: Key): number {
   return a.length - b.length
 }
 
-const sorted = (keys: readonly Key[]): Int32Array => Int32Array.from(keys.map((_, k) => k).sort((a, b) => compareKeys(keys[a], keys[b])))
+const sorted = (keys: readonly Key[]): Int32Array =>
+  Int32Array.from(keys.map((_, k) => k).sort((a, b) => compareKeys(keys[a], keys[b])))
 
 /** Rows in their own order, as numbers. */
 export function orderDoors(list: DoorList): Ordered {
   const { visits, teams, placeKey } = list
-  const common = ({ place, windows, service, priority, delivered, collected, skills, what = '' }: VisitRow): Key =>
-    [...placeKey(place), windows.join(';'), service, priority, delivered.join(','), collected.join(','), [...skills].sort().join(','), what]
-  const visitRow = sorted(visits.map((row) => [...common(row), ...(row.mate ? common(visits[row.mate.row]) : []), row.id, row.mate ? 0 : 1]))
-  const teamRow = sorted(teams.map((row) => [
-    ...placeOr(row.start, placeKey), ...placeOr(row.end, placeKey), row.from, row.until, row.room.join(','), [...row.skills].sort().join(','), row.kind, row.visitsMost, row.fixed,
-    row.breaks.map(({ service, windows }) => `${service}:${windows.join(';')}`).join('|'), row.id,
-  ]))
+  const common = ({ place, windows, service, priority, delivered, collected, skills, what = '' }: VisitRow): Key => [
+    ...placeKey(place),
+    windows.join(';'),
+    service,
+    priority,
+    delivered.join(','),
+    collected.join(','),
+    [...skills].sort().join(','),
+    what,
+  ]
+  const visitRow = sorted(
+    visits.map((row) => [...common(row), ...(row.mate ? common(visits[row.mate.row]) : []), row.id, row.mate ? 0 : 1]),
+  )
+  const teamRow = sorted(
+    teams.map((row) => [
+      ...placeOr(row.start, placeKey),
+      ...placeOr(row.end, placeKey),
+      row.from,
+      row.until,
+      row.room.join(','),
+      [...row.skills].sort().join(','),
+      row.kind,
+      row.visitsMost,
+      row.fixed,
+      row.breaks.map(({ service, windows }) => `${service}:${windows.join(';')}`).join('|'),
+      row.id,
+    ]),
+  )
   const loads = Math.max(0, ...visits.map(({ delivered }) => delivered.length), ...teams.map(({ room }) => room.length))
   const breakIds: Id[] = []
   const breaks: Break[] = []
-  teamRow.forEach((row, team) => teams[row].breaks.forEach(({ id, service, windows }) => {
-    breakIds.push(id)
-    breaks.push({ team, service, windows })
-  }))
+  teamRow.forEach((row, team) =>
+    teams[row].breaks.forEach(({ id, service, windows }) => {
+      breakIds.push(id)
+      breaks.push({ team, service, windows })
+    }),
+  )
   const windows = Array.from(visitRow, (row) => visits[row].windows)
   const windowStart = new Int32Array(visits.length + 1)
-  windows.forEach((some, i) => { windowStart[i + 1] = windowStart[i] + some.length })
+  windows.forEach((some, i) => {
+    windowStart[i + 1] = windowStart[i] + some.length
+  })
   const ofVisits = (of: (row: VisitRow) => number) => Int32Array.from(visitRow, (row) => of(visits[row]))
   const ofTeams = (of: (row: TeamRow) => number) => Int32Array.from(teamRow, (row) => of(teams[row]))
-  const amounts = (of: (row: number) => readonly number[], rows: Int32Array, otherwise: number) => Int32Array.from({ length: rows.length * loads }, (_, k) => of(rows[Math.floor(k / loads)])[k % loads] ?? otherwise)
+  const amounts = (of: (row: number) => readonly number[], rows: Int32Array, otherwise: number) =>
+    Int32Array.from({ length: rows.length * loads }, (_, k) => of(rows[Math.floor(k / loads)])[k % loads] ?? otherwise)
   const problem: VisitsProblem = {
-    visits: visits.length, teams: teams.length, places: list.places, travel: list.travel, place: ofVisits(({ place }) => place), service: ofVisits(({ service }) => service),
-    windowStart, opens: Int32Array.from(windows.flat(), ([opens]) => opens), closes: Int32Array.from(windows.flat(), ([, closes]) => closes),
-    priority: ofVisits(({ priority }) => priority), lateMost: ofVisits(({ lateMost }) => lateMost), loads,
-    delivered: amounts((row) => visits[row].delivered, visitRow, 0), collected: amounts((row) => visits[row].collected, visitRow, 0), room: amounts((row) => teams[row].room, teamRow, FAR),
-    starts: ofTeams(({ start }) => start), ends: ofTeams(({ end }) => end), from: ofTeams(({ from }) => from), until: ofTeams(({ until }) => until), kind: ofTeams(({ kind }) => kind),
-    visitsMost: ofTeams(({ visitsMost }) => visitsMost), fixed: ofTeams(({ fixed }) => fixed), breaks, links: linksOf(list, visitRow), aim: list.aim, ...mayOf(list, visitRow, teamRow),
+    visits: visits.length,
+    teams: teams.length,
+    places: list.places,
+    travel: list.travel,
+    place: ofVisits(({ place }) => place),
+    service: ofVisits(({ service }) => service),
+    windowStart,
+    opens: Int32Array.from(windows.flat(), ([opens]) => opens),
+    closes: Int32Array.from(windows.flat(), ([, closes]) => closes),
+    priority: ofVisits(({ priority }) => priority),
+    lateMost: ofVisits(({ lateMost }) => lateMost),
+    loads,
+    delivered: amounts((row) => visits[row].delivered, visitRow, 0),
+    collected: amounts((row) => visits[row].collected, visitRow, 0),
+    room: amounts((row) => teams[row].room, teamRow, FAR),
+    starts: ofTeams(({ start }) => start),
+    ends: ofTeams(({ end }) => end),
+    from: ofTeams(({ from }) => from),
+    until: ofTeams(({ until }) => until),
+    kind: ofTeams(({ kind }) => kind),
+    visitsMost: ofTeams(({ visitsMost }) => visitsMost),
+    fixed: ofTeams(({ fixed }) => fixed),
+    breaks,
+    links: linksOf(list, visitRow),
+    aim: list.aim,
+    ...mayOf(list, visitRow, teamRow),
   }
   return { problem, visitRow, teamRow, breakIds }
 }
 
-const placeOr = (place: number, key: DoorList['placeKey']): readonly number[] => place < 0 ? [-1] : key(place)
+const placeOr = (place: number, key: DoorList['placeKey']): readonly number[] => (place < 0 ? [-1] : key(place))
 
 function linksOf({ visits }: DoorList, visitRow: Int32Array): Link[] {
   const number = new Int32Array(visits.length)
-  visitRow.forEach((row, i) => { number[row] = i })
-  return visits.flatMap(({ mate }, row) => mate ? [{ first: number[row], second: number[mate.row], least: mate.least, most: mate.most }] : []).sort((a, b) => a.first - b.first)
+  visitRow.forEach((row, i) => {
+    number[row] = i
+  })
+  return visits
+    .flatMap(({ mate }, row) =>
+      mate ? [{ first: number[row], second: number[mate.row], least: mate.least, most: mate.most }] : [],
+    )
+    .sort((a, b) => a.first - b.first)
 }
 
 function mayOf({ visits, teams }: DoorList, visitRow: Int32Array, teamRow: Int32Array): { may?: Uint8Array } {
   if (visits.every(({ skills }) => skills.length === 0)) return {}
   const able = teams.map(({ skills }) => new Set(skills))
   const may = new Uint8Array(visits.length * teams.length)
-  visitRow.forEach((row, i) => teamRow.forEach((other, v) => { may[i * teams.length + v] = visits[row].skills.every((skill) => able[other].has(skill)) ? 1 : 0 }))
+  visitRow.forEach((row, i) =>
+    teamRow.forEach((other, v) => {
+      may[i * teams.length + v] = visits[row].skills.every((skill) => able[other].has(skill)) ? 1 : 0
+    }),
+  )
   return { may }
 }

@@ -1,4 +1,5 @@
-// What a ceiling of processor time does to a search: it comes to its end in both cases, and says whether the seed alone decided.
+// What a ceiling of processor time does to a search: it comes to its end in both cases, and says whether the seed alone
+// decided.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { townVisits } from '#planner/visits/cases.ts'

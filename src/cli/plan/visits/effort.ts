@@ -1,15 +1,22 @@
-// How long door routes are searched: an amount of work, under a ceiling of processor time; in one search, or in several whose best counts. How many threads do them changes nothing.
+// How long door routes are searched: an amount of work, under a ceiling of processor time; in one search, or in several
+// whose best counts. How many threads do them changes nothing.
 import { Worker } from 'node:worker_threads'
 import { isPlain } from '#planner/visits/engines.ts'
 import { compareWorth, type VisitsPlan, type VisitsProblem } from '#planner/visits/problem.ts'
 import { Visits } from '#planner/visits/visits.ts'
 import type { Io } from '../io.ts'
 
-/** Work that a processor second does at the least, in millions: plain routes seen whole, plain by likely spots, coupled. Set under what common machines reach, so that the planned
- * work is mostly done before the time is over and the same seed gives the same bits. */
+/**
+ * Work that a processor second does at the least, in millions: plain routes seen whole, plain by likely spots, coupled.
+ * Set under what common machines reach, so that the planned
+ * work is mostly done before the time is over and the same seed gives the same bits.
+ */
 const WORK_A_SECOND = { whole: 40, near: 24, coupled: 15 } as const
 const WHOLE_VISITS = 200
-/** How far, as a share, the time may be ahead of the work in the beginning, while the program warms up; nothing in the end. Beyond, time sets the pace, so that the search comes to its end. */
+/**
+ * How far, as a share, the time may be ahead of the work in the beginning, while the program warms up; nothing in the
+ * end. Beyond, time sets the pace, so that the search comes to its end.
+ */
 const AHEAD = 0.1
 /** Without a ceiling: as much work as so many seconds hold. */
 const SECONDS = 10
@@ -39,15 +46,26 @@ export interface Share {
 }
 
 function workOf(problem: VisitsProblem, seconds: number): number {
-  const rate = !isPlain(problem) ? WORK_A_SECOND.coupled : problem.visits <= WHOLE_VISITS ? WORK_A_SECOND.whole : WORK_A_SECOND.near
+  const rate = !isPlain(problem)
+    ? WORK_A_SECOND.coupled
+    : problem.visits <= WHOLE_VISITS
+      ? WORK_A_SECOND.whole
+      : WORK_A_SECOND.near
   return rate * 1e6 * seconds
 }
 
-const shareOf = (problem: VisitsProblem, { seed, cpuSeconds, searches }: Effort, k: number): Share =>
-  ({ seed: (seed + Math.imul(k, 0x9e3779b9)) >>> 0, work: workOf(problem, cpuSeconds ?? SECONDS) / searches, cpuSeconds: (cpuSeconds ?? Infinity) / searches })
+const shareOf = (problem: VisitsProblem, { seed, cpuSeconds, searches }: Effort, k: number): Share => ({
+  seed: (seed + Math.imul(k, 0x9e3779b9)) >>> 0,
+  work: workOf(problem, cpuSeconds ?? SECONDS) / searches,
+  cpuSeconds: (cpuSeconds ?? Infinity) / searches,
+})
 
 /** Runs one search to its end. @param going asked after each step */
-export async function search(problem: VisitsProblem, { seed, work, cpuSeconds }: Share, going: (share: number, cost: number) => boolean | Promise<boolean>): Promise<Planned> {
+export async function search(
+  problem: VisitsProblem,
+  { seed, work, cpuSeconds }: Share,
+  going: (share: number, cost: number) => boolean | Promise<boolean>,
+): Promise<Planned> {
   const before = process.threadCpuUsage()
   const visits = new Visits(problem, seed)
   let [more, spent, hurried] = [true, 0, false]
@@ -66,19 +84,28 @@ export async function search(problem: VisitsProblem, { seed, work, cpuSeconds }:
 /** Plans until the work is done, the time is over, or Ctrl-C. */
 export async function planVisits(problem: VisitsProblem, effort: Effort, io: Io): Promise<Planned> {
   const shares = Array.from({ length: effort.searches }, (_, k) => shareOf(problem, effort, k))
-  const planned = effort.workers > 1 && shares.length > 1 ? await inThreads(problem, shares, effort.workers, io) : await oneByOne(problem, shares, io)
+  const planned =
+    effort.workers > 1 && shares.length > 1
+      ? await inThreads(problem, shares, effort.workers, io)
+      : await oneByOne(problem, shares, io)
   io.progress('')
-  const best = planned.reduce((a, b) => compareWorth(b.plan, a.plan, problem.aim) < 0 ? b : a)
-  return { plan: best.plan, going: planned.every(({ going }) => going), repeatable: planned.every(({ repeatable }) => repeatable) }
+  const best = planned.reduce((a, b) => (compareWorth(b.plan, a.plan, problem.aim) < 0 ? b : a))
+  return {
+    plan: best.plan,
+    going: planned.every(({ going }) => going),
+    repeatable: planned.every(({ repeatable }) => repeatable),
+  }
 }
 
 async function oneByOne(problem: VisitsProblem, shares: readonly Share[], io: Io): Promise<Planned[]> {
   const planned: Planned[] = []
   for (const share of shares) {
-    planned.push(await search(problem, share, async (part, cost) => {
-      io.progress(`${planned.length + 1}/${shares.length} ${Math.round(100 * part)} % ${cost}`)
-      return io.breathe()
-    }))
+    planned.push(
+      await search(problem, share, async (part, cost) => {
+        io.progress(`${planned.length + 1}/${shares.length} ${Math.round(100 * part)} % ${cost}`)
+        return io.breathe()
+      }),
+    )
     if (!planned[planned.length - 1].going) break
   }
   return planned
@@ -91,21 +118,33 @@ export interface Order {
   readonly stop: Int32Array
 }
 
-async function inThreads(problem: VisitsProblem, shares: readonly Share[], workers: number, io: Io): Promise<Planned[]> {
+async function inThreads(
+  problem: VisitsProblem,
+  shares: readonly Share[],
+  workers: number,
+  io: Io,
+): Promise<Planned[]> {
   const stop = new Int32Array(new SharedArrayBuffer(4))
   const planned: Planned[] = []
   let at = 0
-  const one = (share: Share) => new Promise<Planned>((resolve, reject) => {
-    const order: Order = { problem, share, stop }
-    const worker = new Worker(new URL('./effort.worker.ts', import.meta.url), { workerData: order })
-    worker.once('message', resolve)
-    worker.once('error', reject)
-    worker.once('exit', (code) => reject(new Error(`a search's thread ended with ${code}`)))
-  })
+  const one = (share: Share) =>
+    new Promise<Planned>((resolve, reject) => {
+      const order: Order = { problem, share, stop }
+      const worker = new Worker(new URL('./effort.worker.ts', import.meta.url), { workerData: order })
+      worker.once('message', resolve)
+      worker.once('error', reject)
+      worker.once('exit', (code) => reject(new Error(`a search's thread ended with ${code}`)))
+    })
   const hand = async () => {
     for (let k = at++; k < shares.length && stop[0] === 0; k = at++) planned[k] = await one(shares[k])
   }
-  const watch = setInterval(() => void io.breathe().then((going) => { if (!going) Atomics.store(stop, 0, 1) }), WAKE_MS)
+  const watch = setInterval(
+    () =>
+      void io.breathe().then((going) => {
+        if (!going) Atomics.store(stop, 0, 1)
+      }),
+    WAKE_MS,
+  )
   try {
     await Promise.all(Array.from({ length: Math.min(workers, shares.length) }, hand))
   } finally {

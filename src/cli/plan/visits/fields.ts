@@ -19,7 +19,8 @@ export class Reader {
   }
 
   object(value: unknown, field: string): Fields {
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) throw this.fault(field, value === undefined ? words.missing : words.notObject)
+    if (typeof value !== 'object' || value === null || Array.isArray(value))
+      throw this.fault(field, value === undefined ? words.missing : words.notObject)
     return value as Fields
   }
 
@@ -33,14 +34,16 @@ export class Reader {
   number(value: unknown, field: string, least: number, most: number, otherwise?: number): number {
     if (value === undefined && otherwise !== undefined) return otherwise
     if (value === undefined) throw this.fault(field, words.missing)
-    if (typeof value !== 'number' || !(value >= least && value <= most)) throw this.fault(field, common.notNumber(JSON.stringify(value), least, most))
+    if (typeof value !== 'number' || !(value >= least && value <= most))
+      throw this.fault(field, common.notNumber(JSON.stringify(value), least, most))
     return value
   }
 
   whole(value: unknown, field: string, least = 0, most = FAR, otherwise?: number): number {
     if (value === undefined && otherwise !== undefined) return otherwise
     const number = this.number(value, field, -Infinity, Infinity)
-    if (!Number.isInteger(number) || number < least || number > most) throw this.fault(field, common.notWhole(String(number), least, most))
+    if (!Number.isInteger(number) || number < least || number > most)
+      throw this.fault(field, common.notWhole(String(number), least, most))
     return number
   }
 
@@ -72,7 +75,9 @@ export class Reader {
   /** Ranges in order that do not touch. */
   ranges(value: unknown, field: string): (readonly [number, number])[] {
     const ranges = this.list(value, field, true).map((range, k) => this.range(range, `${field}[${k}]`))
-    ranges.forEach(([opens], k) => { if (k > 0 && opens <= ranges[k - 1][1]) throw this.fault(`${field}[${k}]`, words.crossing) })
+    ranges.forEach(([opens], k) => {
+      if (k > 0 && opens <= ranges[k - 1][1]) throw this.fault(`${field}[${k}]`, words.crossing)
+    })
     return ranges
   }
 

@@ -1,4 +1,5 @@
-// Which personal data end when, and why they were held: the table that a resident may read. Plain values, safe for the phone.
+// Which personal data end when, and why they were held: the table that a resident may read. Plain values, safe for the
+// phone.
 
 /** What is held for an operation and ends with it. */
 export const operationHoldings = ['sampled', 'needs'] as const
@@ -14,10 +15,12 @@ export interface Purpose {
 }
 
 /**
- * sampled: names and numbers of residents who were sampled, to tell them their result and find their tube · needs: who cannot come down, to visit them ·
+ * sampled: names and numbers of residents who were sampled, to tell them their result and find their tube · needs: who
+ * cannot come down, to visit them ·
  * whistles: what a muster was about · notices: texts of notices · openings: names, duties and feedback of the
  * service record, with the keys of its leaves: as long as a service may be asked about (two terms of office) ·
- * rounds: stewards' notes, findings and photos, until what they found is surely put right · look-backs: supervisors' remarks and findings, for a year's comparison.
+ * rounds: stewards' notes, findings and photos, until what they found is surely put right · look-backs: supervisors'
+ * remarks and findings, for a year's comparison.
  */
 export const purposes: readonly Purpose[] = [
   { what: 'sampled', days: 30, from: 'closing' },
@@ -31,10 +34,20 @@ export const purposes: readonly Purpose[] = [
 
 export const purposeOf = (what: Holding): Purpose => purposes.find((purpose) => purpose.what === what)!
 
-/** What a person may object to: their service record's words and names, their addresses for messages, or all that is held about them. */
+/**
+ * What a person may object to: their service record's words and names, their addresses for messages, or all that is
+ * held about them.
+ */
 export const objectables = ['openings', 'addresses', 'everything'] as const
 export type Objectable = (typeof objectables)[number]
 export const decisions = ['granted', 'kept'] as const
 export type Verdict = (typeof decisions)[number]
 
-export const reasons = ['already-started', 'not-held', 'already-destroyed', 'not-due', 'already-objected', 'already-decided'] as const
+export const reasons = [
+  'already-started',
+  'not-held',
+  'already-destroyed',
+  'not-due',
+  'already-objected',
+  'already-decided',
+] as const

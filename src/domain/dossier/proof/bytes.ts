@@ -1,4 +1,5 @@
-// Bytes and their spellings: UTF-8, base64 (RFC 4648 section 4, strict), hex. Written out because pure code has neither TextEncoder nor Buffer.
+// Bytes and their spellings: UTF-8, base64 (RFC 4648 section 4, strict), hex. Written out because pure code has neither
+// TextEncoder nor Buffer.
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
 const VALUES = new Map([...ALPHABET].map((letter, value) => [letter, value]))
@@ -22,14 +23,27 @@ export function fromUtf8(bytes: Uint8Array): string | undefined {
   let text = ''
   for (let at = 0; at < bytes.length;) {
     const first = bytes[at]
-    const more = first < 0x80 ? 0 : first >= 0xc2 && first < 0xe0 ? 1 : first >= 0xe0 && first < 0xf0 ? 2 : first >= 0xf0 && first < 0xf5 ? 3 : -1
+    const more =
+      first < 0x80
+        ? 0
+        : first >= 0xc2 && first < 0xe0
+          ? 1
+          : first >= 0xe0 && first < 0xf0
+            ? 2
+            : first >= 0xf0 && first < 0xf5
+              ? 3
+              : -1
     if (more < 0 || at + more >= bytes.length) return undefined
     let code = more === 0 ? first : first & (0x3f >> more)
     for (let i = 1; i <= more; i++) {
       if ((bytes[at + i] & 0xc0) !== 0x80) return undefined
       code = (code << 6) | (bytes[at + i] & 63)
     }
-    if ((more === 2 && (code < 0x800 || (code >= 0xd800 && code <= 0xdfff))) || (more === 3 && (code < 0x10000 || code > 0x10ffff))) return undefined
+    if (
+      (more === 2 && (code < 0x800 || (code >= 0xd800 && code <= 0xdfff))) ||
+      (more === 3 && (code < 0x10000 || code > 0x10ffff))
+    )
+      return undefined
     text += String.fromCodePoint(code)
     at += more + 1
   }
@@ -40,7 +54,11 @@ export function base64(bytes: Uint8Array): string {
   let text = ''
   for (let at = 0; at < bytes.length; at += 3) {
     const [a, b, c] = [bytes[at], bytes[at + 1] ?? 0, bytes[at + 2] ?? 0]
-    text += ALPHABET[a >> 2] + ALPHABET[((a & 3) << 4) | (b >> 4)] + (at + 1 < bytes.length ? ALPHABET[((b & 15) << 2) | (c >> 6)] : '=') + (at + 2 < bytes.length ? ALPHABET[c & 63] : '=')
+    text +=
+      ALPHABET[a >> 2] +
+      ALPHABET[((a & 3) << 4) | (b >> 4)] +
+      (at + 1 < bytes.length ? ALPHABET[((b & 15) << 2) | (c >> 6)] : '=') +
+      (at + 2 < bytes.length ? ALPHABET[c & 63] : '=')
   }
   return text
 }
@@ -66,7 +84,8 @@ export function fromBase64(text: string): Uint8Array | undefined {
   return (held & ((1 << bits) - 1)) === 0 ? out : undefined
 }
 
-export const hex = (bytes: Uint8Array): string => Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
+export const hex = (bytes: Uint8Array): string =>
+  Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
 
 export function fromHex(text: string): Uint8Array | undefined {
   if (!/^([0-9a-f]{2})*$/.test(text)) return undefined
@@ -83,4 +102,5 @@ export function joined(...parts: readonly Uint8Array[]): Uint8Array {
   return out
 }
 
-export const same = (a: Uint8Array, b: Uint8Array): boolean => a.length === b.length && a.every((byte, i) => byte === b[i])
+export const same = (a: Uint8Array, b: Uint8Array): boolean =>
+  a.length === b.length && a.every((byte, i) => byte === b[i])

@@ -15,7 +15,8 @@ export const writeCheckpoint = ({ origin, size, root }: Checkpoint): string => `
 export function readCheckpoint(text: string): Checkpoint | undefined {
   if (!text.endsWith('\n')) return undefined
   const [origin, size, encoded, ...more] = text.slice(0, -1).split('\n')
-  if (!origin || !/^(0|[1-9]\d{0,15})$/.test(size ?? '') || encoded === undefined || more.some((line) => line === '')) return undefined
+  if (!origin || !/^(0|[1-9]\d{0,15})$/.test(size ?? '') || encoded === undefined || more.some((line) => line === ''))
+    return undefined
   const root = fromBase64(encoded)
   const leaves = Number(size)
   return root?.length === 32 && Number.isSafeInteger(leaves) ? { origin, size: leaves, root } : undefined

@@ -1,4 +1,5 @@
-// Ed25519 (RFC 8032) for checking and making signatures where no other implementation is at hand: old browsers, pure code. The server itself uses Node's.
+// Ed25519 (RFC 8032) for checking and making signatures where no other implementation is at hand: old browsers, pure
+// code. The server itself uses Node's.
 // Not in constant time: sign with it only on a machine that nobody else measures.
 import { joined } from './bytes.ts'
 
@@ -33,7 +34,8 @@ function times(point: Point, scalar: bigint): Point {
   return result
 }
 
-const isSame = ([x1, y1, z1]: Point, [x2, y2, z2]: Point) => mod(x1 * z2 - x2 * z1) === 0n && mod(y1 * z2 - y2 * z1) === 0n
+const isSame = ([x1, y1, z1]: Point, [x2, y2, z2]: Point) =>
+  mod(x1 * z2 - x2 * z1) === 0n && mod(y1 * z2 - y2 * z1) === 0n
 
 /** The x that goes with y and a sign (RFC 8032 section 5.1.3), undefined where there is none. */
 function xOf(y: bigint, odd: boolean): bigint | undefined {
@@ -90,7 +92,10 @@ function constants(): { readonly k: readonly bigint[]; readonly start: readonly 
   const primes: bigint[] = []
   for (let n = 2n; primes.length < 80; n++) if (primes.every((prime) => n % prime !== 0n)) primes.push(n)
   const mask = (1n << 64n) - 1n
-  return { k: primes.map((prime) => root(prime << 192n, 3n) & mask), start: primes.slice(0, 8).map((prime) => root(prime << 128n, 2n) & mask) }
+  return {
+    k: primes.map((prime) => root(prime << 192n, 3n) & mask),
+    start: primes.slice(0, 8).map((prime) => root(prime << 128n, 2n) & mask),
+  }
 }
 
 /** SHA-512 (FIPS 180-4), which Ed25519 is made of. */
@@ -107,13 +112,26 @@ export function sha512(data: Uint8Array): Uint8Array {
   for (let at = 0; at < padded.length; at += 128) {
     for (let i = 0; i < 80; i++) {
       if (i < 16) w[i] = view.getBigUint64(at + i * 8)
-      else w[i] = cut(w[i - 16] + (turn(w[i - 15], 1n) ^ turn(w[i - 15], 8n) ^ (w[i - 15] >> 7n)) + w[i - 7] + (turn(w[i - 2], 19n) ^ turn(w[i - 2], 61n) ^ (w[i - 2] >> 6n)))
+      else
+        w[i] = cut(
+          w[i - 16] +
+            (turn(w[i - 15], 1n) ^ turn(w[i - 15], 8n) ^ (w[i - 15] >> 7n)) +
+            w[i - 7] +
+            (turn(w[i - 2], 19n) ^ turn(w[i - 2], 61n) ^ (w[i - 2] >> 6n)),
+        )
     }
     let [a, b, c, d, e, f, g, h] = state
     for (let i = 0; i < 80; i++) {
       const t1 = cut(h + (turn(e, 14n) ^ turn(e, 18n) ^ turn(e, 41n)) + ((e & f) ^ (cut(~e) & g)) + K512.k[i] + w[i])
       const t2 = cut((turn(a, 28n) ^ turn(a, 34n) ^ turn(a, 39n)) + ((a & b) ^ (a & c) ^ (b & c)))
-      h = g; g = f; f = e; e = cut(d + t1); d = c; c = b; b = a; a = cut(t1 + t2)
+      h = g
+      g = f
+      f = e
+      e = cut(d + t1)
+      d = c
+      c = b
+      b = a
+      a = cut(t1 + t2)
     }
     for (const [i, word] of [a, b, c, d, e, f, g, h].entries()) state[i] = cut(state[i] + word)
   }

@@ -1,4 +1,5 @@
-// Signed notes (C2SP signed-note): a text, a blank line, and a line for each signature. Keys are told apart by name and four bytes.
+// Signed notes (C2SP signed-note): a text, a blank line, and a line for each signature. Keys are told apart by name and
+// four bytes.
 import { base64, fromBase64, fromHex, hex, joined, same, utf8 } from './bytes.ts'
 import { verifyEd25519 } from './ed25519.ts'
 import { sha256 } from '../../kernel/sha256.ts'
@@ -33,10 +34,12 @@ const signaturesMax = 600
 
 export const isKeyName = (name: string): boolean => /^[^\s+\p{Z}\p{Cc}]{1,200}$/u.test(name)
 
-export const keyId = ({ name, kind, key }: VerifierKey): Uint8Array => sha256(joined(utf8(`${name}\n`), Uint8Array.of(keyKinds[kind]), key)).slice(0, 4)
+export const keyId = ({ name, kind, key }: VerifierKey): Uint8Array =>
+  sha256(joined(utf8(`${name}\n`), Uint8Array.of(keyKinds[kind]), key)).slice(0, 4)
 
 /** One line that says which key it is: name, id, kind and key. */
-export const writeKey = (key: VerifierKey): string => `${key.name}+${hex(keyId(key))}+${base64(joined(Uint8Array.of(keyKinds[key.kind]), key.key))}`
+export const writeKey = (key: VerifierKey): string =>
+  `${key.name}+${hex(keyId(key))}+${base64(joined(Uint8Array.of(keyKinds[key.kind]), key.key))}`
 
 export function readKey(line: string): VerifierKey | undefined {
   const [, name, id, encoded] = /^([^+]+)\+([0-9a-f]{8})\+([A-Za-z0-9+/=]+)$/.exec(line.trim()) ?? []
@@ -77,9 +80,14 @@ export function timeBytes(seconds: number): Uint8Array {
 /** What a witness signs for a note at a time. */
 export const cosigned = (text: string, seconds: number): Uint8Array => utf8(`cosignature/v1\ntime ${seconds}\n${text}`)
 
-export type Verdict = { readonly signed: true; readonly seconds?: number } | { readonly signed: false; readonly why: 'absent' | 'wrong' }
+export type Verdict =
+  | { readonly signed: true; readonly seconds?: number }
+  | { readonly signed: false; readonly why: 'absent' | 'wrong' }
 
-/** Whether this key signed the note. `wrong`: a signature bears the key's name and id and does not hold; the note is not to be trusted at all. */
+/**
+ * Whether this key signed the note. `wrong`: a signature bears the key's name and id and does not hold; the note is not
+ * to be trusted at all.
+ */
 export function verdictOf(note: Note, key: VerifierKey): Verdict {
   const id = keyId(key)
   const own = note.signatures.filter((signature) => signature.name === key.name && same(signature.id, id))
@@ -92,7 +100,8 @@ export function verdictOf(note: Note, key: VerifierKey): Verdict {
     }
     if (bytes.length !== 72) return { signed: false, why: 'wrong' }
     const time = Number(new DataView(bytes.buffer, bytes.byteOffset, 8).getBigUint64(0))
-    if (!Number.isSafeInteger(time) || !verifyEd25519(key.key, cosigned(note.text, time), bytes.subarray(8))) return { signed: false, why: 'wrong' }
+    if (!Number.isSafeInteger(time) || !verifyEd25519(key.key, cosigned(note.text, time), bytes.subarray(8)))
+      return { signed: false, why: 'wrong' }
     seconds = Math.max(seconds ?? 0, time)
   }
   return { signed: true, ...(seconds !== undefined && { seconds }) }

@@ -1,4 +1,5 @@
-// A proof as text (C2SP tlog-proof): the statement's opening, its place, the path to the root, and the signed checkpoint. Checked here with nothing but
+// A proof as text (C2SP tlog-proof): the statement's opening, its place, the path to the root, and the signed
+// checkpoint. Checked here with nothing but
 // the log's key, by phone, page or command line, with no network.
 import { base64, fromBase64, same } from './bytes.ts'
 import { readCheckpoint } from './checkpoint.ts'
@@ -22,7 +23,14 @@ export interface Proof {
 }
 
 export function writeProof({ extra, index, path, checkpoint }: Proof): string {
-  return [HEAD, ...(extra === undefined ? [] : [`extra ${extra}`]), `index ${index}`, ...path.map(base64), '', checkpoint].join('\n')
+  return [
+    HEAD,
+    ...(extra === undefined ? [] : [`extra ${extra}`]),
+    `index ${index}`,
+    ...path.map(base64),
+    '',
+    checkpoint,
+  ].join('\n')
 }
 
 export function readProof(text: string): Proof | undefined {
@@ -32,14 +40,32 @@ export function readProof(text: string): Proof | undefined {
   const [head, ...lines] = text.slice(0, gap).split('\n')
   const extra = lines[0]?.startsWith('extra ') ? lines.shift()!.slice('extra '.length) : undefined
   const index = /^index (0|[1-9]\d{0,15})$/.exec(lines.shift() ?? '')?.[1]
-  if (head !== HEAD || index === undefined || !Number.isSafeInteger(Number(index)) || lines.length > pathMax || (extra !== undefined && !fromBase64(extra))) return undefined
+  if (
+    head !== HEAD ||
+    index === undefined ||
+    !Number.isSafeInteger(Number(index)) ||
+    lines.length > pathMax ||
+    (extra !== undefined && !fromBase64(extra))
+  )
+    return undefined
   const path = lines.map(fromBase64)
   if (!path.every((hash): hash is Uint8Array => hash?.length === 32)) return undefined
   return { ...(extra !== undefined && { extra }), index: Number(index), path, checkpoint: text.slice(gap + 2) }
 }
 
 /** Why a proof does not hold, first things first. */
-export const problems = ['not-a-proof', 'not-a-checkpoint', 'other-log', 'not-signed', 'signature-wrong', 'no-statement', 'not-included', 'other-root', 'witness-wrong', 'too-few-witnesses'] as const
+export const problems = [
+  'not-a-proof',
+  'not-a-checkpoint',
+  'other-log',
+  'not-signed',
+  'signature-wrong',
+  'no-statement',
+  'not-included',
+  'other-root',
+  'witness-wrong',
+  'too-few-witnesses',
+] as const
 export type Problem = (typeof problems)[number]
 
 /** What the checker trusts; a printed root may stand instead of the log's key, and with neither nothing is proved. */
@@ -98,5 +124,14 @@ export function checkProof(text: string, trust: Trust): Checked {
     else if (verdict.why === 'wrong') wrong.push('witness-wrong')
   }
   if (witnesses.length < (trust.witnessesMin ?? 0)) wrong.push('too-few-witnesses')
-  return { holds: wrong.length === 0, problems: [...new Set(wrong)], origin: checkpoint.origin, index: proof.index, size: checkpoint.size, root: checkpoint.root, ...(statement && { statement, content }), witnesses }
+  return {
+    holds: wrong.length === 0,
+    problems: [...new Set(wrong)],
+    origin: checkpoint.origin,
+    index: proof.index,
+    size: checkpoint.size,
+    root: checkpoint.root,
+    ...(statement && { statement, content }),
+    witnesses,
+  }
 }

@@ -1,4 +1,5 @@
-// The Merkle tree of RFC 6962 section 2.1: hashes, which nodes a proof is made of, and how a proof is checked. Sizes are plain numbers up to 2^53.
+// The Merkle tree of RFC 6962 section 2.1: hashes, which nodes a proof is made of, and how a proof is checked. Sizes
+// are plain numbers up to 2^53.
 import { joined, same } from './bytes.ts'
 import { sha256 } from '../../kernel/sha256.ts'
 
@@ -8,7 +9,8 @@ const LEAF = Uint8Array.of(0)
 const NODE = Uint8Array.of(1)
 
 export const leafHash = (data: Uint8Array, hash: Hash = sha256): Uint8Array => hash(joined(LEAF, data))
-export const nodeHash = (left: Uint8Array, right: Uint8Array, hash: Hash = sha256): Uint8Array => hash(joined(NODE, left, right))
+export const nodeHash = (left: Uint8Array, right: Uint8Array, hash: Hash = sha256): Uint8Array =>
+  hash(joined(NODE, left, right))
 export const emptyRoot = (hash: Hash = sha256): Uint8Array => hash(new Uint8Array(0))
 
 /** A full subtree: the 2^level leaves from index × 2^level on. */
@@ -63,7 +65,10 @@ export function inclusionParts(index: number, size: number): Part[] {
   return parts.reverse()
 }
 
-/** PROOF(m, D[n]) of section 2.1.2. @throws when not 0 < old ≤ size: an empty tree proves nothing, so that nobody may start from one */
+/**
+ * PROOF(m, D[n]) of section 2.1.2. @throws when not 0 < old ≤ size: an empty tree proves nothing, so that nobody may
+ * start from one
+ */
 export function consistencyParts(old: number, size: number): Part[] {
   if (!(old > 0 && old <= size)) throw new Error(`broken promise: 0 < ${old} ≤ ${size}`)
   const parts: Part[] = []
@@ -87,8 +92,17 @@ const isSize = (n: number) => Number.isSafeInteger(n) && n >= 0
 const half = (n: number) => Math.floor(n / 2)
 const isOdd = (n: number) => n % 2 === 1
 
-/** The root that this leaf and path lead to, undefined when the path does not fit the tree. (RFC 9162 section 2.1.3.2, which states it for the same tree.) */
-export function rootFromInclusion(leaf: Uint8Array, index: number, size: number, path: readonly Uint8Array[], hash: Hash = sha256): Uint8Array | undefined {
+/**
+ * The root that this leaf and path lead to, undefined when the path does not fit the tree. (RFC 9162 section 2.1.3.2,
+ * which states it for the same tree.)
+ */
+export function rootFromInclusion(
+  leaf: Uint8Array,
+  index: number,
+  size: number,
+  path: readonly Uint8Array[],
+  hash: Hash = sha256,
+): Uint8Array | undefined {
   if (!isSize(index) || !isSize(size) || index >= size) return undefined
   let [at, last, root] = [index, size - 1, leaf]
   for (const sibling of path) {
@@ -104,13 +118,30 @@ export function rootFromInclusion(leaf: Uint8Array, index: number, size: number,
   return last === 0 ? root : undefined
 }
 
-export function isIncluded(leaf: Uint8Array, index: number, size: number, path: readonly Uint8Array[], root: Uint8Array, hash: Hash = sha256): boolean {
+export function isIncluded(
+  leaf: Uint8Array,
+  index: number,
+  size: number,
+  path: readonly Uint8Array[],
+  root: Uint8Array,
+  hash: Hash = sha256,
+): boolean {
   const reached = rootFromInclusion(leaf, index, size, path, hash)
   return reached !== undefined && same(reached, root)
 }
 
-/** True when the tree of `size` begins with the tree of `old`. An old size of 0 is never consistent: nothing was promised yet. (RFC 9162 section 2.1.4.2.) */
-export function isConsistent(old: number, oldRoot: Uint8Array, size: number, root: Uint8Array, proof: readonly Uint8Array[], hash: Hash = sha256): boolean {
+/**
+ * True when the tree of `size` begins with the tree of `old`. An old size of 0 is never consistent: nothing was
+ * promised yet. (RFC 9162 section 2.1.4.2.)
+ */
+export function isConsistent(
+  old: number,
+  oldRoot: Uint8Array,
+  size: number,
+  root: Uint8Array,
+  proof: readonly Uint8Array[],
+  hash: Hash = sha256,
+): boolean {
   if (!isSize(old) || !isSize(size) || old === 0 || old > size || proof.some((part) => part.length !== 32)) return false
   if (old === size) return proof.length === 0 && same(oldRoot, root)
   if (proof.length === 0) return false

@@ -1,5 +1,6 @@
 // A string of visits moves to another route, or changes places with one that stands there.
-// Taillard, Badeau, Gendreau, Guertin & Potvin, "A tabu search heuristic for the vehicle routing problem with soft time windows" (1997), known as CROSS exchange; here with short strings.
+// Taillard, Badeau, Gendreau, Guertin & Potvin, "A tabu search heuristic for the vehicle routing problem with soft time
+// windows" (1997), known as CROSS exchange; here with short strings.
 import type { Routes } from '../plain.ts'
 import type { Touched } from '../polish.ts'
 
@@ -7,8 +8,16 @@ import type { Touched } from '../polish.ts'
 export const STRING_MOST = 2
 const ROOM_MOST = 1
 
-/** When a team can leave the last of `count` visits from `first` on, coming from `from`; Infinity where it is late for one. */
-function through({ leave, next, ground: { width, place, time, opens, closes, service } }: Routes, from: number, first: number, count: number): number {
+/**
+ * When a team can leave the last of `count` visits from `first` on, coming from `from`; Infinity where it is late for
+ * one.
+ */
+function through(
+  { leave, next, ground: { width, place, time, opens, closes, service } }: Routes,
+  from: number,
+  first: number,
+  count: number,
+): number {
   let depart = leave[from]
   for (let k = 0, stop = first; k < count; k++, from = stop, stop = next[stop]) {
     const arrive = depart + time[place[from] * width + place[stop]]
@@ -18,7 +27,17 @@ function through({ leave, next, ground: { width, place, time, opens, closes, ser
   return depart
 }
 
-function allowed({ next, ground: { problem: { may, teams } } }: Routes, v: number, first: number, count: number): boolean {
+function allowed(
+  {
+    next,
+    ground: {
+      problem: { may, teams },
+    },
+  }: Routes,
+  v: number,
+  first: number,
+  count: number,
+): boolean {
   if (may === undefined) return true
   for (let k = 0, stop = first; k < count; k++, stop = next[stop]) if (may[stop * teams + v] === 0) return false
   return true
@@ -31,12 +50,38 @@ function loadOf({ next, ground: { load } }: Routes, first: number, count: number
 }
 
 /**
- * The `length` visits behind p, up to j, go behind `after` on another route, where none or a few make room for them and go where they were.
+ * The `length` visits behind p, up to j, go behind `after` on another route, where none or a few make room for them and
+ * go where they were.
  * @param back those that make room end with `after`, instead of following it
  * @returns whether it bettered the plan, and did it
  */
-export function swapStrings(routes: Routes, p: number, length: number, j: number, after: number, back: boolean, touched: Touched): boolean {
-  const { team, prev, next, way, latest, room, count, ground: { visits, width, place, cost, time, toll: { price }, problem: { fixed } } } = routes
+export function swapStrings(
+  routes: Routes,
+  p: number,
+  length: number,
+  j: number,
+  after: number,
+  back: boolean,
+  touched: Touched,
+): boolean {
+  const {
+    team,
+    prev,
+    next,
+    way,
+    latest,
+    room,
+    count,
+    ground: {
+      visits,
+      width,
+      place,
+      cost,
+      time,
+      toll: { price },
+      problem: { fixed },
+    },
+  } = routes
   const [i, n] = [next[p], next[j]]
   const [v, w] = [team[i], team[after]]
   const [rowP, rowJ, columnI, columnN] = [place[p] * width, place[j] * width, place[i], place[n]]
@@ -62,7 +107,8 @@ export function swapStrings(routes: Routes, p: number, length: number, j: number
     if (short > 0 && added + short * price >= relief) continue
     if (!allowed(routes, w, i, length) || !allowed(routes, v, b, moved)) continue
     if (through(routes, before, i, length) + time[rowJ + place[g]] > latest[g]) continue
-    if (!emptied && through(routes, p, b, moved) + time[(moved > 0 ? place[e] * width : rowP) + columnN] > latest[n]) continue
+    if (!emptied && through(routes, p, b, moved) + time[(moved > 0 ? place[e] * width : rowP) + columnN] > latest[n])
+      continue
     for (let k = 0, stop = i; k < length; k++, stop = next[stop]) team[stop] = w
     for (let k = 0, stop = b; k < moved; k++, stop = next[stop]) team[stop] = v
     routes.stow(w, load)

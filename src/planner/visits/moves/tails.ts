@@ -1,19 +1,44 @@
-// Two routes change their tails: c goes on with i and what follows it, and what came before i goes on with what followed c.
+// Two routes change their tails: c goes on with i and what follows it, and what came before i goes on with what
+// followed c.
 // Potvin & Rousseau, "An exchange heuristic for routeing problems with time windows" (1995), known as 2-opt*.
 import type { Routes } from '../plain.ts'
 import type { Touched } from '../polish.ts'
 
 /** @param c a visit of another team, alike in everything @returns whether it bettered the plan, and did it */
 export function swapTails(routes: Routes, c: number, i: number, touched: Touched): boolean {
-  const { team, prev, next, way, leave, latest, room, count, ground: { visits, width, place, cost, time, load, toll: { price }, problem: { fixed } } } = routes
+  const {
+    team,
+    prev,
+    next,
+    way,
+    leave,
+    latest,
+    room,
+    count,
+    ground: {
+      visits,
+      width,
+      place,
+      cost,
+      time,
+      load,
+      toll: { price },
+      problem: { fixed },
+    },
+  } = routes
   const [v, w] = [team[i], team[c]]
   const [p, d] = [prev[i], next[c]]
   const emptied = p >= visits && d >= visits
-  const added = cost[place[c] * width + place[i]] - way[c] - way[p] + (emptied ? -fixed[v] : cost[place[p] * width + place[d]])
+  const added =
+    cost[place[c] * width + place[i]] - way[c] - way[p] + (emptied ? -fixed[v] : cost[place[p] * width + place[d]])
   const over = Math.max(0, -room[v]) + Math.max(0, -room[w])
   const relief = over > 0 ? over * price : 0
   if (added >= relief) return false
-  if (leave[c] + time[place[c] * width + place[i]] > latest[i] || (!emptied && leave[p] + time[place[p] * width + place[d]] > latest[d])) return false
+  if (
+    leave[c] + time[place[c] * width + place[i]] > latest[i] ||
+    (!emptied && leave[p] + time[place[p] * width + place[d]] > latest[d])
+  )
+    return false
   // More load and more visits for w; less for v.
   let [load2, count2] = [0, 0]
   let endV = i

@@ -23,7 +23,10 @@ export async function readAreas(): Promise<void> {
 }
 
 /** Common endings that tell a reader nothing: a community is called by its name in tables. */
-const ENDINGS: readonly (readonly [RegExp, string])[] = [[/(社区)?(居民委员会|居委会)$/, '社区'], [/村?(村民委员会|村委会)$/, '村']]
+const ENDINGS: readonly (readonly [RegExp, string])[] = [
+  [/(社区)?(居民委员会|居委会)$/, '社区'],
+  [/村?(村民委员会|村委会)$/, '村'],
+]
 
 export function shortName(name: string): string {
   return ENDINGS.reduce((text, [ending, short]) => text.replace(ending, short), name)
@@ -52,5 +55,10 @@ export function areaOptions(levels: readonly AreaLevel[], within?: AreaId): read
   return [...areas.value.values()]
     .filter((row) => levels.includes(row.level) && (!within || row.area.startsWith(within)))
     .sort((a, b) => (a.area < b.area ? -1 : 1))
-    .map((row) => ({ id: row.area, text: row.level === 'county' ? row.name : areaPath(row.area), detail: row.level === 'township' || row.level === 'county' ? '' : row.area, also: row.name }))
+    .map((row) => ({
+      id: row.area,
+      text: row.level === 'county' ? row.name : areaPath(row.area),
+      detail: row.level === 'township' || row.level === 'county' ? '' : row.area,
+      also: row.name,
+    }))
 }

@@ -1,4 +1,5 @@
-// A log-in that ran out while somebody was at work: the page asks for it anew over the screen, so that what was filled in stays.
+// A log-in that ran out while somebody was at work: the page asks for it anew over the screen, so that what was filled
+// in stays.
 import { signal } from '@preact/signals'
 import type { Answer } from '#web/door/door.ts'
 

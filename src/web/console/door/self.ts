@@ -28,7 +28,9 @@ export function may(rule: Rule, target: Target): boolean {
 
 /** Whether the person may do this to anything at all: what the navigation shows. */
 export function mayAnywhere(rule: Rule, actor: Actor): boolean {
-  return actor.grants.some((grant) => rule.roles.includes(grant.role) || (rule.ownUnit === true && grant.unit !== undefined))
+  return actor.grants.some(
+    (grant) => rule.roles.includes(grant.role) || (rule.ownUnit === true && grant.unit !== undefined),
+  )
 }
 
 /** The widest area this person holds anything for; the county where there is no grant. */

@@ -20,10 +20,14 @@ export async function readSelf(): Promise<boolean> {
   return true
 }
 
-export type LogInOutcome = { readonly state: 'in' } | { readonly state: 'code' } | { readonly state: 'no'; readonly text: string }
+export type LogInOutcome =
+  | { readonly state: 'in' }
+  | { readonly state: 'code' }
+  | { readonly state: 'no'; readonly text: string }
 
 /** Why the server refused, where it says so. */
-export const reasonOf = (answer: Answer<unknown>): string | undefined => (!answer.ok && 'body' in answer ? (answer.body as { reason?: string } | undefined)?.reason : undefined)
+export const reasonOf = (answer: Answer<unknown>): string | undefined =>
+  !answer.ok && 'body' in answer ? (answer.body as { reason?: string } | undefined)?.reason : undefined
 
 /** @param code of the second factor, once the server has asked for it */
 export async function logIn(login: string, password: string, code: string | undefined): Promise<LogInOutcome> {
@@ -57,14 +61,19 @@ export interface SessionRow {
 }
 
 export const readSessions = (): Promise<Answer<{ rows: readonly SessionRow[] }>> => call('GET', '/v1/sessions')
-export const endSession = (id: string): Promise<Answer<unknown>> => call('DELETE', `/v1/sessions/${encodeURIComponent(id)}`)
+export const endSession = (id: string): Promise<Answer<unknown>> =>
+  call('DELETE', `/v1/sessions/${encodeURIComponent(id)}`)
 export const endOthers = (): Promise<Answer<unknown>> => call('DELETE', '/v1/sessions')
-export const changePassword = (present: string | undefined, password: string): Promise<Answer<unknown>> => call('PUT', '/v1/password', { present, password })
-export const addFactor = (present: string | undefined): Promise<Answer<{ secret: string; address: string }>> => call('POST', '/v1/second-factor', { present })
+export const changePassword = (present: string | undefined, password: string): Promise<Answer<unknown>> =>
+  call('PUT', '/v1/password', { present, password })
+export const addFactor = (present: string | undefined): Promise<Answer<{ secret: string; address: string }>> =>
+  call('POST', '/v1/second-factor', { present })
 export const confirmFactor = (code: string): Promise<Answer<unknown>> => call('PUT', '/v1/second-factor', { code })
 /** Shows the second factor in a session that began without it, such as one by a link. */
 export const showCode = (code: string): Promise<Answer<unknown>> => call('POST', '/v1/session/code', { code })
 /** A one-time link by which this person logs in and sets a password. */
-export const offerLink = (account: string): Promise<Answer<{ token: string; until: number }>> => call('POST', '/v1/links', { account })
+export const offerLink = (account: string): Promise<Answer<{ token: string; until: number }>> =>
+  call('POST', '/v1/links', { account })
 /** A one-time invitation for somebody nobody knows yet: they give name and phone themselves. */
-export const inviteNew = (area: string): Promise<Answer<{ token: string; until: number; account: string }>> => call('POST', '/v1/invitations', { area })
+export const inviteNew = (area: string): Promise<Answer<{ token: string; until: number; account: string }>> =>
+  call('POST', '/v1/invitations', { area })

@@ -1,4 +1,5 @@
-// The dossier: who served when and how it is known; confirmed many at once, answered by the unit, with both sides' words. The liaison sees their members here.
+// The dossier: who served when and how it is known; confirmed many at once, answered by the unit, with both sides'
+// words. The liaison sees their members here.
 import { useMemo, useState } from 'preact/hooks'
 import { may as rules } from '#domain/dossier/may.ts'
 import { entryStates, evidences } from '#domain/dossier/terms.ts'
@@ -27,22 +28,77 @@ const targetOf = (row: EntryRow) => ({ area: row.area, person: row.person, ...(r
 
 function columns(): readonly Column<EntryRow>[] {
   return [
-    { id: 'name', label: t('dossier.row.name'), width: 'minmax(6rem, 1fr)', cell: (row) => row.name, sort: (row) => row.name },
-    { id: 'time', label: t('dossier.time'), width: 'minmax(12.5rem, 1.2fr)', cell: (row) => `${when(row.starts)}–${when(row.ends, 'time')}`, sort: (row) => row.starts },
-    { id: 'hours', label: t('dossier.hours-head'), width: '5rem', number: true, cell: (row) => hours(row.minutes), sort: (row) => row.minutes },
-    { id: 'evidence', label: t('dossier.row.evidence'), width: 'minmax(8.5rem, 1fr)', cell: (row) => <EvidenceBadge row={row} />, sort: (row) => row.evidence },
-    { id: 'state', label: t('dossier.state'), width: 'minmax(11rem, 1.6fr)', cell: (row) => <StateBadges row={row} />, sort: (row) => row.state },
-    { id: 'duty', label: t('dossier.row.duty'), width: 'minmax(7rem, 1.4fr)', cell: (row) => dutyText(row.duty ?? ''), sort: (row) => dutyText(row.duty ?? '') },
-    { id: 'unit', label: t('dossier.row.unitName'), width: 'minmax(7rem, 1.2fr)', cell: (row) => row.unitName ?? '', sort: (row) => row.unitName ?? '' },
-    { id: 'area', label: t('dossier.row.areaName'), width: 'minmax(6rem, 1fr)', cell: (row) => row.areaName ?? row.area, sort: (row) => row.areaName ?? row.area },
+    {
+      id: 'name',
+      label: t('dossier.row.name'),
+      width: 'minmax(6rem, 1fr)',
+      cell: (row) => row.name,
+      sort: (row) => row.name,
+    },
+    {
+      id: 'time',
+      label: t('dossier.time'),
+      width: 'minmax(12.5rem, 1.2fr)',
+      cell: (row) => `${when(row.starts)}–${when(row.ends, 'time')}`,
+      sort: (row) => row.starts,
+    },
+    {
+      id: 'hours',
+      label: t('dossier.hours-head'),
+      width: '5rem',
+      number: true,
+      cell: (row) => hours(row.minutes),
+      sort: (row) => row.minutes,
+    },
+    {
+      id: 'evidence',
+      label: t('dossier.row.evidence'),
+      width: 'minmax(8.5rem, 1fr)',
+      cell: (row) => <EvidenceBadge row={row} />,
+      sort: (row) => row.evidence,
+    },
+    {
+      id: 'state',
+      label: t('dossier.state'),
+      width: 'minmax(11rem, 1.6fr)',
+      cell: (row) => <StateBadges row={row} />,
+      sort: (row) => row.state,
+    },
+    {
+      id: 'duty',
+      label: t('dossier.row.duty'),
+      width: 'minmax(7rem, 1.4fr)',
+      cell: (row) => dutyText(row.duty ?? ''),
+      sort: (row) => dutyText(row.duty ?? ''),
+    },
+    {
+      id: 'unit',
+      label: t('dossier.row.unitName'),
+      width: 'minmax(7rem, 1.2fr)',
+      cell: (row) => row.unitName ?? '',
+      sort: (row) => row.unitName ?? '',
+    },
+    {
+      id: 'area',
+      label: t('dossier.row.areaName'),
+      width: 'minmax(6rem, 1fr)',
+      cell: (row) => row.areaName ?? row.area,
+      sort: (row) => row.areaName ?? row.area,
+    },
   ]
 }
 
 /** One order for each of them; what was refused is told with the first reason. */
-async function orderAll(rows: readonly EntryRow[], command: (row: EntryRow) => { type: string } & Record<string, unknown>): Promise<void> {
+async function orderAll(
+  rows: readonly EntryRow[],
+  command: (row: EntryRow) => { type: string } & Record<string, unknown>,
+): Promise<void> {
   const answer = await giveAll(rows.map((row) => envelope('dossier', `entry/${row.entry}`, command(row))))
   if (!answer.ok) return announce(problemText(answer), 'bad')
-  const failed = answer.body.flatMap((receipt, at) => { const trouble = receiptTrouble('dossier', receipt); return trouble === undefined ? [] : [`${rows[at].name}：${trouble}`] })
+  const failed = answer.body.flatMap((receipt, at) => {
+    const trouble = receiptTrouble('dossier', receipt)
+    return trouble === undefined ? [] : [`${rows[at].name}：${trouble}`]
+  })
   if (failed.length < rows.length) announce(t('dossier.n-done', { n: rows.length - failed.length }))
   if (failed.length > 0) announce(t('console.some-failed', { n: failed.length, first: failed[0] }), 'bad')
 }
@@ -57,13 +113,28 @@ export function DossierScreen() {
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
   const [open, setOpen] = useState<string>()
   const [typing, setTyping] = useState(false)
-  const asked = useAsked<EntriesAnswer>('entries', { ...(filter === 'overlapping' || filter === 'disputed' ? { only: filter } : filter ? { state: filter } : {}), ...(evidence && { evidence }) }, ['entry'])
+  const asked = useAsked<EntriesAnswer>(
+    'entries',
+    {
+      ...(filter === 'overlapping' || filter === 'disputed' ? { only: filter } : filter ? { state: filter } : {}),
+      ...(evidence && { evidence }),
+    },
+    ['entry'],
+  )
   const all = asked.body?.rows ?? []
-  const list = useMemo(() => searchable(all, (row) => `${row.name} ${row.unitName ?? ''} ${row.areaName ?? ''} ${dutyText(row.duty ?? '')}`), [asked.body])
+  const list = useMemo(
+    () =>
+      searchable(all, (row) => `${row.name} ${row.unitName ?? ''} ${row.areaName ?? ''} ${dutyText(row.duty ?? '')}`),
+    [asked.body],
+  )
   const rows = useMemo(() => narrowed(list, search, () => true), [list, search])
   const picked = all.filter((row) => chosen.has(row.entry))
-  const confirmable = picked.filter((row) => row.state === 'open' && !row.overlapping && may(rules['confirm-entry'], targetOf(row)))
-  const answerable = picked.filter((row) => row.state !== 'withdrawn' && row.answer === null && may(rules['answer-entry'], targetOf(row)))
+  const confirmable = picked.filter(
+    (row) => row.state === 'open' && !row.overlapping && may(rules['confirm-entry'], targetOf(row)),
+  )
+  const answerable = picked.filter(
+    (row) => row.state !== 'withdrawn' && row.answer === null && may(rules['answer-entry'], targetOf(row)),
+  )
   const act = async (some: readonly EntryRow[], command: { type: string } & Record<string, unknown>) => {
     if (some.length === 0) return
     await orderAll(some, () => command)
@@ -77,25 +148,113 @@ export function DossierScreen() {
   }
   const totals = asked.body?.totals
   return (
-    <ScreenFrame title={t('console.screen.dossier')} fill under={totals && t('dossier.totals', { n: totals.entries, hours: hours(totals.minutes), scanned: totals.scanned, confirmed: totals.confirmed, typed: totals.typed })} actions={<>
-      {self.value!.grants.some((grant) => grant.role === 'officer' || grant.role === 'dispatcher') && <button type="button" class="button-good" disabled={!confirmable.length} onClick={() => void act(confirmable, { type: 'confirm-entry' })}>{t('dossier.confirm-n', { n: confirmable.length })} <kbd>A</kbd></button>}
-      {self.value!.grants.some((grant) => grant.role === 'liaison') && <button type="button" class="button-good" disabled={!answerable.length} onClick={() => void act(answerable, { type: 'answer-entry', answer: 'agreed' })}>{t('dossier.agree-n', { n: answerable.length })}</button>}
-      <button type="button" onClick={() => setTyping(true)}>{t('dossier.type-in')}</button>
-      <Papers />
-      <WitnessButton />
-    </>}>
+    <ScreenFrame
+      title={t('console.screen.dossier')}
+      fill
+      under={
+        totals &&
+        t('dossier.totals', {
+          n: totals.entries,
+          hours: hours(totals.minutes),
+          scanned: totals.scanned,
+          confirmed: totals.confirmed,
+          typed: totals.typed,
+        })
+      }
+      actions={
+        <>
+          {self.value!.grants.some((grant) => grant.role === 'officer' || grant.role === 'dispatcher') && (
+            <button
+              type="button"
+              class="button-good"
+              disabled={!confirmable.length}
+              onClick={() => void act(confirmable, { type: 'confirm-entry' })}
+            >
+              {t('dossier.confirm-n', { n: confirmable.length })} <kbd>A</kbd>
+            </button>
+          )}
+          {self.value!.grants.some((grant) => grant.role === 'liaison') && (
+            <button
+              type="button"
+              class="button-good"
+              disabled={!answerable.length}
+              onClick={() => void act(answerable, { type: 'answer-entry', answer: 'agreed' })}
+            >
+              {t('dossier.agree-n', { n: answerable.length })}
+            </button>
+          )}
+          <button type="button" onClick={() => setTyping(true)}>
+            {t('dossier.type-in')}
+          </button>
+          <Papers />
+          <WitnessButton />
+        </>
+      }
+    >
       <Trouble answer={asked.trouble} />
       <div class="bar">
-        <div class="grow"><label for="dossier-search">{t('kernel.search')}</label><input id="dossier-search" type="search" value={search} onInput={(event) => setSearch(event.currentTarget.value)} /></div>
-        <div><label for="dossier-evidence">{t('dossier.row.evidence')}</label><select id="dossier-evidence" value={evidence} onChange={(event) => setEvidence(event.currentTarget.value)}><option value="">{t('console.all')}</option>{evidences.map((one) => <option key={one} value={one}>{t(`dossier.evidence.${one}`)}</option>)}</select></div>
-        <div role="group" aria-label={t('dossier.state')} class="row">{FILTERS.map((one) => <button key={one} type="button" aria-pressed={filter === one} onClick={() => { setFilter(one); setChosen(new Set()) }}>{one === '' ? t('console.all') : t(`dossier.filter.${one}`)}</button>)}</div>
+        <div class="grow">
+          <label for="dossier-search">{t('kernel.search')}</label>
+          <input
+            id="dossier-search"
+            type="search"
+            value={search}
+            onInput={(event) => setSearch(event.currentTarget.value)}
+          />
+        </div>
+        <div>
+          <label for="dossier-evidence">{t('dossier.row.evidence')}</label>
+          <select id="dossier-evidence" value={evidence} onChange={(event) => setEvidence(event.currentTarget.value)}>
+            <option value="">{t('console.all')}</option>
+            {evidences.map((one) => (
+              <option key={one} value={one}>
+                {t(`dossier.evidence.${one}`)}
+              </option>
+            ))}
+          </select>
+        </div>
+        <div role="group" aria-label={t('dossier.state')} class="row">
+          {FILTERS.map((one) => (
+            <button
+              key={one}
+              type="button"
+              aria-pressed={filter === one}
+              onClick={() => {
+                setFilter(one)
+                setChosen(new Set())
+              }}
+            >
+              {one === '' ? t('console.all') : t(`dossier.filter.${one}`)}
+            </button>
+          ))}
+        </div>
       </div>
       <div class={open ? 'split split-open' : 'split'}>
-        <Table label={t('console.screen.dossier')} rows={rows} columns={columns()} keyOf={keyOf} key={filter} sorting={{ column: 'time', down: true }} open={open} chosen={chosen} choose={setChosen} onKey={onKey} onOpen={(row) => setOpen(open === row.entry ? undefined : row.entry)}
-          empty={asked.asking && !asked.body ? t('kernel.loading') : <Empty icon="inbox" title={t('dossier.none')} />} />
+        <Table
+          label={t('console.screen.dossier')}
+          rows={rows}
+          columns={columns()}
+          keyOf={keyOf}
+          key={filter}
+          sorting={{ column: 'time', down: true }}
+          open={open}
+          chosen={chosen}
+          choose={setChosen}
+          onKey={onKey}
+          onOpen={(row) => setOpen(open === row.entry ? undefined : row.entry)}
+          empty={asked.asking && !asked.body ? t('kernel.loading') : <Empty icon="inbox" title={t('dossier.none')} />}
+        />
         {open && <EntryPanel key={open} entry={open} changed={asked.again} close={() => setOpen(undefined)} />}
       </div>
-      {typing && <TypeIn close={() => setTyping(false)} done={() => { setTyping(false); asked.again() }} />}
+      {typing && (
+        <TypeIn
+          close={() => setTyping(false)}
+          done={() => {
+            setTyping(false)
+            asked.again()
+          }}
+        />
+      )}
     </ScreenFrame>
   )
 }
@@ -108,8 +267,16 @@ function Papers() {
   const { language } = preferences.value
   return (
     <>
-      {unit && <a class="button" href={`/v1/papers/unit-form.docx?unit=${unit}&language=${language}`} download>{t('dossier.unit-form')}</a>}
-      {area && <a class="button" href={`/v1/papers/needs.docx?area=${area}&language=${language}`} download>{t('dossier.needs')}</a>}
+      {unit && (
+        <a class="button" href={`/v1/papers/unit-form.docx?unit=${unit}&language=${language}`} download>
+          {t('dossier.unit-form')}
+        </a>
+      )}
+      {area && (
+        <a class="button" href={`/v1/papers/needs.docx?area=${area}&language=${language}`} download>
+          {t('dossier.needs')}
+        </a>
+      )}
     </>
   )
 }
@@ -117,7 +284,9 @@ function Papers() {
 /** Unit and community witness the log from here, each for itself. */
 function WitnessButton() {
   const [busy, setBusy] = useState(false)
-  const grant = self.value!.grants.find((one) => (one.role === 'liaison' && one.unit !== undefined) || one.role === 'officer')
+  const grant = self.value!.grants.find(
+    (one) => (one.role === 'liaison' && one.unit !== undefined) || one.role === 'officer',
+  )
   if (!grant) return null
   const act = async () => {
     setBusy(true)
@@ -125,5 +294,15 @@ function WitnessButton() {
     setBusy(false)
     announce(text, good ? 'good' : 'bad')
   }
-  return <button type="button" class="button-quiet" disabled={busy} title={t('dossier.witness.what')} onClick={() => void act()}>{t('dossier.witness')}</button>
+  return (
+    <button
+      type="button"
+      class="button-quiet"
+      disabled={busy}
+      title={t('dossier.witness.what')}
+      onClick={() => void act()}
+    >
+      {t('dossier.witness')}
+    </button>
+  )
 }

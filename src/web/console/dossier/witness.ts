@@ -1,4 +1,5 @@
-// Witnessing the log from this machine: a key made here that never leaves it, and the last checkpoint it signed. It signs only what continues that.
+// Witnessing the log from this machine: a key made here that never leaves it, and the last checkpoint it signed. It
+// signs only what continues that.
 import { base64, fromBase64 } from '#domain/dossier/proof/bytes.ts'
 import { readCheckpoint } from '#domain/dossier/proof/checkpoint.ts'
 import { publicKeyOf, signEd25519 } from '#domain/dossier/proof/ed25519.ts'
@@ -10,7 +11,12 @@ import { ask } from '#web/door/door.ts'
 import { problemText } from '#web/ui/note.tsx'
 import { t } from '#web/words/words.ts'
 
-interface Memory { readonly seed: string; readonly vkey?: string; readonly size?: number; readonly root?: string }
+interface Memory {
+  readonly seed: string
+  readonly vkey?: string
+  readonly size?: number
+  readonly root?: string
+}
 
 const keyOf = (witness: string) => `muster-witness ${witness}`
 
@@ -27,13 +33,22 @@ async function wrongWith(memory: Memory, log: LogAnswer): Promise<string | undef
   const note = readNote(log.note)
   const key = readKey(log.vkey)
   const checkpoint = note && readCheckpoint(note.text)
-  if (!note || !key || !checkpoint || !verdictOf(note, key).signed || (memory.vkey !== undefined && memory.vkey !== log.vkey)) return t('dossier.witness.other-key')
+  if (
+    !note ||
+    !key ||
+    !checkpoint ||
+    !verdictOf(note, key).signed ||
+    (memory.vkey !== undefined && memory.vkey !== log.vkey)
+  )
+    return t('dossier.witness.other-key')
   if (memory.size === undefined || memory.root === undefined || memory.size === 0) return undefined
   if (checkpoint.size < memory.size) return t('dossier.witness.shrunk')
   const growth = await ask<{ proof: readonly string[] }>('log-growth', { old: memory.size, size: checkpoint.size })
   if (!growth.ok) return problemText(growth)
   const proof = growth.body.proof.map((hash) => fromBase64(hash) ?? new Uint8Array(0))
-  return isConsistent(memory.size, fromBase64(memory.root)!, checkpoint.size, checkpoint.root, proof) ? undefined : t('dossier.witness.rewritten')
+  return isConsistent(memory.size, fromBase64(memory.root)!, checkpoint.size, checkpoint.root, proof)
+    ? undefined
+    : t('dossier.witness.rewritten')
 }
 
 /** @param witness unit's id or area's code @returns what to tell, and whether it is good */
@@ -53,8 +68,13 @@ export async function witnessNow(witness: string): Promise<{ readonly good: bool
   if (log.size === 0) return { good: true, text: t('dossier.witness.empty') }
   const seconds = Math.floor(Date.now() / 1000)
   const signature = base64(signEd25519(seed, cosigned(readNote(log.note)!.text, seconds)))
-  const signed = await give('dossier', `witness/${witness}`, { type: 'cosign', size: log.size, seconds, signature } as { type: string })
+  const signed = await give('dossier', `witness/${witness}`, { type: 'cosign', size: log.size, seconds, signature } as {
+    type: string
+  })
   if (!signed.ok) return { good: false, text: signed.text }
-  localStorage.setItem(keyOf(witness), JSON.stringify({ ...memory, vkey: log.vkey, size: log.size, root: log.root } satisfies Memory))
+  localStorage.setItem(
+    keyOf(witness),
+    JSON.stringify({ ...memory, vkey: log.vkey, size: log.size, root: log.root } satisfies Memory),
+  )
   return { good: true, text: t('dossier.witness.done', { n: log.size }) }
 }

@@ -18,7 +18,9 @@ async function count(): Promise<void> {
   if (answer.ok) waiting.value = { registrations: answer.body.rows.length }
 }
 
-const soon = () => { timer ??= setTimeout(count, CALM_MS) }
+const soon = () => {
+  timer ??= setTimeout(count, CALM_MS)
+}
 
 effect(() => {
   if (!self.value || !mayAnywhere(rules['accept-registration'], self.value)) {
@@ -27,7 +29,11 @@ effect(() => {
   }
   void count()
   return hear((streams) => {
-    if (streams === 'everything' || streams.some((stream) => stream.startsWith('person/') || stream.startsWith('unit/'))) soon()
+    if (
+      streams === 'everything' ||
+      streams.some((stream) => stream.startsWith('person/') || stream.startsWith('unit/'))
+    )
+      soon()
   })
 })
 

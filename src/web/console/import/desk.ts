@@ -1,4 +1,5 @@
-// The import desk as the console asks it: a file goes up, mapping and choices are changed, all of it is committed or nothing.
+// The import desk as the console asks it: a file goes up, mapping and choices are changed, all of it is committed or
+// nothing.
 import type { Field, Kind } from '#server/imports/fields.ts'
 import type { Act, Choice, PlannedRow, Summary } from '#server/imports/plan.ts'
 import { noticed } from '#web/console/door/expired.ts'
@@ -18,7 +19,12 @@ export interface Staged {
   readonly sheets: readonly { readonly name: string; readonly rows: number }[]
   readonly sheet: number
   readonly kind: Kind
-  readonly heads: readonly { readonly column: number; readonly letters: string; readonly text: string; readonly samples: readonly string[] }[]
+  readonly heads: readonly {
+    readonly column: number
+    readonly letters: string
+    readonly text: string
+    readonly samples: readonly string[]
+  }[]
   readonly columns: Columns
   readonly fields: readonly { readonly field: Field; readonly required: boolean }[]
   /** The mapping was kept from an earlier list with these headings. */
@@ -48,14 +54,29 @@ const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 /** The name of a file may name people: it travels in a header, which no log keeps. */
 export function upload(file: File): Promise<Answer<Staged>> {
   const body = new Blob([file], { type: /\.xlsx$/i.test(file.name) ? XLSX : 'application/octet-stream' })
-  return noticing(call('POST', '/v1/imports', body, { patience: PATIENCE_MS, headers: { 'x-file-name': encodeURIComponent(file.name) } }))
+  return noticing(
+    call('POST', '/v1/imports', body, {
+      patience: PATIENCE_MS,
+      headers: { 'x-file-name': encodeURIComponent(file.name) },
+    }),
+  )
 }
 
 const patient = { patience: PATIENCE_MS }
-export const rowsOf = (id: string, show: Show, page: number): Promise<Answer<Page>> => noticing(call('GET', at(id, `/rows?show=${show}&page=${page}`)))
-export const mapColumns = (id: string, change: { sheet?: number; kind?: Kind; columns?: Columns; keep?: boolean }): Promise<Answer<Staged>> => noticing(call('PUT', at(id, '/mapping'), change, patient))
-export const chooseRows = (id: string, choices: readonly { row: number; choice: Choice | null }[], all?: Choice): Promise<Answer<Staged>> => noticing(call('PUT', at(id, '/choices'), { choices, all }, patient))
-export const correctCells = (id: string, cells: readonly { cell: string; value: string }[]): Promise<Answer<Staged>> => noticing(call('PUT', at(id, '/cells'), { cells }, patient))
-export const commit = (id: string, leaveOut: boolean): Promise<Answer<Staged>> => noticing(call('POST', at(id, '/commit'), { leaveOut }, patient))
+export const rowsOf = (id: string, show: Show, page: number): Promise<Answer<Page>> =>
+  noticing(call('GET', at(id, `/rows?show=${show}&page=${page}`)))
+export const mapColumns = (
+  id: string,
+  change: { sheet?: number; kind?: Kind; columns?: Columns; keep?: boolean },
+): Promise<Answer<Staged>> => noticing(call('PUT', at(id, '/mapping'), change, patient))
+export const chooseRows = (
+  id: string,
+  choices: readonly { row: number; choice: Choice | null }[],
+  all?: Choice,
+): Promise<Answer<Staged>> => noticing(call('PUT', at(id, '/choices'), { choices, all }, patient))
+export const correctCells = (id: string, cells: readonly { cell: string; value: string }[]): Promise<Answer<Staged>> =>
+  noticing(call('PUT', at(id, '/cells'), { cells }, patient))
+export const commit = (id: string, leaveOut: boolean): Promise<Answer<Staged>> =>
+  noticing(call('POST', at(id, '/commit'), { leaveOut }, patient))
 export const discard = (id: string): Promise<Answer<unknown>> => noticing(call('DELETE', at(id)))
 export const failingAddress = (id: string) => at(id, `/failed-rows.xlsx?language=${preferences.value.language}`)

@@ -1,4 +1,5 @@
-// Importing a list as offices send it: file, mapping, preview, commit, result. Nothing is taken in before the last step.
+// Importing a list as offices send it: file, mapping, preview, commit, result. Nothing is taken in before the last
+// step.
 import { useState } from 'preact/hooks'
 import { ScreenFrame } from '#web/console/shell/screen.tsx'
 import { Note } from '#web/ui/note.tsx'
@@ -12,7 +13,15 @@ import { deskTrouble } from './words.ts'
 const STEPS = ['file', 'check', 'done'] as const
 
 function StepBar({ at }: { at: number }) {
-  return <ol class="step-bar">{STEPS.map((step, index) => <li key={step} aria-current={index === at ? 'step' : undefined} class={index < at ? 'is-done' : ''}><b>{index < at ? '✓' : index + 1}</b> {t(`console.import.step.${step}`)}</li>)}</ol>
+  return (
+    <ol class="step-bar">
+      {STEPS.map((step, index) => (
+        <li key={step} aria-current={index === at ? 'step' : undefined} class={index < at ? 'is-done' : ''}>
+          <b>{index < at ? '✓' : index + 1}</b> {t(`console.import.step.${step}`)}
+        </li>
+      ))}
+    </ol>
+  )
 }
 
 export function ImportScreen() {
@@ -35,14 +44,39 @@ export function ImportScreen() {
   }
   const step = !staged ? 0 : staged.committed ? 2 : 1
   return (
-    <ScreenFrame title={t('console.screen.import')} fill={step === 1} under={staged?.fileName} actions={<><StepBar at={step} />{staged && <button type="button" onClick={again}>{t(step === 2 ? 'console.import.another' : 'console.import.drop-it')}</button>}</>}>
+    <ScreenFrame
+      title={t('console.screen.import')}
+      fill={step === 1}
+      under={staged?.fileName}
+      actions={
+        <>
+          <StepBar at={step} />
+          {staged && (
+            <button type="button" onClick={again}>
+              {t(step === 2 ? 'console.import.another' : 'console.import.drop-it')}
+            </button>
+          )}
+        </>
+      }
+    >
       {problem && <Note tone="bad">{problem}</Note>}
       {!staged && <DropFile took={setStaged} />}
       {staged && step === 1 && (
         <>
           <Mapping staged={staged} changed={setStaged} trouble={setProblem} />
-          <Preview key={`${staged.id} ${staged.kind} ${staged.sheet}`} staged={staged} changed={(next) => { setProblem(undefined); setStaged(next) }} />
-          {busy ? <Working text={t('console.import.committing')} /> : <CommitBar staged={staged} take={(leaveOut) => void take(leaveOut)} />}
+          <Preview
+            key={`${staged.id} ${staged.kind} ${staged.sheet}`}
+            staged={staged}
+            changed={(next) => {
+              setProblem(undefined)
+              setStaged(next)
+            }}
+          />
+          {busy ? (
+            <Working text={t('console.import.committing')} />
+          ) : (
+            <CommitBar staged={staged} take={(leaveOut) => void take(leaveOut)} />
+          )}
         </>
       )}
       {staged?.committed && <Result staged={staged} />}
@@ -54,13 +88,28 @@ function CommitBar({ staged, take }: { staged: Staged; take(leaveOut: boolean): 
   const { acts } = staged.summary
   const waiting = acts.stopped + acts.asked
   const changes = acts.new + acts.change
-  if (!changes && !waiting) return <Note tone="good">{t('console.import.nothing-changes', { n: staged.summary.rows })}</Note>
+  if (!changes && !waiting)
+    return <Note tone="good">{t('console.import.nothing-changes', { n: staged.summary.rows })}</Note>
   return (
     <div class="commit-bar">
-      <p class="grow">{waiting ? t('console.import.waiting', { stopped: acts.stopped, asked: acts.asked }) : t('console.import.ready', { fresh: acts.new, change: acts.change, same: acts.same + acts.skip })}</p>
-      {waiting > 0 && <a class="button" href={failingAddress(staged.id)} download>{t('console.import.failing', { n: waiting })}</a>}
-      {waiting > 0 && changes > 0 && <button type="button" onClick={() => take(true)}>{t('console.import.leave-out', { n: changes })}</button>}
-      <button type="button" class="button-primary" disabled={!staged.ready || !changes} onClick={() => take(false)}>{t('console.import.commit', { n: changes })}</button>
+      <p class="grow">
+        {waiting
+          ? t('console.import.waiting', { stopped: acts.stopped, asked: acts.asked })
+          : t('console.import.ready', { fresh: acts.new, change: acts.change, same: acts.same + acts.skip })}
+      </p>
+      {waiting > 0 && (
+        <a class="button" href={failingAddress(staged.id)} download>
+          {t('console.import.failing', { n: waiting })}
+        </a>
+      )}
+      {waiting > 0 && changes > 0 && (
+        <button type="button" onClick={() => take(true)}>
+          {t('console.import.leave-out', { n: changes })}
+        </button>
+      )}
+      <button type="button" class="button-primary" disabled={!staged.ready || !changes} onClick={() => take(false)}>
+        {t('console.import.commit', { n: changes })}
+      </button>
     </div>
   )
 }
@@ -69,10 +118,24 @@ function Result({ staged }: { staged: Staged }) {
   const { rows, leftOut } = staged.committed!
   return (
     <div class="stack narrow">
-      <Note tone="good"><p class="strong">{t('console.import.done', { n: rows })}</p>{leftOut > 0 && <p>{t('console.import.left-out', { n: leftOut })} <a href={failingAddress(staged.id)} download>{t('console.import.failing', { n: leftOut })}</a></p>}</Note>
+      <Note tone="good">
+        <p class="strong">{t('console.import.done', { n: rows })}</p>
+        {leftOut > 0 && (
+          <p>
+            {t('console.import.left-out', { n: leftOut })}{' '}
+            <a href={failingAddress(staged.id)} download>
+              {t('console.import.failing', { n: leftOut })}
+            </a>
+          </p>
+        )}
+      </Note>
       <div class="actions actions-start">
-        <a class="button button-primary" href={to(staged.kind === 'units' ? 'units' : 'people')}>{t(staged.kind === 'units' ? 'console.screen.units' : 'console.screen.people')}</a>
-        <a class="button" href={to('registrations')}>{t('console.screen.registrations')}</a>
+        <a class="button button-primary" href={to(staged.kind === 'units' ? 'units' : 'people')}>
+          {t(staged.kind === 'units' ? 'console.screen.units' : 'console.screen.people')}
+        </a>
+        <a class="button" href={to('registrations')}>
+          {t('console.screen.registrations')}
+        </a>
       </div>
     </div>
   )

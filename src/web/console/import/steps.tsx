@@ -11,7 +11,12 @@ const FILE_MAX_BYTES = 16 * 1024 * 1024
 
 /** What takes more than a moment says so, with a moving bar. */
 export function Working({ text }: { text: string }) {
-  return <div role="status" class="stack-tight working"><p>{text}</p><progress aria-label={text} /></div>
+  return (
+    <div role="status" class="stack-tight working">
+      <p>{text}</p>
+      <progress aria-label={text} />
+    </div>
+  )
 }
 
 export function DropFile({ took }: { took(staged: Staged): void }) {
@@ -34,22 +39,51 @@ export function DropFile({ took }: { took(staged: Staged): void }) {
   return (
     <div
       class={over ? 'drop is-over' : 'drop'}
-      onDragOver={(event) => { event.preventDefault(); setOver(true) }} onDragLeave={() => setOver(false)}
-      onDrop={(event) => { event.preventDefault(); setOver(false); void take(event.dataTransfer?.files[0]) }}
+      onDragOver={(event) => {
+        event.preventDefault()
+        setOver(true)
+      }}
+      onDragLeave={() => setOver(false)}
+      onDrop={(event) => {
+        event.preventDefault()
+        setOver(false)
+        void take(event.dataTransfer?.files[0])
+      }}
     >
-      {busy ? <Working text={t('console.import.reading', { name: busy })} /> : <>
-        <h2>{t('console.import.drop')}</h2>
-        <p class="soft">{t('console.import.drop-hint')}</p>
-        <input ref={input} id="import-file" class="sr-only" type="file" accept=".xlsx,.csv,.txt" onChange={(event) => void take(event.currentTarget.files?.[0])} aria-label={t('console.import.choose')} tabIndex={-1} />
-        <button type="button" class="button-primary button-tall" onClick={() => input.current?.click()}>{t('console.import.choose')}</button>
-      </>}
+      {busy ? (
+        <Working text={t('console.import.reading', { name: busy })} />
+      ) : (
+        <>
+          <h2>{t('console.import.drop')}</h2>
+          <p class="soft">{t('console.import.drop-hint')}</p>
+          <input
+            ref={input}
+            id="import-file"
+            class="sr-only"
+            type="file"
+            accept=".xlsx,.csv,.txt"
+            onChange={(event) => void take(event.currentTarget.files?.[0])}
+            aria-label={t('console.import.choose')}
+            tabIndex={-1}
+          />
+          <button type="button" class="button-primary button-tall" onClick={() => input.current?.click()}>
+            {t('console.import.choose')}
+          </button>
+        </>
+      )}
       {problem && <Note tone="bad">{problem}</Note>}
-      <ul class="soft small drop-notes">{(['formats', 'safe', 'twice'] as const).map((one) => <li key={one}>{t(`console.import.note.${one}`)}</li>)}</ul>
+      <ul class="soft small drop-notes">
+        {(['formats', 'safe', 'twice'] as const).map((one) => (
+          <li key={one}>{t(`console.import.note.${one}`)}</li>
+        ))}
+      </ul>
     </div>
   )
 }
 
-const headText = (head: Staged['heads'][number]) => `${head.letters} ${head.text || t('console.import.no-head')}${head.samples[0] ? `(${head.samples.filter(Boolean).slice(0, 2).join(t('kernel.and'))})` : ''}`
+const headText = (head: Staged['heads'][number]) =>
+  `${head.letters} ` +
+  `${head.text || t('console.import.no-head')}${head.samples[0] ? `(${head.samples.filter(Boolean).slice(0, 2).join(t('kernel.and'))})` : ''}`
 
 interface MappingProps {
   readonly staged: Staged
@@ -74,24 +108,69 @@ export function Mapping({ staged, changed, trouble }: MappingProps) {
     void change({ columns, keep })
   }
   return (
-    <details class="card mapping" open={staged.fields.some((one) => one.required && staged.columns[one.field] === undefined)}>
-      <summary>{t('console.import.mapping', { n: Object.keys(staged.columns).length })} {staged.fromSaved && <span class="badge badge-info">{t('console.import.from-saved')}</span>}</summary>
+    <details
+      class="card mapping"
+      open={staged.fields.some((one) => one.required && staged.columns[one.field] === undefined)}
+    >
+      <summary>
+        {t('console.import.mapping', { n: Object.keys(staged.columns).length })}{' '}
+        {staged.fromSaved && <span class="badge badge-info">{t('console.import.from-saved')}</span>}
+      </summary>
       <div class="mapping-grid" aria-busy={busy}>
         {staged.sheets.length > 1 && (
-          <label>{t('console.import.sheet')}<select disabled={busy} value={String(staged.sheet)} onChange={(event) => void change({ sheet: Number(event.currentTarget.value) })}>{staged.sheets.map((sheet, index) => <option key={index} value={String(index)}>{sheet.name} ({t('console.rows', { n: sheet.rows })})</option>)}</select></label>
+          <label>
+            {t('console.import.sheet')}
+            <select
+              disabled={busy}
+              value={String(staged.sheet)}
+              onChange={(event) => void change({ sheet: Number(event.currentTarget.value) })}
+            >
+              {staged.sheets.map((sheet, index) => (
+                <option key={index} value={String(index)}>
+                  {sheet.name} ({t('console.rows', { n: sheet.rows })})
+                </option>
+              ))}
+            </select>
+          </label>
         )}
-        <label>{t('console.import.kind')}<select disabled={busy} value={staged.kind} onChange={(event) => void change({ kind: event.currentTarget.value as Kind })}>{KINDS.map((kind) => <option key={kind} value={kind}>{t(`registry.kind.${kind}`)}</option>)}</select></label>
+        <label>
+          {t('console.import.kind')}
+          <select
+            disabled={busy}
+            value={staged.kind}
+            onChange={(event) => void change({ kind: event.currentTarget.value as Kind })}
+          >
+            {KINDS.map((kind) => (
+              <option key={kind} value={kind}>
+                {t(`registry.kind.${kind}`)}
+              </option>
+            ))}
+          </select>
+        </label>
         {staged.fields.map(({ field, required }) => (
           <label key={field}>
-            <span>{t(`registry.field.${field}`)} {required && <span class="badge badge-warn">{t('kernel.required')}</span>}</span>
-            <select disabled={busy} value={staged.columns[field] === undefined ? '' : String(staged.columns[field])} onChange={(event) => point(field, event.currentTarget.value)}>
+            <span>
+              {t(`registry.field.${field}`)} {required && <span class="badge badge-warn">{t('kernel.required')}</span>}
+            </span>
+            <select
+              disabled={busy}
+              value={staged.columns[field] === undefined ? '' : String(staged.columns[field])}
+              onChange={(event) => point(field, event.currentTarget.value)}
+            >
               <option value="">{t('console.import.no-column')}</option>
-              {staged.heads.map((head) => <option key={head.column} value={String(head.column)}>{headText(head)}</option>)}
+              {staged.heads.map((head) => (
+                <option key={head.column} value={String(head.column)}>
+                  {headText(head)}
+                </option>
+              ))}
             </select>
           </label>
         ))}
       </div>
-      <label class="choice"><input type="checkbox" checked={keep} onChange={(event) => setKeep(event.currentTarget.checked)} />{t('console.import.keep')}</label>
+      <label class="choice">
+        <input type="checkbox" checked={keep} onChange={(event) => setKeep(event.currentTarget.checked)} />
+        {t('console.import.keep')}
+      </label>
     </details>
   )
 }

@@ -1,4 +1,5 @@
-// Sentences about an import that are put together from several words: why a file was refused, what is wrong with a cell.
+// Sentences about an import that are put together from several words: why a file was refused, what is wrong with a
+// cell.
 import type { Answer } from '#web/door/door.ts'
 import { problemText } from '#web/ui/note.tsx'
 import { type Fill, has, t, whyRefused } from '#web/words/words.ts'
@@ -18,5 +19,9 @@ type RowProblem = PlannedRow['problems'][number]
 
 export function rowProblem(problem: RowProblem): string {
   const reason = problem.detail?.reason
-  return t(`registry.problem.${problem.code}`, { value: problem.value ?? '', ...problem.detail, ...(typeof reason === 'string' && { reason: whyRefused('registry', reason) }) })
+  return t(`registry.problem.${problem.code}`, {
+    value: problem.value ?? '',
+    ...problem.detail,
+    ...(typeof reason === 'string' && { reason: whyRefused('registry', reason) }),
+  })
 }

@@ -1,4 +1,5 @@
-// The access log: who looked at what about whom. Read by the auditor; added to by everybody's looking, changed by nobody.
+// The access log: who looked at what about whom. Read by the auditor; added to by everybody's looking, changed by
+// nobody.
 import { useEffect, useMemo, useState } from 'preact/hooks'
 import { areaPath } from '#web/console/door/areas.ts'
 import { narrowed, searchable } from '#web/console/parts/filters.ts'
@@ -18,7 +19,12 @@ interface LogPage {
 }
 
 /** What was looked at, in words; the question's own name where it has none. */
-export const whatText = (what: string) => (has(`access.what.${what}`) ? t(`access.what.${what}`) : has(`console.log.what.${what}`) ? t(`console.log.what.${what}`) : what)
+export const whatText = (what: string) =>
+  has(`access.what.${what}`)
+    ? t(`access.what.${what}`)
+    : has(`console.log.what.${what}`)
+      ? t(`console.log.what.${what}`)
+      : what
 
 /** How many people the answer showed. */
 const shownCount = (row: AccessLogRow) => row.persons.length + row.more
@@ -26,10 +32,34 @@ const shownCount = (row: AccessLogRow) => row.persons.length + row.more
 function columns(): readonly Column<AccessLogRow>[] {
   return [
     { id: 'at', label: t('console.log.at'), width: '12rem', cell: (row) => when(row.at), sort: (row) => row.at },
-    { id: 'who', label: t('console.log.who'), width: 'minmax(7rem, .8fr)', cell: (row) => <span class="strong">{row.name}</span>, sort: (row) => row.name },
-    { id: 'what', label: t('console.log.what'), width: 'minmax(10rem, 1.2fr)', cell: (row) => whatText(row.what), sort: (row) => whatText(row.what) },
-    { id: 'roles', label: t('console.account.role'), width: 'minmax(9rem, 1fr)', cell: (row) => row.roles.map((role) => t(`console.role.${role}`)).join(t('kernel.and')), sort: (row) => row.roles.join() },
-    { id: 'area', label: t('console.area'), width: 'minmax(9rem, 1.2fr)', cell: (row) => areaPath(row.area), sort: (row) => row.area },
+    {
+      id: 'who',
+      label: t('console.log.who'),
+      width: 'minmax(7rem, .8fr)',
+      cell: (row) => <span class="strong">{row.name}</span>,
+      sort: (row) => row.name,
+    },
+    {
+      id: 'what',
+      label: t('console.log.what'),
+      width: 'minmax(10rem, 1.2fr)',
+      cell: (row) => whatText(row.what),
+      sort: (row) => whatText(row.what),
+    },
+    {
+      id: 'roles',
+      label: t('console.account.role'),
+      width: 'minmax(9rem, 1fr)',
+      cell: (row) => row.roles.map((role) => t(`console.role.${role}`)).join(t('kernel.and')),
+      sort: (row) => row.roles.join(),
+    },
+    {
+      id: 'area',
+      label: t('console.area'),
+      width: 'minmax(9rem, 1.2fr)',
+      cell: (row) => areaPath(row.area),
+      sort: (row) => row.area,
+    },
     { id: 'rows', label: t('console.log.people'), width: '7rem', number: true, cell: shownCount, sort: shownCount },
   ]
 }
@@ -48,18 +78,62 @@ export function LogScreen({ rest }: ScreenProps) {
     setBefore(page.body.before)
   }
   useEffect(() => void read(), [person])
-  const list = useMemo(() => searchable(rows, (row) => `${row.name} ${whatText(row.what)} ${areaPath(row.area)}`), [rows])
+  const list = useMemo(
+    () => searchable(rows, (row) => `${row.name} ${whatText(row.what)} ${areaPath(row.area)}`),
+    [rows],
+  )
   const shown = useMemo(() => narrowed(list, search, () => true), [list, search])
   return (
-    <ScreenFrame title={t('console.screen.log')} under={person ? <>{t('console.log.of-one')} <a href={to('log')}>{t('console.all')}</a></> : t('console.log.under')} fill>
+    <ScreenFrame
+      title={t('console.screen.log')}
+      under={
+        person ? (
+          <>
+            {t('console.log.of-one')} <a href={to('log')}>{t('console.all')}</a>
+          </>
+        ) : (
+          t('console.log.under')
+        )
+      }
+      fill
+    >
       <Trouble answer={answer} />
       <div class="bar" role="search">
-        <div class="grow"><label for="log-search">{t('kernel.search')}</label><input id="log-search" type="search" value={search} placeholder={t('console.log.search')} onInput={(event) => setSearch(event.currentTarget.value)} /></div>
-        {typeof before === 'number' && <button type="button" onClick={() => void read(before)}>{t('console.log.more')}</button>}
-        <span class="count" role="status">{t('console.rows', { n: shown.length })}</span>
+        <div class="grow">
+          <label for="log-search">{t('kernel.search')}</label>
+          <input
+            id="log-search"
+            type="search"
+            value={search}
+            placeholder={t('console.log.search')}
+            onInput={(event) => setSearch(event.currentTarget.value)}
+          />
+        </div>
+        {typeof before === 'number' && (
+          <button type="button" onClick={() => void read(before)}>
+            {t('console.log.more')}
+          </button>
+        )}
+        <span class="count" role="status">
+          {t('console.rows', { n: shown.length })}
+        </span>
       </div>
       <div class="split">
-        <Table label={t('console.screen.log')} rows={shown} columns={columns()} keyOf={(row) => String(row.number)} empty={answer ? <Empty icon="log" title={t('console.log.none')}><p>{t('console.log.none.do')}</p></Empty> : t('kernel.loading')} />
+        <Table
+          label={t('console.screen.log')}
+          rows={shown}
+          columns={columns()}
+          keyOf={(row) => String(row.number)}
+          empty={
+            answer ? (
+              <Empty icon="log" title={t('console.log.none')}>
+                <p>{t('console.log.none.do')}</p>
+              </Empty>
+            ) : (
+              t('kernel.loading')
+            )
+          }
+        />
       </div>
     </ScreenFrame>
   )

@@ -1,5 +1,13 @@
-// The drawing of a map by MapLibre, loaded only when a screen shows one. Nothing comes from another host: no tiles, no fonts, no style.
-import { type GeoJSONSource, type LayerSpecification, Map as MapLibre, NavigationControl, setWorkerUrl, type StyleSpecification } from 'maplibre-gl'
+// The drawing of a map by MapLibre, loaded only when a screen shows one. Nothing comes from another host: no tiles, no
+// fonts, no style.
+import {
+  type GeoJSONSource,
+  type LayerSpecification,
+  Map as MapLibre,
+  NavigationControl,
+  setWorkerUrl,
+  type StyleSpecification,
+} from 'maplibre-gl'
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url'
 
 setWorkerUrl(workerUrl)
@@ -63,34 +71,76 @@ const collection = (dots: readonly Dot[]) => ({
   features: dots.map((dot) => ({
     type: 'Feature' as const,
     geometry: { type: 'Point' as const, coordinates: [dot.lng, dot.lat] },
-    properties: { id: dot.id, tone: dot.tone, radius: dot.radius ?? DOT_PX, label: dot.label ?? '', rank: dot.rank ?? 0 },
+    properties: {
+      id: dot.id,
+      tone: dot.tone,
+      radius: dot.radius ?? DOT_PX,
+      label: dot.label ?? '',
+      rank: dot.rank ?? 0,
+    },
   })),
 })
 
 function layers(big: boolean): LayerSpecification[] {
-  const tones = ['match', ['get', 'tone'], ...TONES.flatMap((tone) => [tone, toneColour(tone)]), toneColour('soft')] as any
+  const tones = [
+    'match',
+    ['get', 'tone'],
+    ...TONES.flatMap((tone) => [tone, toneColour(tone)]),
+    toneColour('soft'),
+  ] as any
   return [
     { id: 'ground', type: 'background', paint: { 'background-color': colour('raised') } },
     { id: 'county', type: 'fill', source: 'outline', paint: { 'fill-color': colour('surface') } },
     { id: 'border', type: 'line', source: 'outline', paint: { 'line-color': colour('line'), 'line-width': 1.5 } },
     {
-      id: 'dots', type: 'circle', source: 'dots', layout: { 'circle-sort-key': ['get', 'rank'] },
-      paint: { 'circle-color': tones, 'circle-radius': ['get', 'radius'], 'circle-stroke-width': 1.5, 'circle-stroke-color': colour('surface'), 'circle-opacity': 0.9 },
+      id: 'dots',
+      type: 'circle',
+      source: 'dots',
+      layout: { 'circle-sort-key': ['get', 'rank'] },
+      paint: {
+        'circle-color': tones,
+        'circle-radius': ['get', 'radius'],
+        'circle-stroke-width': 1.5,
+        'circle-stroke-color': colour('surface'),
+        'circle-opacity': 0.9,
+      },
     },
     {
-      id: 'labels', type: 'symbol', source: 'dots', filter: ['!=', ['get', 'label'], ''],
+      id: 'labels',
+      type: 'symbol',
+      source: 'dots',
+      filter: ['!=', ['get', 'label'], ''],
       layout: {
-        'text-field': ['get', 'label'], 'text-font': ['sans-serif'], 'text-size': big ? 20 : ['case', ['>=', ['get', 'rank'], LABELS_FROM_RANK], 14, 12], 'text-variable-anchor': ['top', 'bottom', 'left', 'right'],
-        'text-radial-offset': big ? 1.2 : 0.8, 'symbol-sort-key': ['-', 0, ['get', 'rank']],
+        'text-field': ['get', 'label'],
+        'text-font': ['sans-serif'],
+        'text-size': big ? 20 : ['case', ['>=', ['get', 'rank'], LABELS_FROM_RANK], 14, 12],
+        'text-variable-anchor': ['top', 'bottom', 'left', 'right'],
+        'text-radial-offset': big ? 1.2 : 0.8,
+        'symbol-sort-key': ['-', 0, ['get', 'rank']],
       },
       paint: { 'text-color': colour('ink'), 'text-halo-color': colour('surface'), 'text-halo-width': 1.5 },
     },
-    { id: 'pin-ring', type: 'circle', source: 'pin', paint: { 'circle-radius': 14, 'circle-color': 'rgba(0,0,0,0)', 'circle-stroke-width': 3, 'circle-stroke-color': colour('accent') } },
+    {
+      id: 'pin-ring',
+      type: 'circle',
+      source: 'pin',
+      paint: {
+        'circle-radius': 14,
+        'circle-color': 'rgba(0,0,0,0)',
+        'circle-stroke-width': 3,
+        'circle-stroke-color': colour('accent'),
+      },
+    },
     { id: 'pin-point', type: 'circle', source: 'pin', paint: { 'circle-radius': 4, 'circle-color': colour('accent') } },
   ]
 }
 
-function styleOf(outline: object | undefined, dots: readonly Dot[], spot: Spot | undefined, big: boolean): StyleSpecification {
+function styleOf(
+  outline: object | undefined,
+  dots: readonly Dot[],
+  spot: Spot | undefined,
+  big: boolean,
+): StyleSpecification {
   const nothing = { type: 'FeatureCollection' as const, features: [] }
   return {
     version: 8,
@@ -110,14 +160,32 @@ export function openChart({ box, outline, bounds, words, big = false, picked, ta
   let dots: readonly Dot[] = []
   let spot: Spot | undefined
   const map = new MapLibre({
-    container: box, style: styleOf(outline, dots, spot, big), bounds: [...bounds], fitBoundsOptions: { padding: PADDING_PX }, maxZoom: ZOOM_MAX,
-    attributionControl: false, dragRotate: false, pitchWithRotate: false, touchPitch: false, locale: words, fadeDuration: 0, canvasContextAttributes: { antialias: true },
+    container: box,
+    style: styleOf(outline, dots, spot, big),
+    bounds: [...bounds],
+    fitBoundsOptions: { padding: PADDING_PX },
+    maxZoom: ZOOM_MAX,
+    attributionControl: false,
+    dragRotate: false,
+    pitchWithRotate: false,
+    touchPitch: false,
+    locale: words,
+    fadeDuration: 0,
+    canvasContextAttributes: { antialias: true },
   })
   map.touchZoomRotate.disableRotation()
   map.addControl(new NavigationControl({ showCompass: false }), 'top-right')
   map.on('load', ready)
   map.on('click', (event) => {
-    const hit = tapped && map.queryRenderedFeatures([[event.point.x - 8, event.point.y - 8], [event.point.x + 8, event.point.y + 8]], { layers: ['dots'] })[0]
+    const hit =
+      tapped &&
+      map.queryRenderedFeatures(
+        [
+          [event.point.x - 8, event.point.y - 8],
+          [event.point.x + 8, event.point.y + 8],
+        ],
+        { layers: ['dots'] },
+      )[0]
     if (hit) tapped!(String(hit.properties.id))
     else picked?.({ lng: event.lngLat.lng, lat: event.lngLat.lat })
   })

@@ -1,4 +1,5 @@
-// A map on the screen: loads the drawing part when it is first shown, follows the theme, says so where it cannot be drawn.
+// A map on the screen: loads the drawing part when it is first shown, follows the theme, says so where it cannot be
+// drawn.
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { preferences } from '#web/ui/preferences.ts'
 import { t } from '#web/words/words.ts'
@@ -51,7 +52,11 @@ function boundsOf(points: readonly (readonly [number, number])[]): [number, numb
   return west > east ? [73, 18, 135, 54] : [west - MARGIN, south - MARGIN, east + MARGIN, north + MARGIN]
 }
 
-const controlWords = () => ({ 'Map.Title': t('console.map'), 'NavigationControl.ZoomIn': t('console.map.nearer'), 'NavigationControl.ZoomOut': t('console.map.farther') })
+const controlWords = () => ({
+  'Map.Title': t('console.map'),
+  'NavigationControl.ZoomIn': t('console.map.nearer'),
+  'NavigationControl.ZoomOut': t('console.map.farther'),
+})
 
 export function MapView(props: MapProps) {
   const { label, county, dots, pin, look, zoom } = props
@@ -69,9 +74,16 @@ export function MapView(props: MapProps) {
     const open = async () => {
       const [{ openChart }, outline] = await Promise.all([import('./chart.ts'), outlineOf(county)])
       if (gone || !box.current) return
-      const points = outline ? outline.geometry.coordinates.flat() : latest.current.dots.map((dot) => [dot.lng, dot.lat] as const)
+      const points = outline
+        ? outline.geometry.coordinates.flat()
+        : latest.current.dots.map((dot) => [dot.lng, dot.lat] as const)
       chart.current = openChart({
-        box: box.current, outline, bounds: boundsOf(points), words: controlWords(), big: latest.current.big, ready: () => setState('ready'),
+        box: box.current,
+        outline,
+        bounds: boundsOf(points),
+        words: controlWords(),
+        big: latest.current.big,
+        ready: () => setState('ready'),
         picked: latest.current.picked && ((spot) => latest.current.picked?.(spot)),
         tapped: latest.current.tapped && ((id) => latest.current.tapped?.(id)),
       })
@@ -88,14 +100,24 @@ export function MapView(props: MapProps) {
   }, [county, language, waiting])
   useEffect(() => chart.current?.show(dots), [dots])
   useEffect(() => chart.current?.pin(pin), [pin?.lng, pin?.lat])
-  useEffect(() => { if (look) chart.current?.goTo(look, zoom) }, [look?.lng, look?.lat])
+  useEffect(() => {
+    if (look) chart.current?.goTo(look, zoom)
+  }, [look?.lng, look?.lat])
   useEffect(() => chart.current?.repaint(), [theme])
 
   return (
     <div class="map" role="region" aria-label={label}>
       <div ref={box} class="map-box" />
-      {state === 'loading' && <p class="map-note" role="status">{t('console.map.loading')}</p>}
-      {state === 'none' && <p class="map-note" role="status">{t('console.map.none')}</p>}
+      {state === 'loading' && (
+        <p class="map-note" role="status">
+          {t('console.map.loading')}
+        </p>
+      )}
+      {state === 'none' && (
+        <p class="map-note" role="status">
+          {t('console.map.none')}
+        </p>
+      )}
     </div>
   )
 }

@@ -1,6 +1,17 @@
 // One's own account: the second factor, the password, the places where one is logged in.
 import { useEffect, useState } from 'preact/hooks'
-import { addFactor, changePassword, confirmFactor, deskText, endOthers, endSession, readSelf, readSessions, type SessionRow, showCode } from '#web/console/door/session.ts'
+import {
+  addFactor,
+  changePassword,
+  confirmFactor,
+  deskText,
+  endOthers,
+  endSession,
+  readSelf,
+  readSessions,
+  type SessionRow,
+  showCode,
+} from '#web/console/door/session.ts'
 import { self } from '#web/console/door/self.ts'
 import { CodeInput } from '#web/console/gate/gate.tsx'
 import { PASSWORD_MIN } from '#web/console/gate/setup.tsx'
@@ -21,7 +32,13 @@ export function MeScreen() {
   const me = self.value!
   return (
     <ScreenFrame title={t('console.screen.me')} under={me.name}>
-      {me.needs && <Note tone="warn">{t(`console.me.needs.${me.needs}`, { roles: me.withheld.map((grant) => t(`console.role.${grant.role}`)).join(t('kernel.and')) })}</Note>}
+      {me.needs && (
+        <Note tone="warn">
+          {t(`console.me.needs.${me.needs}`, {
+            roles: me.withheld.map((grant) => t(`console.role.${grant.role}`)).join(t('kernel.and')),
+          })}
+        </Note>
+      )}
       {me.needs === 'code' && <ShowCode />}
       <div class="halves reading">
         <Factor />
@@ -46,8 +63,14 @@ function ShowCode() {
   }
   return (
     <form class="card stack narrow" onSubmit={submit}>
-      <Field name="show-code" label={t('console.gate.code')} hint={t('console.gate.code-hint')} problem={problem}><CodeInput value={code} change={setCode} /></Field>
-      <div class="actions actions-start"><button class="button-primary" disabled={code.length !== 6}>{t('console.me.show-code')}</button></div>
+      <Field name="show-code" label={t('console.gate.code')} hint={t('console.gate.code-hint')} problem={problem}>
+        <CodeInput value={code} change={setCode} />
+      </Field>
+      <div class="actions actions-start">
+        <button class="button-primary" disabled={code.length !== 6}>
+          {t('console.me.show-code')}
+        </button>
+      </div>
     </form>
   )
 }
@@ -86,19 +109,42 @@ function Factor() {
       {!offer && <p>{t(me.secondFactor ? 'console.me.factor-on' : 'console.me.factor-off')}</p>}
       {!offer && (
         <form class="stack" onSubmit={begin}>
-          {asks && <Field name="factor-present" label={t('console.me.password-old')}><input type="password" autoComplete="current-password" required value={present} onInput={(event) => setPresent(event.currentTarget.value)} /></Field>}
+          {asks && (
+            <Field name="factor-present" label={t('console.me.password-old')}>
+              <input
+                type="password"
+                autoComplete="current-password"
+                required
+                value={present}
+                onInput={(event) => setPresent(event.currentTarget.value)}
+              />
+            </Field>
+          )}
           {problem && <Note tone="bad">{problem}</Note>}
-          <div class="actions actions-start"><button class={me.secondFactor ? '' : 'button-primary'}>{t(me.secondFactor ? 'console.me.factor-change' : 'console.me.factor-begin')}</button></div>
+          <div class="actions actions-start">
+            <button class={me.secondFactor ? '' : 'button-primary'}>
+              {t(me.secondFactor ? 'console.me.factor-change' : 'console.me.factor-begin')}
+            </button>
+          </div>
         </form>
       )}
       {offer && (
         <form class="stack" onSubmit={confirm}>
           <p>{t('console.me.factor-scan')}</p>
           <Qr text={offer.address} label={t('console.me.factor')} />
-          <details><summary>{t('console.me.factor-secret')}</summary><code class="secret">{offer.secret.replace(/(.{4})/g, '$1 ')}</code></details>
-          <Field name="factor-code" label={t('console.gate.code')}><CodeInput value={code} change={setCode} /></Field>
+          <details>
+            <summary>{t('console.me.factor-secret')}</summary>
+            <code class="secret">{offer.secret.replace(/(.{4})/g, '$1 ')}</code>
+          </details>
+          <Field name="factor-code" label={t('console.gate.code')}>
+            <CodeInput value={code} change={setCode} />
+          </Field>
           {problem && <Note tone="bad">{problem}</Note>}
-          <div class="actions actions-start"><button class="button-primary" disabled={code.length !== 6}>{t('console.me.factor-do')}</button></div>
+          <div class="actions actions-start">
+            <button class="button-primary" disabled={code.length !== 6}>
+              {t('console.me.factor-do')}
+            </button>
+          </div>
         </form>
       )}
     </section>
@@ -123,24 +169,63 @@ function Password() {
   return (
     <form class="card stack" onSubmit={submit} aria-labelledby="me-password">
       <h2 id="me-password">{t('console.me.password')}</h2>
-      {me.password && <Field name="password-present" label={t('console.me.password-old')}><input type="password" autoComplete="current-password" required value={present} onInput={(event) => setPresent(event.currentTarget.value)} /></Field>}
-      <Field name="password-new" label={t('console.me.password-new')} hint={t('console.gate.new-password-hint', { n: PASSWORD_MIN })}><input type="password" autoComplete="new-password" minLength={PASSWORD_MIN} required value={fresh} onInput={(event) => setFresh(event.currentTarget.value)} /></Field>
+      {me.password && (
+        <Field name="password-present" label={t('console.me.password-old')}>
+          <input
+            type="password"
+            autoComplete="current-password"
+            required
+            value={present}
+            onInput={(event) => setPresent(event.currentTarget.value)}
+          />
+        </Field>
+      )}
+      <Field
+        name="password-new"
+        label={t('console.me.password-new')}
+        hint={t('console.gate.new-password-hint', { n: PASSWORD_MIN })}
+      >
+        <input
+          type="password"
+          autoComplete="new-password"
+          minLength={PASSWORD_MIN}
+          required
+          value={fresh}
+          onInput={(event) => setFresh(event.currentTarget.value)}
+        />
+      </Field>
       {problem && <Note tone="bad">{problem}</Note>}
-      <div class="actions actions-start"><button>{t('console.me.password-do')}</button></div>
+      <div class="actions actions-start">
+        <button>{t('console.me.password-do')}</button>
+      </div>
     </form>
   )
 }
 
 /** Who looked at what is held about oneself: by office, not by name. */
 function Looks() {
-  const asked = useAsked<{ rows: readonly { readonly at: number; readonly what: string; readonly roles: readonly string[]; readonly mine: boolean }[] }>('looks')
+  const asked = useAsked<{
+    rows: readonly {
+      readonly at: number
+      readonly what: string
+      readonly roles: readonly string[]
+      readonly mine: boolean
+    }[]
+  }>('looks')
   const others = (asked.body?.rows ?? []).filter((row) => !row.mine).slice(0, LOOKS_SHOWN)
   return (
     <section class="card stack" aria-labelledby="me-looks">
       <h2 id="me-looks">{t('console.me.looks')}</h2>
       <Trouble answer={asked.trouble} />
       {asked.body && !others.length && <p class="soft">{t('console.me.no-looks')}</p>}
-      <ul class="stack-tight">{others.map((row) => <li key={row.at}>{when(row.at)} · {row.roles.map((role) => t(`console.role.${role}`)).join(t('kernel.and'))} · {whatText(row.what)}</li>)}</ul>
+      <ul class="stack-tight">
+        {others.map((row) => (
+          <li key={row.at}>
+            {when(row.at)} · {row.roles.map((role) => t(`console.role.${role}`)).join(t('kernel.and'))} ·{' '}
+            {whatText(row.what)}
+          </li>
+        ))}
+      </ul>
     </section>
   )
 }
@@ -167,12 +252,28 @@ function Places() {
       <ul class="grants">
         {rows?.map((row) => (
           <li key={row.id}>
-            <span><b>{row.agent}</b> {row.here && <span class="badge badge-good">{t('console.me.this-one')}</span>}<br /><span class="soft small">{t('console.me.since', { time: when(row.since) })} · {ago(row.lastSeen)}</span></span>
-            {!row.here && <button type="button" onClick={() => void end(endSession(row.id))}>{t('console.me.revoke')}</button>}
+            <span>
+              <b>{row.agent}</b> {row.here && <span class="badge badge-good">{t('console.me.this-one')}</span>}
+              <br />
+              <span class="soft small">
+                {t('console.me.since', { time: when(row.since) })} · {ago(row.lastSeen)}
+              </span>
+            </span>
+            {!row.here && (
+              <button type="button" onClick={() => void end(endSession(row.id))}>
+                {t('console.me.revoke')}
+              </button>
+            )}
           </li>
         ))}
       </ul>
-      {(rows?.length ?? 0) > 1 && <div class="actions actions-start"><button type="button" onClick={() => void end(endOthers())}>{t('console.me.revoke-all')}</button></div>}
+      {(rows?.length ?? 0) > 1 && (
+        <div class="actions actions-start">
+          <button type="button" onClick={() => void end(endOthers())}>
+            {t('console.me.revoke-all')}
+          </button>
+        </div>
+      )}
     </section>
   )
 }

@@ -14,5 +14,11 @@ export function announceWave(answer: unknown, said: (called: number) => string):
   if (!skipped.length) return
   const counts = new Map<string, number>()
   for (const [, why] of skipped) counts.set(why, (counts.get(why) ?? 0) + 1)
-  announce(t('console.board.skipped', { n: skipped.length, why: [...counts].map(([why, n]) => `${t(`muster.skipped.${why}`)} ${n}`).join(t('kernel.and')) }), 'warn')
+  announce(
+    t('console.board.skipped', {
+      n: skipped.length,
+      why: [...counts].map(([why, n]) => `${t(`muster.skipped.${why}`)} ${n}`).join(t('kernel.and')),
+    }),
+    'warn',
+  )
 }

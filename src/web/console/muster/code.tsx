@@ -27,25 +27,52 @@ export function CodeScreen({ board, close }: { board: BoardAnswer; close(): void
       before?.focus()
     }
   }, [])
-  // Codes come some steps in advance, so that the screen goes on without a network; the next ones are asked for in good time.
+  // Codes come some steps in advance, so that the screen goes on without a network; the next ones are asked for in good
+  // time.
   const codes = asked.body?.codes ?? []
   const code = codes.find((one) => one.from <= now && now < one.until)
   const last = codes.length ? codes[codes.length - 1].from : undefined
   const short = last !== undefined && now >= last
-  useEffect(() => { if (short) asked.again() }, [short, Math.floor(now / 5_000)])
+  useEffect(() => {
+    if (short) asked.again()
+  }, [short, Math.floor(now / 5_000)])
   const digits = code?.digits
   return (
-    <dialog ref={dialog} class="code-screen" aria-label={t('console.board.code')} onCancel={(event) => { event.preventDefault(); close() }}>
+    <dialog
+      ref={dialog}
+      class="code-screen"
+      aria-label={t('console.board.code')}
+      onCancel={(event) => {
+        event.preventDefault()
+        close()
+      }}
+    >
       <div class="code-body">
-        {digits ? <Qr text={`${location.origin}/${to('arrive', head.muster, digits)}`} label={t('console.code.qr')} /> : <p role="status">{t('kernel.loading')}</p>}
+        {digits ? (
+          <Qr text={`${location.origin}/${to('arrive', head.muster, digits)}`} label={t('console.code.qr')} />
+        ) : (
+          <p role="status">{t('kernel.loading')}</p>
+        )}
         <div class="stack">
           <h2>{head.what}</h2>
           <p class="code-hint">{t('console.code.hint')}</p>
           <p class="code-digits">{digits ? digits.replace(/^(\d{4})(?=\d)/, '$1 ') : '···· ····'}</p>
-          {code && <progress max={code.until - code.from} value={Math.max(0, code.until - now)} aria-label={t('console.code.left')} />}
-          <p class="code-count"><b>{head.counts.arrived}</b> / {head.needed} {t('console.board.arrived')}</p>
+          {code && (
+            <progress
+              max={code.until - code.from}
+              value={Math.max(0, code.until - now)}
+              aria-label={t('console.code.left')}
+            />
+          )}
+          <p class="code-count">
+            <b>{head.counts.arrived}</b> / {head.needed} {t('console.board.arrived')}
+          </p>
           <Trouble answer={asked.trouble} />
-          <p><button type="button" onClick={close}>{t('kernel.close')} <kbd>Esc</kbd></button></p>
+          <p>
+            <button type="button" onClick={close}>
+              {t('kernel.close')} <kbd>Esc</kbd>
+            </button>
+          </p>
         </div>
       </div>
     </dialog>

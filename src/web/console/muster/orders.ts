@@ -15,7 +15,9 @@ export const ESCALATE_MINUTES = 15
 
 /** "30 people, one of them a medic" is one seat for a medic and 29 for anybody. */
 export function needsOf(form: Pick<WhistleForm, 'people' | 'skills'>): readonly Need[] {
-  const skilled = Object.entries(form.skills).map(([skill, people]) => ({ skill, people: people ?? 0 })).filter((need) => need.people > 0)
+  const skilled = Object.entries(form.skills)
+    .map(([skill, people]) => ({ skill, people: people ?? 0 }))
+    .filter((need) => need.people > 0)
   const rest = Number(form.people) - skilled.reduce((sum, need) => sum + need.people, 0)
   return rest > 0 ? [...skilled, { people: rest }] : skilled
 }
@@ -24,12 +26,33 @@ export function order(muster: string, command: MusterCommand, id?: string): Prom
   return give('muster', `muster/${muster}`, command, id)
 }
 
-export function blowWhistle(muster: string, form: WhistleForm, where: Where, people: readonly string[], id: string): Promise<Outcome> {
+export function blowWhistle(
+  muster: string,
+  form: WhistleForm,
+  where: Where,
+  people: readonly string[],
+  id: string,
+): Promise<Outcome> {
   const now = Date.now()
-  return order(muster, {
-    type: 'blow-whistle', what: form.what.trim(), label: where.name, area: where.area, place: [where.lng, where.lat], needs: needsOf(form).map((need) => ({ ...need })), from: now, until: now + form.hours * HOUR_MS,
-    drill: form.drill, answerMinutes: ANSWER_MINUTES, escalateMinutes: ESCALATE_MINUTES, waves: 'by-hand', ...(people.length && { people: [...people] }),
-  }, id)
+  return order(
+    muster,
+    {
+      type: 'blow-whistle',
+      what: form.what.trim(),
+      label: where.name,
+      area: where.area,
+      place: [where.lng, where.lat],
+      needs: needsOf(form).map((need) => ({ ...need })),
+      from: now,
+      until: now + form.hours * HOUR_MS,
+      drill: form.drill,
+      answerMinutes: ANSWER_MINUTES,
+      escalateMinutes: ESCALATE_MINUTES,
+      waves: 'by-hand',
+      ...(people.length && { people: [...people] }),
+    },
+    id,
+  )
 }
 
 type Noted = Extract<MusterCommand, { type: 'mark-arrived' | 'mark-absent' | 'mark-left' | 'note-answer' }>

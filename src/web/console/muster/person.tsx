@@ -25,31 +25,76 @@ export function PersonCard({ board, row, mayMark, close }: PersonCardProps) {
     setProblem(outcome.ok ? undefined : outcome.text)
   }
   const person = row.person
-  const times: readonly (readonly [string, number | null])[] = [['called-at', row.calledAt], ['answered-at', row.answeredAt], ['due-at', row.dueAt], ['arrived-at', row.arrivedAt], ['left-at', row.leftAt]]
+  const times: readonly (readonly [string, number | null])[] = [
+    ['called-at', row.calledAt],
+    ['answered-at', row.answeredAt],
+    ['due-at', row.dueAt],
+    ['arrived-at', row.arrivedAt],
+    ['left-at', row.leftAt],
+  ]
   return (
     <aside class="pane stack" aria-label={t('console.details-of', { name: row.name })}>
-      <div class="pane-head"><h2>{row.name} <CallBadge row={row} /></h2><button type="button" class="button-quiet" aria-label={t('kernel.close')} onClick={close}>✕</button></div>
+      <div class="pane-head">
+        <h2>
+          {row.name} <CallBadge row={row} />
+        </h2>
+        <button type="button" class="button-quiet" aria-label={t('kernel.close')} onClick={close}>
+          ✕
+        </button>
+      </div>
       <dl class="facts">
-        <dt>{t('console.person.phone')}</dt><dd>{row.phone ? <a href={`tel:${row.phone}`}>{row.phone}</a> : t('console.none')}</dd>
-        <dt>{t('console.unit')}</dt><dd>{row.unitName ?? t('console.none')}</dd>
-        <dt>{t('console.person.skills')}</dt><dd>{row.skills.map((skill) => t(`registry.skill.${skill}`)).join(t('kernel.and')) || t('console.none')}</dd>
-        <dt>{t('console.call.why')}</dt><dd>{reasonsText(row)}</dd>
-        {times.map(([name, at]) => at !== null && [<dt>{t(`console.call.${name}`)}</dt>, <dd class="number">{when(at)}</dd>])}
-        {row.evidence && <><dt>{t('console.call.evidence')}</dt><dd>{t(`console.call.evidence.${row.evidence}`)}</dd></>}
-        <dt>{t('console.call.reached')}</dt><dd>{row.reached.map((one) => `${t(`console.channel.${one.channel}`)} ${t(`console.outcome.${one.outcome}`)}`).join(t('kernel.and')) || t('console.none')}</dd>
+        <dt>{t('console.person.phone')}</dt>
+        <dd>{row.phone ? <a href={`tel:${row.phone}`}>{row.phone}</a> : t('console.none')}</dd>
+        <dt>{t('console.unit')}</dt>
+        <dd>{row.unitName ?? t('console.none')}</dd>
+        <dt>{t('console.person.skills')}</dt>
+        <dd>{row.skills.map((skill) => t(`registry.skill.${skill}`)).join(t('kernel.and')) || t('console.none')}</dd>
+        <dt>{t('console.call.why')}</dt>
+        <dd>{reasonsText(row)}</dd>
+        {times.map(
+          ([name, at]) => at !== null && [<dt>{t(`console.call.${name}`)}</dt>, <dd class="number">{when(at)}</dd>],
+        )}
+        {row.evidence && (
+          <>
+            <dt>{t('console.call.evidence')}</dt>
+            <dd>{t(`console.call.evidence.${row.evidence}`)}</dd>
+          </>
+        )}
+        <dt>{t('console.call.reached')}</dt>
+        <dd>
+          {row.reached
+            .map((one) => `${t(`console.channel.${one.channel}`)} ${t(`console.outcome.${one.outcome}`)}`)
+            .join(t('kernel.and')) || t('console.none')}
+        </dd>
       </dl>
       {problem && <Note tone="bad">{problem}</Note>}
       {mayMark && OPEN_STATES.includes(row.state) && (
         <div class="stack-tight">
-          <button type="button" class="button-good" onClick={() => void note({ type: 'mark-arrived', person })}>{t('console.board.mark-arrived')} <kbd>M</kbd></button>
+          <button type="button" class="button-good" onClick={() => void note({ type: 'mark-arrived', person })}>
+            {t('console.board.mark-arrived')} <kbd>M</kbd>
+          </button>
           <fieldset>
             <legend>{t('console.call.by-phone')}</legend>
-            <div class="row">{answers.map((answer) => <button key={answer} type="button" onClick={() => void note({ type: 'note-answer', person, answer })}>{stateText(answer)}</button>)}</div>
+            <div class="row">
+              {answers.map((answer) => (
+                <button key={answer} type="button" onClick={() => void note({ type: 'note-answer', person, answer })}>
+                  {stateText(answer)}
+                </button>
+              ))}
+            </div>
           </fieldset>
-          {row.state === 'coming' && <button type="button" onClick={() => void note({ type: 'mark-absent', person })}>{t('console.board.mark-absent')}</button>}
+          {row.state === 'coming' && (
+            <button type="button" onClick={() => void note({ type: 'mark-absent', person })}>
+              {t('console.board.mark-absent')}
+            </button>
+          )}
         </div>
       )}
-      {mayMark && row.state === 'arrived' && <button type="button" onClick={() => void note({ type: 'mark-left', person })}>{t('console.board.mark-left')}</button>}
+      {mayMark && row.state === 'arrived' && (
+        <button type="button" onClick={() => void note({ type: 'mark-left', person })}>
+          {t('console.board.mark-left')}
+        </button>
+      )}
     </aside>
   )
 }

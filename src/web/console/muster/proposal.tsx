@@ -11,7 +11,14 @@ type Reasoned = { readonly reasons: readonly { readonly why: string; readonly [m
 
 /** Why somebody is proposed, in one line. */
 export function reasonsText(row: Reasoned): string {
-  return row.reasons.map(({ why, ...detail }) => t(`muster.why.${why}`, typeof detail.skill === 'string' ? { skill: t(`registry.skill.${detail.skill}`) } : (detail as Fill))).join(t('kernel.and'))
+  return row.reasons
+    .map(({ why, ...detail }) =>
+      t(
+        `muster.why.${why}`,
+        typeof detail.skill === 'string' ? { skill: t(`registry.skill.${detail.skill}`) } : (detail as Fill),
+      ),
+    )
+    .join(t('kernel.and'))
 }
 
 /** The officer's changes to a proposal: whom they left out, whom they took in. They outlive a newer proposal. */
@@ -36,8 +43,20 @@ function Rate({ seat }: { seat: ProposalAnswer['seats'][number] }) {
   const kind = seat.skill ? t(`registry.skill.${seat.skill}`) : t('console.board.anybody')
   return (
     <li>
-      <b>{kind}</b> {t(seat.seen ? 'console.proposal.rate' : 'console.proposal.rate-unknown', { open: seat.open, call: seat.call, rate: Math.round(seat.rate * 100), seen: seat.seen, came: seat.seenCame })}
-      {seat.tooFew && <> <span class="badge badge-bad">{t('console.proposal.too-few')}</span></>}
+      <b>{kind}</b>{' '}
+      {t(seat.seen ? 'console.proposal.rate' : 'console.proposal.rate-unknown', {
+        open: seat.open,
+        call: seat.call,
+        rate: Math.round(seat.rate * 100),
+        seen: seat.seen,
+        came: seat.seenCame,
+      })}
+      {seat.tooFew && (
+        <>
+          {' '}
+          <span class="badge badge-bad">{t('console.proposal.too-few')}</span>
+        </>
+      )}
     </li>
   )
 }
@@ -45,27 +64,66 @@ function Rate({ seat }: { seat: ProposalAnswer['seats'][number] }) {
 export function ProposalList({ proposal, asking, waiting, chosen, toggle, wider }: ProposalListProps) {
   const [all, setAll] = useState(false)
   const people = useMemo(() => new Set(chosen.map((row) => row.person)), [chosen])
-  if (waiting || (!proposal && !asking)) return <div class="empty"><h2>{t('console.proposal.title')}</h2><p>{t('console.proposal.waiting')}</p></div>
-  if (!proposal) return <p role="status" class="soft">{t('console.proposal.asking')}</p>
+  if (waiting || (!proposal && !asking))
+    return (
+      <div class="empty">
+        <h2>{t('console.proposal.title')}</h2>
+        <p>{t('console.proposal.waiting')}</p>
+      </div>
+    )
+  if (!proposal)
+    return (
+      <p role="status" class="soft">
+        {t('console.proposal.asking')}
+      </p>
+    )
   const rows = all ? proposal.candidates : proposal.candidates.slice(0, SHOWN)
   return (
     <section class="stack-tight" aria-labelledby="proposal-title">
-      <h2 id="proposal-title">{t('console.proposal.title')} <span class="number">{chosen.length}</span></h2>
-      <ul class="soft small">{proposal.seats.map((seat) => <Rate key={seat.skill ?? ''} seat={seat} />)}</ul>
-      {proposal.unheard.length > 0 && <p class="small"><span class="badge badge-warn">{t('console.proposal.unheard')}</span> {proposal.unheard.map((area) => areaName(area)).join(t('kernel.and'))}</p>}
-      {wider && proposal.seats.some((seat) => seat.tooFew) && <p><button type="button" onClick={wider.act}>{t('console.proposal.wider', { name: wider.name })}</button></p>}
+      <h2 id="proposal-title">
+        {t('console.proposal.title')} <span class="number">{chosen.length}</span>
+      </h2>
+      <ul class="soft small">
+        {proposal.seats.map((seat) => (
+          <Rate key={seat.skill ?? ''} seat={seat} />
+        ))}
+      </ul>
+      {proposal.unheard.length > 0 && (
+        <p class="small">
+          <span class="badge badge-warn">{t('console.proposal.unheard')}</span>{' '}
+          {proposal.unheard.map((area) => areaName(area)).join(t('kernel.and'))}
+        </p>
+      )}
+      {wider && proposal.seats.some((seat) => seat.tooFew) && (
+        <p>
+          <button type="button" onClick={wider.act}>
+            {t('console.proposal.wider', { name: wider.name })}
+          </button>
+        </p>
+      )}
       {!proposal.candidates.length && <p>{t('console.proposal.nobody')}</p>}
       <ul class="candidates">
         {rows.map((row) => (
           <li key={row.person}>
             <label class="choice">
-              <input type="checkbox" checked={people.has(row.person)} onChange={(event) => toggle(row.person, event.currentTarget.checked)} />
-              <span><span class="strong">{row.name}</span> <span class="soft small">{row.unitName}</span><span class="why">{reasonsText(row)}</span></span>
+              <input
+                type="checkbox"
+                checked={people.has(row.person)}
+                onChange={(event) => toggle(row.person, event.currentTarget.checked)}
+              />
+              <span>
+                <span class="strong">{row.name}</span> <span class="soft small">{row.unitName}</span>
+                <span class="why">{reasonsText(row)}</span>
+              </span>
             </label>
           </li>
         ))}
       </ul>
-      {!all && proposal.candidates.length > SHOWN && <button type="button" onClick={() => setAll(true)}>{t('console.proposal.all', { n: proposal.candidates.length - SHOWN })}</button>}
+      {!all && proposal.candidates.length > SHOWN && (
+        <button type="button" onClick={() => setAll(true)}>
+          {t('console.proposal.all', { n: proposal.candidates.length - SHOWN })}
+        </button>
+      )}
     </section>
   )
 }

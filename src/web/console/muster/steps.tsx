@@ -50,8 +50,12 @@ export function NextWave({ board, close, done }: StepProps) {
       <ProposalList proposal={asked.body} asking={asked.asking} chosen={chosen} toggle={toggle} />
       {problem && <Note tone="bad">{problem}</Note>}
       <div class="actions">
-        <button type="button" onClick={close}>{t('kernel.cancel')}</button>
-        <button type="button" class="button-primary" disabled={busy || !chosen.length} onClick={() => void act()}>{t('console.board.call-n', { n: chosen.length })}</button>
+        <button type="button" onClick={close}>
+          {t('kernel.cancel')}
+        </button>
+        <button type="button" class="button-primary" disabled={busy || !chosen.length} onClick={() => void act()}>
+          {t('console.board.call-n', { n: chosen.length })}
+        </button>
       </div>
     </Dialog>
   )
@@ -70,8 +74,22 @@ export function LadderOrders({ board }: { board: BoardAnswer }) {
   }
   return (
     <div class="row no-print">
-      {next && <button type="button" disabled={busy || !may(rules.escalate, { area })} onClick={() => void act({ type: 'escalate' }, t('console.board.escalated'))}>{t('console.board.escalate', { name: areaName(next) })}</button>}
-      <button type="button" disabled={busy || !may(rules.extend, { area })} onClick={() => void act({ type: 'extend', until: until + HOUR_MS }, t('console.board.extended'))}>{t('console.board.extend')}</button>
+      {next && (
+        <button
+          type="button"
+          disabled={busy || !may(rules.escalate, { area })}
+          onClick={() => void act({ type: 'escalate' }, t('console.board.escalated'))}
+        >
+          {t('console.board.escalate', { name: areaName(next) })}
+        </button>
+      )}
+      <button
+        type="button"
+        disabled={busy || !may(rules.extend, { area })}
+        onClick={() => void act({ type: 'extend', until: until + HOUR_MS }, t('console.board.extended'))}
+      >
+        {t('console.board.extend')}
+      </button>
     </div>
   )
 }
@@ -95,8 +113,18 @@ export function StandDown({ board, close, done }: StepProps) {
     close()
   }
   return (
-    <Confirm title={t('console.board.stand-down')} doing={t('console.board.stand-down')} danger busy={busy} problem={problem} act={() => void act()} close={close}>
-      <p>{t('console.board.stand-down-what', { arrived: counts.arrived, coming: counts.coming, called: counts.called })}</p>
+    <Confirm
+      title={t('console.board.stand-down')}
+      doing={t('console.board.stand-down')}
+      danger
+      busy={busy}
+      problem={problem}
+      act={() => void act()}
+      close={close}
+    >
+      <p>
+        {t('console.board.stand-down-what', { arrived: counts.arrived, coming: counts.coming, called: counts.called })}
+      </p>
       {wanting > 0 && <p class="strong">{t('console.board.stand-down-wanting', { n: wanting })}</p>}
     </Confirm>
   )

@@ -46,7 +46,9 @@ function problemsOf(form: WhistleForm): Problems {
   return {
     ...(!form.what.trim() && { what: t('console.whistle.what-missing') }),
     ...(!form.where && { where: t('console.whistle.where-missing') }),
-    ...(!(Number.isInteger(people) && people >= 1 && people <= PEOPLE_MAX) && { people: t('console.whistle.people-wrong', { most: PEOPLE_MAX }) }),
+    ...(!(Number.isInteger(people) && people >= 1 && people <= PEOPLE_MAX) && {
+      people: t('console.whistle.people-wrong', { most: PEOPLE_MAX }),
+    }),
   }
 }
 
@@ -61,7 +63,18 @@ function SkillNeeds({ needs, change }: { needs: WhistleForm['skills']; change(ne
       <legend>{t('console.whistle.skills')}</legend>
       <div class="needs">
         {allSkills.map((skill) => (
-          <label key={skill}>{t(`registry.skill.${skill}`)}<input type="number" min="0" max={PEOPLE_MAX} inputMode="numeric" placeholder="0" value={needs[skill] ?? ''} onInput={(event) => set(skill, event.currentTarget.value)} /></label>
+          <label key={skill}>
+            {t(`registry.skill.${skill}`)}
+            <input
+              type="number"
+              min="0"
+              max={PEOPLE_MAX}
+              inputMode="numeric"
+              placeholder="0"
+              value={needs[skill] ?? ''}
+              onInput={(event) => set(skill, event.currentTarget.value)}
+            />
+          </label>
         ))}
       </div>
     </fieldset>
@@ -79,33 +92,84 @@ function Needs({ form, problems, change }: FormProps) {
   useEffect(() => first.current?.focus(), [])
   return (
     <div class="stack">
-      <Field name="what" label={t('console.whistle.what')} hint={t('console.whistle.what-hint')} problem={problems.what}>
-        <input ref={first} list="whistle-kinds" maxLength={200} required value={form.what} onInput={(event) => change({ what: event.currentTarget.value })} />
+      <Field
+        name="what"
+        label={t('console.whistle.what')}
+        hint={t('console.whistle.what-hint')}
+        problem={problems.what}
+      >
+        <input
+          ref={first}
+          list="whistle-kinds"
+          maxLength={200}
+          required
+          value={form.what}
+          onInput={(event) => change({ what: event.currentTarget.value })}
+        />
       </Field>
-      <datalist id="whistle-kinds">{KINDS.map((kind) => <option key={kind} value={t(`console.whistle.kind.${kind}`)} />)}</datalist>
+      <datalist id="whistle-kinds">
+        {KINDS.map((kind) => (
+          <option key={kind} value={t(`console.whistle.kind.${kind}`)} />
+        ))}
+      </datalist>
       <Field name="people" label={t('console.whistle.people')} problem={problems.people}>
-        <input type="number" min="1" max={PEOPLE_MAX} inputMode="numeric" required value={form.people} onInput={(event) => change({ people: event.currentTarget.value })} />
+        <input
+          type="number"
+          min="1"
+          max={PEOPLE_MAX}
+          inputMode="numeric"
+          required
+          value={form.people}
+          onInput={(event) => change({ people: event.currentTarget.value })}
+        />
       </Field>
       <details>
         <summary>{t('console.whistle.more', { hours: form.hours })}</summary>
         <div class="stack">
           <SkillNeeds needs={form.skills} change={(needs) => change({ skills: needs })} />
           <Field name="hours" label={t('console.whistle.hours')}>
-            <select value={String(form.hours)} onChange={(event) => change({ hours: Number(event.currentTarget.value) })}>{HOURS.map((hours) => <option key={hours} value={String(hours)}>{t('console.hours', { n: hours })}</option>)}</select>
+            <select
+              value={String(form.hours)}
+              onChange={(event) => change({ hours: Number(event.currentTarget.value) })}
+            >
+              {HOURS.map((hours) => (
+                <option key={hours} value={String(hours)}>
+                  {t('console.hours', { n: hours })}
+                </option>
+              ))}
+            </select>
           </Field>
         </div>
       </details>
-      <label class="choice"><input type="checkbox" checked={form.drill} onChange={(event) => change({ drill: event.currentTarget.checked })} />{t('console.whistle.drill')}</label>
+      <label class="choice">
+        <input
+          type="checkbox"
+          checked={form.drill}
+          onChange={(event) => change({ drill: event.currentTarget.checked })}
+        />
+        {t('console.whistle.drill')}
+      </label>
     </div>
   )
 }
 
 /** Areas in which this person may blow a whistle. */
-const scope = () => (self.value?.grants ?? []).filter((grant) => rules['blow-whistle'].roles.includes(grant.role)).map((grant) => grant.area)
+const scope = () =>
+  (self.value?.grants ?? [])
+    .filter((grant) => rules['blow-whistle'].roles.includes(grant.role))
+    .map((grant) => grant.area)
 
 function useProposal(form: WhistleForm, area: AreaId | undefined, ready: boolean) {
-  const needs = needsOf(form).map((need) => `${need.skill ?? 'any'}:${need.people}`).join(',')
-  return useAsked<ProposalAnswer>(ready ? 'whistle-proposal' : undefined, { area, lng: form.where?.lng, lat: form.where?.lat, needs, hours: form.hours })
+  const needs = needsOf(form)
+    .map((need) => `${need.skill ?? 'any'}:${need.people}`)
+    .join(',')
+  return useAsked<ProposalAnswer>(ready ? 'whistle-proposal' : undefined, {
+    area,
+    lng: form.where?.lng,
+    lat: form.where?.lat,
+    needs,
+    hours: form.hours,
+  })
 }
 
 export function WhistleScreen() {
@@ -127,9 +191,16 @@ export function WhistleScreen() {
   const blow = async (event?: Event) => {
     event?.preventDefault()
     setTried(true)
-    if (!ready || busy || !form.where || !area) return document.querySelector<HTMLElement>('[aria-invalid=true]')?.focus()
+    if (!ready || busy || !form.where || !area)
+      return document.querySelector<HTMLElement>('[aria-invalid=true]')?.focus()
     setBusy(true)
-    const blown = await blowWhistle(muster.current, form, { ...form.where, area }, chosen.map((row) => row.person), order.current)
+    const blown = await blowWhistle(
+      muster.current,
+      form,
+      { ...form.where, area },
+      chosen.map((row) => row.person),
+      order.current,
+    )
     setBusy(false)
     if (!blown.ok) {
       // A refused order is answered the same for ever: what is sent next is another order.
@@ -148,14 +219,38 @@ export function WhistleScreen() {
           <Needs form={form} problems={tried ? problems : {}} change={change} />
           {problem && <Note tone="bad">{problem}</Note>}
           <div class="whistle-go">
-            <button class="button-primary button-tall button-wide" disabled={busy}>{t(form.drill ? 'console.whistle.blow-drill' : 'console.whistle.blow')} <kbd>Ctrl Enter</kbd></button>
-            <p class="soft" role="status">{chosen.length ? t('console.whistle.will-call', { n: chosen.length }) : t('console.whistle.will-call-none')}</p>
+            <button class="button-primary button-tall button-wide" disabled={busy}>
+              {t(form.drill ? 'console.whistle.blow-drill' : 'console.whistle.blow')} <kbd>Ctrl Enter</kbd>
+            </button>
+            <p class="soft" role="status">
+              {chosen.length
+                ? t('console.whistle.will-call', { n: chosen.length })
+                : t('console.whistle.will-call-none')}
+            </p>
           </div>
         </div>
-        <PlacePicker county={self.value!.tenant} within={scope()} where={form.where} problem={tried ? problems.where : undefined} mayActFor={(community) => may(rules['blow-whistle'], { area: community })} choose={(where) => change({ where })} />
+        <PlacePicker
+          county={self.value!.tenant}
+          within={scope()}
+          where={form.where}
+          problem={tried ? problems.where : undefined}
+          mayActFor={(community) => may(rules['blow-whistle'], { area: community })}
+          choose={(where) => change({ where })}
+        />
         <div class="pane">
           <Trouble answer={asked.trouble} />
-          <ProposalList proposal={asked.body} asking={asked.asking} waiting={!!(problems.where || problems.people)} chosen={chosen} toggle={toggle} wider={next && may(rules['blow-whistle'], { area: next }) ? { name: areaName(next), act: () => setWider(next) } : undefined} />
+          <ProposalList
+            proposal={asked.body}
+            asking={asked.asking}
+            waiting={!!(problems.where || problems.people)}
+            chosen={chosen}
+            toggle={toggle}
+            wider={
+              next && may(rules['blow-whistle'], { area: next })
+                ? { name: areaName(next), act: () => setWider(next) }
+                : undefined
+            }
+          />
         </div>
       </form>
     </ScreenFrame>

@@ -27,30 +27,104 @@ export function NoticePanel({ notice, changed, close }: { notice: string; change
     asked.again()
     changed()
   }
-  if (!body) return <aside class="card panel stack"><Trouble answer={asked.trouble} />{asked.asking && <p role="status">{t('kernel.loading')}</p>}</aside>
+  if (!body)
+    return (
+      <aside class="card panel stack">
+        <Trouble answer={asked.trouble} />
+        {asked.asking && <p role="status">{t('kernel.loading')}</p>}
+      </aside>
+    )
   const mine = may(rules.remind, { area: body.area }) && body.state === 'sent'
   const left = body.receipts.filter((row) => row.state === 'sent')
   const signed = body.receipts.filter((row) => row.state === 'signed')
   const query = `notice=${notice}&language=${preferences.value.language}`
   return (
     <aside class="card panel stack" aria-label={body.title}>
-      <header class="dialog-head"><h2>{body.title}</h2><button type="button" class="button-quiet" aria-label={t('kernel.close')} onClick={close}>✕</button></header>
-      <details><summary>{t('notice.read')}</summary>{body.text.split('\n').map((line, at) => <p key={at}>{line}</p>)}</details>
-      <p class="number">{t('notice.signed-of', { signed: body.signed, recipients: body.recipients })} · {t('notice.sign-by', { time: when(body.signBy) })}{body.reminders > 0 && ` · ${t('notice.reminded', { n: body.reminders, time: when(body.remindedAt!) })}`}</p>
+      <header class="dialog-head">
+        <h2>{body.title}</h2>
+        <button type="button" class="button-quiet" aria-label={t('kernel.close')} onClick={close}>
+          ✕
+        </button>
+      </header>
+      <details>
+        <summary>{t('notice.read')}</summary>
+        {body.text.split('\n').map((line, at) => (
+          <p key={at}>{line}</p>
+        ))}
+      </details>
+      <p class="number">
+        {t('notice.signed-of', { signed: body.signed, recipients: body.recipients })} ·{' '}
+        {t('notice.sign-by', { time: when(body.signBy) })}
+        {body.reminders > 0 && ` · ${t('notice.reminded', { n: body.reminders, time: when(body.remindedAt!) })}`}
+      </p>
       <div class="actions actions-start">
-        {mine && <button type="button" class="button-primary" disabled={left.length === 0} onClick={() => void order({ type: 'remind' }, (answer) => t('notice.reminded-done', { n: (answer as { reminded: number }).reminded }))}>{t('notice.remind', { n: left.length })}</button>}
-        <a class="button" href={`/v1/papers/notice.docx?${query}`} download>{t('notice.print')}</a>
-        {mine && <button type="button" onClick={() => void order({ type: 'withdraw-notice' }, () => t('notice.withdrawn-done'))}>{t('notice.withdraw')}</button>}
+        {mine && (
+          <button
+            type="button"
+            class="button-primary"
+            disabled={left.length === 0}
+            onClick={() =>
+              void order({ type: 'remind' }, (answer) =>
+                t('notice.reminded-done', { n: (answer as { reminded: number }).reminded }),
+              )
+            }
+          >
+            {t('notice.remind', { n: left.length })}
+          </button>
+        )}
+        <a class="button" href={`/v1/papers/notice.docx?${query}`} download>
+          {t('notice.print')}
+        </a>
+        {mine && (
+          <button
+            type="button"
+            onClick={() => void order({ type: 'withdraw-notice' }, () => t('notice.withdrawn-done'))}
+          >
+            {t('notice.withdraw')}
+          </button>
+        )}
       </div>
       <h3>{t('notice.left', { n: left.length })}</h3>
-      <ul class="stack-tight">{left.slice(0, SHOWN).map((row) => (
-        <li key={row.recipient} class="row-between">
-          <span>{row.name} <span class="soft small">{row.kind === 'unit' && row.contact ? `${row.contact} ` : ''}{row.phone && <a href={`tel:${row.phone}`}>{row.phone}</a>} {reachText(row)}</span></span>
-          {mine && <button type="button" class="button-quiet" onClick={() => void order({ type: 'note-signed', recipient: row.recipient, way: 'phone' }, () => t('notice.signed-done'))}>{t('notice.by-phone')}</button>}
-        </li>
-      ))}</ul>
+      <ul class="stack-tight">
+        {left.slice(0, SHOWN).map((row) => (
+          <li key={row.recipient} class="row-between">
+            <span>
+              {row.name}{' '}
+              <span class="soft small">
+                {row.kind === 'unit' && row.contact ? `${row.contact} ` : ''}
+                {row.phone && <a href={`tel:${row.phone}`}>{row.phone}</a>} {reachText(row)}
+              </span>
+            </span>
+            {mine && (
+              <button
+                type="button"
+                class="button-quiet"
+                onClick={() =>
+                  void order({ type: 'note-signed', recipient: row.recipient, way: 'phone' }, () =>
+                    t('notice.signed-done'),
+                  )
+                }
+              >
+                {t('notice.by-phone')}
+              </button>
+            )}
+          </li>
+        ))}
+      </ul>
       {left.length > SHOWN && <p class="soft">{t('notice.more', { n: left.length - SHOWN })}</p>}
-      <details><summary>{t('notice.have-signed', { n: signed.length })}</summary><ul>{signed.slice(0, SHOWN).map((row) => <li key={row.recipient}>{row.name} <span class="soft small">{row.signedByName} {row.way && t(`notice.way.${row.way}`)} {row.signedAt !== null && when(row.signedAt)}</span></li>)}</ul></details>
+      <details>
+        <summary>{t('notice.have-signed', { n: signed.length })}</summary>
+        <ul>
+          {signed.slice(0, SHOWN).map((row) => (
+            <li key={row.recipient}>
+              {row.name}{' '}
+              <span class="soft small">
+                {row.signedByName} {row.way && t(`notice.way.${row.way}`)} {row.signedAt !== null && when(row.signedAt)}
+              </span>
+            </li>
+          ))}
+        </ul>
+      </details>
     </aside>
   )
 }

@@ -1,4 +1,5 @@
-// The call-up of a round: the planner proposes which building comes where and when; the load of each point is seen before a person accepts it.
+// The call-up of a round: the planner proposes which building comes where and when; the load of each point is seen
+// before a person accepts it.
 import { useState } from 'preact/hooks'
 import type { OperationCommand } from '#domain/operation/words.ts'
 import type { CallupAnswer } from '#server/planning/callup.ts'
@@ -16,64 +17,167 @@ import { giveInTurn, inPieces } from './together.ts'
 const RATE_USUAL = 180
 const LEFT_SHOWN = 50
 
-export function CallupForm({ body, slotMinutes: usual, done, close }: { body: RoundAnswer; slotMinutes?: number; done(): void; close(): void }) {
+export function CallupForm({
+  body,
+  slotMinutes: usual,
+  done,
+  close,
+}: {
+  body: RoundAnswer
+  slotMinutes?: number
+  done(): void
+  close(): void
+}) {
   const { round } = body
   const [slotMinutes, setSlotMinutes] = useState(String(usual || 30))
   const [rate, setRate] = useState(String(RATE_USUAL))
   const [wanted, setWanted] = useState<{ slotMinutes: number; rate: number }>()
   const [given, setGiven] = useState<number>()
   const [problem, setProblem] = useState<string>()
-  const asked = useAsked<CallupAnswer>(wanted ? 'callup-plan' : undefined, { round: round.round, within: round.area, ...wanted })
+  const asked = useAsked<CallupAnswer>(wanted ? 'callup-plan' : undefined, {
+    round: round.round,
+    within: round.area,
+    ...wanted,
+  })
   const plan = asked.body
   const accept = async () => {
     const pieces = inPieces(plan!.slots)
     setGiven(0)
-    const trouble = await giveInTurn(pieces.map((slots) => [`round/${round.round}`, { type: 'put-slots', slots } satisfies OperationCommand] as const), setGiven)
+    const trouble = await giveInTurn(
+      pieces.map((slots) => [`round/${round.round}`, { type: 'put-slots', slots } satisfies OperationCommand] as const),
+      setGiven,
+    )
     setGiven(undefined)
     if (trouble !== undefined) return setProblem(trouble)
     announce(t('operation.callup-done', { n: plan!.slots.length }))
     done()
   }
-  const propose = (event: Event) => { event.preventDefault(); setWanted({ slotMinutes: Number(slotMinutes), rate: Number(rate) }) }
+  const propose = (event: Event) => {
+    event.preventDefault()
+    setWanted({ slotMinutes: Number(slotMinutes), rate: Number(rate) })
+  }
   return (
     <Dialog title={t('operation.callup')} wide close={close}>
       <p>{t('operation.callup-hint')}</p>
       <form class="row callup-ask" onSubmit={propose}>
-        <Field name="callup-minutes" label={t('operation.slot-minutes')}><input type="number" required min="10" max="240" step="5" value={slotMinutes} onInput={(event) => setSlotMinutes(event.currentTarget.value)} /></Field>
-        <Field name="callup-rate" label={t('operation.lane-rate')}><input type="number" required min="10" max="2000" value={rate} onInput={(event) => setRate(event.currentTarget.value)} /></Field>
-        <button class={plan ? '' : 'button-primary'} disabled={asked.asking}>{t('operation.propose')}</button>
+        <Field name="callup-minutes" label={t('operation.slot-minutes')}>
+          <input
+            type="number"
+            required
+            min="10"
+            max="240"
+            step="5"
+            value={slotMinutes}
+            onInput={(event) => setSlotMinutes(event.currentTarget.value)}
+          />
+        </Field>
+        <Field name="callup-rate" label={t('operation.lane-rate')}>
+          <input
+            type="number"
+            required
+            min="10"
+            max="2000"
+            value={rate}
+            onInput={(event) => setRate(event.currentTarget.value)}
+          />
+        </Field>
+        <button class={plan ? '' : 'button-primary'} disabled={asked.asking}>
+          {t('operation.propose')}
+        </button>
       </form>
       <Trouble answer={asked.trouble} />
       {wanted && asked.asking && <p role="status">{t('operation.planning')}</p>}
       {plan && !asked.asking && (
         <>
-          <p role="status" class="strong">{t('operation.callup-what', { buildings: plan.slots.length, people: plan.people, metres: plan.meanMetres })} <span class="soft">{t('operation.callup-gap', { gap: Math.round(plan.gap * 1_000) / 10 })}</span></p>
-          {plan.left.length > 0 && <details open class="note note-warn"><summary>{t('operation.callup-left', { n: plan.left.length })}</summary><ul>{plan.left.slice(0, LEFT_SHOWN).map((one) => <li key={one.building}>{one.name ?? one.building}</li>)}</ul></details>}
+          <p role="status" class="strong">
+            {t('operation.callup-what', { buildings: plan.slots.length, people: plan.people, metres: plan.meanMetres })}{' '}
+            <span class="soft">{t('operation.callup-gap', { gap: Math.round(plan.gap * 1_000) / 10 })}</span>
+          </p>
+          {plan.left.length > 0 && (
+            <details open class="note note-warn">
+              <summary>{t('operation.callup-left', { n: plan.left.length })}</summary>
+              <ul>
+                {plan.left.slice(0, LEFT_SHOWN).map((one) => (
+                  <li key={one.building}>{one.name ?? one.building}</li>
+                ))}
+              </ul>
+            </details>
+          )}
           {plan.slots.length > 0 && <LoadTable body={body} plan={plan} />}
-          {problem && <p class="field-problem" role="alert">{problem}</p>}
-          <div class="actions"><button type="button" onClick={close}>{t('kernel.cancel')}</button><button type="button" class="button-primary" disabled={plan.slots.length === 0 || given !== undefined} onClick={() => void accept()}>{given === undefined ? t('operation.callup-accept') : t('operation.sending', { n: given, all: inPieces(plan.slots).length })}</button></div>
+          {problem && (
+            <p class="field-problem" role="alert">
+              {problem}
+            </p>
+          )}
+          <div class="actions">
+            <button type="button" onClick={close}>
+              {t('kernel.cancel')}
+            </button>
+            <button
+              type="button"
+              class="button-primary"
+              disabled={plan.slots.length === 0 || given !== undefined}
+              onClick={() => void accept()}
+            >
+              {given === undefined
+                ? t('operation.callup-accept')
+                : t('operation.sending', { n: given, all: inPieces(plan.slots).length })}
+            </button>
+          </div>
         </>
       )}
     </Dialog>
   )
 }
 
-/** People by point and slot; the deeper the colour, the fuller the lanes. Numbers stand in the cells, colour only helps. */
+/**
+ * People by point and slot; the deeper the colour, the fuller the lanes. Numbers stand in the cells, colour only helps.
+ */
 function LoadTable({ body, plan }: { body: RoundAnswer; plan: CallupAnswer }) {
   const starts = [...new Set(plan.slots.map((slot) => slot.starts))].sort((a, b) => a - b)
   const load = new Map<string, number>()
-  for (const slot of plan.slots) load.set(`${slot.point} ${slot.starts}`, (load.get(`${slot.point} ${slot.starts}`) ?? 0) + slot.people)
+  for (const slot of plan.slots)
+    load.set(`${slot.point} ${slot.starts}`, (load.get(`${slot.point} ${slot.starts}`) ?? 0) + slot.people)
   const points = body.points.filter((point) => point.open)
   return (
     <div class="scroll callup-load" tabIndex={0} role="region" aria-label={t('operation.callup-load')}>
       <table>
         <caption class="sr-only">{t('operation.callup-load')}</caption>
-        <thead><tr><th scope="col">{t('operation.point')}</th>{starts.map((at) => <th key={at} scope="col" class="number">{when(at, 'time')}</th>)}<th scope="col" class="number">{t('operation.people')}</th></tr></thead>
-        <tbody>{points.map((point) => {
-          const room = Math.floor((point.lanes * plan.rate * plan.slotMinutes) / 60)
-          const cells = starts.map((at) => load.get(`${point.point} ${at}`) ?? 0)
-          return <tr key={point.point}><th scope="row">{point.name} <span class="soft small">{t('operation.lanes-n', { n: point.lanes })}</span></th>{cells.map((people, at) => <td key={at} class={`number load-${people === 0 ? 0 : Math.min(4, 1 + Math.floor((people / room) * 4))}`}>{people || ''}</td>)}<td class="number strong">{cells.reduce((sum, one) => sum + one, 0)}</td></tr>
-        })}</tbody>
+        <thead>
+          <tr>
+            <th scope="col">{t('operation.point')}</th>
+            {starts.map((at) => (
+              <th key={at} scope="col" class="number">
+                {when(at, 'time')}
+              </th>
+            ))}
+            <th scope="col" class="number">
+              {t('operation.people')}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {points.map((point) => {
+            const room = Math.floor((point.lanes * plan.rate * plan.slotMinutes) / 60)
+            const cells = starts.map((at) => load.get(`${point.point} ${at}`) ?? 0)
+            return (
+              <tr key={point.point}>
+                <th scope="row">
+                  {point.name} <span class="soft small">{t('operation.lanes-n', { n: point.lanes })}</span>
+                </th>
+                {cells.map((people, at) => (
+                  <td
+                    key={at}
+                    class={`number load-${people === 0 ? 0 : Math.min(4, 1 + Math.floor((people / room) * 4))}`}
+                  >
+                    {people || ''}
+                  </td>
+                ))}
+                <td class="number strong">{cells.reduce((sum, one) => sum + one, 0)}</td>
+              </tr>
+            )
+          })}
+        </tbody>
       </table>
     </div>
   )

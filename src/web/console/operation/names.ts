@@ -3,7 +3,9 @@ import { duties } from '#domain/operation/terms.ts'
 import { dutyText } from '#web/ui/duty.ts'
 import { t, when } from '#web/words/words.ts'
 
-/** One of the known duties in the reader's language, or the office's own words; where there is none it is the team's. */
+/**
+ * One of the known duties in the reader's language, or the office's own words; where there is none it is the team's.
+ */
 export const dutyName = (duty: string | null): string => dutyText(duty ?? 'team')
 /** The code of what somebody wrote or chose; their own words where there is none. */
 export const dutyCode = (said: string): string => duties.find((one) => dutyName(one) === said.trim()) ?? said

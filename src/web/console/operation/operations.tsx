@@ -1,4 +1,5 @@
-// Operations and their rounds: what is drafted, published, running; a new operation from a template, a new round, yesterday's round again.
+// Operations and their rounds: what is drafted, published, running; a new operation from a template, a new round,
+// yesterday's round again.
 import { useState } from 'preact/hooks'
 import { may as rules } from '#domain/operation/may.ts'
 import type { OperationRow } from '#views/operations.ts'
@@ -26,16 +27,89 @@ const ORDER = ['running', 'published', 'draft', 'closed', 'reported']
 
 function columns(): readonly Column<RoundRow>[] {
   return [
-    { id: 'state', label: t('operation.state'), width: '6rem', cell: (row) => <StateBadge state={row.state} />, sort: (row) => ORDER.indexOf(row.state) },
-    { id: 'name', label: t('operation.operation'), width: 'minmax(11rem, 3fr)', cell: (row) => <span class="strong" title={row.operationName}>{row.operationName}</span>, sort: (row) => `${row.operationName} ${row.number}` },
-    { id: 'number', label: t('operation.round'), width: '5rem', cell: (row) => t('operation.round-n', { n: row.number }), sort: (row) => row.number },
-    { id: 'area', label: t('operation.area'), width: 'minmax(5rem, 1fr)', cell: (row) => areaPath(row.area), sort: (row) => row.area },
-    { id: 'starts', label: t('operation.starts'), width: '10rem', cell: (row) => when(row.starts), sort: (row) => row.starts },
-    { id: 'points', label: t('operation.points'), width: '4rem', number: true, cell: (row) => row.points, sort: (row) => row.points },
-    { id: 'teams', label: t('operation.teams'), width: '4rem', number: true, cell: (row) => row.teams, sort: (row) => row.teams },
-    { id: 'seated', label: t('operation.seated'), width: '8rem', number: true, cell: (row) => <span class={row.seated < row.seats && row.state !== 'draft' ? 'strong' : ''}>{row.seated} / {row.seats}</span>, sort: (row) => (row.seats === 0 ? 1 : row.seated / row.seats) },
-    { id: 'people', label: t('operation.called-up'), width: '6rem', number: true, cell: (row) => row.people, sort: (row) => row.people },
-    { id: 'visits', label: t('operation.visits'), width: '6rem', number: true, cell: (row) => row.visits, sort: (row) => row.visits },
+    {
+      id: 'state',
+      label: t('operation.state'),
+      width: '6rem',
+      cell: (row) => <StateBadge state={row.state} />,
+      sort: (row) => ORDER.indexOf(row.state),
+    },
+    {
+      id: 'name',
+      label: t('operation.operation'),
+      width: 'minmax(11rem, 3fr)',
+      cell: (row) => (
+        <span class="strong" title={row.operationName}>
+          {row.operationName}
+        </span>
+      ),
+      sort: (row) => `${row.operationName} ${row.number}`,
+    },
+    {
+      id: 'number',
+      label: t('operation.round'),
+      width: '5rem',
+      cell: (row) => t('operation.round-n', { n: row.number }),
+      sort: (row) => row.number,
+    },
+    {
+      id: 'area',
+      label: t('operation.area'),
+      width: 'minmax(5rem, 1fr)',
+      cell: (row) => areaPath(row.area),
+      sort: (row) => row.area,
+    },
+    {
+      id: 'starts',
+      label: t('operation.starts'),
+      width: '10rem',
+      cell: (row) => when(row.starts),
+      sort: (row) => row.starts,
+    },
+    {
+      id: 'points',
+      label: t('operation.points'),
+      width: '4rem',
+      number: true,
+      cell: (row) => row.points,
+      sort: (row) => row.points,
+    },
+    {
+      id: 'teams',
+      label: t('operation.teams'),
+      width: '4rem',
+      number: true,
+      cell: (row) => row.teams,
+      sort: (row) => row.teams,
+    },
+    {
+      id: 'seated',
+      label: t('operation.seated'),
+      width: '8rem',
+      number: true,
+      cell: (row) => (
+        <span class={row.seated < row.seats && row.state !== 'draft' ? 'strong' : ''}>
+          {row.seated} / {row.seats}
+        </span>
+      ),
+      sort: (row) => (row.seats === 0 ? 1 : row.seated / row.seats),
+    },
+    {
+      id: 'people',
+      label: t('operation.called-up'),
+      width: '6rem',
+      number: true,
+      cell: (row) => row.people,
+      sort: (row) => row.people,
+    },
+    {
+      id: 'visits',
+      label: t('operation.visits'),
+      width: '6rem',
+      number: true,
+      cell: (row) => row.visits,
+      sort: (row) => row.visits,
+    },
   ]
 }
 
@@ -44,7 +118,10 @@ export function OperationsScreen({ rest }: ScreenProps) {
   return rest[0] ? <RoundScreen key={rest[0]} round={rest[0]} /> : <Overview />
 }
 
-type Doing = { readonly what: 'open' } | { readonly what: 'draft'; readonly operation: OperationRow } | { readonly what: 'copy'; readonly round: RoundRow }
+type Doing =
+  | { readonly what: 'open' }
+  | { readonly what: 'draft'; readonly operation: OperationRow }
+  | { readonly what: 'copy'; readonly round: RoundRow }
 
 function Overview() {
   const operations = useAsked<{ rows: readonly OperationRow[] }>('operations', {}, ['operation', 'round'])
@@ -55,34 +132,95 @@ function Overview() {
   useShortcuts(plans ? [{ keys: 'o', says: 'operation.open', act: () => setDoing({ what: 'open' }) }] : [])
   const open = operations.body?.rows.filter((row) => row.state === 'open') ?? []
   const rows = rounds.body?.rows.filter((row) => !chosen || row.operation === chosen) ?? []
-  const done = (round?: string) => { setDoing(undefined); operations.again(); rounds.again(); if (round) go('operations', round) }
+  const done = (round?: string) => {
+    setDoing(undefined)
+    operations.again()
+    rounds.again()
+    if (round) go('operations', round)
+  }
   const onKey = (event: KeyboardEvent, row: RoundRow | undefined) => {
-    if (event.key !== 'c' || event.ctrlKey || event.metaKey || !row || !may(rules['copy-round'], { area: row.area })) return false
+    if (event.key !== 'c' || event.ctrlKey || event.metaKey || !row || !may(rules['copy-round'], { area: row.area }))
+      return false
     setDoing({ what: 'copy', round: row })
     return true
   }
   return (
-    <ScreenFrame title={t('console.screen.operations')} fill under={t('operation.under')} actions={<>
-      {plans && <button type="button" class="button-primary" onClick={() => setDoing({ what: 'open' })}>{t('operation.open')} <kbd>O</kbd></button>}
-      <a class="button" href={to('operations', 'templates')}>{t('operation.templates')}</a>
-    </>}>
+    <ScreenFrame
+      title={t('console.screen.operations')}
+      fill
+      under={t('operation.under')}
+      actions={
+        <>
+          {plans && (
+            <button type="button" class="button-primary" onClick={() => setDoing({ what: 'open' })}>
+              {t('operation.open')} <kbd>O</kbd>
+            </button>
+          )}
+          <a class="button" href={to('operations', 'templates')}>
+            {t('operation.templates')}
+          </a>
+        </>
+      }
+    >
       <Trouble answer={operations.trouble ?? rounds.trouble} />
       <div class="bar" role="group" aria-label={t('operation.operation')}>
-        <button type="button" aria-pressed={!chosen} onClick={() => setChosen(undefined)}>{t('console.all')}</button>
+        <button type="button" aria-pressed={!chosen} onClick={() => setChosen(undefined)}>
+          {t('console.all')}
+        </button>
         {open.map((row) => (
           <span key={row.operation} class="row">
-            <button type="button" aria-pressed={chosen === row.operation} onClick={() => setChosen(row.operation)}>{row.name} {row.openRounds > 0 && <b class="count">{row.openRounds}</b>}</button>
-            {chosen === row.operation && may(rules['draft-round'], { area: row.area }) && <button type="button" onClick={() => setDoing({ what: 'draft', operation: row })}>{t('operation.draft')}</button>}
-            {chosen === row.operation && may(rules['close-operation'], { area: row.area }) && row.openRounds === 0 && row.rounds > 0 && <button type="button" onClick={() => void order(`operation/${row.operation}`, { type: 'close-operation' }, t('operation.closed-done')).then(() => done())}>{t('operation.close-operation')}</button>}
+            <button type="button" aria-pressed={chosen === row.operation} onClick={() => setChosen(row.operation)}>
+              {row.name} {row.openRounds > 0 && <b class="count">{row.openRounds}</b>}
+            </button>
+            {chosen === row.operation && may(rules['draft-round'], { area: row.area }) && (
+              <button type="button" onClick={() => setDoing({ what: 'draft', operation: row })}>
+                {t('operation.draft')}
+              </button>
+            )}
+            {chosen === row.operation &&
+              may(rules['close-operation'], { area: row.area }) &&
+              row.openRounds === 0 &&
+              row.rounds > 0 && (
+                <button
+                  type="button"
+                  onClick={() =>
+                    void order(
+                      `operation/${row.operation}`,
+                      { type: 'close-operation' },
+                      t('operation.closed-done'),
+                    ).then(() => done())
+                  }
+                >
+                  {t('operation.close-operation')}
+                </button>
+              )}
           </span>
         ))}
       </div>
       <div class="split">
-        <Table label={t('console.screen.operations')} rows={rows} columns={columns()} keyOf={(row) => row.round} sorting={{ column: 'starts', down: true }} onOpen={(row) => go('operations', row.round)} onKey={onKey}
-          empty={rounds.asking && !rounds.body ? t('kernel.loading') : <Empty icon="board" title={t('operation.none')}><p>{t(open.length > 0 ? 'operation.none.draft' : 'operation.none.do')}</p></Empty>} />
+        <Table
+          label={t('console.screen.operations')}
+          rows={rows}
+          columns={columns()}
+          keyOf={(row) => row.round}
+          sorting={{ column: 'starts', down: true }}
+          onOpen={(row) => go('operations', row.round)}
+          onKey={onKey}
+          empty={
+            rounds.asking && !rounds.body ? (
+              t('kernel.loading')
+            ) : (
+              <Empty icon="board" title={t('operation.none')}>
+                <p>{t(open.length > 0 ? 'operation.none.draft' : 'operation.none.do')}</p>
+              </Empty>
+            )
+          }
+        />
       </div>
       {doing?.what === 'open' && <OpenOperation close={() => setDoing(undefined)} done={done} />}
-      {doing?.what === 'draft' && <DraftRound operation={doing.operation} close={() => setDoing(undefined)} done={done} />}
+      {doing?.what === 'draft' && (
+        <DraftRound operation={doing.operation} close={() => setDoing(undefined)} done={done} />
+      )}
       {doing?.what === 'copy' && <CopyRound round={doing.round} close={() => setDoing(undefined)} done={done} />}
     </ScreenFrame>
   )

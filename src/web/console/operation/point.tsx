@@ -19,17 +19,56 @@ export function PointForm({ round, done, close }: { round: RoundRow; done(): voi
   const submit = async (event: Event) => {
     event.preventDefault()
     if (!where) return setProblem(t('operation.place-missing'))
-    if (await order(`round/${round.round}`, { type: 'put-points', points: [{ point, area: where.area, name: name.trim(), place: [where.lng, where.lat], lanes: Number(lanes), open: true }] })) done()
+    if (
+      await order(`round/${round.round}`, {
+        type: 'put-points',
+        points: [
+          {
+            point,
+            area: where.area,
+            name: name.trim(),
+            place: [where.lng, where.lat],
+            lanes: Number(lanes),
+            open: true,
+          },
+        ],
+      })
+    )
+      done()
   }
   return (
     <Dialog title={t('operation.add-point')} wide close={close}>
       <form class="stack" onSubmit={(event) => void submit(event)}>
         <div class="halves">
-          <Field name="point-name" label={t('operation.point-name')}><input required maxLength={40} value={name} onInput={(event) => setName(event.currentTarget.value)} /></Field>
-          <Field name="point-lanes" label={t('operation.lanes')}><input type="number" required min="1" max="50" inputMode="numeric" value={lanes} onInput={(event) => setLanes(event.currentTarget.value)} /></Field>
+          <Field name="point-name" label={t('operation.point-name')}>
+            <input required maxLength={40} value={name} onInput={(event) => setName(event.currentTarget.value)} />
+          </Field>
+          <Field name="point-lanes" label={t('operation.lanes')}>
+            <input
+              type="number"
+              required
+              min="1"
+              max="50"
+              inputMode="numeric"
+              value={lanes}
+              onInput={(event) => setLanes(event.currentTarget.value)}
+            />
+          </Field>
         </div>
-        <PlacePicker county={self.value!.tenant} within={[round.area]} where={where} problem={problem} mayActFor={(area) => area.startsWith(round.area) && may(rules['put-points'], { area: round.area })} choose={setWhere} />
-        <div class="actions"><button type="button" onClick={close}>{t('kernel.cancel')}</button><button class="button-primary">{t('operation.add-point')}</button></div>
+        <PlacePicker
+          county={self.value!.tenant}
+          within={[round.area]}
+          where={where}
+          problem={problem}
+          mayActFor={(area) => area.startsWith(round.area) && may(rules['put-points'], { area: round.area })}
+          choose={setWhere}
+        />
+        <div class="actions">
+          <button type="button" onClick={close}>
+            {t('kernel.cancel')}
+          </button>
+          <button class="button-primary">{t('operation.add-point')}</button>
+        </div>
       </form>
     </Dialog>
   )

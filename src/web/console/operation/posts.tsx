@@ -12,14 +12,50 @@ import { asInput, dutyCode, dutyName, fromInput, skillName } from './names.ts'
 import { order } from './orders.ts'
 
 /** Points that have no posts yet get the template's; the round's own posts are laid once. */
-export function LayPosts({ body, template, done, close }: { body: RoundAnswer; template: Template; done(): void; close(): void }) {
-  const bare = body.points.filter((point) => !body.posts.some((post) => post.point === point.point)).map(({ lng, lat, ...point }) => ({ ...point, place: [lng, lat] as const }))
-  const patterns = template.posts.filter((pattern) => pattern.per === 'point' || !body.posts.some((post) => post.point === null))
+export function LayPosts({
+  body,
+  template,
+  done,
+  close,
+}: {
+  body: RoundAnswer
+  template: Template
+  done(): void
+  close(): void
+}) {
+  const bare = body.points
+    .filter((point) => !body.posts.some((post) => post.point === point.point))
+    .map(({ lng, lat, ...point }) => ({ ...point, place: [lng, lat] as const }))
+  const patterns = template.posts.filter(
+    (pattern) => pattern.per === 'point' || !body.posts.some((post) => post.point === null),
+  )
   const posts = layPosts(patterns, body.round, bare, newId)
-  const act = async () => { if (await order(`round/${body.round.round}`, { type: 'put-posts', posts }, t('operation.laid-done', { n: posts.length }))) done() }
+  const act = async () => {
+    if (
+      await order(
+        `round/${body.round.round}`,
+        { type: 'put-posts', posts },
+        t('operation.laid-done', { n: posts.length }),
+      )
+    )
+      done()
+  }
   return (
-    <Confirm title={t('operation.lay')} doing={t('operation.lay')} busy={posts.length === 0} close={close} act={() => void act()}>
-      <p>{t(posts.length === 0 ? 'operation.lay-nothing' : 'operation.lay-what', { name: template.name, points: bare.length, posts: posts.length, seats: posts.reduce((sum, post) => sum + post.number, 0) })}</p>
+    <Confirm
+      title={t('operation.lay')}
+      doing={t('operation.lay')}
+      busy={posts.length === 0}
+      close={close}
+      act={() => void act()}
+    >
+      <p>
+        {t(posts.length === 0 ? 'operation.lay-nothing' : 'operation.lay-what', {
+          name: template.name,
+          points: bare.length,
+          posts: posts.length,
+          seats: posts.reduce((sum, post) => sum + post.number, 0),
+        })}
+      </p>
     </Confirm>
   )
 }
@@ -36,21 +72,97 @@ export function PostForm({ body, done, close }: { body: RoundAnswer; done(): voi
   const submit = async (event: Event) => {
     event.preventDefault()
     const at = points.find((one) => one.point === point)
-    if (await order(`round/${round.round}`, { type: 'put-posts', posts: [{ post, ...(at && { point: at.point }), area: at?.area ?? round.area, duty: dutyCode(duty).trim(), ...(skill && { skill }), starts: fromInput(starts), ends: fromInput(ends), number: Number(number) }] })) done()
+    if (
+      await order(`round/${round.round}`, {
+        type: 'put-posts',
+        posts: [
+          {
+            post,
+            ...(at && { point: at.point }),
+            area: at?.area ?? round.area,
+            duty: dutyCode(duty).trim(),
+            ...(skill && { skill }),
+            starts: fromInput(starts),
+            ends: fromInput(ends),
+            number: Number(number),
+          },
+        ],
+      })
+    )
+      done()
   }
   return (
     <Dialog title={t('operation.add-post')} close={close}>
       <form class="stack" onSubmit={(event) => void submit(event)}>
-        <Field name="post-duty" label={t('operation.duty')}><input required maxLength={24} list="post-duties" value={duty} onInput={(event) => setDuty(event.currentTarget.value)} /></Field>
-        <datalist id="post-duties">{duties.map((one) => <option key={one} value={dutyName(one)} />)}</datalist>
-        <Field name="post-point" label={t('operation.where')}><select value={point} onChange={(event) => setPoint(event.currentTarget.value)}>{points.map((one) => <option key={one.point} value={one.point}>{one.name}</option>)}<option value="">{t('operation.whole-area')}</option></select></Field>
+        <Field name="post-duty" label={t('operation.duty')}>
+          <input
+            required
+            maxLength={24}
+            list="post-duties"
+            value={duty}
+            onInput={(event) => setDuty(event.currentTarget.value)}
+          />
+        </Field>
+        <datalist id="post-duties">
+          {duties.map((one) => (
+            <option key={one} value={dutyName(one)} />
+          ))}
+        </datalist>
+        <Field name="post-point" label={t('operation.where')}>
+          <select value={point} onChange={(event) => setPoint(event.currentTarget.value)}>
+            {points.map((one) => (
+              <option key={one.point} value={one.point}>
+                {one.name}
+              </option>
+            ))}
+            <option value="">{t('operation.whole-area')}</option>
+          </select>
+        </Field>
         <div class="halves">
-          <Field name="post-number" label={t('operation.number')}><input type="number" required min="1" max="500" inputMode="numeric" value={number} onInput={(event) => setNumber(event.currentTarget.value)} /></Field>
-          <Field name="post-skill" label={t('operation.skill')} optional><select value={skill} onChange={(event) => setSkill(event.currentTarget.value)}><option value="">{t('operation.any-skill')}</option>{skills.map((one) => <option key={one} value={one}>{skillName(one)}</option>)}</select></Field>
-          <Field name="post-starts" label={t('operation.starts')}><input type="datetime-local" required value={starts} onInput={(event) => setStarts(event.currentTarget.value)} /></Field>
-          <Field name="post-ends" label={t('operation.ends')}><input type="datetime-local" required value={ends} onInput={(event) => setEnds(event.currentTarget.value)} /></Field>
+          <Field name="post-number" label={t('operation.number')}>
+            <input
+              type="number"
+              required
+              min="1"
+              max="500"
+              inputMode="numeric"
+              value={number}
+              onInput={(event) => setNumber(event.currentTarget.value)}
+            />
+          </Field>
+          <Field name="post-skill" label={t('operation.skill')} optional>
+            <select value={skill} onChange={(event) => setSkill(event.currentTarget.value)}>
+              <option value="">{t('operation.any-skill')}</option>
+              {skills.map((one) => (
+                <option key={one} value={one}>
+                  {skillName(one)}
+                </option>
+              ))}
+            </select>
+          </Field>
+          <Field name="post-starts" label={t('operation.starts')}>
+            <input
+              type="datetime-local"
+              required
+              value={starts}
+              onInput={(event) => setStarts(event.currentTarget.value)}
+            />
+          </Field>
+          <Field name="post-ends" label={t('operation.ends')}>
+            <input
+              type="datetime-local"
+              required
+              value={ends}
+              onInput={(event) => setEnds(event.currentTarget.value)}
+            />
+          </Field>
         </div>
-        <div class="actions"><button type="button" onClick={close}>{t('kernel.cancel')}</button><button class="button-primary">{t('operation.add-post')}</button></div>
+        <div class="actions">
+          <button type="button" onClick={close}>
+            {t('kernel.cancel')}
+          </button>
+          <button class="button-primary">{t('operation.add-post')}</button>
+        </div>
       </form>
     </Dialog>
   )

@@ -9,14 +9,33 @@ export function ReportForm({ round, done, close }: { round: string; done(): void
   const [remark, setRemark] = useState('')
   const submit = async (event: Event) => {
     event.preventDefault()
-    if (await order(`round/${round}`, { type: 'report-round', ...(remark.trim() && { remark: remark.trim() }) }, t('operation.reported-done'))) done()
+    if (
+      await order(
+        `round/${round}`,
+        { type: 'report-round', ...(remark.trim() && { remark: remark.trim() }) },
+        t('operation.reported-done'),
+      )
+    )
+      done()
   }
   return (
     <Dialog title={t('operation.report')} close={close}>
       <form class="stack" onSubmit={(event) => void submit(event)}>
         <p>{t('operation.report-hint')}</p>
-        <Field name="round-remark" label={t('operation.remark')} optional><textarea rows={5} maxLength={2000} value={remark} onInput={(event) => setRemark(event.currentTarget.value)} /></Field>
-        <div class="actions"><button type="button" onClick={close}>{t('kernel.cancel')}</button><button class="button-primary">{t('operation.report')}</button></div>
+        <Field name="round-remark" label={t('operation.remark')} optional>
+          <textarea
+            rows={5}
+            maxLength={2000}
+            value={remark}
+            onInput={(event) => setRemark(event.currentTarget.value)}
+          />
+        </Field>
+        <div class="actions">
+          <button type="button" onClick={close}>
+            {t('kernel.cancel')}
+          </button>
+          <button class="button-primary">{t('operation.report')}</button>
+        </div>
       </form>
     </Dialog>
   )

@@ -1,4 +1,5 @@
-// One round: how far it is, its points and posts, teams, call-up and doors; each step of its life is one button, and what a step needs stands beside it.
+// One round: how far it is, its points and posts, teams, call-up and doors; each step of its life is one button, and
+// what a step needs stands beside it.
 import { useState } from 'preact/hooks'
 import { may as rules } from '#domain/operation/may.ts'
 import type { OperationCommand } from '#domain/operation/words.ts'
@@ -27,10 +28,27 @@ import { LayPosts, PostForm } from './posts.tsx'
 import { ReportForm } from './report.tsx'
 import { TeamsForm } from './teams.tsx'
 
-export type Doing = 'point' | 'post' | 'lay' | 'teams' | 'callup' | 'doors' | 'copy' | 'report' | 'close' | 'publish' | 'move'
+export type Doing =
+  | 'point'
+  | 'post'
+  | 'lay'
+  | 'teams'
+  | 'callup'
+  | 'doors'
+  | 'copy'
+  | 'report'
+  | 'close'
+  | 'publish'
+  | 'move'
 
 /** What can be done next, by state. */
-const STEPS: Readonly<Record<RoundAnswer['round']['state'], readonly Doing[]>> = { draft: ['publish'], published: ['close'], running: ['close'], closed: ['report'], reported: [] }
+const STEPS: Readonly<Record<RoundAnswer['round']['state'], readonly Doing[]>> = {
+  draft: ['publish'],
+  published: ['close'],
+  running: ['close'],
+  closed: ['report'],
+  reported: [],
+}
 const FIGURES = ['points', 'posts', 'teams', 'seats', 'seated', 'buildings', 'people', 'visits'] as const
 
 export function RoundScreen({ round }: { round: string }) {
@@ -41,32 +59,105 @@ export function RoundScreen({ round }: { round: string }) {
   const mine = body !== undefined && may(rules['publish-round'], { area: body.round.area })
   const open = body !== undefined && mine && !['closed', 'reported'].includes(body.round.state)
   const stop = () => setDoing(undefined)
-  const done = () => { stop(); asked.again() }
-  const give = async (command: OperationCommand, said?: string) => { await order(`round/${round}`, command, said); done() }
-  /** Takes something away, with the way back beside the news of it. */
-  const remove = async (command: OperationCommand, back: OperationCommand, what: string) => {
-    if (await order(`round/${round}`, command)) announce(t('operation.removed-done', { what }), 'good', () => void give(back))
+  const done = () => {
+    stop()
     asked.again()
   }
-  useShortcuts(mine ? [{ keys: 'c', says: 'operation.copy', act: () => setDoing('copy') }, ...(open ? [{ keys: 'p', says: 'operation.add-point', act: () => setDoing('point') }] : [])] : [])
-  if (!body) return <ScreenFrame title={t('operation.round')}><Trouble answer={asked.trouble} />{asked.asking && <p role="status">{t('kernel.loading')}</p>}</ScreenFrame>
+  const give = async (command: OperationCommand, said?: string) => {
+    await order(`round/${round}`, command, said)
+    done()
+  }
+  /** Takes something away, with the way back beside the news of it. */
+  const remove = async (command: OperationCommand, back: OperationCommand, what: string) => {
+    if (await order(`round/${round}`, command))
+      announce(t('operation.removed-done', { what }), 'good', () => void give(back))
+    asked.again()
+  }
+  useShortcuts(
+    mine
+      ? [
+          { keys: 'c', says: 'operation.copy', act: () => setDoing('copy') },
+          ...(open ? [{ keys: 'p', says: 'operation.add-point', act: () => setDoing('point') }] : []),
+        ]
+      : [],
+  )
+  if (!body)
+    return (
+      <ScreenFrame title={t('operation.round')}>
+        <Trouble answer={asked.trouble} />
+        {asked.asking && <p role="status">{t('kernel.loading')}</p>}
+      </ScreenFrame>
+    )
   const { round: row } = body
   const template = templates.body?.rows.find((one) => one.template === body.template)?.body
   const begin = open ? setDoing : undefined
   return (
-    <ScreenFrame title={t('operation.round-of', { name: row.operationName, n: row.number })} under={<><StateBadge state={row.state} /> {areaPath(row.area)} · {shiftText(row.starts, row.ends)}</>} actions={<>
-      {mine && STEPS[row.state].map((step) => <button key={step} type="button" class="button-primary" onClick={() => setDoing(step)}>{t(`operation.${step}`)}</button>)}
-      {mine && row.state === 'published' && <button type="button" onClick={() => void give({ type: 'start-round' }, t('operation.started-done'))}>{t('operation.start')}</button>}
-      {['running', 'closed'].includes(row.state) && row.points > 0 && <a class="button" href={to('points')}>{t('console.screen.points')}</a>}
-      <a class="button" href={to('roster', round)}>{t('operation.to-roster')}</a>
-      {mine && ['draft', 'published'].includes(row.state) && <button type="button" onClick={() => setDoing('move')}>{t('operation.move')}</button>}
-      {mine && <button type="button" onClick={() => setDoing('copy')}>{t('operation.copy')} <kbd>C</kbd></button>}
-      <button type="button" onClick={() => print()}>{t('operation.print')}</button>
-      {mine && row.state === 'draft' && <button type="button" onClick={() => void order(`round/${round}`, { type: 'drop-round' }, t('operation.dropped-done')).then((ok) => { if (ok) go('operations') })}>{t('operation.drop')}</button>}
-    </>}>
+    <ScreenFrame
+      title={t('operation.round-of', { name: row.operationName, n: row.number })}
+      under={
+        <>
+          <StateBadge state={row.state} /> {areaPath(row.area)} · {shiftText(row.starts, row.ends)}
+        </>
+      }
+      actions={
+        <>
+          {mine &&
+            STEPS[row.state].map((step) => (
+              <button key={step} type="button" class="button-primary" onClick={() => setDoing(step)}>
+                {t(`operation.${step}`)}
+              </button>
+            ))}
+          {mine && row.state === 'published' && (
+            <button type="button" onClick={() => void give({ type: 'start-round' }, t('operation.started-done'))}>
+              {t('operation.start')}
+            </button>
+          )}
+          {['running', 'closed'].includes(row.state) && row.points > 0 && (
+            <a class="button" href={to('points')}>
+              {t('console.screen.points')}
+            </a>
+          )}
+          <a class="button" href={to('roster', round)}>
+            {t('operation.to-roster')}
+          </a>
+          {mine && ['draft', 'published'].includes(row.state) && (
+            <button type="button" onClick={() => setDoing('move')}>
+              {t('operation.move')}
+            </button>
+          )}
+          {mine && (
+            <button type="button" onClick={() => setDoing('copy')}>
+              {t('operation.copy')} <kbd>C</kbd>
+            </button>
+          )}
+          <button type="button" onClick={() => print()}>
+            {t('operation.print')}
+          </button>
+          {mine && row.state === 'draft' && (
+            <button
+              type="button"
+              onClick={() =>
+                void order(`round/${round}`, { type: 'drop-round' }, t('operation.dropped-done')).then((ok) => {
+                  if (ok) go('operations')
+                })
+              }
+            >
+              {t('operation.drop')}
+            </button>
+          )}
+        </>
+      }
+    >
       <div class="stack">
         <Trouble answer={asked.trouble} />
-        <div class="figures round-figures">{FIGURES.map((name) => <div key={name} class="figure"><b>{row[name]}</b><span>{t(`operation.${name}`)}</span></div>)}</div>
+        <div class="figures round-figures">
+          {FIGURES.map((name) => (
+            <div key={name} class="figure">
+              <b>{row[name]}</b>
+              <span>{t(`operation.${name}`)}</span>
+            </div>
+          ))}
+        </div>
         {body.figures && <Report body={body} />}
         <Points body={body} begin={begin} remove={remove} />
         <Posts body={body} template={template} begin={begin} remove={remove} />
@@ -80,11 +171,39 @@ export function RoundScreen({ round }: { round: string }) {
       {doing === 'teams' && <TeamsForm body={body} usual={template?.teams} close={stop} done={done} />}
       {doing === 'callup' && <CallupForm body={body} slotMinutes={template?.slotMinutes} close={stop} done={done} />}
       {doing === 'doors' && <DoorsForm body={body} purposes={template?.purposes} close={stop} done={done} />}
-      {doing === 'copy' && <CopyRound round={row} close={stop} done={(copy) => { stop(); if (copy) go('operations', copy) }} />}
+      {doing === 'copy' && (
+        <CopyRound
+          round={row}
+          close={stop}
+          done={(copy) => {
+            stop()
+            if (copy) go('operations', copy)
+          }}
+        />
+      )}
       {doing === 'move' && <MoveRound round={row} close={stop} done={done} />}
       {doing === 'report' && <ReportForm round={round} close={stop} done={done} />}
-      {doing === 'publish' && <Confirm title={t('operation.publish')} doing={t('operation.publish')} close={stop} act={() => void give({ type: 'publish-round' }, t('operation.published-done'))}><p>{t('operation.publish-what', { seated: row.seated, seats: row.seats, time: when(row.starts) })}</p></Confirm>}
-      {doing === 'close' && <Confirm title={t('operation.close')} doing={t('operation.close')} danger close={stop} act={() => void give({ type: 'close-round' }, t('operation.round-closed-done'))}><p>{t('operation.close-what')}</p></Confirm>}
+      {doing === 'publish' && (
+        <Confirm
+          title={t('operation.publish')}
+          doing={t('operation.publish')}
+          close={stop}
+          act={() => void give({ type: 'publish-round' }, t('operation.published-done'))}
+        >
+          <p>{t('operation.publish-what', { seated: row.seated, seats: row.seats, time: when(row.starts) })}</p>
+        </Confirm>
+      )}
+      {doing === 'close' && (
+        <Confirm
+          title={t('operation.close')}
+          doing={t('operation.close')}
+          danger
+          close={stop}
+          act={() => void give({ type: 'close-round' }, t('operation.round-closed-done'))}
+        >
+          <p>{t('operation.close-what')}</p>
+        </Confirm>
+      )}
     </ScreenFrame>
   )
 }

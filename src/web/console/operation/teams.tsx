@@ -10,29 +10,80 @@ import { t } from '#web/words/words.ts'
 import { skillName } from './names.ts'
 import { order } from './orders.ts'
 
-interface TeamsFormProps { readonly body: RoundAnswer; readonly usual?: { readonly followers: number; readonly skills: readonly string[] }; done(): void; close(): void }
+interface TeamsFormProps {
+  readonly body: RoundAnswer
+  readonly usual?: { readonly followers: number; readonly skills: readonly string[] }
+  done(): void
+  close(): void
+}
 
 export function TeamsForm({ body, usual, done, close }: TeamsFormProps) {
   const { round, rule } = body
-  const grids = [...areas.value.values()].filter((row) => row.level === 'grid' && row.area.startsWith(round.area)).map((row) => ({ grid: row.area, residents: row.residents ?? 0 }))
-  const [total, setTotal] = useState(String(rule?.grids.reduce((sum, one) => sum + one.teams, 0) ?? Math.min(115, grids.length)))
+  const grids = [...areas.value.values()]
+    .filter((row) => row.level === 'grid' && row.area.startsWith(round.area))
+    .map((row) => ({ grid: row.area, residents: row.residents ?? 0 }))
+  const [total, setTotal] = useState(
+    String(rule?.grids.reduce((sum, one) => sum + one.teams, 0) ?? Math.min(115, grids.length)),
+  )
   const [followers, setFollowers] = useState(String(rule?.followers ?? usual?.followers ?? 3))
   const [skill, setSkill] = useState(rule?.skills[0] ?? usual?.skills[0] ?? '')
   const shares = apportionTeams(grids, Math.max(0, Math.floor(Number(total)) || 0))
   const submit = async (event: Event) => {
     event.preventDefault()
-    const teams = shares.length > 0 ? { followers: Number(followers), skills: skill ? [skill] : [], grids: shares } : null
-    if (await order(`round/${round.round}`, { type: 'set-teams', teams }, t('operation.teams-done', { n: Number(total) }))) done()
+    const teams =
+      shares.length > 0 ? { followers: Number(followers), skills: skill ? [skill] : [], grids: shares } : null
+    if (
+      await order(`round/${round.round}`, { type: 'set-teams', teams }, t('operation.teams-done', { n: Number(total) }))
+    )
+      done()
   }
   return (
     <Dialog title={t('operation.set-teams')} close={close}>
       <form class="stack" onSubmit={(event) => void submit(event)}>
         <div class="halves">
-          <Field name="teams-total" label={t('operation.teams-total')} hint={t('operation.teams-shared', { grids: shares.length, all: grids.length })}><input type="number" required min="0" max="5000" inputMode="numeric" value={total} onInput={(event) => setTotal(event.currentTarget.value)} /></Field>
-          <Field name="teams-followers" label={t('operation.followers')} hint={t('operation.followers-hint')}><input type="number" required min="0" max="9" inputMode="numeric" value={followers} onInput={(event) => setFollowers(event.currentTarget.value)} /></Field>
+          <Field
+            name="teams-total"
+            label={t('operation.teams-total')}
+            hint={t('operation.teams-shared', { grids: shares.length, all: grids.length })}
+          >
+            <input
+              type="number"
+              required
+              min="0"
+              max="5000"
+              inputMode="numeric"
+              value={total}
+              onInput={(event) => setTotal(event.currentTarget.value)}
+            />
+          </Field>
+          <Field name="teams-followers" label={t('operation.followers')} hint={t('operation.followers-hint')}>
+            <input
+              type="number"
+              required
+              min="0"
+              max="9"
+              inputMode="numeric"
+              value={followers}
+              onInput={(event) => setFollowers(event.currentTarget.value)}
+            />
+          </Field>
         </div>
-        <Field name="teams-skill" label={t('operation.teams-skill')} optional><select value={skill} onChange={(event) => setSkill(event.currentTarget.value)}><option value="">{t('operation.any-skill')}</option>{allSkills.map((one) => <option key={one} value={one}>{skillName(one)}</option>)}</select></Field>
-        <div class="actions"><button type="button" onClick={close}>{t('kernel.cancel')}</button><button class="button-primary">{t('operation.set-teams')}</button></div>
+        <Field name="teams-skill" label={t('operation.teams-skill')} optional>
+          <select value={skill} onChange={(event) => setSkill(event.currentTarget.value)}>
+            <option value="">{t('operation.any-skill')}</option>
+            {allSkills.map((one) => (
+              <option key={one} value={one}>
+                {skillName(one)}
+              </option>
+            ))}
+          </select>
+        </Field>
+        <div class="actions">
+          <button type="button" onClick={close}>
+            {t('kernel.cancel')}
+          </button>
+          <button class="button-primary">{t('operation.set-teams')}</button>
+        </div>
       </form>
     </Dialog>
   )

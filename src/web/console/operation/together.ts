@@ -6,9 +6,13 @@ import { problemText } from '#web/ui/note.tsx'
 
 /**
  * Gives commands one after another.
- * @returns the first trouble in words; undefined when all were accepted. What went before it stands: giving the same again changes nothing there
+ * @returns the first trouble in words; undefined when all were accepted. What went before it stands: giving the same
+ * again changes nothing there
  */
-export async function giveInTurn(orders: readonly (readonly [stream: string, command: OperationCommand])[], progress?: (done: number) => void): Promise<string | undefined> {
+export async function giveInTurn(
+  orders: readonly (readonly [stream: string, command: OperationCommand])[],
+  progress?: (done: number) => void,
+): Promise<string | undefined> {
   for (const [at, [stream, command]] of orders.entries()) {
     const answer = await giveAll([envelope('operation', stream, command)])
     if (!answer.ok) return problemText(answer)
@@ -21,5 +25,7 @@ export async function giveInTurn(orders: readonly (readonly [stream: string, com
 
 /** A list in pieces of at most as many rows as one command holds. */
 export function inPieces<Row>(rows: readonly Row[]): Row[][] {
-  return Array.from({ length: Math.ceil(rows.length / chunkMax) }, (_, at) => rows.slice(at * chunkMax, (at + 1) * chunkMax))
+  return Array.from({ length: Math.ceil(rows.length / chunkMax) }, (_, at) =>
+    rows.slice(at * chunkMax, (at + 1) * chunkMax),
+  )
 }

@@ -1,4 +1,5 @@
-// Buildings of an area for those who answer stewards: what is reported and waits, what was done and waits to be confirmed, whistles asked for; and which buildings were walked today.
+// Buildings of an area for those who answer stewards: what is reported and waits, what was done and waits to be
+// confirmed, whistles asked for; and which buildings were walked today.
 import { useState } from 'preact/hooks'
 import { may } from '#domain/steward/steward.ts'
 import type { OrderRow } from '#server/steward/questions.ts'
@@ -20,7 +21,11 @@ learn({ steward })
 const USUAL_MS = 24 * 3_600_000
 const URGENT_MS = 3 * 3_600_000
 const TONES = { reported: 'warn', ordered: 'info', done: 'info', confirmed: 'good', whistle: 'bad' } as const
-interface Day { readonly buildings: number; readonly walked: number; readonly unwalked: readonly { readonly building: string; readonly name: string }[] }
+interface Day {
+  readonly buildings: number
+  readonly walked: number
+  readonly unwalked: readonly { readonly building: string; readonly name: string }[]
+}
 
 export function BuildingsScreen() {
   const within = widest(self.value!).slice(0, 15)
@@ -28,12 +33,36 @@ export function BuildingsScreen() {
   const day = useAsked<Day>('patrols', { within }, ['patrol'])
   const rows = orders.body?.rows.filter((row) => row.state !== 'confirmed') ?? []
   return (
-    <ScreenFrame title={t('steward.board')} under={day.body && t('steward.overview-of', { walked: day.body.walked, n: day.body.buildings })}>
+    <ScreenFrame
+      title={t('steward.board')}
+      under={day.body && t('steward.overview-of', { walked: day.body.walked, n: day.body.buildings })}
+    >
       <Trouble answer={orders.trouble ?? day.trouble} />
-      {orders.body && day.body && rows.length === 0 && <Empty icon="home" title={t('steward.orders-none')}>{day.body.buildings === 0 && <p>{t('steward.none-appointed')}</p>}</Empty>}
-      <ul class="stack-tight">{rows.map((row) => <li key={row.finding} class="card"><Order row={row} again={orders.again} /></li>)}</ul>
+      {orders.body && day.body && rows.length === 0 && (
+        <Empty icon="home" title={t('steward.orders-none')}>
+          {day.body.buildings === 0 && <p>{t('steward.none-appointed')}</p>}
+        </Empty>
+      )}
+      <ul class="stack-tight">
+        {rows.map((row) => (
+          <li key={row.finding} class="card">
+            <Order row={row} again={orders.again} />
+          </li>
+        ))}
+      </ul>
       {day.body && day.body.unwalked.length > 0 && (
-        <details class="card"><summary>{t('steward.unwalked')} {day.body.unwalked.length}</summary><ul>{day.body.unwalked.map((one) => <li key={one.building}>{areaPath(one.building.slice(0, 12))} {one.name}</li>)}</ul></details>
+        <details class="card">
+          <summary>
+            {t('steward.unwalked')} {day.body.unwalked.length}
+          </summary>
+          <ul>
+            {day.body.unwalked.map((one) => (
+              <li key={one.building}>
+                {areaPath(one.building.slice(0, 12))} {one.name}
+              </li>
+            ))}
+          </ul>
+        </details>
       )}
     </ScreenFrame>
   )
@@ -51,20 +80,62 @@ function Order({ row, again }: { row: OrderRow; again(): void }) {
   return (
     <div class="stack-tight">
       <p>
-        <span class={`badge badge-${row.unanswered ? 'bad' : TONES[row.state]}`}>{row.unanswered ? t('steward.unanswered') : t(`steward.state.${row.state}`)}</span> {row.urgent && <span class="badge badge-bad">{t('steward.urgent')}</span>} <span class="strong">{areaPath(row.building.slice(0, 12))} {row.buildingName} {row.area.slice(21)}</span> · {t(`steward.matter.${row.matter}`)} · {when(row.reportedAt)}
-        <br />{row.text}{row.people !== null && row.state === 'whistle' && ` · ${t('steward.people', { n: row.people })}`}
+        <span class={`badge badge-${row.unanswered ? 'bad' : TONES[row.state]}`}>
+          {row.unanswered ? t('steward.unanswered') : t(`steward.state.${row.state}`)}
+        </span>{' '}
+        {row.urgent && <span class="badge badge-bad">{t('steward.urgent')}</span>}{' '}
+        <span class="strong">
+          {areaPath(row.building.slice(0, 12))} {row.buildingName} {row.area.slice(21)}
+        </span>{' '}
+        · {t(`steward.matter.${row.matter}`)} · {when(row.reportedAt)}
+        <br />
+        {row.text}
+        {row.people !== null && row.state === 'whistle' && ` · ${t('steward.people', { n: row.people })}`}
       </p>
       {(row.photo || row.donePhoto) && <Photos finding={row.finding} />}
       {mayNow(may['keep-note'], { area: row.building }) && <Notes building={row.building} />}
       <div class="row">
-        {orders && row.state === 'reported' && <button type="button" class="button-primary" onClick={() => act({ type: 'give-order', by: Date.now() + (row.urgent ? URGENT_MS : USUAL_MS) })}>{t('steward.give-order')}</button>}
-        {orders && row.state === 'whistle' && <><a class="button button-primary" href={to('whistle')}>{t('steward.answer-blow')}</a><Blown area={row.building} choose={(muster) => act({ type: 'answer-whistle', muster })} /><button type="button" onClick={() => act({ type: 'answer-whistle' })}>{t('steward.answer-no')}</button></>}
-        {(row.state === 'reported' || row.state === 'ordered') && <button type="button" onClick={() => act({ type: 'note-done' })}>{t('steward.done')}</button>}
+        {orders && row.state === 'reported' && (
+          <button
+            type="button"
+            class="button-primary"
+            onClick={() => act({ type: 'give-order', by: Date.now() + (row.urgent ? URGENT_MS : USUAL_MS) })}
+          >
+            {t('steward.give-order')}
+          </button>
+        )}
+        {orders && row.state === 'whistle' && (
+          <>
+            <a class="button button-primary" href={to('whistle')}>
+              {t('steward.answer-blow')}
+            </a>
+            <Blown area={row.building} choose={(muster) => act({ type: 'answer-whistle', muster })} />
+            <button type="button" onClick={() => act({ type: 'answer-whistle' })}>
+              {t('steward.answer-no')}
+            </button>
+          </>
+        )}
+        {(row.state === 'reported' || row.state === 'ordered') && (
+          <button type="button" onClick={() => act({ type: 'note-done' })}>
+            {t('steward.done')}
+          </button>
+        )}
         {row.state === 'done' && !row.mine && (
           <>
-            <button type="button" class="button-primary" onClick={() => act({ type: 'confirm-done' })}>{t('steward.confirm')}</button>
-            <input type="text" aria-label={t('steward.why-back')} placeholder={t('steward.why-back')} maxLength={400} value={back} onInput={(event) => setBack(event.currentTarget.value)} />
-            <button type="button" disabled={!back.trim()} onClick={() => act({ type: 'send-back', text: back.trim() })}>{t('steward.send-back')}</button>
+            <button type="button" class="button-primary" onClick={() => act({ type: 'confirm-done' })}>
+              {t('steward.confirm')}
+            </button>
+            <input
+              type="text"
+              aria-label={t('steward.why-back')}
+              placeholder={t('steward.why-back')}
+              maxLength={400}
+              value={back}
+              onInput={(event) => setBack(event.currentTarget.value)}
+            />
+            <button type="button" disabled={!back.trim()} onClick={() => act({ type: 'send-back', text: back.trim() })}>
+              {t('steward.send-back')}
+            </button>
           </>
         )}
       </div>
@@ -83,33 +154,94 @@ function Photos({ finding }: { finding: string }) {
     else setProblem(problemText(answer))
   }
   if (problem) return <Note tone="bad">{problem}</Note>
-  if (!photos) return <button type="button" class="button-quiet" onClick={look}>{t('steward.photos')}</button>
-  return <div class="row">{(['found', 'done'] as const).map((which) => photos[which] && <figure key={which}><img class="photo-small" src={`data:image/jpeg;base64,${photos[which]}`} alt={t(`steward.photo.${which}`)} /><figcaption>{t(`steward.photo.${which}`)}</figcaption></figure>)}</div>
+  if (!photos)
+    return (
+      <button type="button" class="button-quiet" onClick={look}>
+        {t('steward.photos')}
+      </button>
+    )
+  return (
+    <div class="row">
+      {(['found', 'done'] as const).map(
+        (which) =>
+          photos[which] && (
+            <figure key={which}>
+              <img
+                class="photo-small"
+                src={`data:image/jpeg;base64,${photos[which]}`}
+                alt={t(`steward.photo.${which}`)}
+              />
+              <figcaption>{t(`steward.photo.${which}`)}</figcaption>
+            </figure>
+          ),
+      )}
+    </div>
+  )
 }
 
-interface Muster { readonly muster: string; readonly what: string; readonly area: string; readonly drill: boolean }
+interface Muster {
+  readonly muster: string
+  readonly what: string
+  readonly area: string
+  readonly drill: boolean
+}
 const TOWNSHIP_LETTERS = 9
 
 /** The whistle that was blown for it, among those that run around here. */
 function Blown({ area, choose }: { area: string; choose(muster: string): void }) {
   const asked = useAsked<{ rows: readonly Muster[] }>('musters', { state: 'running' }, ['muster'])
-  const near = (asked.body?.rows ?? []).filter((one) => !one.drill && one.area.slice(0, TOWNSHIP_LETTERS) === area.slice(0, TOWNSHIP_LETTERS))
+  const near = (asked.body?.rows ?? []).filter(
+    (one) => !one.drill && one.area.slice(0, TOWNSHIP_LETTERS) === area.slice(0, TOWNSHIP_LETTERS),
+  )
   if (near.length === 0) return null
-  return <select aria-label={t('steward.blown')} value="" onChange={(event) => event.currentTarget.value && choose(event.currentTarget.value)}><option value="">{t('steward.blown')}</option>{near.map((one) => <option key={one.muster} value={one.muster}>{one.what}</option>)}</select>
+  return (
+    <select
+      aria-label={t('steward.blown')}
+      value=""
+      onChange={(event) => event.currentTarget.value && choose(event.currentTarget.value)}
+    >
+      <option value="">{t('steward.blown')}</option>
+      {near.map((one) => (
+        <option key={one.muster} value={one.muster}>
+          {one.what}
+        </option>
+      ))}
+    </select>
+  )
 }
 
-interface NoteRow { readonly note: string; readonly household: string | null; readonly how: string | null; readonly at: number; readonly text: string }
+interface NoteRow {
+  readonly note: string
+  readonly household: string | null
+  readonly how: string | null
+  readonly at: number
+  readonly text: string
+}
 
 /** What the steward wrote down in this building. Fetched when asked for: reading it is written down. */
 function Notes({ building }: { building: string }) {
   const [open, setOpen] = useState(false)
   const asked = useAsked<{ rows: readonly NoteRow[] }>(open ? 'patrol-notes' : undefined, { building })
-  if (!open) return <button type="button" class="button-quiet" onClick={() => setOpen(true)}>{t('steward.notes')}</button>
+  if (!open)
+    return (
+      <button type="button" class="button-quiet" onClick={() => setOpen(true)}>
+        {t('steward.notes')}
+      </button>
+    )
   return (
     <>
       <Trouble answer={asked.trouble} />
       {asked.body?.rows.length === 0 && <p class="soft">{t('steward.notes-none')}</p>}
-      <ul>{asked.body?.rows.map((one) => <li key={one.note}><span class="soft">{when(one.at)} {one.household?.slice(21)} {one.how && t(`steward.how.${one.how}`)}</span> {one.text}</li>)}</ul>
+      <ul>
+        {asked.body?.rows.map((one) => (
+          <li key={one.note}>
+            <span class="soft">
+              {when(one.at)} {one.household?.slice(21)} {one.how && t(`steward.how.${one.how}`)}
+            </span>{' '}
+            {one.text}
+          </li>
+        ))}
+      </ul>
     </>
   )
 }

@@ -18,7 +18,13 @@ export function Findings({ lookBack, within }: { lookBack?: string; within?: str
       <h2>{t('oversight.findings')}</h2>
       <Trouble answer={asked.trouble} />
       {asked.body && rows.length === 0 && <p class="soft">{t('oversight.nothing')}</p>}
-      <ul class="stack-tight">{rows.map((row) => <li key={row.finding} class="card"><Finding row={row} again={asked.again} /></li>)}</ul>
+      <ul class="stack-tight">
+        {rows.map((row) => (
+          <li key={row.finding} class="card">
+            <Finding row={row} again={asked.again} />
+          </li>
+        ))}
+      </ul>
     </section>
   )
 }
@@ -34,14 +40,42 @@ function Finding({ row, again }: { row: FindingRow; again(): void }) {
   const said = text.trim()
   return (
     <div class="stack-tight">
-      <p><span class={`badge badge-${TONES[row.state]}`}>{t(`oversight.state.${row.state}`)}</span> <span class="strong">{row.areaName ?? row.area}</span> · {t(`oversight.grade.${row.grade}`)} · {t('oversight.by')} {when(row.dueAt)}<br />{row.text}</p>
-      {(row.putRightText || row.returnedText) && <p class="soft">{row.putRightText}{row.returnedText && ` · ${t('oversight.return')}：${row.returnedText}`}</p>}
-      {row.state === 'noted' && mayNow(may['put-right'], { area: row.area }) && <div class="row"><button type="button" class="button-primary" onClick={() => act({ type: 'put-right' })}>{t('oversight.put-right')}</button></div>}
+      <p>
+        <span class={`badge badge-${TONES[row.state]}`}>{t(`oversight.state.${row.state}`)}</span>{' '}
+        <span class="strong">{row.areaName ?? row.area}</span> · {t(`oversight.grade.${row.grade}`)} ·{' '}
+        {t('oversight.by')} {when(row.dueAt)}
+        <br />
+        {row.text}
+      </p>
+      {(row.putRightText || row.returnedText) && (
+        <p class="soft">
+          {row.putRightText}
+          {row.returnedText && ` · ${t('oversight.return')}：${row.returnedText}`}
+        </p>
+      )}
+      {row.state === 'noted' && mayNow(may['put-right'], { area: row.area }) && (
+        <div class="row">
+          <button type="button" class="button-primary" onClick={() => act({ type: 'put-right' })}>
+            {t('oversight.put-right')}
+          </button>
+        </div>
+      )}
       {row.state === 'put-right' && mayNow(may['confirm-finding'], { area: row.area }) && (
         <div class="row">
-          <button type="button" class="button-primary" onClick={() => act({ type: 'confirm-finding' })}>{t('oversight.confirm')}</button>
-          <input type="text" aria-label={t('oversight.why-return')} placeholder={t('oversight.why-return')} maxLength={600} value={text} onInput={(event) => setText(event.currentTarget.value)} />
-          <button type="button" disabled={!said} onClick={() => act({ type: 'return-finding', text: said })}>{t('oversight.return')}</button>
+          <button type="button" class="button-primary" onClick={() => act({ type: 'confirm-finding' })}>
+            {t('oversight.confirm')}
+          </button>
+          <input
+            type="text"
+            aria-label={t('oversight.why-return')}
+            placeholder={t('oversight.why-return')}
+            maxLength={600}
+            value={text}
+            onInput={(event) => setText(event.currentTarget.value)}
+          />
+          <button type="button" disabled={!said} onClick={() => act({ type: 'return-finding', text: said })}>
+            {t('oversight.return')}
+          </button>
         </div>
       )}
       {problem && <Note tone="bad">{problem}</Note>}

@@ -1,4 +1,5 @@
-// Who has not registered, served, come, been visited: counts for areas first; names when asked for, by those who answer for them, with one urging a day.
+// Who has not registered, served, come, been visited: counts for areas first; names when asked for, by those who answer
+// for them, with one urging a day.
 import { useState } from 'preact/hooks'
 import { may } from '#domain/oversight/may.ts'
 import type { Urgable } from '#domain/oversight/terms.ts'
@@ -22,8 +23,21 @@ learn({ oversight })
 
 const ABOUTS = ['register', 'serve', 'come', 'visit'] as const
 type About = (typeof ABOUTS)[number]
-interface Counts { readonly total: { readonly missing: number; readonly of: number }; readonly rows: readonly { readonly area: string; readonly name: string; readonly missing: number; readonly of: number }[] }
-interface Round { readonly round: string; readonly operationName: string; readonly number: number; readonly starts: number }
+interface Counts {
+  readonly total: { readonly missing: number; readonly of: number }
+  readonly rows: readonly {
+    readonly area: string
+    readonly name: string
+    readonly missing: number
+    readonly of: number
+  }[]
+}
+interface Round {
+  readonly round: string
+  readonly operationName: string
+  readonly number: number
+  readonly starts: number
+}
 type Person = MissingAnswer['rows'][number]
 const NOBODY: readonly Person[] = []
 /** Letters of a community's code: below it there are no narrower tables. */
@@ -38,34 +52,128 @@ export function MissingScreen({ rest }: ScreenProps) {
   const rounds = useAsked<{ rows: readonly Round[] }>(ofRound ? 'rounds' : undefined)
   const chosen = ofRound ? round || rounds.body?.rows[0]?.round : undefined
   const ready = !ofRound || chosen !== undefined
-  const counts = useAsked<Counts>(ready ? 'missing-counts' : undefined, { area, about, round: chosen }, ['person', 'muster', 'attendance', 'doors', 'urging'])
+  const counts = useAsked<Counts>(ready ? 'missing-counts' : undefined, { area, about, round: chosen }, [
+    'person',
+    'muster',
+    'attendance',
+    'doors',
+    'urging',
+  ])
   return (
     <ScreenFrame title={t('oversight.missing')} under={areaName(area)}>
-      <div class="row" role="group" aria-label={t('oversight.missing')}>{ABOUTS.map((one) => <button key={one} type="button" aria-pressed={about === one} onClick={() => { setNamed(false); go('missing', one, area) }}>{t(`oversight.about.${one}`)}</button>)}</div>
-      {ofRound && <div><label for="missing-round">{t('oversight.round')}</label><select id="missing-round" value={chosen ?? ''} onChange={(event) => setRound(event.currentTarget.value)}>{rounds.body?.rows.map((one) => <option key={one.round} value={one.round}>{`${one.operationName} ${one.number} · ${when(one.starts, 'day')}`}</option>)}</select></div>}
+      <div class="row" role="group" aria-label={t('oversight.missing')}>
+        {ABOUTS.map((one) => (
+          <button
+            key={one}
+            type="button"
+            aria-pressed={about === one}
+            onClick={() => {
+              setNamed(false)
+              go('missing', one, area)
+            }}
+          >
+            {t(`oversight.about.${one}`)}
+          </button>
+        ))}
+      </div>
+      {ofRound && (
+        <div>
+          <label for="missing-round">{t('oversight.round')}</label>
+          <select id="missing-round" value={chosen ?? ''} onChange={(event) => setRound(event.currentTarget.value)}>
+            {rounds.body?.rows.map((one) => (
+              <option
+                key={one.round}
+                value={one.round}
+              >{`${one.operationName} ${one.number} · ${when(one.starts, 'day')}`}</option>
+            ))}
+          </select>
+        </div>
+      )}
       <Trouble answer={counts.trouble} />
       {counts.body && (
         <section class="card missing-counts">
-          <p class="strong">{t(`oversight.about.${about}`)} {t('oversight.missing-of', { n: counts.body.total.missing, of: counts.body.total.of })}</p>
-          <table class="plain"><caption class="sr-only">{t(`oversight.about.${about}`)}</caption><tbody>{counts.body.rows.map((row) => (
-            <tr key={row.area}><th scope="row">{row.area.length <= COMMUNITY_LETTERS && row.area !== area ? <a href={to('missing', about, row.area)}>{row.name}</a> : row.name}</th><td class="number">{t('oversight.missing-of', { n: row.missing, of: row.of })}</td></tr>
-          ))}</tbody></table>
+          <p class="strong">
+            {t(`oversight.about.${about}`)}{' '}
+            {t('oversight.missing-of', { n: counts.body.total.missing, of: counts.body.total.of })}
+          </p>
+          <table class="plain">
+            <caption class="sr-only">{t(`oversight.about.${about}`)}</caption>
+            <tbody>
+              {counts.body.rows.map((row) => (
+                <tr key={row.area}>
+                  <th scope="row">
+                    {row.area.length <= COMMUNITY_LETTERS && row.area !== area ? (
+                      <a href={to('missing', about, row.area)}>{row.name}</a>
+                    ) : (
+                      row.name
+                    )}
+                  </th>
+                  <td class="number">{t('oversight.missing-of', { n: row.missing, of: row.of })}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
         </section>
       )}
-      {ready && mayNow(may.urge, { area }) && (named ? <Names about={about} area={area} round={chosen} /> : <div class="row"><button type="button" onClick={() => setNamed(true)}>{t('oversight.names')}</button></div>)}
+      {ready &&
+        mayNow(may.urge, { area }) &&
+        (named ? (
+          <Names about={about} area={area} round={chosen} />
+        ) : (
+          <div class="row">
+            <button type="button" onClick={() => setNamed(true)}>
+              {t('oversight.names')}
+            </button>
+          </div>
+        ))}
       <Findings within={area} />
     </ScreenFrame>
   )
 }
 
 const columns = (about: About): readonly Column<Person>[] => [
-  { id: 'name', label: t(about === 'visit' ? 'oversight.door' : 'oversight.name'), width: 'minmax(7rem, 1fr)', cell: (row) => <span class="strong">{row.name}</span> },
-  { id: 'home', label: t('oversight.home'), width: 'minmax(9rem, 1.5fr)', cell: (row) => row.areaName ?? row.area, sort: (row) => row.area },
-  ...(about === 'visit' ? [] : [
-    { id: 'unit', label: t('oversight.unit'), width: 'minmax(9rem, 1.5fr)', cell: (row: Person) => row.unitName ?? '', sort: (row: Person) => row.unitName ?? '' },
-    { id: 'phone', label: t('oversight.phone'), width: '9rem', cell: (row: Person) => row.phone && <a href={`tel:${row.phone}`} class="number">{row.phone}</a> },
-    { id: 'urged', label: t('oversight.urge'), width: '10rem', cell: (row: Person) => (row.urgedAt === null ? '' : t('oversight.urged', { time: when(row.urgedAt) })), sort: (row: Person) => row.urgedAt ?? 0 },
-  ]),
+  {
+    id: 'name',
+    label: t(about === 'visit' ? 'oversight.door' : 'oversight.name'),
+    width: 'minmax(7rem, 1fr)',
+    cell: (row) => <span class="strong">{row.name}</span>,
+  },
+  {
+    id: 'home',
+    label: t('oversight.home'),
+    width: 'minmax(9rem, 1.5fr)',
+    cell: (row) => row.areaName ?? row.area,
+    sort: (row) => row.area,
+  },
+  ...(about === 'visit'
+    ? []
+    : [
+        {
+          id: 'unit',
+          label: t('oversight.unit'),
+          width: 'minmax(9rem, 1.5fr)',
+          cell: (row: Person) => row.unitName ?? '',
+          sort: (row: Person) => row.unitName ?? '',
+        },
+        {
+          id: 'phone',
+          label: t('oversight.phone'),
+          width: '9rem',
+          cell: (row: Person) =>
+            row.phone && (
+              <a href={`tel:${row.phone}`} class="number">
+                {row.phone}
+              </a>
+            ),
+        },
+        {
+          id: 'urged',
+          label: t('oversight.urge'),
+          width: '10rem',
+          cell: (row: Person) => (row.urgedAt === null ? '' : t('oversight.urged', { time: when(row.urgedAt) })),
+          sort: (row: Person) => row.urgedAt ?? 0,
+        },
+      ]),
 ]
 
 function Names({ about, area, round }: { about: About; area: string; round?: string }) {
@@ -73,10 +181,15 @@ function Names({ about, area, round }: { about: About; area: string; round?: str
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
   const [said, setSaid] = useState<{ tone: 'good' | 'bad'; text: string }>()
   const urge = async () => {
-    const answer = await giveAll([...chosen].map((person) => envelope('oversight', `urging/${person}`, { type: 'urge', about: about as Urgable })))
+    const answer = await giveAll(
+      [...chosen].map((person) => envelope('oversight', `urging/${person}`, { type: 'urge', about: about as Urgable })),
+    )
     if (!answer.ok) return setSaid({ tone: 'bad', text: problemText(answer) })
     const done = answer.body.filter((receipt) => receipt.status === 'accepted').length
-    setSaid({ tone: 'good', text: `${t('oversight.urged-n', { n: done })}${done < answer.body.length ? ` · ${t('oversight.urge-refused', { n: answer.body.length - done })}` : ''}` })
+    setSaid({
+      tone: 'good',
+      text: `${t('oversight.urged-n', { n: done })}${done < answer.body.length ? ` · ${t('oversight.urge-refused', { n: answer.body.length - done })}` : ''}`,
+    })
     setChosen(new Set())
     asked.again()
   }
@@ -85,8 +198,30 @@ function Names({ about, area, round }: { about: About; area: string; round?: str
       <p class="soft">{t('oversight.names-note')}</p>
       <Trouble answer={asked.trouble} />
       {said && <Note tone={said.tone}>{said.text}</Note>}
-      <div class="row">{about !== 'visit' && <button type="button" class="button-primary" disabled={chosen.size === 0} onClick={urge}>{t('oversight.urge-all', { n: chosen.size })}</button>}<a class="button" href={`/v1/papers/missing.xlsx?${new URLSearchParams({ area, about, language: preferences.value.language, ...(round && { round }) })}`} download>{t('oversight.export')}</a></div>
-      <div class="table-box"><Table label={t('oversight.names')} rows={asked.body?.rows ?? NOBODY} columns={columns(about)} keyOf={(row) => row.subject} {...(about !== 'visit' && { chosen, choose: setChosen })} empty={asked.asking ? t('kernel.loading') : t('oversight.nothing')} /></div>
+      <div class="row">
+        {about !== 'visit' && (
+          <button type="button" class="button-primary" disabled={chosen.size === 0} onClick={urge}>
+            {t('oversight.urge-all', { n: chosen.size })}
+          </button>
+        )}
+        <a
+          class="button"
+          href={`/v1/papers/missing.xlsx?${new URLSearchParams({ area, about, language: preferences.value.language, ...(round && { round }) })}`}
+          download
+        >
+          {t('oversight.export')}
+        </a>
+      </div>
+      <div class="table-box">
+        <Table
+          label={t('oversight.names')}
+          rows={asked.body?.rows ?? NOBODY}
+          columns={columns(about)}
+          keyOf={(row) => row.subject}
+          {...(about !== 'visit' && { chosen, choose: setChosen })}
+          empty={asked.asking ? t('kernel.loading') : t('oversight.nothing')}
+        />
+      </div>
     </section>
   )
 }

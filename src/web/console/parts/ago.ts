@@ -18,7 +18,13 @@ export function ago(at: number, now = Date.now()): string {
 /** A date that stays true on paper and on a wall: never "today". */
 export function fullDate(at: number, withTime = false): string {
   const locale = preferences.value.language === 'zh' ? 'zh-CN' : 'en-GB'
-  return new Intl.DateTimeFormat(locale, { timeZone: 'Asia/Shanghai', year: 'numeric', month: 'long', day: 'numeric', ...(withTime ? { hour: '2-digit', minute: '2-digit', hour12: false } : { weekday: 'long' }) }).format(at)
+  return new Intl.DateTimeFormat(locale, {
+    timeZone: 'Asia/Shanghai',
+    year: 'numeric',
+    month: 'long',
+    day: 'numeric',
+    ...(withTime ? { hour: '2-digit', minute: '2-digit', hour12: false } : { weekday: 'long' }),
+  }).format(at)
 }
 
 /** A span as 5:07 or 1:05:07, for timers. */

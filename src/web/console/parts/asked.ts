@@ -50,7 +50,9 @@ export function useAsked<T>(view: string | undefined, params: Params = {}, follo
       if (gone) return
       setState((before) => {
         const kept = before.key === key ? before : {}
-        return answer.ok ? { body: answer.body, at: Date.now(), asking: false, key } : { ...kept, trouble: answer, asking: false, key }
+        return answer.ok
+          ? { body: answer.body, at: Date.now(), asking: false, key }
+          : { ...kept, trouble: answer, asking: false, key }
       })
       if (wanted) {
         wanted = false
@@ -69,7 +71,11 @@ export function useAsked<T>(view: string | undefined, params: Params = {}, follo
 
     const unhear = follow.length
       ? hear((streams) => {
-          if (streams === 'everything' || streams.some((stream) => follow.some((kind) => stream.startsWith(`${kind}/`)))) soon()
+          if (
+            streams === 'everything' ||
+            streams.some((stream) => follow.some((kind) => stream.startsWith(`${kind}/`)))
+          )
+            soon()
         })
       : () => {}
     const poll = follow.length ? setInterval(() => connected.value === false && soon(), POLL_MS) : undefined

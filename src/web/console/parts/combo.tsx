@@ -1,4 +1,5 @@
-// Choosing one of many by typing: an input with a list below it (ARIA combobox), for areas, buildings, units and people.
+// Choosing one of many by typing: an input with a list below it (ARIA combobox), for areas, buildings, units and
+// people.
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { elementId } from '#web/ui/field.tsx'
 import { t } from '#web/words/words.ts'
@@ -68,20 +69,56 @@ export function Combo({ options, chosen, placeholder, asking, typed, choose, ...
   return (
     <div class="combo">
       <input
-        {...field} type="text" role="combobox" aria-expanded={open} aria-controls={listId} aria-autocomplete="list" autoComplete="off" placeholder={placeholder}
-        aria-activedescendant={open && shown.length ? `${listId}-${active}` : undefined} value={text ?? selected?.text ?? ''}
-        onInput={(event) => { setText(event.currentTarget.value); setAt(0); typed?.(event.currentTarget.value); if (!event.currentTarget.value) choose(undefined) }}
-        onClick={() => !open && setText('')} onBlur={() => setText(undefined)} onKeyDown={pressed}
+        {...field}
+        type="text"
+        role="combobox"
+        aria-expanded={open}
+        aria-controls={listId}
+        aria-autocomplete="list"
+        autoComplete="off"
+        placeholder={placeholder}
+        aria-activedescendant={open && shown.length ? `${listId}-${active}` : undefined}
+        value={text ?? selected?.text ?? ''}
+        onInput={(event) => {
+          setText(event.currentTarget.value)
+          setAt(0)
+          typed?.(event.currentTarget.value)
+          if (!event.currentTarget.value) choose(undefined)
+        }}
+        onClick={() => !open && setText('')}
+        onBlur={() => setText(undefined)}
+        onKeyDown={pressed}
       />
-      <ul class="combo-list" id={listId} role="listbox" aria-label={placeholder ?? t('kernel.search')} ref={list} hidden={!open || !shown.length}>
+      <ul
+        class="combo-list"
+        id={listId}
+        role="listbox"
+        aria-label={placeholder ?? t('kernel.search')}
+        ref={list}
+        hidden={!open || !shown.length}
+      >
         {shown.map((option, index) => (
-          <li key={option.id} id={`${listId}-${index}`} role="option" aria-selected={index === active} onMouseDown={(event) => { event.preventDefault(); take(option) }}>
-            <span>{option.text}</span>{option.detail && <span class="soft small">{option.detail}</span>}
+          <li
+            key={option.id}
+            id={`${listId}-${index}`}
+            role="option"
+            aria-selected={index === active}
+            onMouseDown={(event) => {
+              event.preventDefault()
+              take(option)
+            }}
+          >
+            <span>{option.text}</span>
+            {option.detail && <span class="soft small">{option.detail}</span>}
           </li>
         ))}
       </ul>
-      <p class="sr-only" role="status">{open ? (asking ? t('kernel.loading') : t('console.found', { n: found.length })) : ''}</p>
-      {open && !asking && !shown.length && text !== '' && <p class="combo-list combo-none">{t('console.found-none')}</p>}
+      <p class="sr-only" role="status">
+        {open ? (asking ? t('kernel.loading') : t('console.found', { n: found.length })) : ''}
+      </p>
+      {open && !asking && !shown.length && text !== '' && (
+        <p class="combo-list combo-none">{t('console.found-none')}</p>
+      )}
     </div>
   )
 }

@@ -32,13 +32,18 @@ export function Dialog({ title, wide, children, close }: DialogProps) {
       ref={dialog}
       class={wide ? 'dialog dialog-wide' : 'dialog'}
       aria-labelledby={heading.current}
-      onCancel={(event) => { event.preventDefault(); close() }}
+      onCancel={(event) => {
+        event.preventDefault()
+        close()
+      }}
       onClick={(event) => event.target === dialog.current && close()}
     >
       <div class="dialog-body stack">
         <header class="dialog-head">
           <h2 id={heading.current}>{title}</h2>
-          <button type="button" class="button-quiet" aria-label={t('kernel.close')} onClick={close}>✕</button>
+          <button type="button" class="button-quiet" aria-label={t('kernel.close')} onClick={close}>
+            ✕
+          </button>
         </header>
         {children}
       </div>
@@ -62,10 +67,18 @@ export function Confirm({ title, doing, danger, busy, problem, children, act, cl
   return (
     <Dialog title={title} close={close}>
       <div>{children}</div>
-      {problem && <p class="field-problem" role="alert">{problem}</p>}
+      {problem && (
+        <p class="field-problem" role="alert">
+          {problem}
+        </p>
+      )}
       <div class="actions">
-        <button type="button" onClick={close}>{t('kernel.cancel')}</button>
-        <button type="button" class={danger ? 'button-primary' : 'button-good'} disabled={busy} onClick={act}>{doing}</button>
+        <button type="button" onClick={close}>
+          {t('kernel.cancel')}
+        </button>
+        <button type="button" class={danger ? 'button-primary' : 'button-good'} disabled={busy} onClick={act}>
+          {doing}
+        </button>
       </div>
     </Dialog>
   )

@@ -11,7 +11,11 @@ export function searchable<Row>(rows: readonly Row[], text: (row: Row) => string
 }
 
 /** Rows that hold every word of the search and pass the choices. */
-export function narrowed<Row>(list: readonly Searchable<Row>[], search: string, passes: (row: Row) => boolean): readonly Row[] {
+export function narrowed<Row>(
+  list: readonly Searchable<Row>[],
+  search: string,
+  passes: (row: Row) => boolean,
+): readonly Row[] {
   const words = search.toLowerCase().split(/\s+/).filter(Boolean)
   const found: Row[] = []
   for (const { row, text } of list) {

@@ -7,7 +7,9 @@ import { newId } from '#web/door/ids.ts'
 import { problemText } from '#web/ui/note.tsx'
 import { t, whyRefused } from '#web/words/words.ts'
 
-/** A desktop has a person waiting before it: a few quick tries, then they are told. The same id makes each try harmless. */
+/**
+ * A desktop has a person waiting before it: a few quick tries, then they are told. The same id makes each try harmless.
+ */
 const TRIES_MAX = 3
 const TRY_AGAIN_MS = 800
 /** The door takes so many envelopes in one call. */
@@ -24,7 +26,11 @@ const pause = (ms: number) => new Promise((done) => setTimeout(done, ms))
 
 async function sendSurely(batch: readonly Envelope[]): Promise<Answer<readonly Receipt[]>> {
   let answer = noticed(await send(batch))
-  for (let tries = 1; tries < TRIES_MAX && !answer.ok && (answer.why === 'offline' || answer.why === 'slow' || answer.why === 'busy'); tries++) {
+  for (
+    let tries = 1;
+    tries < TRIES_MAX && !answer.ok && (answer.why === 'offline' || answer.why === 'slow' || answer.why === 'busy');
+    tries++
+  ) {
     await pause(TRY_AGAIN_MS * tries)
     answer = noticed(await send(batch))
   }
@@ -32,7 +38,10 @@ async function sendSurely(batch: readonly Envelope[]): Promise<Answer<readonly R
 }
 
 /** Gives orders in batches; stops at the first batch that cannot be delivered, whose orders then have no receipt. */
-export async function giveAll(envelopes: readonly Envelope[], progress?: (done: number) => void): Promise<Answer<readonly Receipt[]>> {
+export async function giveAll(
+  envelopes: readonly Envelope[],
+  progress?: (done: number) => void,
+): Promise<Answer<readonly Receipt[]>> {
   underWay.value += 1
   try {
     const receipts: Receipt[] = []
@@ -48,12 +57,14 @@ export async function giveAll(envelopes: readonly Envelope[], progress?: (done: 
   }
 }
 
-export type Outcome = { readonly ok: true; readonly answer?: unknown; readonly receipt: Receipt } | {
-    readonly ok: false
-    readonly text: string
-    /** The door answered: the same id would get the same answer, so a changed order needs a new one. */
-    readonly judged: boolean
-  }
+export type Outcome =
+  | { readonly ok: true; readonly answer?: unknown; readonly receipt: Receipt }
+  | {
+      readonly ok: false
+      readonly text: string
+      /** The door answered: the same id would get the same answer, so a changed order needs a new one. */
+      readonly judged: boolean
+    }
 
 /** What a receipt says, as a sentence; undefined when all is well. */
 export function receiptTrouble(room: string, receipt: Receipt): string | undefined {
@@ -68,5 +79,7 @@ export async function give<C extends Command>(room: string, stream: string, comm
   if (!answer.ok) return { ok: false, text: problemText(answer), judged: false }
   const receipt = answer.body[0]
   const trouble = receiptTrouble(room, receipt)
-  return trouble === undefined ? { ok: true, receipt, answer: receipt.status === 'accepted' ? receipt.answer : undefined } : { ok: false, text: trouble, judged: receipt.status !== 'busy' }
+  return trouble === undefined
+    ? { ok: true, receipt, answer: receipt.status === 'accepted' ? receipt.answer : undefined }
+    : { ok: false, text: trouble, judged: receipt.status !== 'busy' }
 }

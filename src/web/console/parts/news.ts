@@ -6,7 +6,9 @@ export type Heard = (streams: readonly string[] | 'everything') => void
 
 /** Whether the stream is open; undefined before the first try. */
 export const connected = signal<boolean | undefined>(undefined)
-/** A break worth telling: the server closes a stream when somebody's roles change, and it is open again a second later. */
+/**
+ * A break worth telling: the server closes a stream when somebody's roles change, and it is open again a second later.
+ */
 const TELL_AFTER_MS = 4_000
 export const cut = signal(false)
 let telling: ReturnType<typeof setTimeout> | undefined
@@ -41,7 +43,10 @@ export function followNews(): void {
       connected.value = open
       clearTimeout(telling)
       if (open) cut.value = false
-      else telling = setTimeout(() => { cut.value = true }, TELL_AFTER_MS)
+      else
+        telling = setTimeout(() => {
+          cut.value = true
+        }, TELL_AFTER_MS)
     },
   })
 }

@@ -1,4 +1,5 @@
-// Choosing where: by name (community, grid, building) or by a click on the map; either gives a point and the community it lies in.
+// Choosing where: by name (community, grid, building) or by a click on the map; either gives a point and the community
+// it lies in.
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import type { AreaId } from '#domain/kernel/area.ts'
 import { type AreaRow, areaName, areaPath, areas } from '#web/console/door/areas.ts'
@@ -24,7 +25,8 @@ const GRID_LETTERS = 15
 /** Community dots are labelled from the township up: 216 labels would hide each other. */
 const TOWNSHIP_RANK = 5
 
-const placed = (row: AreaRow): row is AreaRow & { lng: number; lat: number } => typeof row.lng === 'number' && typeof row.lat === 'number'
+const placed = (row: AreaRow): row is AreaRow & { lng: number; lat: number } =>
+  typeof row.lng === 'number' && typeof row.lat === 'number'
 
 /** The community whose centre is nearest; degrees of longitude are shortened by the latitude. */
 function communityAt(spot: Spot, within: readonly AreaId[]): AreaRow | undefined {
@@ -32,14 +34,27 @@ function communityAt(spot: Spot, within: readonly AreaId[]): AreaRow | undefined
   let best: AreaRow | undefined
   let least = Infinity
   for (const row of areas.value.values()) {
-    if (row.level !== 'community' || !placed(row) || !within.some((area) => row.area.startsWith(area) || area.startsWith(row.area))) continue
+    if (
+      row.level !== 'community' ||
+      !placed(row) ||
+      !within.some((area) => row.area.startsWith(area) || area.startsWith(row.area))
+    )
+      continue
     const distance = ((row.lng - spot.lng) * shrink) ** 2 + (row.lat - spot.lat) ** 2
     if (distance < least) [best, least] = [row, distance]
   }
   return best
 }
 
-const optionOf = (row: AreaRow): Option => ({ id: row.area, text: areaPath(row.area) === row.area ? row.name : `${areaPath(row.area)}${areas.value.has(row.area) ? '' : ` ${row.name}`}`, detail: t(`console.level.${row.level}`), also: row.name })
+const optionOf = (row: AreaRow): Option => ({
+  id: row.area,
+  text:
+    areaPath(row.area) === row.area
+      ? row.name
+      : `${areaPath(row.area)}${areas.value.has(row.area) ? '' : ` ${row.name}`}`,
+  detail: t(`console.level.${row.level}`),
+  also: row.name,
+})
 
 function usePlaces(text: string) {
   const [found, setFound] = useState<readonly AreaRow[]>()
@@ -78,28 +93,63 @@ export function PlacePicker({ county, within, where, problem, mayActFor, choose 
   const [look, setLook] = useState<Spot>()
   const { found, asking } = usePlaces(text)
   const rowsById = useRef(new Map<string, AreaRow>())
-  const near = useMemo(() => [...areas.value.values()].filter((row) => row.level === 'community' && placed(row) && within.some((area) => row.area.startsWith(area))), [areas.value, within.join()])
+  const near = useMemo(
+    () =>
+      [...areas.value.values()].filter(
+        (row) => row.level === 'community' && placed(row) && within.some((area) => row.area.startsWith(area)),
+      ),
+    [areas.value, within.join()],
+  )
   const rows = found ?? near
   for (const row of rows) rowsById.current.set(row.area, row)
   const options = useMemo(() => rows.filter(placed).map(optionOf), [rows])
-  const chosenOption: readonly Option[] = where && !options.some((option) => option.text === where.name) ? [{ id: 'chosen', text: where.name }] : []
-  const dots = useMemo<readonly Dot[]>(() => [...areas.value.values()].filter(placed).filter((row) => row.level === 'township' || row.level === 'community').map((row) => ({
-    id: row.area, lng: row.lng, lat: row.lat, tone: 'soft', radius: row.level === 'township' ? 5 : 3, label: areaName(row.area), rank: row.level === 'township' ? TOWNSHIP_RANK : 1,
-  })), [areas.value])
+  const chosenOption: readonly Option[] =
+    where && !options.some((option) => option.text === where.name) ? [{ id: 'chosen', text: where.name }] : []
+  const dots = useMemo<readonly Dot[]>(
+    () =>
+      [...areas.value.values()]
+        .filter(placed)
+        .filter((row) => row.level === 'township' || row.level === 'community')
+        .map((row) => ({
+          id: row.area,
+          lng: row.lng,
+          lat: row.lat,
+          tone: 'soft',
+          radius: row.level === 'township' ? 5 : 3,
+          label: areaName(row.area),
+          rank: row.level === 'township' ? TOWNSHIP_RANK : 1,
+        })),
+    [areas.value],
+  )
   const take = (option: Option | undefined) => {
     const row = option && rowsById.current.get(option.id)
     if (!row || !placed(row)) return choose(undefined)
     setLook({ lng: row.lng, lat: row.lat })
-    choose({ lng: row.lng, lat: row.lat, area: mayActFor(row.area.slice(0, COMMUNITY_LETTERS)) ? row.area.slice(0, COMMUNITY_LETTERS) : row.area.slice(0, GRID_LETTERS), name: option.text })
+    choose({
+      lng: row.lng,
+      lat: row.lat,
+      area: mayActFor(row.area.slice(0, COMMUNITY_LETTERS))
+        ? row.area.slice(0, COMMUNITY_LETTERS)
+        : row.area.slice(0, GRID_LETTERS),
+      name: option.text,
+    })
   }
   const pick = (spot: Spot) => {
     const community = communityAt(spot, within)
-    if (community) choose({ ...spot, area: community.area, name: t('console.place.near', { name: areaPath(community.area) }) })
+    if (community)
+      choose({ ...spot, area: community.area, name: t('console.place.near', { name: areaPath(community.area) }) })
   }
   return (
     <div class="place">
       <Field name="place" label={t('console.place')} hint={t('console.place.hint')} problem={problem}>
-        <Combo options={[...chosenOption, ...options]} chosen={where ? (chosenOption[0]?.id ?? options.find((option) => option.text === where.name)?.id) : undefined} typed={setText} asking={asking} choose={take} placeholder={t('console.place.search')} />
+        <Combo
+          options={[...chosenOption, ...options]}
+          chosen={where ? (chosenOption[0]?.id ?? options.find((option) => option.text === where.name)?.id) : undefined}
+          typed={setText}
+          asking={asking}
+          choose={take}
+          placeholder={t('console.place.search')}
+        />
       </Field>
       <div class="place-map">
         <MapView label={t('console.place.map')} county={county} dots={dots} pin={where} look={look} picked={pick} />

@@ -8,11 +8,21 @@ export function Qr({ text, label, size }: { text: string; label: string; size?: 
   const code = encode(text, { border: 0, ecc: 'M' })
   const side = code.size + QUIET * 2
   let path = ''
-  code.data.forEach((row, y) => row.forEach((dark, x) => {
-    if (dark) path += `M${x + QUIET} ${y + QUIET}h1v1h-1z`
-  }))
+  code.data.forEach((row, y) =>
+    row.forEach((dark, x) => {
+      if (dark) path += `M${x + QUIET} ${y + QUIET}h1v1h-1z`
+    }),
+  )
   return (
-    <svg class="qr" role="img" aria-label={label} viewBox={`0 0 ${side} ${side}`} width={size} height={size} shape-rendering="crispEdges">
+    <svg
+      class="qr"
+      role="img"
+      aria-label={label}
+      viewBox={`0 0 ${side} ${side}`}
+      width={size}
+      height={size}
+      shape-rendering="crispEdges"
+    >
       <rect width={side} height={side} fill="#fff" />
       <path d={path} fill="#000" />
     </svg>

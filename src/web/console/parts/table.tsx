@@ -1,4 +1,5 @@
-// A long table that draws only the rows in sight: sorted by its heads, walked by arrow keys, chosen by space, opened by Enter.
+// A long table that draws only the rows in sight: sorted by its heads, walked by arrow keys, chosen by space, opened by
+// Enter.
 import type { ComponentChild } from 'preact'
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { elementId } from '#web/ui/field.tsx'
@@ -41,13 +42,24 @@ interface TableProps<Row> {
 const ROW_REM = 2.75
 const OVERSCAN = 6
 
-function sorted<Row>(rows: readonly Row[], columns: readonly Column<Row>[], sorting: Sorting | undefined, language: string): readonly Row[] {
+function sorted<Row>(
+  rows: readonly Row[],
+  columns: readonly Column<Row>[],
+  sorting: Sorting | undefined,
+  language: string,
+): readonly Row[] {
   const by = columns.find((column) => column.id === sorting?.column)?.sort
   if (!by) return rows
   const collator = new Intl.Collator(language === 'zh' ? 'zh-CN' : 'en', { numeric: true })
   const keyed = rows.map((row) => ({ row, value: by(row) }))
   const sign = sorting!.down ? -1 : 1
-  keyed.sort((a, b) => sign * (typeof a.value === 'number' && typeof b.value === 'number' ? a.value - b.value : collator.compare(String(a.value), String(b.value))))
+  keyed.sort(
+    (a, b) =>
+      sign *
+      (typeof a.value === 'number' && typeof b.value === 'number'
+        ? a.value - b.value
+        : collator.compare(String(a.value), String(b.value))),
+  )
   return keyed.map(({ row }) => row)
 }
 
@@ -74,13 +86,22 @@ function useWindow(count: number, rowPx: number) {
 /** How far a key walks; undefined for keys that do not walk. */
 function stepOf(key: string, at: number, last: number, page: number): number | undefined {
   switch (key) {
-    case 'ArrowDown': case 'j': return at + 1
-    case 'ArrowUp': case 'k': return at - 1
-    case 'PageDown': return at + page
-    case 'PageUp': return at - page
-    case 'Home': return 0
-    case 'End': return last
-    default: return undefined
+    case 'ArrowDown':
+    case 'j':
+      return at + 1
+    case 'ArrowUp':
+    case 'k':
+      return at - 1
+    case 'PageDown':
+      return at + page
+    case 'PageUp':
+      return at - page
+    case 'Home':
+      return 0
+    case 'End':
+      return last
+    default:
+      return undefined
   }
 }
 
@@ -112,7 +133,10 @@ export function Table<Row>(props: TableProps<Row>) {
   const [at, setAt] = useState(0)
   const prefix = useMemo(() => elementId('row'), [])
   const list = useMemo(() => sorted(rows, columns, sorting, language), [rows, sorting, language])
-  const rowPx = useMemo(() => Math.round(ROW_REM * parseFloat(getComputedStyle(document.documentElement).fontSize)), [size])
+  const rowPx = useMemo(
+    () => Math.round(ROW_REM * parseFloat(getComputedStyle(document.documentElement).fontSize)),
+    [size],
+  )
   const { box, look, from, to } = useWindow(list.length, rowPx)
   const choosing = useChoosing(list, props)
   const active = Math.min(at, list.length - 1)
@@ -125,14 +149,20 @@ export function Table<Row>(props: TableProps<Row>) {
     const top = next * rowPx
     // The head is sticky and covers one row's height at the top of the box.
     if (top < element.scrollTop) element.scrollTop = top
-    else if (top + rowPx * 2 > element.scrollTop + element.clientHeight) element.scrollTop = top + rowPx * 2 - element.clientHeight
+    else if (top + rowPx * 2 > element.scrollTop + element.clientHeight)
+      element.scrollTop = top + rowPx * 2 - element.clientHeight
     if (extend) choosing.range(choosing.anchor.current, next)
     else choosing.anchor.current = next
   }
   const pressed = (event: KeyboardEvent) => {
     if (event.target !== box.current || event.altKey) return
     const row = list[active]
-    const step = stepOf(event.key, active, list.length - 1, Math.max(1, Math.floor(box.current!.clientHeight / rowPx) - 2))
+    const step = stepOf(
+      event.key,
+      active,
+      list.length - 1,
+      Math.max(1, Math.floor(box.current!.clientHeight / rowPx) - 2),
+    )
     if (onKey?.(event, row)) event.preventDefault()
     else if (choose && (event.ctrlKey || event.metaKey) && event.key === 'a') choosing.all()
     else if (event.ctrlKey || event.metaKey) return
@@ -151,20 +181,48 @@ export function Table<Row>(props: TableProps<Row>) {
   }
   return (
     <div
-      ref={box} class="table" role="grid" tabIndex={0} aria-label={label} aria-rowcount={list.length + 1} aria-colcount={columns.length + (chosen ? 1 : 0)}
-      aria-multiselectable={chosen ? true : undefined} aria-activedescendant={list.length && active >= from && active < to ? `${prefix}-${active}` : undefined}
-      onScroll={look} onKeyDown={pressed}
+      ref={box}
+      class="table"
+      role="grid"
+      tabIndex={0}
+      aria-label={label}
+      aria-rowcount={list.length + 1}
+      aria-colcount={columns.length + (chosen ? 1 : 0)}
+      aria-multiselectable={chosen ? true : undefined}
+      aria-activedescendant={list.length && active >= from && active < to ? `${prefix}-${active}` : undefined}
+      onScroll={look}
+      onKeyDown={pressed}
     >
-      <Head columns={columns} tracks={tracks} sorting={sorting} chosen={chosen} sort={setSorting} allOrNone={choosing.allOrNone} />
+      <Head
+        columns={columns}
+        tracks={tracks}
+        sorting={sorting}
+        chosen={chosen}
+        sort={setSorting}
+        allOrNone={choosing.allOrNone}
+      />
       <div role="rowgroup" class="table-body" style={{ height: `${list.length * rowPx}px` }}>
         {list.slice(from, to).map((row, index) => (
           <Line
-            key={props.keyOf(row)} row={row} place={from + index} prefix={prefix} columns={columns} tracks={tracks} rowPx={rowPx}
-            active={from + index === active} open={props.open === props.keyOf(row)} chosen={chosen?.has(props.keyOf(row))} clicked={clicked}
+            key={props.keyOf(row)}
+            row={row}
+            place={from + index}
+            prefix={prefix}
+            columns={columns}
+            tracks={tracks}
+            rowPx={rowPx}
+            active={from + index === active}
+            open={props.open === props.keyOf(row)}
+            chosen={chosen?.has(props.keyOf(row))}
+            clicked={clicked}
           />
         ))}
       </div>
-      {list.length === 0 && <div class="table-empty" role="row"><div role="gridcell">{props.empty}</div></div>}
+      {list.length === 0 && (
+        <div class="table-empty" role="row">
+          <div role="gridcell">{props.empty}</div>
+        </div>
+      )}
     </div>
   )
 }
@@ -184,16 +242,41 @@ function Head<Row>({ columns, tracks, sorting, chosen, sort, allOrNone }: HeadPr
       <div role="row" aria-rowindex={1} class="table-row" style={{ gridTemplateColumns: tracks }}>
         {chosen && (
           <div role="columnheader" class="table-tick">
-            <button type="button" class="tick-all" aria-label={t(chosen.size ? 'console.choose-none' : 'console.choose-all')} onClick={allOrNone}><span class={chosen.size ? 'tick is-on' : 'tick'} aria-hidden="true">{chosen.size ? '–' : ''}</span></button>
+            <button
+              type="button"
+              class="tick-all"
+              aria-label={t(chosen.size ? 'console.choose-none' : 'console.choose-all')}
+              onClick={allOrNone}
+            >
+              <span class={chosen.size ? 'tick is-on' : 'tick'} aria-hidden="true">
+                {chosen.size ? '–' : ''}
+              </span>
+            </button>
           </div>
         )}
         {columns.map((column) => {
           const here = sorting?.column === column.id
           return (
-            <div key={column.id} role="columnheader" class={column.number ? 'number' : ''} aria-sort={here ? (sorting.down ? 'descending' : 'ascending') : undefined}>
-              {column.sort
-                ? <button type="button" class="head" onClick={() => sort({ column: column.id, down: here && !sorting.down })}>{column.label}<span aria-hidden="true" class="arrow">{here ? (sorting.down ? '▼' : '▲') : ''}</span></button>
-                : <span class="head">{column.label}</span>}
+            <div
+              key={column.id}
+              role="columnheader"
+              class={column.number ? 'number' : ''}
+              aria-sort={here ? (sorting.down ? 'descending' : 'ascending') : undefined}
+            >
+              {column.sort ? (
+                <button
+                  type="button"
+                  class="head"
+                  onClick={() => sort({ column: column.id, down: here && !sorting.down })}
+                >
+                  {column.label}
+                  <span aria-hidden="true" class="arrow">
+                    {here ? (sorting.down ? '▼' : '▲') : ''}
+                  </span>
+                </button>
+              ) : (
+                <span class="head">{column.label}</span>
+              )}
             </div>
           )
         })}
@@ -218,18 +301,34 @@ interface LineProps<Row> {
 function Line<Row>({ row, place, prefix, columns, tracks, rowPx, active, open, chosen, clicked }: LineProps<Row>) {
   return (
     <div
-      id={`${prefix}-${place}`} role="row" aria-rowindex={place + 2} aria-selected={chosen ?? open}
+      id={`${prefix}-${place}`}
+      role="row"
+      aria-rowindex={place + 2}
+      aria-selected={chosen ?? open}
       class={`table-row${active ? ' is-active' : ''}${chosen || open ? ' is-chosen' : ''}`}
       style={{ gridTemplateColumns: tracks, height: `${rowPx}px`, transform: `translateY(${place * rowPx}px)` }}
       onClick={(event) => clicked(event, place, false)}
     >
       {chosen !== undefined && (
-        <div role="gridcell" class="table-tick" onClick={(event) => { event.stopPropagation(); clicked(event, place, true) }}>
-          <span class={chosen ? 'tick is-on' : 'tick'} aria-hidden="true">{chosen ? '✓' : ''}</span>
+        <div
+          role="gridcell"
+          class="table-tick"
+          onClick={(event) => {
+            event.stopPropagation()
+            clicked(event, place, true)
+          }}
+        >
+          <span class={chosen ? 'tick is-on' : 'tick'} aria-hidden="true">
+            {chosen ? '✓' : ''}
+          </span>
           <span class="sr-only">{t(chosen ? 'console.chosen' : 'console.not-chosen')}</span>
         </div>
       )}
-      {columns.map((column) => <div key={column.id} role="gridcell" class={column.number ? 'number' : ''}>{column.cell(row)}</div>)}
+      {columns.map((column) => (
+        <div key={column.id} role="gridcell" class={column.number ? 'number' : ''}>
+          {column.cell(row)}
+        </div>
+      ))}
     </div>
   )
 }

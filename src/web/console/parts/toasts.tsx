@@ -45,8 +45,20 @@ export function Toasts() {
         {toasts.value.map((toast) => (
           <div key={toast.id} class={`toast note note-${toast.tone}`}>
             <span class="grow">{toast.text}</span>
-            {toast.undo && <button type="button" onClick={() => { drop(toast.id); toast.undo!() }}>{t('console.undo')} <kbd>z</kbd></button>}
-            <button type="button" class="button-quiet" aria-label={t('kernel.close')} onClick={() => drop(toast.id)}>✕</button>
+            {toast.undo && (
+              <button
+                type="button"
+                onClick={() => {
+                  drop(toast.id)
+                  toast.undo!()
+                }}
+              >
+                {t('console.undo')} <kbd>z</kbd>
+              </button>
+            )}
+            <button type="button" class="button-quiet" aria-label={t('kernel.close')} onClick={() => drop(toast.id)}>
+              ✕
+            </button>
           </div>
         ))}
       </div>

@@ -1,4 +1,5 @@
-// Invitations: one-time links shown as a QR, copied, or printed as a sheet to hand out; for people on the list, or for somebody nobody knows yet.
+// Invitations: one-time links shown as a QR, copied, or printed as a sheet to hand out; for people on the list, or for
+// somebody nobody knows yet.
 import { useState } from 'preact/hooks'
 import { may as rules } from '#domain/access/may.ts'
 import { areaOptions, areaPath } from '#web/console/door/areas.ts'
@@ -68,7 +69,12 @@ async function copy(address: string): Promise<void> {
 function Cards({ made, wanted, busy }: { made: readonly Made[]; wanted: number; busy: boolean }) {
   return (
     <>
-      {busy && wanted > 1 && <div role="status"><p>{t('console.invitation.making', { done: made.length, n: wanted })}</p><progress max={wanted} value={made.length} aria-label={t('console.invitation.title')} /></div>}
+      {busy && wanted > 1 && (
+        <div role="status">
+          <p>{t('console.invitation.making', { done: made.length, n: wanted })}</p>
+          <progress max={wanted} value={made.length} aria-label={t('console.invitation.title')} />
+        </div>
+      )}
       <ul class="invitations">
         {made.map(({ guest, address, until }) => (
           <li key={guest.key} class="invitation">
@@ -77,12 +83,28 @@ function Cards({ made, wanted, busy }: { made: readonly Made[]; wanted: number; 
             <span class="soft small">{guest.under}</span>
             <span class="only-print">{t('console.invitation.sheet')}</span>
             <span class="small">{t('console.invitation.until', { time: fullDate(until, true) })}</span>
-            {made.length === 1 && <input class="no-print" readOnly value={address} aria-label={t('console.invitation.copy')} onFocus={(event) => event.currentTarget.select()} />}
-            <button type="button" class="no-print" onClick={() => void copy(address)}>{t('console.invitation.copy')}</button>
+            {made.length === 1 && (
+              <input
+                class="no-print"
+                readOnly
+                value={address}
+                aria-label={t('console.invitation.copy')}
+                onFocus={(event) => event.currentTarget.select()}
+              />
+            )}
+            <button type="button" class="no-print" onClick={() => void copy(address)}>
+              {t('console.invitation.copy')}
+            </button>
           </li>
         ))}
       </ul>
-      {made.length > 0 && !busy && <div class="actions no-print"><button type="button" class="button-primary" onClick={() => print()}>{t('console.invitation.print')}</button></div>}
+      {made.length > 0 && !busy && (
+        <div class="actions no-print">
+          <button type="button" class="button-primary" onClick={() => print()}>
+            {t('console.invitation.print')}
+          </button>
+        </div>
+      )}
     </>
   )
 }
@@ -91,12 +113,29 @@ function Cards({ made, wanted, busy }: { made: readonly Made[]; wanted: number; 
 export function InvitationDialog({ rows, close }: { rows: readonly PersonRow[]; close(): void }) {
   const { made, problem, busy, make } = useInvitations()
   const wanted = Math.min(rows.length, INVITED_MAX)
-  const begin = () => void make(rows.map((row) => ({ key: row.person, name: row.name, under: row.unitName ?? '', link: () => offerLink(row.person) })))
+  const begin = () =>
+    void make(
+      rows.map((row) => ({
+        key: row.person,
+        name: row.name,
+        under: row.unitName ?? '',
+        link: () => offerLink(row.person),
+      })),
+    )
   return (
     <Dialog title={t('console.invitation.title')} wide={rows.length > 1} close={close}>
       <p>{t('console.invitation.what')}</p>
       {problem && <Note tone="bad">{problem}</Note>}
-      {!made.length && !busy && <div class="actions"><button type="button" onClick={close}>{t('kernel.cancel')}</button><button type="button" class="button-primary" onClick={begin}>{t('console.invitation.make-n', { n: wanted })}</button></div>}
+      {!made.length && !busy && (
+        <div class="actions">
+          <button type="button" onClick={close}>
+            {t('kernel.cancel')}
+          </button>
+          <button type="button" class="button-primary" onClick={begin}>
+            {t('console.invitation.make-n', { n: wanted })}
+          </button>
+        </div>
+      )}
       <Cards made={made} wanted={wanted} busy={busy} />
     </Dialog>
   )
@@ -111,7 +150,15 @@ export function NewcomersDialog({ close }: { close(): void }) {
   const n = Math.min(INVITED_MAX, Math.max(1, Math.floor(Number(count)) || 1))
   const begin = (event: Event) => {
     event.preventDefault()
-    if (area) void make(Array.from({ length: n }, (_, index) => ({ key: String(index), name: areaPath(area), under: `${index + 1} / ${n}`, link: () => inviteNew(area) })))
+    if (area)
+      void make(
+        Array.from({ length: n }, (_, index) => ({
+          key: String(index),
+          name: areaPath(area),
+          under: `${index + 1} / ${n}`,
+          link: () => inviteNew(area),
+        })),
+      )
   }
   return (
     <Dialog title={t('console.invitation.newcomers')} wide={made.length > 1} close={close}>
@@ -119,9 +166,26 @@ export function NewcomersDialog({ close }: { close(): void }) {
       {problem && <Note tone="bad">{problem}</Note>}
       {!made.length && !busy && (
         <form class="stack" onSubmit={begin}>
-          <Field name="invite-area" label={t('console.registration.community')}><Combo options={places} chosen={area} choose={(option) => setArea(option?.id)} /></Field>
-          <Field name="invite-count" label={t('console.invitation.count')}><input type="number" min="1" max={INVITED_MAX} value={count} onInput={(event) => setCount(event.currentTarget.value)} /></Field>
-          <div class="actions"><button type="button" onClick={close}>{t('kernel.cancel')}</button><button class="button-primary" disabled={!area}>{t('console.invitation.make-n', { n })}</button></div>
+          <Field name="invite-area" label={t('console.registration.community')}>
+            <Combo options={places} chosen={area} choose={(option) => setArea(option?.id)} />
+          </Field>
+          <Field name="invite-count" label={t('console.invitation.count')}>
+            <input
+              type="number"
+              min="1"
+              max={INVITED_MAX}
+              value={count}
+              onInput={(event) => setCount(event.currentTarget.value)}
+            />
+          </Field>
+          <div class="actions">
+            <button type="button" onClick={close}>
+              {t('kernel.cancel')}
+            </button>
+            <button class="button-primary" disabled={!area}>
+              {t('console.invitation.make-n', { n })}
+            </button>
+          </div>
         </form>
       )}
       <Cards made={made} wanted={n} busy={busy} />

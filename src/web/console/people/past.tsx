@@ -25,7 +25,8 @@ export function RegistrationPast({ stream }: { stream: string }) {
       <ol class="timeline">
         {steps.map((step) => (
           <li key={`${step.at}${step.state}`}>
-            <StateBadge state={step.state} /> {areaPath(step.community)}{step.why && <> · {t(`console.registration.why.${step.why}`)}</>}
+            <StateBadge state={step.state} /> {areaPath(step.community)}
+            {step.why && <> · {t(`console.registration.why.${step.why}`)}</>}
             <time dateTime={new Date(step.at).toISOString()}>{when(step.at)}</time>
           </li>
         ))}

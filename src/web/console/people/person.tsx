@@ -1,4 +1,5 @@
-// One person beside the list: particulars, registration, what happened to them, who looked; changed in place, with a way back.
+// One person beside the list: particulars, registration, what happened to them, who looked; changed in place, with a
+// way back.
 import { useState } from 'preact/hooks'
 import { may as accessRules } from '#domain/access/may.ts'
 import { may as rules } from '#domain/registry/may.ts'
@@ -24,36 +25,106 @@ interface PaneProps {
   changed(): void
 }
 
-const names = (kind: 'skill' | 'availability', list: readonly string[]) => (list.length ? list.map((one) => t(`registry.${kind}.${one}`)).join(t('kernel.and')) : t('console.none'))
+const names = (kind: 'skill' | 'availability', list: readonly string[]) =>
+  list.length ? list.map((one) => t(`registry.${kind}.${one}`)).join(t('kernel.and')) : t('console.none')
 
 export function PersonPane({ id, row, close, changed }: PaneProps) {
   const [mode, setMode] = useState<'look' | 'change' | 'invite' | 'register'>('look')
-  if (!row) return <aside class="pane" aria-label={t('console.details')}><Note>{t('kernel.problem.unknown')}</Note><button type="button" onClick={close}>{t('kernel.close')}</button></aside>
+  if (!row)
+    return (
+      <aside class="pane" aria-label={t('console.details')}>
+        <Note>{t('kernel.problem.unknown')}</Note>
+        <button type="button" onClick={close}>
+          {t('kernel.close')}
+        </button>
+      </aside>
+    )
   const target = { area: row.home, person: row.person, unit: row.unit ?? undefined }
   const mayChange = may(rules['change-person'], target)
   return (
     <aside class="pane" aria-label={t('console.details-of', { name: row.name })}>
       <div class="pane-head">
-        <h2>{row.name}{!row.active && <> <span class="badge">{t('console.person.away')}</span></>}</h2>
-        <button type="button" class="button-quiet" aria-label={t('kernel.close')} onClick={close}>✕</button>
+        <h2>
+          {row.name}
+          {!row.active && (
+            <>
+              {' '}
+              <span class="badge">{t('console.person.away')}</span>
+            </>
+          )}
+        </h2>
+        <button type="button" class="button-quiet" aria-label={t('kernel.close')} onClick={close}>
+          ✕
+        </button>
       </div>
-      {mode === 'change' ? <ChangeForm row={row} done={() => { setMode('look'); changed() }} cancel={() => setMode('look')} /> : (
+      {mode === 'change' ? (
+        <ChangeForm
+          row={row}
+          done={() => {
+            setMode('look')
+            changed()
+          }}
+          cancel={() => setMode('look')}
+        />
+      ) : (
         <div class="stack">
           <dl class="facts">
-            <dt>{t('console.person.phone')}</dt><dd class="number">{row.phone ?? t('console.none')}</dd>
-            <dt>{t('console.unit')}</dt><dd>{row.unitName ?? t('console.none')}</dd>
-            <dt>{t('console.person.home')}</dt><dd>{areaPath(row.home)}</dd>
-            <dt>{t('console.person.skills')}</dt><dd>{names('skill', row.skills)}</dd>
-            <dt>{t('console.person.availability')}</dt><dd>{names('availability', row.availability)}</dd>
-            <dt>{t('console.person.registration')}</dt><dd>{row.registration ? <><StateBadge state={row.registration} /> {areaPath(row.community)}</> : t('console.registration.not')}</dd>
+            <dt>{t('console.person.phone')}</dt>
+            <dd class="number">{row.phone ?? t('console.none')}</dd>
+            <dt>{t('console.unit')}</dt>
+            <dd>{row.unitName ?? t('console.none')}</dd>
+            <dt>{t('console.person.home')}</dt>
+            <dd>{areaPath(row.home)}</dd>
+            <dt>{t('console.person.skills')}</dt>
+            <dd>{names('skill', row.skills)}</dd>
+            <dt>{t('console.person.availability')}</dt>
+            <dd>{names('availability', row.availability)}</dd>
+            <dt>{t('console.person.registration')}</dt>
+            <dd>
+              {row.registration ? (
+                <>
+                  <StateBadge state={row.registration} /> {areaPath(row.community)}
+                </>
+              ) : (
+                t('console.registration.not')
+              )}
+            </dd>
           </dl>
           <div class="actions actions-start">
-            <button type="button" disabled={!mayChange} title={mayChange ? undefined : t('console.may-not')} onClick={() => setMode('change')}>{t('console.change')}</button>
-            {may(accessRules['offer-link'], target) && <button type="button" onClick={() => setMode('invite')}>{t('console.invitation.make')}</button>}
-            {may({ roles: ['auditor'] }, target) && <a class="button" href={to('log', row.person)}>{t('console.log.who-looked')}</a>}
-            {(!row.registration || row.registration === 'declined' || row.registration === 'withdrawn') && <button type="button" onClick={() => setMode('register')}>{t('console.person.register')}</button>}
+            <button
+              type="button"
+              disabled={!mayChange}
+              title={mayChange ? undefined : t('console.may-not')}
+              onClick={() => setMode('change')}
+            >
+              {t('console.change')}
+            </button>
+            {may(accessRules['offer-link'], target) && (
+              <button type="button" onClick={() => setMode('invite')}>
+                {t('console.invitation.make')}
+              </button>
+            )}
+            {may({ roles: ['auditor'] }, target) && (
+              <a class="button" href={to('log', row.person)}>
+                {t('console.log.who-looked')}
+              </a>
+            )}
+            {(!row.registration || row.registration === 'declined' || row.registration === 'withdrawn') && (
+              <button type="button" onClick={() => setMode('register')}>
+                {t('console.person.register')}
+              </button>
+            )}
           </div>
-          {mode === 'register' && <RegisterForm row={row} done={() => { setMode('look'); changed() }} cancel={() => setMode('look')} />}
+          {mode === 'register' && (
+            <RegisterForm
+              row={row}
+              done={() => {
+                setMode('look')
+                changed()
+              }}
+              cancel={() => setMode('look')}
+            />
+          )}
           <RegistrationPast stream={`person/${id}`} />
         </div>
       )}
@@ -63,7 +134,9 @@ export function PersonPane({ id, row, close, changed }: PaneProps) {
 }
 
 function RegisterForm({ row, done, cancel }: { row: PersonRow; done(): void; cancel(): void }) {
-  const [community, setCommunity] = useState<string | undefined>(row.home.length >= 12 ? row.home.slice(0, 12) : undefined)
+  const [community, setCommunity] = useState<string | undefined>(
+    row.home.length >= 12 ? row.home.slice(0, 12) : undefined,
+  )
   const [problem, setProblem] = useState<string>()
   const act = async (event: Event) => {
     event.preventDefault()
@@ -78,18 +151,44 @@ function RegisterForm({ row, done, cancel }: { row: PersonRow; done(): void; can
       <Field name="register-community" label={t('console.registration.community')} problem={problem}>
         <Combo options={areaOptions(['community'])} chosen={community} choose={(option) => setCommunity(option?.id)} />
       </Field>
-      <div class="actions"><button type="button" onClick={cancel}>{t('kernel.cancel')}</button><button class="button-primary">{t('console.person.register')}</button></div>
+      <div class="actions">
+        <button type="button" onClick={cancel}>
+          {t('kernel.cancel')}
+        </button>
+        <button class="button-primary">{t('console.person.register')}</button>
+      </div>
     </form>
   )
 }
 
-function Ticks<T extends string>({ legend, kind, all, chosen, change }: { legend: string; kind: string; all: readonly T[]; chosen: readonly T[]; change(list: readonly T[]): void }) {
+function Ticks<T extends string>({
+  legend,
+  kind,
+  all,
+  chosen,
+  change,
+}: {
+  legend: string
+  kind: string
+  all: readonly T[]
+  chosen: readonly T[]
+  change(list: readonly T[]): void
+}) {
   return (
     <fieldset>
       <legend>{legend}</legend>
       <div class="halves">
         {all.map((one) => (
-          <label key={one} class="choice"><input type="checkbox" checked={chosen.includes(one)} onChange={(event) => change(event.currentTarget.checked ? [...chosen, one] : chosen.filter((other) => other !== one))} />{t(`registry.${kind}.${one}`)}</label>
+          <label key={one} class="choice">
+            <input
+              type="checkbox"
+              checked={chosen.includes(one)}
+              onChange={(event) =>
+                change(event.currentTarget.checked ? [...chosen, one] : chosen.filter((other) => other !== one))
+              }
+            />
+            {t(`registry.${kind}.${one}`)}
+          </label>
         ))}
       </div>
     </fieldset>
@@ -117,7 +216,14 @@ interface PersonForm {
   readonly active: boolean
 }
 
-const formOf = (row: PersonRow): PersonForm => ({ name: row.name, phone: row.phone ?? '', home: row.home, skills: row.skills, availability: row.availability, active: row.active })
+const formOf = (row: PersonRow): PersonForm => ({
+  name: row.name,
+  phone: row.phone ?? '',
+  home: row.home,
+  skills: row.skills,
+  availability: row.availability,
+  active: row.active,
+})
 
 function ChangeForm({ row, done, cancel }: { row: PersonRow; done(): void; cancel(): void }) {
   const [form, setForm] = useState(formOf(row))
@@ -134,20 +240,76 @@ function ChangeForm({ row, done, cancel }: { row: PersonRow; done(): void; cance
     setBusy(false)
     if (!outcome.ok) return setProblem(outcome.text)
     // The way back is one more command with the old values: nothing is ever overwritten in the journal.
-    const back = Object.fromEntries(Object.keys(changes).map((key) => [key, key === 'phone' ? (row.phone ?? null) : row[key as keyof PersonRow]]))
-    announce(t('console.person.changed', { name: form.name }), 'good', () => void give('registry', stream, { type: 'change-person', ...back }).then((undone) => announce(undone.ok ? t('console.undone') : undone.text, undone.ok ? 'good' : 'bad')))
+    const back = Object.fromEntries(
+      Object.keys(changes).map((key) => [key, key === 'phone' ? (row.phone ?? null) : row[key as keyof PersonRow]]),
+    )
+    announce(
+      t('console.person.changed', { name: form.name }),
+      'good',
+      () =>
+        void give('registry', stream, { type: 'change-person', ...back }).then((undone) =>
+          announce(undone.ok ? t('console.undone') : undone.text, undone.ok ? 'good' : 'bad'),
+        ),
+    )
     done()
   }
   return (
     <form class="stack" onSubmit={save}>
-      <Field name="person-name" label={t('console.person.name')}><input required maxLength={40} value={form.name} onInput={(event) => change({ name: event.currentTarget.value })} /></Field>
-      <Field name="person-phone" label={t('console.person.phone')} optional><input type="tel" pattern="\+?[0-9]{7,15}" title={t('console.person.phone-hint')} value={form.phone} onInput={(event) => change({ phone: event.currentTarget.value.replace(/\s/g, '') })} /></Field>
-      <Field name="person-home" label={t('console.person.home')}><Combo options={areaOptions(['township', 'community', 'grid'])} chosen={form.home} choose={(option) => option && change({ home: option.id })} /></Field>
-      <Ticks legend={t('console.person.skills')} kind="skill" all={skills} chosen={form.skills} change={(list) => change({ skills: list })} />
-      <Ticks legend={t('console.person.availability')} kind="availability" all={availabilities} chosen={form.availability} change={(list) => change({ availability: list })} />
-      <label class="choice"><input type="checkbox" checked={form.active} onChange={(event) => change({ active: event.currentTarget.checked })} />{t('console.person.active')}</label>
+      <Field name="person-name" label={t('console.person.name')}>
+        <input
+          required
+          maxLength={40}
+          value={form.name}
+          onInput={(event) => change({ name: event.currentTarget.value })}
+        />
+      </Field>
+      <Field name="person-phone" label={t('console.person.phone')} optional>
+        <input
+          type="tel"
+          pattern="\+?[0-9]{7,15}"
+          title={t('console.person.phone-hint')}
+          value={form.phone}
+          onInput={(event) => change({ phone: event.currentTarget.value.replace(/\s/g, '') })}
+        />
+      </Field>
+      <Field name="person-home" label={t('console.person.home')}>
+        <Combo
+          options={areaOptions(['township', 'community', 'grid'])}
+          chosen={form.home}
+          choose={(option) => option && change({ home: option.id })}
+        />
+      </Field>
+      <Ticks
+        legend={t('console.person.skills')}
+        kind="skill"
+        all={skills}
+        chosen={form.skills}
+        change={(list) => change({ skills: list })}
+      />
+      <Ticks
+        legend={t('console.person.availability')}
+        kind="availability"
+        all={availabilities}
+        chosen={form.availability}
+        change={(list) => change({ availability: list })}
+      />
+      <label class="choice">
+        <input
+          type="checkbox"
+          checked={form.active}
+          onChange={(event) => change({ active: event.currentTarget.checked })}
+        />
+        {t('console.person.active')}
+      </label>
       {problem && <Note tone="bad">{problem}</Note>}
-      <div class="actions"><button type="button" onClick={cancel}>{t('kernel.cancel')}</button><button class="button-primary" disabled={busy}>{t('kernel.save')}</button></div>
+      <div class="actions">
+        <button type="button" onClick={cancel}>
+          {t('kernel.cancel')}
+        </button>
+        <button class="button-primary" disabled={busy}>
+          {t('kernel.save')}
+        </button>
+      </div>
     </form>
   )
 }

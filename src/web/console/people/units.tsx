@@ -1,4 +1,5 @@
-// Units: how many people each has, how many are registered, with which communities; its liaison, its registration, its printed invitations.
+// Units: how many people each has, how many are registered, with which communities; its liaison, its registration, its
+// printed invitations.
 import { useMemo, useState } from 'preact/hooks'
 import { may as rules } from '#domain/registry/may.ts'
 import { areaName, areaOptions, areaPath, areas } from '#web/console/door/areas.ts'
@@ -26,12 +27,55 @@ const accepted = (row: UnitRow) => row.registrations.filter((one) => one.state =
 
 function columns(): readonly Column<UnitRow>[] {
   return [
-    { id: 'name', label: t('console.unit'), width: 'minmax(12rem, 2fr)', cell: (row) => <span class="strong">{row.name}</span>, sort: (row) => row.name },
-    { id: 'area', label: t('console.area'), width: 'minmax(9rem, 1.2fr)', cell: (row) => areaPath(row.area), sort: (row) => row.area },
-    { id: 'people', label: t('console.unit.people'), width: '6rem', number: true, cell: (row) => row.persons, sort: (row) => row.persons },
-    { id: 'registered', label: t('console.unit.registered'), width: '8rem', number: true, cell: (row) => row.registered, sort: (row) => row.registered },
-    { id: 'communities', label: t('console.unit.communities'), width: 'minmax(10rem, 1.5fr)', cell: (row) => row.registrations.map((one) => <><StateBadge state={one.state} /> {areaName(one.community)} </>), sort: (row) => -accepted(row).length },
-    { id: 'liaison', label: t('console.unit.liaison'), width: '8rem', cell: (row) => row.liaisonName ?? '', sort: (row) => row.liaisonName ?? '' },
+    {
+      id: 'name',
+      label: t('console.unit'),
+      width: 'minmax(12rem, 2fr)',
+      cell: (row) => <span class="strong">{row.name}</span>,
+      sort: (row) => row.name,
+    },
+    {
+      id: 'area',
+      label: t('console.area'),
+      width: 'minmax(9rem, 1.2fr)',
+      cell: (row) => areaPath(row.area),
+      sort: (row) => row.area,
+    },
+    {
+      id: 'people',
+      label: t('console.unit.people'),
+      width: '6rem',
+      number: true,
+      cell: (row) => row.persons,
+      sort: (row) => row.persons,
+    },
+    {
+      id: 'registered',
+      label: t('console.unit.registered'),
+      width: '8rem',
+      number: true,
+      cell: (row) => row.registered,
+      sort: (row) => row.registered,
+    },
+    {
+      id: 'communities',
+      label: t('console.unit.communities'),
+      width: 'minmax(10rem, 1.5fr)',
+      cell: (row) =>
+        row.registrations.map((one) => (
+          <>
+            <StateBadge state={one.state} /> {areaName(one.community)}{' '}
+          </>
+        )),
+      sort: (row) => -accepted(row).length,
+    },
+    {
+      id: 'liaison',
+      label: t('console.unit.liaison'),
+      width: '8rem',
+      cell: (row) => row.liaisonName ?? '',
+      sort: (row) => row.liaisonName ?? '',
+    },
   ]
 }
 
@@ -39,7 +83,10 @@ export function UnitsScreen({ rest }: ScreenProps) {
   const asked = useAsked<{ rows: readonly UnitRow[] }>('units', {}, ['unit'])
   const [search, setSearch] = useState('')
   const all = asked.body?.rows ?? NONE
-  const list = useMemo(() => searchable(all, (row) => `${row.name} ${areaPath(row.area)} ${row.liaisonName ?? ''}`), [all, areas.value])
+  const list = useMemo(
+    () => searchable(all, (row) => `${row.name} ${areaPath(row.area)} ${row.liaisonName ?? ''}`),
+    [all, areas.value],
+  )
   const rows = useMemo(() => narrowed(list, search, () => true), [list, search])
   const open = rest[0]
   const unit = all.find((row) => row.unit === open)
@@ -52,13 +99,44 @@ export function UnitsScreen({ rest }: ScreenProps) {
     <ScreenFrame title={t('console.screen.units')} fill actions={<ExportLink list="units" />}>
       <Trouble answer={asked.trouble} />
       <div class="bar" role="search">
-        <div class="grow"><label for="units-search">{t('kernel.search')}</label><input id="units-search" type="search" value={search} placeholder={t('console.unit.search')} onInput={(event) => setSearch(event.currentTarget.value)} /></div>
-        <span class="count" role="status">{t('console.rows-of', { n: rows.length, all: all.length })}</span>
+        <div class="grow">
+          <label for="units-search">{t('kernel.search')}</label>
+          <input
+            id="units-search"
+            type="search"
+            value={search}
+            placeholder={t('console.unit.search')}
+            onInput={(event) => setSearch(event.currentTarget.value)}
+          />
+        </div>
+        <span class="count" role="status">
+          {t('console.rows-of', { n: rows.length, all: all.length })}
+        </span>
       </div>
       <div class={open ? 'split split-open' : 'split'}>
         <Table
-          label={t('console.screen.units')} rows={rows} columns={columns()} keyOf={(row) => row.unit} open={open} onOpen={(row) => goInstead('units', row.unit)}
-          empty={asked.asking && !asked.body ? t('kernel.loading') : all.length ? <Empty icon="search" title={t('console.found-none')}><p>{t('console.found-none.do')}</p></Empty> : <Empty icon="units" title={t('console.unit.none')}><p>{t('console.unit.none.do')}</p><a class="button button-primary" href={to('import')}>{t('console.screen.import')}</a></Empty>}
+          label={t('console.screen.units')}
+          rows={rows}
+          columns={columns()}
+          keyOf={(row) => row.unit}
+          open={open}
+          onOpen={(row) => goInstead('units', row.unit)}
+          empty={
+            asked.asking && !asked.body ? (
+              t('kernel.loading')
+            ) : all.length ? (
+              <Empty icon="search" title={t('console.found-none')}>
+                <p>{t('console.found-none.do')}</p>
+              </Empty>
+            ) : (
+              <Empty icon="units" title={t('console.unit.none')}>
+                <p>{t('console.unit.none.do')}</p>
+                <a class="button button-primary" href={to('import')}>
+                  {t('console.screen.import')}
+                </a>
+              </Empty>
+            )
+          }
         />
         {unit && <UnitPane key={unit.unit} row={unit} close={close} changed={asked.again} />}
       </div>
@@ -75,20 +153,61 @@ function UnitPane({ row, close, changed }: { row: UnitRow; close(): void; change
   const target = { area: row.area, unit: row.unit }
   return (
     <aside class="pane" aria-label={t('console.details-of', { name: row.name })}>
-      <div class="pane-head"><h2>{row.name}</h2><button type="button" class="button-quiet" aria-label={t('kernel.close')} onClick={close}>✕</button></div>
+      <div class="pane-head">
+        <h2>{row.name}</h2>
+        <button type="button" class="button-quiet" aria-label={t('kernel.close')} onClick={close}>
+          ✕
+        </button>
+      </div>
       <div class="stack">
         <dl class="facts">
-          <dt>{t('console.area')}</dt><dd>{areaPath(row.area)}</dd>
-          <dt>{t('console.unit.registered')}</dt><dd class="number">{row.registered} / {row.persons}</dd>
-          <dt>{t('console.unit.communities')}</dt><dd>{row.registrations.length ? row.registrations.map((one) => <div key={one.community}><StateBadge state={one.state} /> {areaPath(one.community)}</div>) : t('console.registration.not')}</dd>
-          <dt>{t('console.unit.liaison')}</dt><dd>{row.liaisonName ?? t('console.none')}</dd>
+          <dt>{t('console.area')}</dt>
+          <dd>{areaPath(row.area)}</dd>
+          <dt>{t('console.unit.registered')}</dt>
+          <dd class="number">
+            {row.registered} / {row.persons}
+          </dd>
+          <dt>{t('console.unit.communities')}</dt>
+          <dd>
+            {row.registrations.length
+              ? row.registrations.map((one) => (
+                  <div key={one.community}>
+                    <StateBadge state={one.state} /> {areaPath(one.community)}
+                  </div>
+                ))
+              : t('console.registration.not')}
+          </dd>
+          <dt>{t('console.unit.liaison')}</dt>
+          <dd>{row.liaisonName ?? t('console.none')}</dd>
         </dl>
         {may(rules['register-unit'], target) && <RegisterUnit row={row} done={changed} />}
         {may(rules['appoint-liaison'], target) && <AppointLiaison row={row} members={members} done={changed} />}
-        <div class="pane-head"><h3 class="grow">{t('console.unit.members')} {members.length}</h3>{members.length > 0 && <button type="button" onClick={() => setInviting(true)}>{t('console.unit.print')}</button>}</div>
+        <div class="pane-head">
+          <h3 class="grow">
+            {t('console.unit.members')} {members.length}
+          </h3>
+          {members.length > 0 && (
+            <button type="button" onClick={() => setInviting(true)}>
+              {t('console.unit.print')}
+            </button>
+          )}
+        </div>
         <RegistrationPast stream={`unit/${row.unit}`} />
         <Trouble answer={people.trouble} />
-        <ul class="lines">{members.map((one) => <li key={one.person}><a href={to('people', one.person)}><span>{one.name}</span>{one.registration ? <StateBadge state={one.registration} /> : <span class="badge">{t('console.registration.not')}</span>}</a></li>)}</ul>
+        <ul class="lines">
+          {members.map((one) => (
+            <li key={one.person}>
+              <a href={to('people', one.person)}>
+                <span>{one.name}</span>
+                {one.registration ? (
+                  <StateBadge state={one.registration} />
+                ) : (
+                  <span class="badge">{t('console.registration.not')}</span>
+                )}
+              </a>
+            </li>
+          ))}
+        </ul>
       </div>
       {inviting && <InvitationDialog rows={members} close={() => setInviting(false)} />}
     </aside>
@@ -110,8 +229,17 @@ function RegisterUnit({ row, done }: { row: UnitRow; done(): void }) {
   }
   return (
     <form class="stack-tight" onSubmit={act}>
-      <Field name="unit-community" label={t('console.unit.register')} problem={problem}><Combo options={areaOptions(['community'])} chosen={community} placeholder={t('console.registration.community')} choose={(option) => setCommunity(option?.id)} /></Field>
-      <div class="actions"><button disabled={!community}>{t('console.unit.register')}</button></div>
+      <Field name="unit-community" label={t('console.unit.register')} problem={problem}>
+        <Combo
+          options={areaOptions(['community'])}
+          chosen={community}
+          placeholder={t('console.registration.community')}
+          choose={(option) => setCommunity(option?.id)}
+        />
+      </Field>
+      <div class="actions">
+        <button disabled={!community}>{t('console.unit.register')}</button>
+      </div>
     </form>
   )
 }
@@ -127,14 +255,27 @@ function AppointLiaison({ row, members, done }: { row: UnitRow; members: readonl
     const outcome = await appoint(person)
     setProblem(outcome.ok ? undefined : outcome.text)
     if (!outcome.ok) return
-    announce(t('console.unit.appointed', { name: members.find((one) => one.person === person)?.name ?? '' }), 'good', before ? () => void appoint(before).then(done) : undefined)
+    announce(
+      t('console.unit.appointed', { name: members.find((one) => one.person === person)?.name ?? '' }),
+      'good',
+      before ? () => void appoint(before).then(done) : undefined,
+    )
     setPerson(undefined)
     done()
   }
   return (
     <form class="stack-tight" onSubmit={act}>
-      <Field name="unit-liaison" label={t('console.unit.appoint')} problem={problem}><Combo options={members.map((one) => ({ id: one.person, text: one.name, detail: one.phone ?? '' }))} chosen={person} placeholder={t('console.person.name')} choose={(option) => setPerson(option?.id)} /></Field>
-      <div class="actions"><button disabled={!person}>{t('console.unit.appoint')}</button></div>
+      <Field name="unit-liaison" label={t('console.unit.appoint')} problem={problem}>
+        <Combo
+          options={members.map((one) => ({ id: one.person, text: one.name, detail: one.phone ?? '' }))}
+          chosen={person}
+          placeholder={t('console.person.name')}
+          choose={(option) => setPerson(option?.id)}
+        />
+      </Field>
+      <div class="actions">
+        <button disabled={!person}>{t('console.unit.appoint')}</button>
+      </div>
     </form>
   )
 }

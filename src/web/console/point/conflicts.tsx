@@ -1,4 +1,5 @@
-// What merging found, each with everything known of it, until somebody has looked: people twice, tubes that cannot be, numbers told in two ways.
+// What merging found, each with everything known of it, until somebody has looked: people twice, tubes that cannot be,
+// numbers told in two ways.
 import type { Verdict } from '#domain/point/terms.ts'
 import type { ConflictRow } from '#server/point/conflicts.ts'
 import { useAsked } from '#web/console/parts/asked.ts'
@@ -8,7 +9,11 @@ import { announce } from '#web/console/parts/toasts.tsx'
 import { Trouble } from '#web/ui/note.tsx'
 import { t, when } from '#web/words/words.ts'
 
-const choices: Readonly<Record<ConflictRow['about'], readonly Verdict[]>> = { person: ['same', 'different', 'mistyped'], tube: ['same', 'mistyped', 'again'], number: ['same', 'mistyped', 'again'] }
+const choices: Readonly<Record<ConflictRow['about'], readonly Verdict[]>> = {
+  person: ['same', 'different', 'mistyped'],
+  tube: ['same', 'mistyped', 'again'],
+  number: ['same', 'mistyped', 'again'],
+}
 
 export function Conflicts({ round, changed, close }: { round: string; changed(): void; close(): void }) {
   const asked = useAsked<{ rows: readonly ConflictRow[] }>('point-conflicts', { round }, ['point'])
@@ -25,16 +30,55 @@ export function Conflicts({ round, changed, close }: { round: string; changed():
       <ul class="stack">
         {asked.body?.rows.map((row) => (
           <li key={`${row.about} ${row.key}`} class="card stack-tight">
-            <h3>{t(`point.about.${row.about}`)} {row.names.join(t('kernel.and'))} {row.size !== null && row.people !== null && <span class="badge badge-warn">{t('point.over-size', { people: row.people, size: row.size })}</span>}</h3>
+            <h3>
+              {t(`point.about.${row.about}`)} {row.names.join(t('kernel.and'))}{' '}
+              {row.size !== null && row.people !== null && (
+                <span class="badge badge-warn">{t('point.over-size', { people: row.people, size: row.size })}</span>
+              )}
+            </h3>
             <ul class="stack-tight">
               {row.samples.map((sample) => (
                 <li key={`${sample.point} ${sample.number} ${sample.tube} ${sample.takenAt}`} class="row">
-                  <span class="grow number">{t('point.sample-line', { point: sample.pointName ?? '', number: sample.number, tube: sample.tube, time: when(sample.takenAt) })} {sample.household && <span class="soft">{sample.household.slice(13)}</span>}</span>
-                  {sample.voided ? <span class="badge">{t('point.voided')}</span> : row.about === 'person' && <button type="button" onClick={() => void say({ ...row, point: sample.point }, { type: 'void-sample', number: sample.number, why: 'twice' })}>{t('point.void')}</button>}
+                  <span class="grow number">
+                    {t('point.sample-line', {
+                      point: sample.pointName ?? '',
+                      number: sample.number,
+                      tube: sample.tube,
+                      time: when(sample.takenAt),
+                    })}{' '}
+                    {sample.household && <span class="soft">{sample.household.slice(13)}</span>}
+                  </span>
+                  {sample.voided ? (
+                    <span class="badge">{t('point.voided')}</span>
+                  ) : (
+                    row.about === 'person' && (
+                      <button
+                        type="button"
+                        onClick={() =>
+                          void say(
+                            { ...row, point: sample.point },
+                            { type: 'void-sample', number: sample.number, why: 'twice' },
+                          )
+                        }
+                      >
+                        {t('point.void')}
+                      </button>
+                    )
+                  )}
                 </li>
               ))}
             </ul>
-            <div class="row">{choices[row.about].map((verdict) => <button key={verdict} type="button" onClick={() => void say(row, { type: 'settle-conflict', about: row.about, key: row.key, verdict })}>{t(`point.verdict.${verdict}`)}</button>)}</div>
+            <div class="row">
+              {choices[row.about].map((verdict) => (
+                <button
+                  key={verdict}
+                  type="button"
+                  onClick={() => void say(row, { type: 'settle-conflict', about: row.about, key: row.key, verdict })}
+                >
+                  {t(`point.verdict.${verdict}`)}
+                </button>
+              ))}
+            </div>
           </li>
         ))}
       </ul>

@@ -9,7 +9,10 @@ import { t, when } from '#web/words/words.ts'
 import type { AttendanceRow } from '#views/attendance.ts'
 
 export function PlacePanel({ round, row, close }: { round: string; row: PointRow; close(): void }) {
-  const asked = useAsked<{ rows: readonly AttendanceRow[] }>('attendance', { round, place: row.point }, ['attendance', 'roster'])
+  const asked = useAsked<{ rows: readonly AttendanceRow[] }>('attendance', { round, place: row.point }, [
+    'attendance',
+    'roster',
+  ])
   const [busy, setBusy] = useState(false)
   const mark = async (person: string, command: object) => {
     setBusy(true)
@@ -20,8 +23,15 @@ export function PlacePanel({ round, row, close }: { round: string; row: PointRow
   }
   return (
     <aside class="card panel stack-tight" aria-label={row.name}>
-      <header class="dialog-head"><h2>{row.name}</h2><button type="button" class="button-quiet" aria-label={t('kernel.close')} onClick={close}>✕</button></header>
-      <p class="number">{row.queue.map((lane) => `${t('point.lane-n', { n: lane.lane })} ${lane.length}`).join(' · ')}</p>
+      <header class="dialog-head">
+        <h2>{row.name}</h2>
+        <button type="button" class="button-quiet" aria-label={t('kernel.close')} onClick={close}>
+          ✕
+        </button>
+      </header>
+      <p class="number">
+        {row.queue.map((lane) => `${t('point.lane-n', { n: lane.lane })} ${lane.length}`).join(' · ')}
+      </p>
       <h3>{t('point.attendance')}</h3>
       <Trouble answer={asked.trouble} />
       <ul class="stack-tight">
@@ -29,9 +39,28 @@ export function PlacePanel({ round, row, close }: { round: string; row: PointRow
           const here = one.inAt !== null && one.outAt === null
           return (
             <li key={one.person} class="row">
-              <span class="grow"><span class="strong">{one.name}</span> <span class="soft">{one.unitName}</span><br />
-                <span class="soft small">{one.inAt === null ? `${t('point.expected')} ${one.starts === null ? '' : when(one.starts, 'time')}` : `${here ? t('point.in-since', { time: when(one.inAt, 'time') }) : t('point.out-since', { time: when(one.outAt ?? one.inAt, 'time') })} · ${t(`point.evidence.${one.evidence}`)}${one.late ? t('point.late') : ''}`}</span></span>
-              <button type="button" disabled={busy} onClick={() => void mark(one.person, here ? { type: 'mark-signed-out' } : { type: 'mark-signed-in', place: row.point })}>{t(here ? 'point.mark-out' : 'point.mark-in')}<span class="sr-only"> {one.name}</span></button>
+              <span class="grow">
+                <span class="strong">{one.name}</span> <span class="soft">{one.unitName}</span>
+                <br />
+                <span class="soft small">
+                  {one.inAt === null
+                    ? `${t('point.expected')} ${one.starts === null ? '' : when(one.starts, 'time')}`
+                    : `${here ? t('point.in-since', { time: when(one.inAt, 'time') }) : t('point.out-since', { time: when(one.outAt ?? one.inAt, 'time') })} · ${t(`point.evidence.${one.evidence}`)}${one.late ? t('point.late') : ''}`}
+                </span>
+              </span>
+              <button
+                type="button"
+                disabled={busy}
+                onClick={() =>
+                  void mark(
+                    one.person,
+                    here ? { type: 'mark-signed-out' } : { type: 'mark-signed-in', place: row.point },
+                  )
+                }
+              >
+                {t(here ? 'point.mark-out' : 'point.mark-in')}
+                <span class="sr-only"> {one.name}</span>
+              </button>
             </li>
           )
         })}

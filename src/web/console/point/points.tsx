@@ -1,4 +1,5 @@
-// The board of points: pace, queue and forecast of each, live; what merging found; and the call-up planned again when a point falls behind.
+// The board of points: pace, queue and forecast of each, live; what merging found; and the call-up planned again when a
+// point falls behind.
 import { useState } from 'preact/hooks'
 import type { ConflictRow } from '#server/point/conflicts.ts'
 import type { PointBoard, PointRow } from '#server/point/board.ts'
@@ -24,21 +25,81 @@ const waiting = (row: PointRow) => row.queue.reduce((sum, lane) => sum + lane.le
 
 function columns(now: number): readonly Column<PointRow>[] {
   return [
-    { id: 'name', label: t('point.kind.point'), width: 'minmax(9rem, 2fr)', cell: (row) => <><span class="strong">{row.name}</span> <span class="soft">{areaName(row.area)}</span></>, sort: (row) => row.name },
-    { id: 'state', label: t('point.done-at'), width: 'minmax(8rem, 1fr)', cell: (row) => <Ending row={row} now={now} />, sort: (row) => -(row.behindMinutes ?? (row.doneAt === null ? 0 : (row.doneAt - row.ends) / 60_000)) },
-    { id: 'taken', label: t('point.taken'), width: '8rem', number: true, cell: (row) => (row.called > 0 ? `${row.taken} / ${row.called}` : row.taken), sort: (row) => row.taken },
-    { id: 'pace', label: t('point.per-hour'), width: '6rem', number: true, cell: (row) => row.perHour ?? '–', sort: (row) => row.perHour ?? -1 },
+    {
+      id: 'name',
+      label: t('point.kind.point'),
+      width: 'minmax(9rem, 2fr)',
+      cell: (row) => (
+        <>
+          <span class="strong">{row.name}</span> <span class="soft">{areaName(row.area)}</span>
+        </>
+      ),
+      sort: (row) => row.name,
+    },
+    {
+      id: 'state',
+      label: t('point.done-at'),
+      width: 'minmax(8rem, 1fr)',
+      cell: (row) => <Ending row={row} now={now} />,
+      sort: (row) => -(row.behindMinutes ?? (row.doneAt === null ? 0 : (row.doneAt - row.ends) / 60_000)),
+    },
+    {
+      id: 'taken',
+      label: t('point.taken'),
+      width: '8rem',
+      number: true,
+      cell: (row) => (row.called > 0 ? `${row.taken} / ${row.called}` : row.taken),
+      sort: (row) => row.taken,
+    },
+    {
+      id: 'pace',
+      label: t('point.per-hour'),
+      width: '6rem',
+      number: true,
+      cell: (row) => row.perHour ?? '–',
+      sort: (row) => row.perHour ?? -1,
+    },
     { id: 'bars', label: t('point.pace-label'), width: '8rem', cell: (row) => <Bars pace={row.pace} /> },
-    { id: 'queue', label: t('point.waiting'), width: '8rem', number: true, cell: (row) => <>{waiting(row)} {row.waitMinutes !== null && row.waitMinutes > 0 && <span class="soft">{t('point.wait-minutes', { n: row.waitMinutes })}</span>}</>, sort: waiting },
-    { id: 'staff', label: t('point.staff'), width: '5rem', number: true, cell: (row) => row.staff, sort: (row) => row.staff },
-    { id: 'devices', label: t('point.devices'), width: '5rem', number: true, cell: (row) => row.devices, sort: (row) => row.devices },
+    {
+      id: 'queue',
+      label: t('point.waiting'),
+      width: '8rem',
+      number: true,
+      cell: (row) => (
+        <>
+          {waiting(row)}{' '}
+          {row.waitMinutes !== null && row.waitMinutes > 0 && (
+            <span class="soft">{t('point.wait-minutes', { n: row.waitMinutes })}</span>
+          )}
+        </>
+      ),
+      sort: waiting,
+    },
+    {
+      id: 'staff',
+      label: t('point.staff'),
+      width: '5rem',
+      number: true,
+      cell: (row) => row.staff,
+      sort: (row) => row.staff,
+    },
+    {
+      id: 'devices',
+      label: t('point.devices'),
+      width: '5rem',
+      number: true,
+      cell: (row) => row.devices,
+      sort: (row) => row.devices,
+    },
   ]
 }
 
 function Ending({ row, now }: { row: PointRow; now: number }) {
   if (row.devices > 0 && row.heardAt === null) return <span class="badge badge-info">{t('point.never')}</span>
-  if (row.heardAt !== null && now - row.heardAt > silentMs && row.remaining > 0) return <span class="badge badge-warn">{t('point.silent', { time: when(row.heardAt, 'time') })}</span>
-  if (row.behindMinutes !== null) return <span class="badge badge-bad">{t('point.behind', { n: row.behindMinutes })}</span>
+  if (row.heardAt !== null && now - row.heardAt > silentMs && row.remaining > 0)
+    return <span class="badge badge-warn">{t('point.silent', { time: when(row.heardAt, 'time') })}</span>
+  if (row.behindMinutes !== null)
+    return <span class="badge badge-bad">{t('point.behind', { n: row.behindMinutes })}</span>
   return <>{row.doneAt === null ? '–' : when(row.doneAt, 'time')}</>
 }
 
@@ -46,39 +107,108 @@ function Ending({ row, now }: { row: PointRow; now: number }) {
 function Bars({ pace }: { pace: readonly number[] }) {
   const most = Math.max(1, ...pace)
   return (
-    <svg viewBox="0 0 96 24" width="96" height="24" role="img" aria-label={`${t('point.pace-label')}: ${pace.join(' ')}`}>
-      {pace.map((n, at) => <rect key={at} x={at * 8} y={24 - (n / most) * 24} width="6" height={(n / most) * 24} fill="currentColor" />)}
+    <svg
+      viewBox="0 0 96 24"
+      width="96"
+      height="24"
+      role="img"
+      aria-label={`${t('point.pace-label')}: ${pace.join(' ')}`}
+    >
+      {pace.map((n, at) => (
+        <rect key={at} x={at * 8} y={24 - (n / most) * 24} width="6" height={(n / most) * 24} fill="currentColor" />
+      ))}
     </svg>
   )
 }
 
 export function PointsScreen({ rest }: { rest: readonly string[] }) {
   const rounds = useAsked<{ rows: readonly RoundRow[] }>('rounds', {}, ['round'])
-  const running = (rounds.body?.rows ?? []).filter((row) => row.state === 'published' || row.state === 'running' || row.state === 'closed')
+  const running = (rounds.body?.rows ?? []).filter(
+    (row) => row.state === 'published' || row.state === 'running' || row.state === 'closed',
+  )
   const [chosen, setChosen] = useState<string | undefined>(rest[0])
-  const round = running.find((row) => row.round === chosen) ?? running.find((row) => row.state === 'running') ?? running[0]
-  const board = useAsked<PointBoard>(round ? 'point-board' : undefined, { round: round?.round }, ['point', 'attendance', 'round'])
+  const round =
+    running.find((row) => row.round === chosen) ?? running.find((row) => row.state === 'running') ?? running[0]
+  const board = useAsked<PointBoard>(round ? 'point-board' : undefined, { round: round?.round }, [
+    'point',
+    'attendance',
+    'round',
+  ])
   const [open, setOpen] = useState<string>()
   const [showing, setShowing] = useState<'conflicts' | 'replan'>()
   const row = board.body?.rows.find((one) => one.point === open)
   return (
-    <ScreenFrame title={t('console.screen.points')} fill actions={round && (
-      <>
-        <button type="button" class={board.body?.conflicts ? 'button-primary' : ''} onClick={() => setShowing('conflicts')}>{t('point.conflicts')} {board.body?.conflicts ?? ''}</button>
-        <button type="button" onClick={() => setShowing('replan')}>{t('point.replan')}</button>
-      </>
-    )}>
+    <ScreenFrame
+      title={t('console.screen.points')}
+      fill
+      actions={
+        round && (
+          <>
+            <button
+              type="button"
+              class={board.body?.conflicts ? 'button-primary' : ''}
+              onClick={() => setShowing('conflicts')}
+            >
+              {t('point.conflicts')} {board.body?.conflicts ?? ''}
+            </button>
+            <button type="button" onClick={() => setShowing('replan')}>
+              {t('point.replan')}
+            </button>
+          </>
+        )
+      }
+    >
       <Trouble answer={board.trouble ?? rounds.trouble} />
       {running.length > 1 && (
-        <div class="bar"><div><label for="points-round">{t('point.round')}</label><select id="points-round" value={round?.round} onChange={(event) => setChosen(event.currentTarget.value)}>{running.map((one) => <option key={one.round} value={one.round}>{one.operationName} {one.number} · {when(one.starts)}</option>)}</select></div></div>
+        <div class="bar">
+          <div>
+            <label for="points-round">{t('point.round')}</label>
+            <select id="points-round" value={round?.round} onChange={(event) => setChosen(event.currentTarget.value)}>
+              {running.map((one) => (
+                <option key={one.round} value={one.round}>
+                  {one.operationName} {one.number} · {when(one.starts)}
+                </option>
+              ))}
+            </select>
+          </div>
+        </div>
       )}
       <div class={row ? 'split split-open' : 'split'}>
-        <Table label={t('point.board')} rows={board.body?.rows ?? []} columns={columns(board.at ?? Date.now())} keyOf={(one) => one.point} sorting={{ column: 'state', down: false }} open={open} onOpen={(one) => setOpen(open === one.point ? undefined : one.point)}
-          empty={board.asking && !board.body ? t('kernel.loading') : <Empty icon="board" title={t('point.no-round')}><p>{t('point.no-round-do')} <a href={to('operations')}>{t('console.screen.operations')}</a></p></Empty>} />
+        <Table
+          label={t('point.board')}
+          rows={board.body?.rows ?? []}
+          columns={columns(board.at ?? Date.now())}
+          keyOf={(one) => one.point}
+          sorting={{ column: 'state', down: false }}
+          open={open}
+          onOpen={(one) => setOpen(open === one.point ? undefined : one.point)}
+          empty={
+            board.asking && !board.body ? (
+              t('kernel.loading')
+            ) : (
+              <Empty icon="board" title={t('point.no-round')}>
+                <p>
+                  {t('point.no-round-do')} <a href={to('operations')}>{t('console.screen.operations')}</a>
+                </p>
+              </Empty>
+            )
+          }
+        />
         {row && round && <PlacePanel key={row.point} round={round.round} row={row} close={() => setOpen(undefined)} />}
       </div>
-      {showing === 'conflicts' && round && <Conflicts round={round.round} changed={board.again} close={() => setShowing(undefined)} />}
-      {showing === 'replan' && round && <Replan round={round.round} close={() => setShowing(undefined)} done={() => { setShowing(undefined); board.again() }} />}
+      {showing === 'conflicts' && round && (
+        <Conflicts round={round.round} changed={board.again} close={() => setShowing(undefined)} />
+      )}
+      {showing === 'replan' && round && (
+        <Replan
+          round={round.round}
+          close={() => setShowing(undefined)}
+          done={() => {
+            setShowing(undefined)
+            board.again()
+          }}
+        />
+      )}
     </ScreenFrame>
   )
 }

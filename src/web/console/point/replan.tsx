@@ -21,7 +21,16 @@ export function Replan({ round, close, done }: { round: string; close(): void; d
   const accept = async () => {
     if (!plan) return
     setBusy(true)
-    const outcome = await give('operation', `round/${round}`, { type: 'put-slots', slots: plan.moves.map((move) => ({ building: move.building, point: move.to.point, starts: move.to.starts, ends: move.to.ends, people: move.people })) } as { type: string })
+    const outcome = await give('operation', `round/${round}`, {
+      type: 'put-slots',
+      slots: plan.moves.map((move) => ({
+        building: move.building,
+        point: move.to.point,
+        starts: move.to.starts,
+        ends: move.to.ends,
+        people: move.people,
+      })),
+    } as { type: string })
     setBusy(false)
     if (outcome.ok) done()
     else announce(outcome.text, 'bad')
@@ -29,15 +38,41 @@ export function Replan({ round, close, done }: { round: string; close(): void; d
   return (
     <Dialog title={t('point.replan')} wide close={close}>
       <p>{t('point.replan-hint')}</p>
-      <div class="wide"><label for="replan-area">{t('console.area')}</label><Combo id="replan-area" options={areaOptions(['county', 'township', 'community'])} chosen={within} placeholder={t('console.all')} choose={(option) => option && setWithin(option.id)} /></div>
+      <div class="wide">
+        <label for="replan-area">{t('console.area')}</label>
+        <Combo
+          id="replan-area"
+          options={areaOptions(['county', 'township', 'community'])}
+          chosen={within}
+          placeholder={t('console.all')}
+          choose={(option) => option && setWithin(option.id)}
+        />
+      </div>
       <Trouble answer={asked.trouble} />
       {asked.asking && !plan && <p role="status">{t('kernel.loading')}</p>}
       {plan && plan.moves.length === 0 && <p role="status">{t('point.replan-none')}</p>}
       {plan && plan.moves.length > 0 && (
         <>
-          <p class="strong number" role="status">{t('point.replan-moves', { n: plan.moves.length })} · {t('point.waiting')} {t('point.replan-moved', { from: plan.behindBefore, to: plan.behindAfter })}</p>
-          <ul class="stack-tight scroll">{plan.moves.slice(0, shownMax).map((move) => <li key={move.building}>{move.name ?? move.building} <span class="soft number">{t('point.replan-moved', { from: `${plan.names[move.from.point]} ${when(move.from.starts, 'time')}`, to: `${plan.names[move.to.point]} ${when(move.to.starts, 'time')}` })}</span></li>)}</ul>
-          <button type="button" class="button-primary" disabled={busy} onClick={() => void accept()}>{t('point.replan-accept')}</button>
+          <p class="strong number" role="status">
+            {t('point.replan-moves', { n: plan.moves.length })} · {t('point.waiting')}{' '}
+            {t('point.replan-moved', { from: plan.behindBefore, to: plan.behindAfter })}
+          </p>
+          <ul class="stack-tight scroll">
+            {plan.moves.slice(0, shownMax).map((move) => (
+              <li key={move.building}>
+                {move.name ?? move.building}{' '}
+                <span class="soft number">
+                  {t('point.replan-moved', {
+                    from: `${plan.names[move.from.point]} ${when(move.from.starts, 'time')}`,
+                    to: `${plan.names[move.to.point]} ${when(move.to.starts, 'time')}`,
+                  })}
+                </span>
+              </li>
+            ))}
+          </ul>
+          <button type="button" class="button-primary" disabled={busy} onClick={() => void accept()}>
+            {t('point.replan-accept')}
+          </button>
         </>
       )}
     </Dialog>

@@ -2,7 +2,12 @@
 import type { RegistrationState } from '#domain/registry/terms.ts'
 import { t } from '#web/words/words.ts'
 
-const TONE: Readonly<Record<RegistrationState, string>> = { asked: 'badge-warn', accepted: 'badge-good', declined: 'badge-bad', withdrawn: '' }
+const TONE: Readonly<Record<RegistrationState, string>> = {
+  asked: 'badge-warn',
+  accepted: 'badge-good',
+  declined: 'badge-bad',
+  withdrawn: '',
+}
 
 export function StateBadge({ state }: { state: RegistrationState }) {
   return <span class={`badge ${TONE[state]}`}>{t(`console.registration.${state}`)}</span>

@@ -1,4 +1,5 @@
-// Badges of a round, ten to a sheet of A4: name, unit, place and shift, and a code that a desk reads to sign the bearer in. No phone number stands on them.
+// Badges of a round, ten to a sheet of A4: name, unit, place and shift, and a code that a desk reads to sign the bearer
+// in. No phone number stands on them.
 import type { RosterAnswer } from '#views/assignments-board.ts'
 import type { RoundAnswer } from '#views/rounds.ts'
 import { useState } from 'preact/hooks'
@@ -23,25 +24,61 @@ export function Badges({ round }: { round: string }) {
   const roster = useAsked<RosterAnswer>('roster', { round, ...(area && { within: area }) })
   // Somebody with two shifts gets one badge with both.
   const people = new Map<string, SeatRow[]>()
-  if (asked.body && roster.body) for (const row of seatsOf(asked.body, roster.body)) if (row.held) people.set(row.held.person, [...(people.get(row.held.person) ?? []), row])
+  if (asked.body && roster.body)
+    for (const row of seatsOf(asked.body, roster.body))
+      if (row.held) people.set(row.held.person, [...(people.get(row.held.person) ?? []), row])
   const shown = [...people.values()].slice(0, SHOWN_MAX)
   return (
-    <ScreenFrame title={t('roster.badges')} under={<a href={to('roster', round)}>{t('roster.to-roster')}</a>} actions={<>
-      <div class="wide"><Combo id="badges-area" aria-label={t('console.area')} options={areaOptions(['township', 'community'])} chosen={area} placeholder={t('console.all')} choose={(option) => setArea(option?.id)} /></div>
-      <button type="button" class="button-primary" disabled={shown.length === 0} onClick={() => print()}>{t('roster.print-n', { n: shown.length })}</button>
-    </>}>
+    <ScreenFrame
+      title={t('roster.badges')}
+      under={<a href={to('roster', round)}>{t('roster.to-roster')}</a>}
+      actions={
+        <>
+          <div class="wide">
+            <Combo
+              id="badges-area"
+              aria-label={t('console.area')}
+              options={areaOptions(['township', 'community'])}
+              chosen={area}
+              placeholder={t('console.all')}
+              choose={(option) => setArea(option?.id)}
+            />
+          </div>
+          <button type="button" class="button-primary" disabled={shown.length === 0} onClick={() => print()}>
+            {t('roster.print-n', { n: shown.length })}
+          </button>
+        </>
+      }
+    >
       <Trouble answer={asked.trouble ?? roster.trouble} />
       {asked.body && roster.body && shown.length === 0 && <p class="soft">{t('roster.badges-none')}</p>}
-      {people.size > shown.length && <p class="note note-warn">{t('roster.more', { n: people.size - shown.length })}</p>}
-      <div class="badges">{shown.map((rows) => {
-        const held = rows[0].held!
-        return (
-          <article key={held.person} class="badge-card">
-            <div><strong>{held.name}</strong>{held.unit}{rows.map((row) => <p key={row.seat}>{whereText(row)} · {dutyOf(row)}<br />{shiftText(row.starts, row.ends)}</p>)}</div>
-            <Qr text={`${location.origin}/#/badge/${round}.${held.person}`} label={t('roster.badge-of', { name: held.name })} />
-          </article>
-        )
-      })}</div>
+      {people.size > shown.length && (
+        <p class="note note-warn">{t('roster.more', { n: people.size - shown.length })}</p>
+      )}
+      <div class="badges">
+        {shown.map((rows) => {
+          const held = rows[0].held!
+          return (
+            <article key={held.person} class="badge-card">
+              <div>
+                <strong>{held.name}</strong>
+                {held.unit}
+                {rows.map((row) => (
+                  <p key={row.seat}>
+                    {whereText(row)} · {dutyOf(row)}
+                    <br />
+                    {shiftText(row.starts, row.ends)}
+                  </p>
+                ))}
+              </div>
+              <Qr
+                text={`${location.origin}/#/badge/${round}.${held.person}`}
+                label={t('roster.badge-of', { name: held.name })}
+              />
+            </article>
+          )
+        })}
+      </div>
     </ScreenFrame>
   )
 }

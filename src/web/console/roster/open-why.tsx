@@ -11,13 +11,22 @@ import { reasonsText } from './reasons.ts'
 export type OpenWhys = ReadonlyMap<string, string>
 export const whysOf = (plan: PlanAnswer): OpenWhys => new Map(plan.open.map((one) => [one.seat, one.why]))
 
-interface WhyProps { readonly round: string; readonly within: string; readonly seat: string; readonly known?: string; told(whys: OpenWhys): void; done(): void }
+interface WhyProps {
+  readonly round: string
+  readonly within: string
+  readonly seat: string
+  readonly known?: string
+  told(whys: OpenWhys): void
+  done(): void
+}
 
 export function OpenWhy({ round, within, seat, known, told, done }: WhyProps) {
   const [wanted, setWanted] = useState(false)
   const asked = useAsked<PlanAnswer>(wanted ? 'roster-plan' : undefined, { round, within })
   const plan = asked.body
-  useEffect(() => { if (plan) told(whysOf(plan)) }, [plan])
+  useEffect(() => {
+    if (plan) told(whysOf(plan))
+  }, [plan])
   const fits = plan?.seats.find((one) => one.seat === seat)
   const seatThem = async () => {
     if (await order(round, { type: 'seat-person', seat, person: fits!.person }, t('roster.seated-done'))) done()
@@ -25,10 +34,28 @@ export function OpenWhy({ round, within, seat, known, told, done }: WhyProps) {
   return (
     <div class="stack-tight">
       <Trouble answer={asked.trouble} />
-      {known !== undefined && <p role="status" class="note note-warn">{t(`roster.open.${known}`)}</p>}
+      {known !== undefined && (
+        <p role="status" class="note note-warn">
+          {t(`roster.open.${known}`)}
+        </p>
+      )}
       {wanted && asked.asking && <p role="status">{t('operation.planning')}</p>}
-      {fits && <><p role="status"><b>{t('roster.fits', { name: plan!.names[fits.person] ?? '' })}</b>{reasonsText(fits.reasons)}</p><button type="button" class="button-good" onClick={() => void seatThem()}>{t('roster.seat-them', { name: plan!.names[fits.person] ?? '' })}</button></>}
-      {!wanted && known === undefined && <button type="button" onClick={() => setWanted(true)}>{t('roster.why-open')}</button>}
+      {fits && (
+        <>
+          <p role="status">
+            <b>{t('roster.fits', { name: plan!.names[fits.person] ?? '' })}</b>
+            {reasonsText(fits.reasons)}
+          </p>
+          <button type="button" class="button-good" onClick={() => void seatThem()}>
+            {t('roster.seat-them', { name: plan!.names[fits.person] ?? '' })}
+          </button>
+        </>
+      )}
+      {!wanted && known === undefined && (
+        <button type="button" onClick={() => setWanted(true)}>
+          {t('roster.why-open')}
+        </button>
+      )}
     </div>
   )
 }

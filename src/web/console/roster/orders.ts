@@ -4,8 +4,17 @@ import { give } from '#web/console/parts/give.ts'
 import { announce } from '#web/console/parts/toasts.tsx'
 import { t } from '#web/words/words.ts'
 
-/** @param done said when it was, with the way back where there is one. @returns the answer; undefined when it was not accepted */
-export async function order(round: string, command: RosterCommand, done?: string, undo?: () => void): Promise<{ readonly answer: unknown } | undefined> {
+/**
+ * @param done said when it was, with the way back where there is one.
+ * @returns the answer; undefined when it was not
+ * accepted
+ */
+export async function order(
+  round: string,
+  command: RosterCommand,
+  done?: string,
+  undo?: () => void,
+): Promise<{ readonly answer: unknown } | undefined> {
   const outcome = await give('roster', `roster/${round}`, command)
   if (!outcome.ok) {
     announce(outcome.text, 'bad')
@@ -15,11 +24,20 @@ export async function order(round: string, command: RosterCommand, done?: string
   return { answer: outcome.answer }
 }
 
-interface Seated { readonly seated?: number; readonly filled?: number; readonly skipped?: readonly (readonly [seat: string, person: string, why: string])[] }
+interface Seated {
+  readonly seated?: number
+  readonly filled?: number
+  readonly skipped?: readonly (readonly [seat: string, person: string, why: string])[]
+}
 
 /** What a plan or repair came to: how many are seated, and who was not because something changed meanwhile. */
 export function tellSeated(answer: unknown): void {
   const { seated, filled = 0, skipped = [] } = answer as Seated
-  const whys = [...new Set(skipped.map(([, , why]) => why))].map((why) => `${t(`roster.skipped.${why}`)} ${skipped.filter((one) => one[2] === why).length}`)
-  announce(`${seated === undefined ? t('roster.repaired-done', { n: filled }) : t('roster.planned-done', { n: seated })}${whys.length > 0 ? ` ${t('roster.skipped-some', { n: skipped.length, whys: whys.join(t('kernel.and')) })}` : ''}`, whys.length > 0 ? 'bad' : 'good')
+  const whys = [...new Set(skipped.map(([, , why]) => why))].map(
+    (why) => `${t(`roster.skipped.${why}`)} ${skipped.filter((one) => one[2] === why).length}`,
+  )
+  announce(
+    `${seated === undefined ? t('roster.repaired-done', { n: filled }) : t('roster.planned-done', { n: seated })}${whys.length > 0 ? ` ${t('roster.skipped-some', { n: skipped.length, whys: whys.join(t('kernel.and')) })}` : ''}`,
+    whys.length > 0 ? 'bad' : 'good',
+  )
 }

@@ -9,12 +9,17 @@ type Reason = { readonly why: string } & { readonly [detail: string]: unknown }
 export function reasonText(reason: Reason): string {
   const { why, ...detail } = reason
   return t(`roster.why.${why}`, {
-    ...(typeof detail.metres === 'number' && { metres: detail.metres }), ...(typeof detail.rounds === 'number' && { rounds: detail.rounds }),
-    ...(typeof detail.skill === 'string' && { skill: t(`registry.skill.${detail.skill}`) }), ...(typeof detail.from === 'string' && { from: areaName(detail.from) }),
+    ...(typeof detail.metres === 'number' && { metres: detail.metres }),
+    ...(typeof detail.rounds === 'number' && { rounds: detail.rounds }),
+    ...(typeof detail.skill === 'string' && { skill: t(`registry.skill.${detail.skill}`) }),
+    ...(typeof detail.from === 'string' && { from: areaName(detail.from) }),
   })
 }
-export const reasonsText = (reasons: readonly { readonly why: string }[]): string => reasons.map((one) => reasonText(one as Reason)).join(t('kernel.and'))
+export const reasonsText = (reasons: readonly { readonly why: string }[]): string =>
+  reasons.map((one) => reasonText(one as Reason)).join(t('kernel.and'))
 
-export const whereText = (row: Pick<SeatRow, 'point' | 'team' | 'area'>): string => row.point ?? (row.team === null ? areaName(row.area) : t('roster.team-n', { grid: areaName(row.area), n: row.team }))
-export const dutyOf = (row: Pick<SeatRow, 'duty' | 'leads'>): string => (row.leads ? t('roster.leader') : dutyText(row.duty ?? 'team'))
+export const whereText = (row: Pick<SeatRow, 'point' | 'team' | 'area'>): string =>
+  row.point ?? (row.team === null ? areaName(row.area) : t('roster.team-n', { grid: areaName(row.area), n: row.team }))
+export const dutyOf = (row: Pick<SeatRow, 'duty' | 'leads'>): string =>
+  row.leads ? t('roster.leader') : dutyText(row.duty ?? 'team')
 export const shiftText = (starts: number, ends: number): string => `${when(starts)}–${when(ends, 'time')}`

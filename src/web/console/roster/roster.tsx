@@ -18,12 +18,50 @@ learn({ operation, roster })
 
 const ORDER = ['running', 'published', 'draft']
 const columns = (): readonly Column<RoundRow>[] => [
-  { id: 'state', label: t('operation.state'), width: '7rem', cell: (row) => <StateBadge state={row.state} />, sort: (row) => ORDER.indexOf(row.state) },
-  { id: 'name', label: t('operation.operation'), width: 'minmax(9rem, 2fr)', cell: (row) => <span class="strong">{t('operation.round-of', { name: row.operationName, n: row.number })}</span>, sort: (row) => `${row.operationName} ${row.number}` },
-  { id: 'area', label: t('operation.area'), width: 'minmax(6rem, 1fr)', cell: (row) => areaPath(row.area), sort: (row) => row.area },
-  { id: 'starts', label: t('operation.starts'), width: 'minmax(9rem, 1fr)', cell: (row) => when(row.starts), sort: (row) => row.starts },
-  { id: 'teams', label: t('operation.teams'), width: '6rem', number: true, cell: (row) => row.teams, sort: (row) => row.teams },
-  { id: 'seated', label: t('operation.seated'), width: '9rem', number: true, cell: (row) => `${row.seated} / ${row.seats}`, sort: (row) => row.seats - row.seated },
+  {
+    id: 'state',
+    label: t('operation.state'),
+    width: '7rem',
+    cell: (row) => <StateBadge state={row.state} />,
+    sort: (row) => ORDER.indexOf(row.state),
+  },
+  {
+    id: 'name',
+    label: t('operation.operation'),
+    width: 'minmax(9rem, 2fr)',
+    cell: (row) => <span class="strong">{t('operation.round-of', { name: row.operationName, n: row.number })}</span>,
+    sort: (row) => `${row.operationName} ${row.number}`,
+  },
+  {
+    id: 'area',
+    label: t('operation.area'),
+    width: 'minmax(6rem, 1fr)',
+    cell: (row) => areaPath(row.area),
+    sort: (row) => row.area,
+  },
+  {
+    id: 'starts',
+    label: t('operation.starts'),
+    width: 'minmax(9rem, 1fr)',
+    cell: (row) => when(row.starts),
+    sort: (row) => row.starts,
+  },
+  {
+    id: 'teams',
+    label: t('operation.teams'),
+    width: '6rem',
+    number: true,
+    cell: (row) => row.teams,
+    sort: (row) => row.teams,
+  },
+  {
+    id: 'seated',
+    label: t('operation.seated'),
+    width: '9rem',
+    number: true,
+    cell: (row) => `${row.seated} / ${row.seats}`,
+    sort: (row) => row.seats - row.seated,
+  },
 ]
 
 export function RosterScreen({ rest }: ScreenProps) {
@@ -38,8 +76,26 @@ function List() {
     <ScreenFrame title={t('console.screen.roster')} under={t('roster.under')} fill>
       <Trouble answer={asked.trouble} />
       <div class="split">
-        <Table label={t('console.screen.roster')} rows={rows} columns={columns()} keyOf={(row) => row.round} sorting={{ column: 'state', down: false }} onOpen={(row) => go('roster', row.round)}
-          empty={asked.asking && !asked.body ? t('kernel.loading') : <Empty icon="people" title={t('roster.no-rounds')}><p>{t('roster.no-rounds-do')}</p><a class="button" href={to('operations')}>{t('console.screen.operations')}</a></Empty>} />
+        <Table
+          label={t('console.screen.roster')}
+          rows={rows}
+          columns={columns()}
+          keyOf={(row) => row.round}
+          sorting={{ column: 'state', down: false }}
+          onOpen={(row) => go('roster', row.round)}
+          empty={
+            asked.asking && !asked.body ? (
+              t('kernel.loading')
+            ) : (
+              <Empty icon="people" title={t('roster.no-rounds')}>
+                <p>{t('roster.no-rounds-do')}</p>
+                <a class="button" href={to('operations')}>
+                  {t('console.screen.operations')}
+                </a>
+              </Empty>
+            )
+          }
+        />
       </div>
     </ScreenFrame>
   )

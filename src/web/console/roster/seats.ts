@@ -1,4 +1,5 @@
-// The seats of a round as one list: those held, and those that are open, which stand in no record but follow from posts and teams.
+// The seats of a round as one list: those held, and those that are open, which stand in no record but follow from posts
+// and teams.
 import { seatOf, type SeatKind, type SeatState } from '#domain/roster/terms.ts'
 import type { RosterAnswer, RosterRow } from '#views/assignments-board.ts'
 import type { RoundAnswer } from '#views/rounds.ts'
@@ -19,7 +20,14 @@ export interface SeatRow {
   readonly held?: RosterRow
 }
 /** How a state looks, as the badge's tone. */
-export const TONES = { proposed: 'badge-warn', accepted: 'badge-good', declined: '', absent: 'badge-bad', released: '', open: 'badge-bad' } as const
+export const TONES = {
+  proposed: 'badge-warn',
+  accepted: 'badge-good',
+  declined: '',
+  absent: 'badge-bad',
+  released: '',
+  open: 'badge-bad',
+} as const
 export type SeatFilter = 'all' | 'open' | 'proposed' | 'accepted' | 'locked'
 export const filters: readonly SeatFilter[] = ['all', 'open', 'proposed', 'accepted', 'locked']
 
@@ -30,18 +38,48 @@ export function seatsOf({ round, points, posts, rule }: RoundAnswer, roster: Ros
   const teams = roster.teams.flatMap(({ team, grid }) => {
     const number = (numbers.get(grid) ?? 0) + 1
     numbers.set(grid, number)
-    return Array.from({ length: 1 + (rule?.followers ?? 0) }, (_, n): SeatRow => ({ seat: seatOf(team, n), kind: 'team', part: team, area: grid, point: null, team: number, duty: null, leads: n === 0, starts: round.starts, ends: round.ends, held: held.get(seatOf(team, n)) }))
+    return Array.from({ length: 1 + (rule?.followers ?? 0) }, (_, n): SeatRow => ({
+      seat: seatOf(team, n),
+      kind: 'team',
+      part: team,
+      area: grid,
+      point: null,
+      team: number,
+      duty: null,
+      leads: n === 0,
+      starts: round.starts,
+      ends: round.ends,
+      held: held.get(seatOf(team, n)),
+    }))
   })
-  const others = posts.flatMap((post) => Array.from({ length: post.number }, (_, n): SeatRow => ({ seat: seatOf(post.post, n), kind: 'post', part: post.post, area: post.area, point: post.point === null ? null : (names.get(post.point) ?? null), team: null, duty: post.duty, leads: false, starts: post.starts, ends: post.ends, held: held.get(seatOf(post.post, n)) })))
+  const others = posts.flatMap((post) =>
+    Array.from({ length: post.number }, (_, n): SeatRow => ({
+      seat: seatOf(post.post, n),
+      kind: 'post',
+      part: post.post,
+      area: post.area,
+      point: post.point === null ? null : (names.get(post.point) ?? null),
+      team: null,
+      duty: post.duty,
+      leads: false,
+      starts: post.starts,
+      ends: post.ends,
+      held: held.get(seatOf(post.post, n)),
+    })),
+  )
   return [...teams, ...others]
 }
 
 export function fitsFilter(filter: SeatFilter, { held }: SeatRow): boolean {
   switch (filter) {
-    case 'all': return true
-    case 'open': return held === undefined
-    case 'locked': return held?.locked ?? false
-    default: return held?.state === filter
+    case 'all':
+      return true
+    case 'open':
+      return held === undefined
+    case 'locked':
+      return held?.locked ?? false
+    default:
+      return held?.state === filter
   }
 }
 

@@ -22,10 +22,26 @@ export function Lazy({ load, rest }: { load: Load; rest: readonly string[] }) {
       },
       () => !gone && setFailed(true),
     )
-    return () => { gone = true }
+    return () => {
+      gone = true
+    }
   }, [load])
   const Screen = loaded.get(load)
   if (Screen) return <Screen rest={rest} />
-  if (!failed) return <p class="screen-body soft" role="status">{t('kernel.loading')}</p>
-  return <div class="screen-body"><Note tone="bad">{t('console.screen-failed')} <button type="button" onClick={() => location.reload()}>{t('kernel.retry')}</button></Note></div>
+  if (!failed)
+    return (
+      <p class="screen-body soft" role="status">
+        {t('kernel.loading')}
+      </p>
+    )
+  return (
+    <div class="screen-body">
+      <Note tone="bad">
+        {t('console.screen-failed')}{' '}
+        <button type="button" onClick={() => location.reload()}>
+          {t('kernel.retry')}
+        </button>
+      </Note>
+    </div>
+  )
 }

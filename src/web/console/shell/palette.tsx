@@ -16,7 +16,9 @@ const SHOWN_MAX = 50
 
 export function matching(actions: readonly Action[], text: string): readonly Action[] {
   const parts = text.toLowerCase().split(/\s+/).filter(Boolean)
-  return actions.filter((action) => parts.every((part) => `${action.text} ${action.also ?? ''}`.toLowerCase().includes(part))).slice(0, SHOWN_MAX)
+  return actions
+    .filter((action) => parts.every((part) => `${action.text} ${action.also ?? ''}`.toLowerCase().includes(part)))
+    .slice(0, SHOWN_MAX)
 }
 
 export function Palette({ actions, close }: { actions: readonly Action[]; close(): void }) {
@@ -42,19 +44,45 @@ export function Palette({ actions, close }: { actions: readonly Action[]; close(
   return (
     <Dialog title={t('console.palette')} close={close}>
       <input
-        type="text" role="combobox" aria-expanded="true" aria-controls="palette-list" aria-autocomplete="list" aria-label={t('console.palette.hint')} placeholder={t('console.palette.hint')}
-        aria-activedescendant={found.length ? `palette-${chosen}` : undefined} autoComplete="off" value={text}
-        onInput={(event) => { setText(event.currentTarget.value); setAt(0) }} onKeyDown={pressed}
+        type="text"
+        role="combobox"
+        aria-expanded="true"
+        aria-controls="palette-list"
+        aria-autocomplete="list"
+        aria-label={t('console.palette.hint')}
+        placeholder={t('console.palette.hint')}
+        aria-activedescendant={found.length ? `palette-${chosen}` : undefined}
+        autoComplete="off"
+        value={text}
+        onInput={(event) => {
+          setText(event.currentTarget.value)
+          setAt(0)
+        }}
+        onKeyDown={pressed}
       />
       <ul class="palette-list" id="palette-list" role="listbox" aria-label={t('console.palette')} ref={list}>
         {found.map((action, index) => (
-          <li key={action.id} id={`palette-${index}`} role="option" aria-selected={index === chosen} onClick={() => take(action)}>
+          <li
+            key={action.id}
+            id={`palette-${index}`}
+            role="option"
+            aria-selected={index === chosen}
+            onClick={() => take(action)}
+          >
             {action.text}
-            {action.keys && <span class="soft"><Keys keys={action.keys} /></span>}
+            {action.keys && (
+              <span class="soft">
+                <Keys keys={action.keys} />
+              </span>
+            )}
           </li>
         ))}
       </ul>
-      {found.length === 0 && <p class="soft" role="status">{t('console.palette.none')}</p>}
+      {found.length === 0 && (
+        <p class="soft" role="status">
+          {t('console.palette.none')}
+        </p>
+      )}
     </Dialog>
   )
 }
@@ -63,5 +91,16 @@ const MAC = /Mac|iPhone|iPad/.test(navigator.platform)
 
 /** Keys as they stand on this keyboard. */
 export function Keys({ keys }: { keys: string }) {
-  return <>{keys.split(' ').map((one, index) => <kbd key={index}>{one.replace('mod+', MAC ? '⌘' : 'Ctrl ').replace(/^[a-z]$/, (letter) => letter.toUpperCase()).replace(/ ([a-z])$/, (_, letter: string) => ` ${letter.toUpperCase()}`)}</kbd>)}</>
+  return (
+    <>
+      {keys.split(' ').map((one, index) => (
+        <kbd key={index}>
+          {one
+            .replace('mod+', MAC ? '⌘' : 'Ctrl ')
+            .replace(/^[a-z]$/, (letter) => letter.toUpperCase())
+            .replace(/ ([a-z])$/, (_, letter: string) => ` ${letter.toUpperCase()}`)}
+        </kbd>
+      ))}
+    </>
+  )
 }

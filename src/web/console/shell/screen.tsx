@@ -14,7 +14,9 @@ interface ScreenFrameProps {
 }
 
 export function ScreenFrame({ title, under, actions, fill, children }: ScreenFrameProps) {
-  useEffect(() => { document.title = `${title} · ${t('console.title')}` }, [title])
+  useEffect(() => {
+    document.title = `${title} · ${t('console.title')}`
+  }, [title])
   return (
     <>
       <header class="screen-head">

@@ -24,7 +24,9 @@ import { type Shortcut, useShortcuts } from './shortcuts.ts'
 const COUNT_MAX = 99
 
 const dialog = signal<'palette' | 'help' | 'preferences' | undefined>(undefined)
-const close = () => { dialog.value = undefined }
+const close = () => {
+  dialog.value = undefined
+}
 
 /** The screen of the address; the first one when the address names none. */
 const current = computed<Screen>(() => screens.find((screen) => screen.id === place.value.path[0]) ?? screens[0])
@@ -33,20 +35,76 @@ const switchLanguage = () => prefer({ language: preferences.value.language === '
 
 function actionsOf(shown: readonly Screen[]): readonly Action[] {
   return [
-    ...shown.map((screen) => ({ id: screen.id, text: t(`console.screen.${screen.id}`), also: `${screen.id} ${t('console.go')}`, keys: screen.keys, act: () => go(screen.id) })),
-    { id: 'language', text: t('console.switch-language'), also: 'language 语言 english 中文', keys: 'g l', act: switchLanguage },
-    { id: 'preferences', text: t('console.preferences'), also: 'preferences theme dark size 设置 深色 字号', act: () => { dialog.value = 'preferences' } },
-    { id: 'help', text: t('console.help'), also: 'help keys 帮助 快捷键', keys: '?', act: () => { dialog.value = 'help' } },
-    { id: 'wall', text: t('console.open-wall'), also: 'wall 大屏', act: () => { open('/wall/') } },
+    ...shown.map((screen) => ({
+      id: screen.id,
+      text: t(`console.screen.${screen.id}`),
+      also: `${screen.id} ${t('console.go')}`,
+      keys: screen.keys,
+      act: () => go(screen.id),
+    })),
+    {
+      id: 'language',
+      text: t('console.switch-language'),
+      also: 'language 语言 english 中文',
+      keys: 'g l',
+      act: switchLanguage,
+    },
+    {
+      id: 'preferences',
+      text: t('console.preferences'),
+      also: 'preferences theme dark size 设置 深色 字号',
+      act: () => {
+        dialog.value = 'preferences'
+      },
+    },
+    {
+      id: 'help',
+      text: t('console.help'),
+      also: 'help keys 帮助 快捷键',
+      keys: '?',
+      act: () => {
+        dialog.value = 'help'
+      },
+    },
+    {
+      id: 'wall',
+      text: t('console.open-wall'),
+      also: 'wall 大屏',
+      act: () => {
+        open('/wall/')
+      },
+    },
     { id: 'log-out', text: t('console.log-out'), also: 'log out exit 退出', act: () => void logOut() },
   ]
 }
 
 const shellKeys: readonly Shortcut[] = [
-  { keys: '?', says: 'console.help', act: () => { dialog.value = 'help' } },
-  { keys: 'mod+k', says: 'console.palette', act: () => { dialog.value = 'palette' } },
-  { keys: '/', says: 'console.keys.search', act: () => document.querySelector<HTMLInputElement>('.screen input[type=search]')?.focus() },
-  { keys: 'z', says: 'console.undo', act: () => { undoLast() } },
+  {
+    keys: '?',
+    says: 'console.help',
+    act: () => {
+      dialog.value = 'help'
+    },
+  },
+  {
+    keys: 'mod+k',
+    says: 'console.palette',
+    act: () => {
+      dialog.value = 'palette'
+    },
+  },
+  {
+    keys: '/',
+    says: 'console.keys.search',
+    act: () => document.querySelector<HTMLInputElement>('.screen input[type=search]')?.focus(),
+  },
+  {
+    keys: 'z',
+    says: 'console.undo',
+    act: () => {
+      undoLast()
+    },
+  },
   { keys: 'g l', says: 'console.switch-language', act: switchLanguage },
 ]
 
@@ -55,28 +113,72 @@ function Rail({ shown }: { shown: readonly Screen[] }) {
   const groups = [...new Set(shown.map((screen) => screen.group))]
   return (
     <header class="rail">
-      <a class="brand" href={to()}><img src="/icon.svg" alt="" /><span>{t('kernel.product')}</span><small>{t('console.title')}</small></a>
+      <a class="brand" href={to()}>
+        <img src="/icon.svg" alt="" />
+        <span>{t('kernel.product')}</span>
+        <small>{t('console.title')}</small>
+      </a>
       <nav aria-label={t('console.screens')}>
         {groups.map((group) => (
           <div key={group}>
             <h2>{t(`console.group.${group}`)}</h2>
-            {shown.filter((screen) => screen.group === group).map((screen) => (
-              <a key={screen.id} href={to(...(screen.id === 'home' ? [] : [screen.id]))} aria-current={current.value.id === screen.id ? 'page' : undefined} title={screen.keys && `${t(`console.screen.${screen.id}`)} (${screen.keys.toUpperCase()})`}>
-                <Icon name={screen.icon} />
-                <span>{t(`console.screen.${screen.id}`)}</span>
-                {screen.count && <Count count={screen.count()} />}
-              </a>
-            ))}
+            {shown
+              .filter((screen) => screen.group === group)
+              .map((screen) => (
+                <a
+                  key={screen.id}
+                  href={to(...(screen.id === 'home' ? [] : [screen.id]))}
+                  aria-current={current.value.id === screen.id ? 'page' : undefined}
+                  title={screen.keys && `${t(`console.screen.${screen.id}`)} (${screen.keys.toUpperCase()})`}
+                >
+                  <Icon name={screen.icon} />
+                  <span>{t(`console.screen.${screen.id}`)}</span>
+                  {screen.count && <Count count={screen.count()} />}
+                </a>
+              ))}
           </div>
         ))}
       </nav>
       <div class="rail-foot">
-        <div class="me"><strong>{me.name}</strong>{[...me.grants, ...me.withheld].map((grant) => <span key={`${grant.role}${grant.area}${grant.unit ?? ''}`}>{t(`console.role.${grant.role}`)}{grant.name ? ` · ${grant.name}` : ''}</span>)}</div>
-        <button type="button" class="button-quiet" onClick={() => { dialog.value = 'palette' }}><Icon name="search" /> <span>{t('console.palette.short')}</span> <Keys keys="mod+k" /></button>
+        <div class="me">
+          <strong>{me.name}</strong>
+          {[...me.grants, ...me.withheld].map((grant) => (
+            <span key={`${grant.role}${grant.area}${grant.unit ?? ''}`}>
+              {t(`console.role.${grant.role}`)}
+              {grant.name ? ` · ${grant.name}` : ''}
+            </span>
+          ))}
+        </div>
+        <button
+          type="button"
+          class="button-quiet"
+          onClick={() => {
+            dialog.value = 'palette'
+          }}
+        >
+          <Icon name="search" /> <span>{t('console.palette.short')}</span> <Keys keys="mod+k" />
+        </button>
         <div class="rail-tools">
-          <Tool icon="language" name={preferences.value.language === 'zh' ? 'English' : '中文'} lang={preferences.value.language === 'zh' ? 'en' : 'zh-CN'} act={switchLanguage} />
-          <Tool icon="colours" name={t('console.preferences')} act={() => { dialog.value = 'preferences' }} />
-          <Tool icon="keys" name={t('console.help')} act={() => { dialog.value = 'help' }} />
+          <Tool
+            icon="language"
+            name={preferences.value.language === 'zh' ? 'English' : '中文'}
+            lang={preferences.value.language === 'zh' ? 'en' : 'zh-CN'}
+            act={switchLanguage}
+          />
+          <Tool
+            icon="colours"
+            name={t('console.preferences')}
+            act={() => {
+              dialog.value = 'preferences'
+            }}
+          />
+          <Tool
+            icon="keys"
+            name={t('console.help')}
+            act={() => {
+              dialog.value = 'help'
+            }}
+          />
           <Tool icon="out" name={t('console.log-out')} act={() => void logOut()} />
         </div>
       </div>
@@ -85,7 +187,11 @@ function Rail({ shown }: { shown: readonly Screen[] }) {
 }
 
 function Tool({ icon, name, lang, act }: { icon: IconName; name: string; lang?: string; act(): void }) {
-  return <button type="button" class="button-quiet" aria-label={name} title={name} lang={lang} onClick={act}><Icon name={icon} /></button>
+  return (
+    <button type="button" class="button-quiet" aria-label={name} title={name} lang={lang} onClick={act}>
+      <Icon name={icon} />
+    </button>
+  )
 }
 
 function Count({ count }: { count: number | undefined }) {
@@ -100,7 +206,12 @@ function Expired() {
     if (self.value?.account !== account) location.reload()
   }
   return (
-    <Dialog title={t('console.gate.expired')} close={() => { expired.value = false }}>
+    <Dialog
+      title={t('console.gate.expired')}
+      close={() => {
+        expired.value = false
+      }}
+    >
       <p>{t('console.gate.expired-what')}</p>
       <LogIn done={done} />
     </Dialog>
@@ -110,17 +221,49 @@ function Expired() {
 export function Shell() {
   const shown = visibleScreens(self.value!)
   const actions = useMemo(() => actionsOf(shown), [self.value, preferences.value.language])
-  useShortcuts([...shellKeys, ...shown.filter((screen) => screen.keys).map((screen) => ({ keys: screen.keys!, says: `console.screen.${screen.id}`, act: () => go(screen.id) }))])
+  useShortcuts([
+    ...shellKeys,
+    ...shown
+      .filter((screen) => screen.keys)
+      .map((screen) => ({ keys: screen.keys!, says: `console.screen.${screen.id}`, act: () => go(screen.id) })),
+  ])
   const screen = current.value
   const allowed = shown.includes(screen)
   return (
     <div class="console">
-      <a class="skip" href="#content" onClick={(event) => { event.preventDefault(); document.querySelector<HTMLElement>('main h1')?.focus() }}>{t('kernel.skip-to-content')}</a>
+      <a
+        class="skip"
+        href="#content"
+        onClick={(event) => {
+          event.preventDefault()
+          document.querySelector<HTMLElement>('main h1')?.focus()
+        }}
+      >
+        {t('kernel.skip-to-content')}
+      </a>
       <Rail shown={shown} />
       <main class="screen" id="content" aria-busy={underWay.value > 0}>
-        {self.value!.needs && screen.id !== 'me' && <p class="cut" role="status">{t(`console.me.needs.${self.value!.needs}`, { roles: self.value!.withheld.map((grant) => t(`console.role.${grant.role}`)).join(t('kernel.and')) })} <a href={to('me')}>{t('console.screen.me')}</a></p>}
-        {cut.value && <p class="cut" role="status">{t('console.cut', { time: when(heardAt.value, 'time') })}</p>}
-        {allowed ? <Lazy key={screen.id} load={screen.load} rest={place.value.path.slice(1)} /> : <div class="empty"><h1 tabIndex={-1}>{t('console.not-yours')}</h1><p>{t('console.not-yours.do')}</p></div>}
+        {self.value!.needs && screen.id !== 'me' && (
+          <p class="cut" role="status">
+            {t(`console.me.needs.${self.value!.needs}`, {
+              roles: self.value!.withheld.map((grant) => t(`console.role.${grant.role}`)).join(t('kernel.and')),
+            })}{' '}
+            <a href={to('me')}>{t('console.screen.me')}</a>
+          </p>
+        )}
+        {cut.value && (
+          <p class="cut" role="status">
+            {t('console.cut', { time: when(heardAt.value, 'time') })}
+          </p>
+        )}
+        {allowed ? (
+          <Lazy key={screen.id} load={screen.load} rest={place.value.path.slice(1)} />
+        ) : (
+          <div class="empty">
+            <h1 tabIndex={-1}>{t('console.not-yours')}</h1>
+            <p>{t('console.not-yours.do')}</p>
+          </div>
+        )}
       </main>
       <Toasts />
       {expired.value && <Expired />}

@@ -1,4 +1,5 @@
-// Keys of the console: each screen lists its own, the help sheet shows them all, and they can be switched off (WCAG 2.1.4).
+// Keys of the console: each screen lists its own, the help sheet shows them all, and they can be switched off (WCAG
+// 2.1.4).
 import { signal } from '@preact/signals'
 import { useEffect, useRef } from 'preact/hooks'
 
@@ -45,11 +46,14 @@ export function useShortcuts(shortcuts: readonly Shortcut[]): void {
   useEffect(() => {
     const group = shortcuts.map((one, index) => ({ ...one, act: () => latest.current[index]?.act() }))
     groups.value = [...groups.peek(), group]
-    return () => { groups.value = groups.peek().filter((one) => one !== group) }
+    return () => {
+      groups.value = groups.peek().filter((one) => one !== group)
+    }
   }, [names])
 }
 
-const typing = (target: EventTarget | null) => target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
+const typing = (target: EventTarget | null) =>
+  target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
 
 let first = ''
 let firstAt = 0

@@ -14,11 +14,17 @@ learn({ access })
 export function Gate({ token }: { token?: string }) {
   return (
     <div class="stack">
-      <p class="brand"><img src="/icon.svg" alt="" width="48" height="48" /><span>{t('kernel.product')}</span></p>
+      <p class="brand">
+        <img src="/icon.svg" alt="" width="48" height="48" />
+        <span>{t('kernel.product')}</span>
+      </p>
       {token ? <Linked key={token} token={token} /> : <LogIn />}
       <details>
         <summary>{t('phone.reading')}</summary>
-        <div class="stack"><LanguageChooser /><SizeChooser /></div>
+        <div class="stack">
+          <LanguageChooser />
+          <SizeChooser />
+        </div>
       </details>
     </div>
   )
@@ -46,11 +52,38 @@ function LogIn() {
   return (
     <form class="card stack" onSubmit={submit} noValidate>
       <h1 tabIndex={-1}>{t('phone.gate.log-in')}</h1>
-      <Field name="login" label={t('phone.gate.login')}><input autoComplete="username" inputMode="tel" value={login} onInput={(event) => setLogin(event.currentTarget.value)} /></Field>
-      <Field name="password" label={t('phone.gate.password')}><input type="password" autoComplete="current-password" value={password} onInput={(event) => setPassword(event.currentTarget.value)} /></Field>
-      {asksCode && <Field name="code" label={t('phone.gate.code')} hint={t('phone.gate.code-hint')}><input class="number" inputMode="numeric" autoComplete="one-time-code" maxLength={6} value={code} onInput={(event) => setCode(event.currentTarget.value.replace(/\D/g, ''))} /></Field>}
+      <Field name="login" label={t('phone.gate.login')}>
+        <input
+          autoComplete="username"
+          inputMode="tel"
+          value={login}
+          onInput={(event) => setLogin(event.currentTarget.value)}
+        />
+      </Field>
+      <Field name="password" label={t('phone.gate.password')}>
+        <input
+          type="password"
+          autoComplete="current-password"
+          value={password}
+          onInput={(event) => setPassword(event.currentTarget.value)}
+        />
+      </Field>
+      {asksCode && (
+        <Field name="code" label={t('phone.gate.code')} hint={t('phone.gate.code-hint')}>
+          <input
+            class="number"
+            inputMode="numeric"
+            autoComplete="one-time-code"
+            maxLength={6}
+            value={code}
+            onInput={(event) => setCode(event.currentTarget.value.replace(/\D/g, ''))}
+          />
+        </Field>
+      )}
       {problem && <Note tone="bad">{problem}</Note>}
-      <button type="submit" class="button-primary button-tall button-wide" disabled={busy}>{t(busy ? 'kernel.loading' : 'phone.gate.log-in')}</button>
+      <button type="submit" class="button-primary button-tall button-wide" disabled={busy}>
+        {t(busy ? 'kernel.loading' : 'phone.gate.log-in')}
+      </button>
       <p class="soft">{t('phone.gate.no-account')}</p>
     </form>
   )

@@ -1,4 +1,5 @@
-// Coming in by a one-time link: someone known logs in with one tap; someone new says name and phone. A password may be set at once, or never.
+// Coming in by a one-time link: someone known logs in with one tap; someone new says name and phone. A password may be
+// set at once, or never.
 import { useEffect, useState } from 'preact/hooks'
 import type { Answer } from '#web/door/door.ts'
 import { Field } from '#web/ui/field.tsx'
@@ -18,8 +19,12 @@ export function Linked({ token }: { token: string }) {
     <div class="card stack">
       <h1 tabIndex={-1}>{t('phone.gate.invited')}</h1>
       <Note tone="bad">{deskText(link)}</Note>
-      <button type="button" onClick={look}>{t('kernel.retry')}</button>
-      <a class="button" href={to()}>{t('phone.gate.log-in')}</a>
+      <button type="button" onClick={look}>
+        {t('kernel.retry')}
+      </button>
+      <a class="button" href={to()}>
+        {t('phone.gate.log-in')}
+      </a>
     </div>
   )
 }
@@ -39,25 +44,54 @@ function Come({ token, link }: { token: string; link: Link }) {
     if (isNew && !name.trim()) return setProblem(t('phone.gate.name-missing'))
     if (isNew && !/^\+?\d{7,15}$/.test(digits)) return setProblem(t('phone.gate.phone-shape'))
     setBusy(true)
-    const answer = await useLink(token, { ...(isNew && { name: name.trim(), phone: digits }), ...(password && { password }) })
+    const answer = await useLink(token, {
+      ...(isNew && { name: name.trim(), phone: digits }),
+      ...(password && { password }),
+    })
     setBusy(false)
     if (!answer.ok) return setProblem(deskText(answer))
     goInstead()
     await loggedIn()
   }
-  const typing = { autoComplete: 'new-password', value: password, onInput: (event: { currentTarget: HTMLInputElement }) => setPassword(event.currentTarget.value) } as const
+  const typing = {
+    autoComplete: 'new-password',
+    value: password,
+    onInput: (event: { currentTarget: HTMLInputElement }) => setPassword(event.currentTarget.value),
+  } as const
   return (
     <form class="card stack" onSubmit={submit} noValidate>
       <h1 tabIndex={-1}>{t('phone.gate.invited')}</h1>
-      <p>{t(isNew ? 'phone.gate.invited-what' : 'phone.gate.link-what', { area: link.areaName ?? t('phone.gate.community') })}</p>
-      {isNew && <Field name="name" label={t('phone.gate.name')}><input autoComplete="name" value={name} onInput={(event) => setName(event.currentTarget.value)} /></Field>}
-      {isNew && <Field name="phone" label={t('phone.gate.login')}><input autoComplete="tel" inputMode="tel" value={phone} onInput={(event) => setPhone(event.currentTarget.value)} /></Field>}
+      <p>
+        {t(isNew ? 'phone.gate.invited-what' : 'phone.gate.link-what', {
+          area: link.areaName ?? t('phone.gate.community'),
+        })}
+      </p>
+      {isNew && (
+        <Field name="name" label={t('phone.gate.name')}>
+          <input autoComplete="name" value={name} onInput={(event) => setName(event.currentTarget.value)} />
+        </Field>
+      )}
+      {isNew && (
+        <Field name="phone" label={t('phone.gate.login')}>
+          <input
+            autoComplete="tel"
+            inputMode="tel"
+            value={phone}
+            onInput={(event) => setPhone(event.currentTarget.value)}
+          />
+        </Field>
+      )}
       <Field name="new-password" label={t('phone.gate.new-password')} hint={t('phone.gate.password-hint')} optional>
         {shown ? <input type="text" {...typing} /> : <input type="password" {...typing} />}
       </Field>
-      <label class="choice"><input type="checkbox" checked={shown} onChange={(event) => setShown(event.currentTarget.checked)} />{t('phone.gate.show-password')}</label>
+      <label class="choice">
+        <input type="checkbox" checked={shown} onChange={(event) => setShown(event.currentTarget.checked)} />
+        {t('phone.gate.show-password')}
+      </label>
       {problem && <Note tone="bad">{problem}</Note>}
-      <button type="submit" class="button-primary button-tall button-wide" disabled={busy}>{t(busy ? 'kernel.loading' : 'phone.gate.begin')}</button>
+      <button type="submit" class="button-primary button-tall button-wide" disabled={busy}>
+        {t(busy ? 'kernel.loading' : 'phone.gate.begin')}
+      </button>
     </form>
   )
 }

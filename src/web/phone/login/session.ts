@@ -17,7 +17,8 @@ export interface Link {
   readonly areaName: string | null
 }
 
-const reasonOf = (answer: Answer<unknown>): string | undefined => (!answer.ok && 'body' in answer ? (answer.body as { reason?: string } | undefined)?.reason : undefined)
+const reasonOf = (answer: Answer<unknown>): string | undefined =>
+  !answer.ok && 'body' in answer ? (answer.body as { reason?: string } | undefined)?.reason : undefined
 
 /** Why the identity desk refused, in its words; the plain problem where it says no more. */
 export function deskText(answer: Answer<unknown>): string {
@@ -27,11 +28,14 @@ export function deskText(answer: Answer<unknown>): string {
 }
 
 /** The second factor's six digits are wanted as well. */
-export const wantsCode = (answer: Answer<unknown>): boolean => ['code-needed', 'code-wrong'].includes(reasonOf(answer) ?? '')
+export const wantsCode = (answer: Answer<unknown>): boolean =>
+  ['code-needed', 'code-wrong'].includes(reasonOf(answer) ?? '')
 
-export const logIn = (login: string, password: string, code: string) => call<unknown>('POST', '/v1/session', { login, password, ...(code && { code }) })
+export const logIn = (login: string, password: string, code: string) =>
+  call<unknown>('POST', '/v1/session', { login, password, ...(code && { code }) })
 /** The token travels in bodies, never in addresses. */
 export const lookAtLink = (token: string) => call<Link>('POST', '/v1/invitations/look', { token })
-export const useLink = (token: string, given: { name?: string; phone?: string; password?: string }) => call<unknown>('POST', '/v1/invitations/accept', { token, ...given })
+export const useLink = (token: string, given: { name?: string; phone?: string; password?: string }) =>
+  call<unknown>('POST', '/v1/invitations/accept', { token, ...given })
 export const readSessions = () => call<{ rows: readonly SessionRow[] }>('GET', '/v1/sessions')
 export const endSession = (id: string) => call<unknown>('DELETE', `/v1/sessions/${encodeURIComponent(id)}`)

@@ -1,4 +1,5 @@
-// My shifts in the calendar I use anyway: a secret address is made on this phone; the house keeps a digest of it, and forgets it when I take it back.
+// My shifts in the calendar I use anyway: a secret address is made on this phone; the house keeps a digest of it, and
+// forgets it when I take it back.
 import { useEffect, useState } from 'preact/hooks'
 import { sha256 } from '#domain/kernel/sha256.ts'
 import { ask } from '#web/door/door.ts'
@@ -8,7 +9,11 @@ import { give, kept, refresh, self } from '../house.ts'
 import { whyNotKept } from '../parts/kept.ts'
 
 const secretBytes = 32
-const base64url = (bytes: Uint8Array) => btoa(String.fromCharCode(...bytes)).replace(/\+/g, '-').replace(/\//g, '_').replace(/=+$/, '')
+const base64url = (bytes: Uint8Array) =>
+  btoa(String.fromCharCode(...bytes))
+    .replace(/\+/g, '-')
+    .replace(/\//g, '_')
+    .replace(/=+$/, '')
 const hex = (bytes: Uint8Array) => [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('')
 
 export function Calendar() {
@@ -18,23 +23,45 @@ export function Calendar() {
   useEffect(look, [])
   const on = (kept.value.get('my-channels')?.body as { calendar?: boolean } | undefined)?.calendar ?? false
   const set = async (digest: string | null) => {
-    const why = whyNotKept(await give('channels', `channels/${self.value!.person}`, { type: 'set-calendar', digest } as { type: string }))
+    const why = whyNotKept(
+      await give('channels', `channels/${self.value!.person}`, { type: 'set-calendar', digest } as { type: string }),
+    )
     setProblem(why)
     setTimeout(look, 600)
     return why === ''
   }
   const make = async () => {
     const secret = base64url(crypto.getRandomValues(new Uint8Array(secretBytes)))
-    if (await set(hex(sha256(new TextEncoder().encode(secret))))) setAddress(`${location.origin}/v1/calendar/${self.value!.tenant}.${secret}.ics`)
+    if (await set(hex(sha256(new TextEncoder().encode(secret)))))
+      setAddress(`${location.origin}/v1/calendar/${self.value!.tenant}.${secret}.ics`)
   }
   return (
     <section class="card stack-tight" aria-labelledby="calendar">
       <h2 id="calendar">{t('phone.calendar')}</h2>
       <p class="soft">{t('phone.calendar-what')}</p>
       {problem && <Note tone="bad">{problem}</Note>}
-      {address && <><Note tone="good">{t('phone.calendar-once')}</Note><p class="small "><a href={address.replace(/^https?:/, 'webcal:')}>{address}</a></p></>}
-      <button type="button" class={on ? '' : 'button-primary'} onClick={() => void make()}>{t(on ? 'phone.calendar-new' : 'phone.calendar-make')}</button>
-      {on && <button type="button" onClick={() => { setAddress(''); void set(null) }}>{t('phone.calendar-stop')}</button>}
+      {address && (
+        <>
+          <Note tone="good">{t('phone.calendar-once')}</Note>
+          <p class="small ">
+            <a href={address.replace(/^https?:/, 'webcal:')}>{address}</a>
+          </p>
+        </>
+      )}
+      <button type="button" class={on ? '' : 'button-primary'} onClick={() => void make()}>
+        {t(on ? 'phone.calendar-new' : 'phone.calendar-make')}
+      </button>
+      {on && (
+        <button
+          type="button"
+          onClick={() => {
+            setAddress('')
+            void set(null)
+          }}
+        >
+          {t('phone.calendar-stop')}
+        </button>
+      )}
     </section>
   )
 }

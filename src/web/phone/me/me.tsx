@@ -17,7 +17,17 @@ export function Me() {
     <div class="stack">
       <h1 tabIndex={-1}>{self.value?.name || t('phone.me')}</h1>
       <Service />
-      <div class="stack-tight"><a class="button button-wide" href={to('record')}>{t('phone.record')}</a><a class="button button-wide" href={to('notices')}>{t('phone.notices')}</a><a class="button button-wide" href={to('held')}>{t('phone.held')}</a></div>
+      <div class="stack-tight">
+        <a class="button button-wide" href={to('record')}>
+          {t('phone.record')}
+        </a>
+        <a class="button button-wide" href={to('notices')}>
+          {t('phone.notices')}
+        </a>
+        <a class="button button-wide" href={to('held')}>
+          {t('phone.held')}
+        </a>
+      </div>
       <section class="card stack" aria-labelledby="reading">
         <h2 id="reading">{t('phone.reading')}</h2>
         <LanguageChooser />
@@ -26,8 +36,22 @@ export function Me() {
       </section>
       <section class="card stack-tight" aria-labelledby="telling">
         <h2 id="telling">{t('phone.telling')}</h2>
-        <label class="choice"><input type="checkbox" checked={preferences.value.sound} onChange={(event) => prefer({ sound: event.currentTarget.checked })} />{t('phone.sound')}</label>
-        <label class="choice"><input type="checkbox" checked={preferences.value.vibrate} onChange={(event) => prefer({ vibrate: event.currentTarget.checked })} />{t('phone.vibrate')}</label>
+        <label class="choice">
+          <input
+            type="checkbox"
+            checked={preferences.value.sound}
+            onChange={(event) => prefer({ sound: event.currentTarget.checked })}
+          />
+          {t('phone.sound')}
+        </label>
+        <label class="choice">
+          <input
+            type="checkbox"
+            checked={preferences.value.vibrate}
+            onChange={(event) => prefer({ vibrate: event.currentTarget.checked })}
+          />
+          {t('phone.vibrate')}
+        </label>
       </section>
       <Reach />
       <Calendar />
@@ -45,7 +69,17 @@ function Service() {
     <section class="card stack-tight" aria-labelledby="service">
       <h2 id="service">{t('phone.service')}</h2>
       {!told && <Trouble answer={answer} />}
-      {told && <p>{told.totals.entries === 0 ? t('phone.service-none') : t('phone.service-sum', { times: told.totals.entries, hours: Math.floor(told.totals.minutes / 60), minutes: told.totals.minutes % 60 })}</p>}
+      {told && (
+        <p>
+          {told.totals.entries === 0
+            ? t('phone.service-none')
+            : t('phone.service-sum', {
+                times: told.totals.entries,
+                hours: Math.floor(told.totals.minutes / 60),
+                minutes: told.totals.minutes % 60,
+              })}
+        </p>
+      )}
     </section>
   )
 }
@@ -64,12 +98,23 @@ function Sessions() {
       <div class="stack-tight">
         <p class="soft">{t('phone.sessions-what')}</p>
         <Trouble answer={answer} />
-        {answer?.ok && answer.body.rows.map((row) => (
-          <div key={row.id} class="person">
-            <span>{row.agent}<br /><span class="soft small number">{row.here ? t('phone.session-here') : t('phone.session-seen', { time: when(row.lastSeen) })}</span></span>
-            {!row.here && <button type="button" onClick={() => void end(row.id)}>{t('phone.session-end')}</button>}
-          </div>
-        ))}
+        {answer?.ok &&
+          answer.body.rows.map((row) => (
+            <div key={row.id} class="person">
+              <span>
+                {row.agent}
+                <br />
+                <span class="soft small number">
+                  {row.here ? t('phone.session-here') : t('phone.session-seen', { time: when(row.lastSeen) })}
+                </span>
+              </span>
+              {!row.here && (
+                <button type="button" onClick={() => void end(row.id)}>
+                  {t('phone.session-end')}
+                </button>
+              )}
+            </div>
+          ))}
       </div>
     </details>
   )
@@ -78,14 +123,23 @@ function Sessions() {
 function Leaving() {
   const [sure, setSure] = useState(false)
   const [answer, setAnswer] = useState<Answer<unknown>>()
-  if (!sure) return <button type="button" onClick={() => setSure(true)}>{t('phone.sign-out')}</button>
+  if (!sure)
+    return (
+      <button type="button" onClick={() => setSure(true)}>
+        {t('phone.sign-out')}
+      </button>
+    )
   return (
     <section class="card stack-tight">
       <p>{t('phone.sign-out-sure')}</p>
       {waiting.value.length > 0 && <Note tone="warn">{t('phone.sign-out-waiting', { n: waiting.value.length })}</Note>}
       <Trouble answer={answer} />
-      <button type="button" class="button-primary" onClick={() => void signOut().then(setAnswer)}>{t('phone.sign-out-yes')}</button>
-      <button type="button" onClick={() => setSure(false)}>{t('kernel.cancel')}</button>
+      <button type="button" class="button-primary" onClick={() => void signOut().then(setAnswer)}>
+        {t('phone.sign-out-yes')}
+      </button>
+      <button type="button" onClick={() => setSure(false)}>
+        {t('kernel.cancel')}
+      </button>
     </section>
   )
 }

@@ -1,4 +1,5 @@
-// How I am reached while the app is closed: push on this device, an e-mail address, which of them first, and the hours in which only a real whistle rings.
+// How I am reached while the app is closed: push on this device, an e-mail address, which of them first, and the hours
+// in which only a real whistle rings.
 import { useEffect, useState } from 'preact/hooks'
 import type { ChannelsAnswer } from '#server/channels/routes.ts'
 import type { Way } from '#domain/channels/terms.ts'
@@ -8,12 +9,19 @@ import { Note, Trouble } from '#web/ui/note.tsx'
 import { t } from '#web/words/words.ts'
 import { deviceId, give, kept, refresh, self } from '../house.ts'
 
-interface Mine { readonly devices: readonly string[]; readonly email: boolean; readonly order: readonly Way[]; readonly quiet: { readonly from: number; readonly until: number } | null }
+interface Mine {
+  readonly devices: readonly string[]
+  readonly email: boolean
+  readonly order: readonly Way[]
+  readonly quiet: { readonly from: number; readonly until: number } | null
+}
 
 const pushable = () => 'serviceWorker' in navigator && 'PushManager' in window && 'Notification' in window
-const clock = (minutes: number) => `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`
+const clock = (minutes: number) =>
+  `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`
 const minutesOf = (text: string) => Number(text.slice(0, 2)) * 60 + Number(text.slice(3, 5))
-const tell = (command: { readonly type: string } & Record<string, unknown>) => give('channels', `channels/${self.value!.person}`, command as never)
+const tell = (command: { readonly type: string } & Record<string, unknown>) =>
+  give('channels', `channels/${self.value!.person}`, command as never)
 
 export function Reach() {
   const [answer, setAnswer] = useState<Answer<Mine>>()
@@ -39,7 +47,10 @@ export function Reach() {
   )
 }
 
-interface PartProps { readonly mine: Mine; changed(): void }
+interface PartProps {
+  readonly mine: Mine
+  changed(): void
+}
 
 function Push({ mine, house, changed }: PartProps & { readonly house?: ChannelsAnswer }) {
   const [device, setDevice] = useState<string>()
@@ -59,7 +70,9 @@ function Push({ mine, house, changed }: PartProps & { readonly house?: ChannelsA
       } else if ((await Notification.requestPermission()) !== 'granted') {
         setProblem(t('phone.push-denied'))
       } else {
-        const { endpoint, keys } = (await worker.pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: house!.key })).toJSON()
+        const { endpoint, keys } = (
+          await worker.pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: house!.key })
+        ).toJSON()
         await tell({ type: 'add-push', device, endpoint, p256dh: keys!.p256dh, auth: keys!.auth })
       }
       changed()
@@ -73,7 +86,14 @@ function Push({ mine, house, changed }: PartProps & { readonly house?: ChannelsA
     <div class="stack-tight">
       <p>{t(on ? 'phone.push-on' : 'phone.push-off')}</p>
       {problem && <Note tone="bad">{problem}</Note>}
-      <button type="button" class={on ? '' : 'button-primary'} disabled={busy || !device || (!on && !house)} onClick={() => void flip()}>{t(on ? 'phone.push-stop' : 'phone.push-start')}</button>
+      <button
+        type="button"
+        class={on ? '' : 'button-primary'}
+        disabled={busy || !device || (!on && !house)}
+        onClick={() => void flip()}
+      >
+        {t(on ? 'phone.push-stop' : 'phone.push-start')}
+      </button>
     </div>
   )
 }
@@ -88,8 +108,18 @@ function Email({ mine, changed }: PartProps) {
   }
   return (
     <form class="stack-tight" onSubmit={save}>
-      <Field name="email" label={t('phone.email')} hint={t(mine.email ? 'phone.email-on' : 'phone.email-off')}><input type="email" autoComplete="email" maxLength={120} value={address} onInput={(event) => setAddress(event.currentTarget.value)} /></Field>
-      <button disabled={!address.trim() && !mine.email}>{t(address.trim() || !mine.email ? 'kernel.save' : 'phone.email-remove')}</button>
+      <Field name="email" label={t('phone.email')} hint={t(mine.email ? 'phone.email-on' : 'phone.email-off')}>
+        <input
+          type="email"
+          autoComplete="email"
+          maxLength={120}
+          value={address}
+          onInput={(event) => setAddress(event.currentTarget.value)}
+        />
+      </Field>
+      <button disabled={!address.trim() && !mine.email}>
+        {t(address.trim() || !mine.email ? 'kernel.save' : 'phone.email-remove')}
+      </button>
     </form>
   )
 }
@@ -102,13 +132,31 @@ function Quiet({ mine, changed }: PartProps) {
   const { quiet } = mine
   const time = (end: 'from' | 'until') => (
     <Field name={`quiet-${end}`} label={t(`phone.quiet.${end}`)}>
-      <input type="time" value={clock(quiet![end])} onChange={(event) => event.currentTarget.value && void choose({ ...quiet!, [end]: minutesOf(event.currentTarget.value) })} />
+      <input
+        type="time"
+        value={clock(quiet![end])}
+        onChange={(event) =>
+          event.currentTarget.value && void choose({ ...quiet!, [end]: minutesOf(event.currentTarget.value) })
+        }
+      />
     </Field>
   )
   return (
     <div class="stack-tight">
-      <label class="choice"><input type="checkbox" checked={quiet !== null} onChange={(event) => void choose(event.currentTarget.checked ? { from: 22 * 60, until: 7 * 60 } : null)} />{t('phone.quiet')}</label>
-      {quiet && <div class="halves">{time('from')}{time('until')}</div>}
+      <label class="choice">
+        <input
+          type="checkbox"
+          checked={quiet !== null}
+          onChange={(event) => void choose(event.currentTarget.checked ? { from: 22 * 60, until: 7 * 60 } : null)}
+        />
+        {t('phone.quiet')}
+      </label>
+      {quiet && (
+        <div class="halves">
+          {time('from')}
+          {time('until')}
+        </div>
+      )}
       <p class="soft small">{t('phone.quiet-what')}</p>
     </div>
   )
@@ -116,13 +164,22 @@ function Quiet({ mine, changed }: PartProps) {
 
 function Order({ mine, changed }: PartProps) {
   const choose = async (first: Way) => {
-    await tell({ type: 'choose-channels', order: [first, ...mine.order.filter((way) => way !== first)], quiet: mine.quiet })
+    await tell({
+      type: 'choose-channels',
+      order: [first, ...mine.order.filter((way) => way !== first)],
+      quiet: mine.quiet,
+    })
     changed()
   }
   return (
     <fieldset>
       <legend>{t('phone.reach-first')}</legend>
-      {(['push', 'email'] as const).map((way) => <label key={way} class="choice"><input type="radio" name="first" checked={mine.order[0] === way} onChange={() => void choose(way)} />{t(`phone.way.${way}`)}</label>)}
+      {(['push', 'email'] as const).map((way) => (
+        <label key={way} class="choice">
+          <input type="radio" name="first" checked={mine.order[0] === way} onChange={() => void choose(way)} />
+          {t(`phone.way.${way}`)}
+        </label>
+      ))}
     </fieldset>
   )
 }

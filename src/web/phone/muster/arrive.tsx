@@ -1,4 +1,5 @@
-// Signing in on the spot: by the camera where the browser can read codes, by a link in the code, or by eight digits on large keys.
+// Signing in on the spot: by the camera where the browser can read codes, by a link in the code, or by eight digits on
+// large keys.
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { Note } from '#web/ui/note.tsx'
 import { goInstead, to } from '#web/ui/router.ts'
@@ -47,7 +48,9 @@ export function Arrive({ muster, code }: { muster?: string; code?: string }) {
     if (!to) return setProblem(t('phone.arrive.which'))
     if (typed.length !== DIGITS) return setProblem(t('phone.arrive.too-short', { n: DIGITS - typed.length }))
     busy.current = true
-    const kept = await give('muster', `muster/${to}`, { type: 'arrive', code: typed, device: await deviceId() } as { type: string })
+    const kept = await give('muster', `muster/${to}`, { type: 'arrive', code: typed, device: await deviceId() } as {
+      type: string
+    })
     busy.current = false
     if (kept.kept) goInstead()
     else setProblem(whyNotKept(kept))
@@ -67,21 +70,60 @@ export function Arrive({ muster, code }: { muster?: string; code?: string }) {
         <fieldset>
           <legend>{t('phone.arrive.which')}</legend>
           {open.map((one) => (
-            <label key={one.muster} class="choice"><input type="radio" name="muster" checked={one.muster === chosen} onChange={() => setChosen(one.muster)} />{one.what}</label>
+            <label key={one.muster} class="choice">
+              <input
+                type="radio"
+                name="muster"
+                checked={one.muster === chosen}
+                onChange={() => setChosen(one.muster)}
+              />
+              {one.what}
+            </label>
           ))}
         </fieldset>
       )}
       {problem && <Note tone="bad">{problem}</Note>}
       {scanning && <Scanner found={scanned} failed={() => setScanning(false)} />}
-      {linked
-        ? <>
-            <p class="digits number centre">{digits}</p>
-            <button type="button" class="button-primary button-tall button-wide" onClick={() => void arrive(chosen, digits)}>{t('phone.arrive.confirm')}</button>
-            <button type="button" onClick={() => { setDigits(''); setLinked(false) }}>{t('phone.arrive.type')}</button>
-          </>
-        : <Keypad digits={digits} change={(next) => { setProblem(''); setDigits(next) }} done={() => void arrive(chosen, digits)} />}
-      {call && <p class="strong">{call.what}<br /><span class="soft">{call.label}</span></p>}
-      <a class="button button-quiet" href={to()}>{t('kernel.back')}</a>
+      {linked ? (
+        <>
+          <p class="digits number centre">{digits}</p>
+          <button
+            type="button"
+            class="button-primary button-tall button-wide"
+            onClick={() => void arrive(chosen, digits)}
+          >
+            {t('phone.arrive.confirm')}
+          </button>
+          <button
+            type="button"
+            onClick={() => {
+              setDigits('')
+              setLinked(false)
+            }}
+          >
+            {t('phone.arrive.type')}
+          </button>
+        </>
+      ) : (
+        <Keypad
+          digits={digits}
+          change={(next) => {
+            setProblem('')
+            setDigits(next)
+          }}
+          done={() => void arrive(chosen, digits)}
+        />
+      )}
+      {call && (
+        <p class="strong">
+          {call.what}
+          <br />
+          <span class="soft">{call.label}</span>
+        </p>
+      )}
+      <a class="button button-quiet" href={to()}>
+        {t('kernel.back')}
+      </a>
     </div>
   )
 }
@@ -89,17 +131,43 @@ export function Arrive({ muster, code }: { muster?: string; code?: string }) {
 function Keypad({ digits, change, done }: { digits: string; change(next: string): void; done(): void }) {
   const add = (digit: string) => digits.length < DIGITS && change(digits + digit)
   return (
-    <form class="stack-tight" onSubmit={(event) => { event.preventDefault(); done() }}>
+    <form
+      class="stack-tight"
+      onSubmit={(event) => {
+        event.preventDefault()
+        done()
+      }}
+    >
       {/* Typed on these keys or a real keyboard; the phone's own would cover them (inputMode none). */}
       <label for="digits">{t('phone.arrive.digits')}</label>
-      <input id="digits" class="digits number" inputMode="none" autoComplete="off" maxLength={DIGITS} value={digits} onInput={(event) => change(event.currentTarget.value.replace(/\D/g, '').slice(0, DIGITS))} />
+      <input
+        id="digits"
+        class="digits number"
+        inputMode="none"
+        autoComplete="off"
+        maxLength={DIGITS}
+        value={digits}
+        onInput={(event) => change(event.currentTarget.value.replace(/\D/g, '').slice(0, DIGITS))}
+      />
       <div class="keypad">
-        {KEYS.map((key) => <button key={key} type="button" onClick={() => add(key)}>{key}</button>)}
-        <button type="button" class="word" onClick={() => change('')}>{t('phone.arrive.clear')}</button>
-        <button type="button" onClick={() => add('0')}>0</button>
-        <button type="button" class="word" onClick={() => change(digits.slice(0, -1))}>{t('phone.arrive.delete')}</button>
+        {KEYS.map((key) => (
+          <button key={key} type="button" onClick={() => add(key)}>
+            {key}
+          </button>
+        ))}
+        <button type="button" class="word" onClick={() => change('')}>
+          {t('phone.arrive.clear')}
+        </button>
+        <button type="button" onClick={() => add('0')}>
+          0
+        </button>
+        <button type="button" class="word" onClick={() => change(digits.slice(0, -1))}>
+          {t('phone.arrive.delete')}
+        </button>
       </div>
-      <button type="submit" class="button-primary button-tall button-wide">{t('phone.arrive.confirm')}</button>
+      <button type="submit" class="button-primary button-tall button-wide">
+        {t('phone.arrive.confirm')}
+      </button>
     </form>
   )
 }

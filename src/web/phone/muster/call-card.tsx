@@ -1,4 +1,5 @@
-// One call: what, where, when, why me; and what can be done now. Answering takes two taps: coming and in how many minutes, or cannot, or a word first.
+// One call: what, where, when, why me; and what can be done now. Answering takes two taps: coming and in how many
+// minutes, or cannot, or a word first.
 import { useState } from 'preact/hooks'
 import type { MusterCommand } from '#domain/muster/words.ts'
 import { afterCommand, engagedIn, type Foreseen } from '#web/foresee/foresee.ts'
@@ -22,8 +23,14 @@ export function CallCard({ call, now }: { call: Foreseen; now: number }) {
   const order = async (command: MusterCommand) => {
     const me = self.value
     if (!me?.person) return
-    const foreseen = afterCommand(call, command, { me: me.person, actor: me, at: Date.now(), elsewhere: engagedIn(calls.value, call.muster) })
-    if ('refused' in foreseen && CERTAIN.includes(foreseen.refused)) return setProblem(whyRefused('muster', foreseen.refused))
+    const foreseen = afterCommand(call, command, {
+      me: me.person,
+      actor: me,
+      at: Date.now(),
+      elsewhere: engagedIn(calls.value, call.muster),
+    })
+    if ('refused' in foreseen && CERTAIN.includes(foreseen.refused))
+      return setProblem(whyRefused('muster', foreseen.refused))
     const kept = await give('muster', `muster/${call.muster}`, command)
     setProblem(whyNotKept(kept))
     if (kept.kept) setChanging(false)
@@ -32,14 +39,29 @@ export function CallCard({ call, now }: { call: Foreseen; now: number }) {
   return (
     <article class={`card stack call call-${call.state}`} aria-labelledby={`what-${call.muster}`}>
       <div class="stack-tight">
-        {call.drill && <p><span class="badge badge-warn">{t('phone.drill')}</span></p>}
-        <h2 id={`what-${call.muster}`} class="what">{call.what || t('phone.erased')}</h2>
-        <p class="where"><span class="sr-only">{t('phone.where')}</span>{call.label}</p>
-        <p class="number">{when(call.from)} – {when(call.until, 'time')}</p>
+        {call.drill && (
+          <p>
+            <span class="badge badge-warn">{t('phone.drill')}</span>
+          </p>
+        )}
+        <h2 id={`what-${call.muster}`} class="what">
+          {call.what || t('phone.erased')}
+        </h2>
+        <p class="where">
+          <span class="sr-only">{t('phone.where')}</span>
+          {call.label}
+        </p>
+        <p class="number">
+          {when(call.from)} – {when(call.until, 'time')}
+        </p>
       </div>
       <Standing call={call} now={now} />
       {problem && <Note tone="bad">{problem}</Note>}
-      {asks ? <Answers call={call} order={order} changing={changing} stop={() => setChanging(false)} /> : running && <Further call={call} order={order} change={() => setChanging(true)} />}
+      {asks ? (
+        <Answers call={call} order={order} changing={changing} stop={() => setChanging(false)} />
+      ) : (
+        running && <Further call={call} order={order} change={() => setChanging(true)} />
+      )}
       {asks && call.reasons.length > 0 && <Why call={call} />}
     </article>
   )
@@ -48,11 +70,16 @@ export function CallCard({ call, now }: { call: Foreseen; now: number }) {
 /** Where I stand, in one sentence, and whether the server knows it yet. */
 function Standing({ call, now }: { call: Foreseen; now: number }) {
   const late = call.state === 'called' && now > call.answerBy
-  const text = call.state === 'coming' && call.minutes !== undefined ? t('phone.state.coming-in', { minutes: call.minutes })
-    : call.state === 'arrived' && call.arrivedAt !== undefined ? t('phone.state.arrived-at', { time: when(call.arrivedAt, 'time') })
-    : call.state === 'called' ? t(late ? 'phone.state.called-late' : 'phone.state.called-by', { time: when(call.answerBy, 'time') })
-    : call.state === 'thanked' && call.willing ? t('phone.state.thanked-willing')
-    : t(`phone.state.${call.state}`)
+  const text =
+    call.state === 'coming' && call.minutes !== undefined
+      ? t('phone.state.coming-in', { minutes: call.minutes })
+      : call.state === 'arrived' && call.arrivedAt !== undefined
+        ? t('phone.state.arrived-at', { time: when(call.arrivedAt, 'time') })
+        : call.state === 'called'
+          ? t(late ? 'phone.state.called-late' : 'phone.state.called-by', { time: when(call.answerBy, 'time') })
+          : call.state === 'thanked' && call.willing
+            ? t('phone.state.thanked-willing')
+            : t(`phone.state.${call.state}`)
   return (
     <div class={`standing standing-${call.state}`} role="status">
       <p class="strong">{text}</p>
@@ -65,7 +92,11 @@ function Why({ call }: { call: Foreseen }) {
   return (
     <details>
       <summary>{t('phone.why-me')}</summary>
-      <ul class="dots">{call.reasons.map((reason) => <li key={reason.why}>{reasonText(reason)}</li>)}</ul>
+      <ul class="dots">
+        {call.reasons.map((reason) => (
+          <li key={reason.why}>{reasonText(reason)}</li>
+        ))}
+      </ul>
     </details>
   )
 }
@@ -88,20 +119,49 @@ function Answers({ call, order, changing, stop }: Acting & { changing: boolean; 
       <fieldset class="stack-tight">
         <legend>{t('phone.minutes-ask')}</legend>
         <div class="thirds">
-          {MINUTES.map((n) => <button key={n} type="button" class="button-good number" onClick={() => order({ type: 'answer-call', answer: 'coming', minutes: n })}>{t('phone.minutes', { n })}</button>)}
+          {MINUTES.map((n) => (
+            <button
+              key={n}
+              type="button"
+              class="button-good number"
+              onClick={() => order({ type: 'answer-call', answer: 'coming', minutes: n })}
+            >
+              {t('phone.minutes', { n })}
+            </button>
+          ))}
         </div>
-        <button type="button" class="button-quiet" onClick={() => setMinutes(false)}>{t('kernel.back')}</button>
+        <button type="button" class="button-quiet" onClick={() => setMinutes(false)}>
+          {t('kernel.back')}
+        </button>
       </fieldset>
     )
   }
   return (
     <div class="stack-tight">
-      <button type="button" class="button-good button-tall button-wide" onClick={() => setMinutes(true)}>{t('phone.coming')}</button>
+      <button type="button" class="button-good button-tall button-wide" onClick={() => setMinutes(true)}>
+        {t('phone.coming')}
+      </button>
       <div class="halves">
-        <button type="button" aria-pressed={call.state === 'cannot'} onClick={() => order({ type: 'answer-call', answer: 'cannot' })}>{t('phone.cannot')}</button>
-        <button type="button" aria-pressed={call.state === 'talk'} onClick={() => order({ type: 'answer-call', answer: 'talk' })}>{t('phone.talk')}</button>
+        <button
+          type="button"
+          aria-pressed={call.state === 'cannot'}
+          onClick={() => order({ type: 'answer-call', answer: 'cannot' })}
+        >
+          {t('phone.cannot')}
+        </button>
+        <button
+          type="button"
+          aria-pressed={call.state === 'talk'}
+          onClick={() => order({ type: 'answer-call', answer: 'talk' })}
+        >
+          {t('phone.talk')}
+        </button>
       </div>
-      {changing && <button type="button" class="button-quiet" onClick={stop}>{t('kernel.cancel')}</button>}
+      {changing && (
+        <button type="button" class="button-quiet" onClick={stop}>
+          {t('kernel.cancel')}
+        </button>
+      )}
     </div>
   )
 }
@@ -111,25 +171,53 @@ function Further({ call, order, change }: Acting & { change(): void }) {
   if (call.state === 'coming') {
     return (
       <div class="stack-tight">
-        <a class="button button-primary button-tall button-wide" href={to('arrive', call.muster)}>{t('phone.arrive')}</a>
-        <button type="button" class="button-quiet" onClick={change}>{t('phone.change-answer')}</button>
+        <a class="button button-primary button-tall button-wide" href={to('arrive', call.muster)}>
+          {t('phone.arrive')}
+        </a>
+        <button type="button" class="button-quiet" onClick={change}>
+          {t('phone.change-answer')}
+        </button>
       </div>
     )
   }
   if (call.state === 'arrived') {
-    if (!leaving) return <button type="button" onClick={() => setLeaving(true)}>{t('phone.leave')}</button>
+    if (!leaving)
+      return (
+        <button type="button" onClick={() => setLeaving(true)}>
+          {t('phone.leave')}
+        </button>
+      )
     return (
       <div class="stack-tight">
         <p>{t('phone.leave-sure')}</p>
         <div class="halves">
-          <button type="button" class="button-primary" onClick={() => order({ type: 'leave' })}>{t('phone.leave-yes')}</button>
-          <button type="button" onClick={() => setLeaving(false)}>{t('phone.stay')}</button>
+          <button type="button" class="button-primary" onClick={() => order({ type: 'leave' })}>
+            {t('phone.leave-yes')}
+          </button>
+          <button type="button" onClick={() => setLeaving(false)}>
+            {t('phone.stay')}
+          </button>
         </div>
       </div>
     )
   }
-  if (call.state === 'cannot' && call.phase === 'running') return <button type="button" class="button-quiet" onClick={change}>{t('phone.change-answer')}</button>
-  if (call.state === 'absent') return <a class="button button-primary button-wide" href={to('arrive', call.muster)}>{t('phone.arrive')}</a>
-  if (call.state === 'thanked' || call.state === 'cannot') return <a class="button button-quiet" href={to('arrive', call.muster)}>{t('phone.arrive-anyway')}</a>
+  if (call.state === 'cannot' && call.phase === 'running')
+    return (
+      <button type="button" class="button-quiet" onClick={change}>
+        {t('phone.change-answer')}
+      </button>
+    )
+  if (call.state === 'absent')
+    return (
+      <a class="button button-primary button-wide" href={to('arrive', call.muster)}>
+        {t('phone.arrive')}
+      </a>
+    )
+  if (call.state === 'thanked' || call.state === 'cannot')
+    return (
+      <a class="button button-quiet" href={to('arrive', call.muster)}>
+        {t('phone.arrive-anyway')}
+      </a>
+    )
   return null
 }

@@ -1,4 +1,5 @@
-// The first screen: what is asked of me now, one card a call, newest first, and my seats; then where I work; what is over stands below, folded.
+// The first screen: what is asked of me now, one card a call, newest first, and my seats; then where I work; what is
+// over stands below, folded.
 import { useEffect, useState } from 'preact/hooks'
 import type { MyRoster } from '#views/assignments-mine.ts'
 import { ask } from '#web/door/door.ts'
@@ -33,9 +34,12 @@ export function Today() {
     const timer = setInterval(() => setNow(Date.now()), TICK_MS)
     return () => clearInterval(timer)
   }, [])
-  const open = calls.value.filter((call) => isOpen(call, now)).sort((a, b) => rank(a) - rank(b) || b.calledAt - a.calledAt)
+  const open = calls.value
+    .filter((call) => isOpen(call, now))
+    .sort((a, b) => rank(a) - rank(b) || b.calledAt - a.calledAt)
   const past = calls.value.filter((call) => !isOpen(call, now))
-  // Asked again with each sync: a push or the live stream wakes that. What shows them is fetched where there is something to show.
+  // Asked again with each sync: a push or the live stream wakes that. What shows them is fetched where there is
+  // something to show.
   const cursor = doc.value?.body.cursor
   useEffect(() => {
     void refresh('my-roster', () => ask<MyRoster>('my-roster'))
@@ -43,7 +47,9 @@ export function Today() {
   }, [cursor])
   const roster = kept.value.get('my-roster')?.body as MyRoster | undefined
   const reminded = (kept.value.get('my-urgings')?.body as MyUrgings | undefined)?.rows.length
-  const shifts = roster?.seats.filter((seat) => seat.ends > now && (seat.state === 'proposed' || seat.state === 'accepted')).length ?? 0
+  const shifts =
+    roster?.seats.filter((seat) => seat.ends > now && (seat.state === 'proposed' || seat.state === 'accepted'))
+      .length ?? 0
   const seated = shifts > 0 || roster?.swaps.some((swap) => !swap.offered && swap.until > now)
   const leading = doc.value?.body.leading ?? []
   return (
@@ -51,22 +57,62 @@ export function Today() {
       <h1 tabIndex={-1}>{t('phone.today')}</h1>
       {reminded ? <Soon screen={urged} /> : null}
       {leading.map((muster) => (
-        <a key={muster.muster} class="button button-wide button-tall" href={to('lead', muster.muster)}>{t('phone.lead.open', { what: muster.what })}</a>
+        <a key={muster.muster} class="button button-wide button-tall" href={to('lead', muster.muster)}>
+          {t('phone.lead.open', { what: muster.what })}
+        </a>
       ))}
-      {open.length > 0 && <ul class="stack">{open.map((call) => <li key={call.muster}><CallCard call={call} now={now} /></li>)}</ul>}
+      {open.length > 0 && (
+        <ul class="stack">
+          {open.map((call) => (
+            <li key={call.muster}>
+              <CallCard call={call} now={now} />
+            </li>
+          ))}
+        </ul>
+      )}
       {open.length === 0 && !seated && <Nothing />}
       {seated && <Soon screen={seats} />}
-      {roster && <a class="button button-wide" href={to('roster')}>{t('phone.shifts')} {shifts || ''}</a>}
+      {roster && (
+        <a class="button button-wide" href={to('roster')}>
+          {t('phone.shifts')} {shifts || ''}
+        </a>
+      )}
       <NoticesWaiting />
-      {holds('steward', 'gridWorker') && <a class="button button-wide button-tall" href={to('steward')}>{t('phone.steward')}</a>}
-      {holds('supervisor') && <a class="button button-wide button-tall" href={to('checks')}>{t('phone.checks')}</a>}
-      {doc.value?.body.places && <a class="button button-wide button-tall" href={to('point')}>{t('phone.places')}</a>}
-      {(doc.value?.body.doors || holds('gridWorker', 'officer', 'dispatcher')) && <a class="button button-wide button-tall" href={to('visit')}>{t('phone.visits')}</a>}
-      {hasDesk() && <p class="card centre"><a href="/console/">{t('phone.desk')}</a></p>}
+      {holds('steward', 'gridWorker') && (
+        <a class="button button-wide button-tall" href={to('steward')}>
+          {t('phone.steward')}
+        </a>
+      )}
+      {holds('supervisor') && (
+        <a class="button button-wide button-tall" href={to('checks')}>
+          {t('phone.checks')}
+        </a>
+      )}
+      {doc.value?.body.places && (
+        <a class="button button-wide button-tall" href={to('point')}>
+          {t('phone.places')}
+        </a>
+      )}
+      {(doc.value?.body.doors || holds('gridWorker', 'officer', 'dispatcher')) && (
+        <a class="button button-wide button-tall" href={to('visit')}>
+          {t('phone.visits')}
+        </a>
+      )}
+      {hasDesk() && (
+        <p class="card centre">
+          <a href="/console/">{t('phone.desk')}</a>
+        </p>
+      )}
       {past.length > 0 && (
         <details class="past">
           <summary>{t('phone.earlier', { n: past.length })}</summary>
-          <ul class="stack-tight">{past.map((call) => <li key={call.muster}><CallCard call={call} now={now} /></li>)}</ul>
+          <ul class="stack-tight">
+            {past.map((call) => (
+              <li key={call.muster}>
+                <CallCard call={call} now={now} />
+              </li>
+            ))}
+          </ul>
         </details>
       )}
     </div>
@@ -79,12 +125,24 @@ const seats = later<object>(async () => (await import('../roster/seats-now.tsx')
 /** Comes when it comes: nothing stands in its place meanwhile. */
 function Soon({ screen }: { screen: Later<object> }) {
   const [Screen, show] = useState(() => screen.loaded)
-  useEffect(() => void screen.load().then((loaded) => show(() => loaded), () => undefined), [])
+  useEffect(
+    () =>
+      void screen.load().then(
+        (loaded) => show(() => loaded),
+        () => undefined,
+      ),
+    [],
+  )
   return Screen ? <Screen /> : null
 }
 
 function Nothing() {
-  if (!doc.value) return <Note tone={online.value && !trouble.value ? 'info' : 'warn'}>{online.value && !trouble.value ? t('kernel.loading') : t('phone.never-synced')}</Note>
+  if (!doc.value)
+    return (
+      <Note tone={online.value && !trouble.value ? 'info' : 'warn'}>
+        {online.value && !trouble.value ? t('kernel.loading') : t('phone.never-synced')}
+      </Note>
+    )
   return (
     <div class="card centre stack-tight">
       <p class="strong">{t('phone.nothing')}</p>

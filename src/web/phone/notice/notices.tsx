@@ -16,7 +16,11 @@ const TONES = { sent: 'warn', signed: 'good', withdrawn: 'info' } as const
 
 /** What this phone has given for a notice and the server has not told back yet. */
 function givenFor(row: Row) {
-  const own = entries.value.filter((entry) => entry.envelope.stream === `notice/${row.notice}` && (entry.envelope.command as { recipient?: string }).recipient === row.recipient)
+  const own = entries.value.filter(
+    (entry) =>
+      entry.envelope.stream === `notice/${row.notice}` &&
+      (entry.envelope.command as { recipient?: string }).recipient === row.recipient,
+  )
   return own[own.length - 1]
 }
 
@@ -30,8 +34,16 @@ export function Notices({ notice }: { notice?: string }) {
       <h1 tabIndex={-1}>{t('notice.mine')}</h1>
       {!rows && <Trouble answer={answer} />}
       {rows?.length === 0 && <p class="card soft">{t('notice.mine-none')}</p>}
-      {rows?.map((row) => <NoticeCard key={`${row.notice} ${row.recipient}`} row={row} open={row.notice === notice || row.state === 'sent'} />)}
-      <a class="button button-wide" href={to()}>{t('notice.back')}</a>
+      {rows?.map((row) => (
+        <NoticeCard
+          key={`${row.notice} ${row.recipient}`}
+          row={row}
+          open={row.notice === notice || row.state === 'sent'}
+        />
+      ))}
+      <a class="button button-wide" href={to()}>
+        {t('notice.back')}
+      </a>
     </div>
   )
 }
@@ -39,19 +51,43 @@ export function Notices({ notice }: { notice?: string }) {
 function NoticeCard({ row, open }: { row: Row; open: boolean }) {
   const [problem, setProblem] = useState('')
   const given = givenFor(row)
-  const refused = given?.state === 'refused' && given.receipt?.status === 'refused' ? whyRefused('notice', given.receipt.reason, given.receipt.detail) : undefined
+  const refused =
+    given?.state === 'refused' && given.receipt?.status === 'refused'
+      ? whyRefused('notice', given.receipt.reason, given.receipt.detail)
+      : undefined
   const waits = given?.state === 'waiting'
-  const sign = async () => setProblem(whyNotKept(await give('notice', `notice/${row.notice}`, { type: 'sign-for', recipient: row.recipient } as { type: string })))
+  const sign = async () =>
+    setProblem(
+      whyNotKept(
+        await give('notice', `notice/${row.notice}`, { type: 'sign-for', recipient: row.recipient } as {
+          type: string
+        }),
+      ),
+    )
   return (
     <article class="card stack-tight">
       <h2>{row.title}</h2>
-      <p class="small"><span class={`badge badge-${TONES[row.state]}`}>{t(`notice.state.${row.state}`)}</span> <span class="soft number">{row.unitName ?? ''} {row.areaName} · {when(row.sentAt)}</span></p>
-      <details open={open}><summary>{t('notice.read')}</summary>{row.text.split('\n').map((line, at) => <p key={at}>{line}</p>)}</details>
+      <p class="small">
+        <span class={`badge badge-${TONES[row.state]}`}>{t(`notice.state.${row.state}`)}</span>{' '}
+        <span class="soft number">
+          {row.unitName ?? ''} {row.areaName} · {when(row.sentAt)}
+        </span>
+      </p>
+      <details open={open}>
+        <summary>{t('notice.read')}</summary>
+        {row.text.split('\n').map((line, at) => (
+          <p key={at}>{line}</p>
+        ))}
+      </details>
       {row.state === 'sent' && <p class="soft small">{t('notice.sign-by', { time: when(row.signBy) })}</p>}
       {problem && <Note tone="bad">{problem}</Note>}
       {refused && <Note tone="bad">{refused}</Note>}
       {waits && <Note tone="warn">{t('notice.waits')}</Note>}
-      {row.state === 'sent' && !waits && <button type="button" class="button-primary button-wide button-tall" onClick={() => void sign()}>{row.unitName ? t('notice.sign-unit', { unit: row.unitName }) : t('notice.sign')}</button>}
+      {row.state === 'sent' && !waits && (
+        <button type="button" class="button-primary button-wide button-tall" onClick={() => void sign()}>
+          {row.unitName ? t('notice.sign-unit', { unit: row.unitName }) : t('notice.sign')}
+        </button>
+      )}
     </article>
   )
 }

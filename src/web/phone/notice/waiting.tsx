@@ -9,6 +9,20 @@ import { doc, kept, refresh } from '../house.ts'
 export function NoticesWaiting() {
   // Asked again with each sync: a push or the live stream wakes that.
   useEffect(() => void refresh('my-notices', () => ask<MyNoticesAnswer>('my-notices')), [doc.value?.body.cursor])
-  const rows = (kept.value.get('my-notices')?.body as MyNoticesAnswer | undefined)?.rows.filter((row) => row.state === 'sent') ?? []
-  return <>{rows.slice(0, 3).map((row) => <a key={`${row.notice} ${row.recipient}`} class="button button-wide button-tall" href={to('notices', row.notice)}>{t('phone.notice-waits', { title: row.title })}</a>)}</>
+  const rows =
+    (kept.value.get('my-notices')?.body as MyNoticesAnswer | undefined)?.rows.filter((row) => row.state === 'sent') ??
+    []
+  return (
+    <>
+      {rows.slice(0, 3).map((row) => (
+        <a
+          key={`${row.notice} ${row.recipient}`}
+          class="button button-wide button-tall"
+          href={to('notices', row.notice)}
+        >
+          {t('phone.notice-waits', { title: row.title })}
+        </a>
+      ))}
+    </>
+  )
 }

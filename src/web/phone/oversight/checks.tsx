@@ -1,4 +1,5 @@
-// The supervisor's walk: what was drawn, in the order of the route, three taps a check. What the records say is shown afterwards. Works with no network.
+// The supervisor's walk: what was drawn, in the order of the route, three taps a check. What the records say is shown
+// afterwards. Works with no network.
 import { useEffect, useState } from 'preact/hooks'
 import type { ItemsAnswer, LookBackRow } from '#server/oversight/look-backs.ts'
 import { type Answer, ask } from '#web/door/door.ts'
@@ -22,17 +23,34 @@ export function ChecksScreen({ lookBack }: { lookBack?: string }) {
 
 function List() {
   const [answer, setAnswer] = useState<Answer<unknown>>()
-  useEffect(() => void refresh('look-backs', () => ask<{ rows: readonly LookBackRow[] }>('look-backs')).then(setAnswer), [])
+  useEffect(
+    () => void refresh('look-backs', () => ask<{ rows: readonly LookBackRow[] }>('look-backs')).then(setAnswer),
+    [],
+  )
   const rows = (kept.value.get('look-backs')?.body as { rows: readonly LookBackRow[] } | undefined)?.rows
   return (
     <div class="stack">
       <h1 tabIndex={-1}>{t('oversight.my-checks')}</h1>
       {!rows && <Trouble answer={answer} />}
       {rows?.length === 0 && <Note>{t('oversight.nothing')}</Note>}
-      <ul class="stack">{rows?.filter((row) => row.state === 'open').map((row) => (
-        <li key={row.lookBack}><a class="button button-wide button-tall" href={to('checks', row.lookBack)}>{row.title}<br /><span class="soft small">{t(`oversight.kind.${row.kind}`)} · {t('oversight.progress', { n: row.checked, of: row.drawn })}</span></a></li>
-      ))}</ul>
-      <a class="button button-quiet" href={to()}>{t('kernel.back')}</a>
+      <ul class="stack">
+        {rows
+          ?.filter((row) => row.state === 'open')
+          .map((row) => (
+            <li key={row.lookBack}>
+              <a class="button button-wide button-tall" href={to('checks', row.lookBack)}>
+                {row.title}
+                <br />
+                <span class="soft small">
+                  {t(`oversight.kind.${row.kind}`)} · {t('oversight.progress', { n: row.checked, of: row.drawn })}
+                </span>
+              </a>
+            </li>
+          ))}
+      </ul>
+      <a class="button button-quiet" href={to()}>
+        {t('kernel.back')}
+      </a>
     </div>
   )
 }
@@ -43,12 +61,28 @@ function One({ lookBack }: { lookBack: string }) {
   const [problem, setProblem] = useState('')
   const name = `look-back/${lookBack}`
   const uploaded = waiting.value.length
-  useEffect(() => void refresh(name, () => ask<ItemsAnswer>('look-back-items', { lookBack })).then(setAnswer), [lookBack, uploaded])
+  useEffect(
+    () => void refresh(name, () => ask<ItemsAnswer>('look-back-items', { lookBack })).then(setAnswer),
+    [lookBack, uploaded],
+  )
   const body = kept.value.get(name)?.body as ItemsAnswer | undefined
-  const said = new Map(entries.value.filter((entry) => entry.state !== 'refused' && entry.envelope.stream === name).map((entry) => entry.envelope.command as { item?: string; found?: string }).filter((command) => command.found).map((command) => [command.item, command.found]))
-  const rows = (body?.rows ?? []).filter((row) => team === 0 || row.team === team).map((row) => ({ ...row, here: said.get(row.item) ?? row.found }))
+  const said = new Map(
+    entries.value
+      .filter((entry) => entry.state !== 'refused' && entry.envelope.stream === name)
+      .map((entry) => entry.envelope.command as { item?: string; found?: string })
+      .filter((command) => command.found)
+      .map((command) => [command.item, command.found]),
+  )
+  const rows = (body?.rows ?? [])
+    .filter((row) => team === 0 || row.team === team)
+    .map((row) => ({ ...row, here: said.get(row.item) ?? row.found }))
   const open = rows.filter((row) => row.here === null || row.here === 'unreached')
-  const check = async (item: string, found: string, text: string) => setProblem(whyNotKept(await give('oversight', name, { type: 'check-item', item, found, ...(text && { text }) } as { type: string })))
+  const check = async (item: string, found: string, text: string) =>
+    setProblem(
+      whyNotKept(
+        await give('oversight', name, { type: 'check-item', item, found, ...(text && { text }) } as { type: string }),
+      ),
+    )
   return (
     <div class="stack">
       <h1 tabIndex={-1}>{body?.title ?? t('oversight.my-checks')}</h1>
@@ -57,21 +91,54 @@ function One({ lookBack }: { lookBack: string }) {
       {body && (
         <>
           <label for="team">{t('oversight.choose-team')}</label>
-          <select id="team" value={team} onChange={(event) => setTeam(Number(event.currentTarget.value))}><option value={0}>{t('oversight.all-teams')}</option>{Array.from({ length: body.teams }, (_, n) => <option key={n} value={n + 1}>{t('oversight.team', { n: n + 1 })}</option>)}</select>
-          <p class="strong number" role="status">{t('oversight.check-done', { n: rows.length - open.length, of: rows.length })}</p>
-          <ul class="stack-tight">{[...open, ...rows.filter((row) => !open.includes(row))].map((row) => <li key={row.item} class="card stack-tight"><Item row={row} kind={body.kind} area={row.stratum} lookBack={lookBack} check={check} problem={setProblem} /></li>)}</ul>
+          <select id="team" value={team} onChange={(event) => setTeam(Number(event.currentTarget.value))}>
+            <option value={0}>{t('oversight.all-teams')}</option>
+            {Array.from({ length: body.teams }, (_, n) => (
+              <option key={n} value={n + 1}>
+                {t('oversight.team', { n: n + 1 })}
+              </option>
+            ))}
+          </select>
+          <p class="strong number" role="status">
+            {t('oversight.check-done', { n: rows.length - open.length, of: rows.length })}
+          </p>
+          <ul class="stack-tight">
+            {[...open, ...rows.filter((row) => !open.includes(row))].map((row) => (
+              <li key={row.item} class="card stack-tight">
+                <Item
+                  row={row}
+                  kind={body.kind}
+                  area={row.stratum}
+                  lookBack={lookBack}
+                  check={check}
+                  problem={setProblem}
+                />
+              </li>
+            ))}
+          </ul>
         </>
       )}
-      <a class="button button-quiet" href={to('checks')}>{t('kernel.back')}</a>
+      <a class="button button-quiet" href={to('checks')}>
+        {t('kernel.back')}
+      </a>
     </div>
   )
 }
 
 type Row = ItemsAnswer['rows'][number] & { readonly here: string | null | undefined }
 
-interface Running { readonly muster: string; readonly what: string; readonly label: string; readonly phase: string; readonly drill: boolean }
+interface Running {
+  readonly muster: string
+  readonly what: string
+  readonly label: string
+  readonly phase: string
+  readonly drill: boolean
+}
 
-/** On the spot: a running muster that still looks for people. The person is called and may decline. Needs a network to see what runs. */
+/**
+ * On the spot: a running muster that still looks for people. The person is called and may decline. Needs a network to
+ * see what runs.
+ */
 function Place({ person, lookBack, problem }: { person: string; lookBack: string; problem(why: string): void }) {
   const [running, setRunning] = useState<readonly Running[]>()
   const [placed, setPlaced] = useState(false)
@@ -81,43 +148,124 @@ function Place({ person, lookBack, problem }: { person: string; lookBack: string
     else problem(problemText(answer))
   }
   const place = async (muster: string) => {
-    const why = whyNotKept(await give('oversight', `look-back/${lookBack}`, { type: 'place-person', person, muster } as { type: string }))
+    const why = whyNotKept(
+      await give('oversight', `look-back/${lookBack}`, { type: 'place-person', person, muster } as { type: string }),
+    )
     problem(why)
     setPlaced(why === '')
   }
   if (placed) return <p role="status">✓ {t('oversight.placed')}</p>
-  if (!running) return <button type="button" onClick={look}>{t('oversight.place')}</button>
+  if (!running)
+    return (
+      <button type="button" onClick={look}>
+        {t('oversight.place')}
+      </button>
+    )
   if (running.length === 0) return <p>{t('oversight.nothing')}</p>
-  return <div class="stack-tight"><p>{t('oversight.place-to')}</p>{running.map((one) => <button key={one.muster} type="button" class="button-wide" onClick={() => place(one.muster)}>{one.what} · {one.label}</button>)}</div>
+  return (
+    <div class="stack-tight">
+      <p>{t('oversight.place-to')}</p>
+      {running.map((one) => (
+        <button key={one.muster} type="button" class="button-wide" onClick={() => place(one.muster)}>
+          {one.what} · {one.label}
+        </button>
+      ))}
+    </div>
+  )
 }
 
-function Item({ row, kind, area, lookBack, check, problem }: { row: Row; kind: string; area: string; lookBack: string; check(item: string, found: string, text: string): void; problem(why: string): void }) {
+function Item({
+  row,
+  kind,
+  area,
+  lookBack,
+  check,
+  problem,
+}: {
+  row: Row
+  kind: string
+  area: string
+  lookBack: string
+  check(item: string, found: string, text: string): void
+  problem(why: string): void
+}) {
   const [text, setText] = useState('')
   const [noting, setNoting] = useState(false)
   const settled = row.here === 'yes' || row.here === 'no'
   const note = async () => {
-    const why = whyNotKept(await give('oversight', `finding/${newId()}`, { type: 'note-finding', area: kind === 'visited' ? row.item : area, lookBack, item: row.item, grade: 'minor', text: text.trim(), by: Date.now() + usualMs } as { type: string }))
+    const why = whyNotKept(
+      await give('oversight', `finding/${newId()}`, {
+        type: 'note-finding',
+        area: kind === 'visited' ? row.item : area,
+        lookBack,
+        item: row.item,
+        grade: 'minor',
+        text: text.trim(),
+        by: Date.now() + usualMs,
+      } as { type: string }),
+    )
     problem(why)
     if (why === '') setNoting(false)
   }
   return (
     <>
-      <p><span class="strong">{row.name}</span> {row.phone && <a href={`tel:${row.phone}`} class="number call-them">{row.phone}</a>}<br /><span class="soft">{row.where}</span></p>
-      {!settled && row.item === self.value?.person ? <p>{t('oversight.reason.own-check')}</p> : settled ? <p class="strong">✓ {t(`oversight.found.${row.here}`)}{row.agrees !== null && <span class="soft"> · {t(row.agrees ? 'oversight.agrees' : 'oversight.disagrees')}</span>}</p> : (
+      <p>
+        <span class="strong">{row.name}</span>{' '}
+        {row.phone && (
+          <a href={`tel:${row.phone}`} class="number call-them">
+            {row.phone}
+          </a>
+        )}
+        <br />
+        <span class="soft">{row.where}</span>
+      </p>
+      {!settled && row.item === self.value?.person ? (
+        <p>{t('oversight.reason.own-check')}</p>
+      ) : settled ? (
+        <p class="strong">
+          ✓ {t(`oversight.found.${row.here}`)}
+          {row.agrees !== null && (
+            <span class="soft"> · {t(row.agrees ? 'oversight.agrees' : 'oversight.disagrees')}</span>
+          )}
+        </p>
+      ) : (
         <>
           <p>{t(`oversight.kind.${kind}`)}</p>
-          <div class="choices">{(['yes', 'no', 'unreached'] as const).map((found) => <button key={found} type="button" class={found === 'yes' ? 'button-good' : ''} aria-pressed={row.here === found} onClick={() => check(row.item, found, text.trim())}>{t(`oversight.found.${found}`)}</button>)}</div>
+          <div class="choices">
+            {(['yes', 'no', 'unreached'] as const).map((found) => (
+              <button
+                key={found}
+                type="button"
+                class={found === 'yes' ? 'button-good' : ''}
+                aria-pressed={row.here === found}
+                onClick={() => check(row.item, found, text.trim())}
+              >
+                {t(`oversight.found.${found}`)}
+              </button>
+            ))}
+          </div>
         </>
       )}
       {row.here === 'no' && kind !== 'visited' && <Place person={row.item} lookBack={lookBack} problem={problem} />}
       {noting ? (
         <div class="stack-tight">
           <label for={`finding-${row.item}`}>{t('oversight.finding-text')}</label>
-          <textarea id={`finding-${row.item}`} rows={2} maxLength={600} value={text} onInput={(event) => setText(event.currentTarget.value)} />
-          <button type="button" class="button-primary" disabled={!text.trim()} onClick={note}>{t('oversight.finding')}</button>
+          <textarea
+            id={`finding-${row.item}`}
+            rows={2}
+            maxLength={600}
+            value={text}
+            onInput={(event) => setText(event.currentTarget.value)}
+          />
+          <button type="button" class="button-primary" disabled={!text.trim()} onClick={note}>
+            {t('oversight.finding')}
+          </button>
         </div>
-      ) : <button type="button" class="button-quiet" onClick={() => setNoting(true)}>{t('oversight.finding')}</button>}
+      ) : (
+        <button type="button" class="button-quiet" onClick={() => setNoting(true)}>
+          {t('oversight.finding')}
+        </button>
+      )}
     </>
   )
 }
-

@@ -6,9 +6,19 @@ import { kept } from '../house.ts'
 
 learn({ oversight })
 
-export interface MyUrgings { readonly rows: readonly { readonly about: string; readonly urgedAt: number }[] }
+export interface MyUrgings {
+  readonly rows: readonly { readonly about: string; readonly urgedAt: number }[]
+}
 
 export function Urged() {
   const rows = (kept.value.get('my-urgings')?.body as MyUrgings | undefined)?.rows ?? []
-  return <>{rows.map((row) => <Note key={row.about}>{t('oversight.my-urging', { what: t(`oversight.urge.${row.about}`), time: when(row.urgedAt) })}</Note>)}</>
+  return (
+    <>
+      {rows.map((row) => (
+        <Note key={row.about}>
+          {t('oversight.my-urging', { what: t(`oversight.urge.${row.about}`), time: when(row.urgedAt) })}
+        </Note>
+      ))}
+    </>
+  )
 }

@@ -19,11 +19,22 @@ export function Lazy<P extends object>({ screen, with: props }: { screen: Later<
   const [failed, setFailed] = useState(false)
   const fetchIt = () => {
     setFailed(false)
-    screen.load().then(() => drawAgain((n) => n + 1), () => setFailed(true))
+    screen.load().then(
+      () => drawAgain((n) => n + 1),
+      () => setFailed(true),
+    )
   }
   useEffect(() => void (screen.loaded ?? fetchIt()), [screen])
   const Screen = screen.loaded
   if (Screen) return <Screen {...props} />
-  if (failed) return <div class="stack"><Note tone="warn">{t('phone.screen-missing')}</Note><button type="button" onClick={fetchIt}>{t('kernel.retry')}</button></div>
+  if (failed)
+    return (
+      <div class="stack">
+        <Note tone="warn">{t('phone.screen-missing')}</Note>
+        <button type="button" onClick={fetchIt}>
+          {t('kernel.retry')}
+        </button>
+      </div>
+    )
   return <p role="status">{t('kernel.loading')}</p>
 }

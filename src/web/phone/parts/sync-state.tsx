@@ -1,18 +1,36 @@
-// Always there: whether the phone is online, when it last heard from the server, and how much waits. A tap shows the list.
+// Always there: whether the phone is online, when it last heard from the server, and how much waits. A tap shows the
+// list.
 import { to } from '#web/ui/router.ts'
 import { t, when } from '#web/words/words.ts'
 import { doc, online, refusedEntries, sending, trouble, waiting } from '../house.ts'
 
 export function SyncState() {
   const cut = !online.value || trouble.value === 'offline' || trouble.value === 'slow'
-  const word = cut ? 'kernel.offline' : trouble.value === 'busy' ? 'phone.busy' : trouble.value === 'failed' ? 'phone.server-down' : sending.value ? 'phone.sending' : 'kernel.online'
+  const word = cut
+    ? 'kernel.offline'
+    : trouble.value === 'busy'
+      ? 'phone.busy'
+      : trouble.value === 'failed'
+        ? 'phone.server-down'
+        : sending.value
+          ? 'phone.sending'
+          : 'kernel.online'
   return (
     <a class={`sync ${cut ? 'sync-cut' : ''}`} href={to('sent')}>
       <span role="status">
-        <span class="sync-dot" aria-hidden="true">{cut ? '○' : '●'}</span> {t(word)}
-        <span class="number nowrap">{doc.value ? ` · ${t('phone.synced-at', { time: when(doc.value.at, 'time') })} ` : ''}</span>
-        {waiting.value.length > 0 && <strong class="nowrap"> · {t('phone.waiting', { n: waiting.value.length })} </strong>}
-        {refusedEntries.value.length > 0 && <strong class="nowrap"> · {t('phone.refused-count', { n: refusedEntries.value.length })}</strong>}
+        <span class="sync-dot" aria-hidden="true">
+          {cut ? '○' : '●'}
+        </span>{' '}
+        {t(word)}
+        <span class="number nowrap">
+          {doc.value ? ` · ${t('phone.synced-at', { time: when(doc.value.at, 'time') })} ` : ''}
+        </span>
+        {waiting.value.length > 0 && (
+          <strong class="nowrap"> · {t('phone.waiting', { n: waiting.value.length })} </strong>
+        )}
+        {refusedEntries.value.length > 0 && (
+          <strong class="nowrap"> · {t('phone.refused-count', { n: refusedEntries.value.length })}</strong>
+        )}
       </span>
     </a>
   )

@@ -1,4 +1,5 @@
-// The desk's book on this device: every line on disk before it is shown, in a database of its own, so that neither a dead battery nor a dropped replica loses a registration.
+// The desk's book on this device: every line on disk before it is shown, in a database of its own, so that neither a
+// dead battery nor a dropped replica loses a registration.
 import { signal, type Signal } from '@preact/signals'
 import type { Id } from '#domain/kernel/ids.ts'
 import { emptyDesk, foldDesk, nextCommand, type DeskEntry, type DeskState } from '#domain/point/desk.ts'
@@ -9,12 +10,16 @@ const VERSION = 1
 /** Commands made in one go: all that a day of one desk closes. */
 const commandsMax = 500
 
-interface Line { readonly desk: string; readonly entry: DeskEntry }
+interface Line {
+  readonly desk: string
+  readonly entry: DeskEntry
+}
 
 function open(): Promise<IDBDatabase> {
   return new Promise((resolve, reject) => {
     const request = indexedDB.open(NAME, VERSION)
-    request.onupgradeneeded = () => request.result.createObjectStore('lines', { autoIncrement: true }).createIndex('desk', 'desk')
+    request.onupgradeneeded = () =>
+      request.result.createObjectStore('lines', { autoIncrement: true }).createIndex('desk', 'desk')
     request.onsuccess = () => resolve(request.result)
     request.onerror = () => reject(request.error)
   })
@@ -61,7 +66,10 @@ export function bookOf(account: Id, round: Id, place: Id): Promise<Book> {
   return made
 }
 
-/** On sign-out: no registration stays on this device but those that nobody else has yet; they wait for the next log-in of the same account. */
+/**
+ * On sign-out: no registration stays on this device but those that nobody else has yet; they wait for the next log-in
+ * of the same account.
+ */
 export async function forgetBooks(): Promise<void> {
   const database = await open().catch(() => undefined)
   books.clear()
@@ -73,7 +81,9 @@ export async function forgetBooks(): Promise<void> {
   })
   const states = new Map<string, DeskState>()
   for (const { desk, entry } of all) states.set(desk, foldDesk(states.get(desk) ?? emptyDesk(), entry))
-  const spent = new Set([...states].filter(([, state]) => state.closed.length === 0 && !state.open?.people.length).map(([desk]) => desk))
+  const spent = new Set(
+    [...states].filter(([, state]) => state.closed.length === 0 && !state.open?.people.length).map(([desk]) => desk),
+  )
   await new Promise<void>((resolve, reject) => {
     const tx = database.transaction('lines', 'readwrite', { durability: 'strict' })
     const request = tx.objectStore('lines').openCursor()
@@ -100,7 +110,11 @@ async function openBook(desk: string): Promise<Book> {
     for (const entry of entries) if (entry.type === 'numbers') stretches.add(entry.first)
     state.value = entries.reduce(foldDesk, state.peek())
   }
-  async function queueAll(device: Id, all: boolean, give: (command: object) => Promise<Kept>): Promise<Kept | undefined> {
+  async function queueAll(
+    device: Id,
+    all: boolean,
+    give: (command: object) => Promise<Kept>,
+  ): Promise<Kept | undefined> {
     let last: Kept | undefined
     for (let n = 0; n < commandsMax; n++) {
       const ready = nextCommand(state.peek(), device, all)
@@ -112,5 +126,14 @@ async function openBook(desk: string): Promise<Book> {
     }
     return last
   }
-  return { state, issued: () => stretches, lasting: database !== undefined, write, queue: (device, all, give) => (queueing ??= queueAll(device, all, give).finally(() => { queueing = undefined })) }
+  return {
+    state,
+    issued: () => stretches,
+    lasting: database !== undefined,
+    write,
+    queue: (device, all, give) =>
+      (queueing ??= queueAll(device, all, give).finally(() => {
+        queueing = undefined
+      })),
+  }
 }

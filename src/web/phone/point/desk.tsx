@@ -1,4 +1,5 @@
-// The desk: a tube, then people into it by one or two taps, the queue, the code that signs others in, and the hand-over. All of it with no server for days.
+// The desk: a tube, then people into it by one or two taps, the queue, the code that signs others in, and the
+// hand-over. All of it with no server for days.
 import { useEffect, useState } from 'preact/hooks'
 import { bytesOf, codeOf, stepAt } from '#domain/point/keys.ts'
 import { codeStepSeconds, issueMax } from '#domain/point/terms.ts'
@@ -16,65 +17,121 @@ import { Qr } from './qr.tsx'
 import { Queue } from './queue.tsx'
 import { Register } from './register.tsx'
 
-/** With a network, what lies closed is uploaded at once and when the network comes back; so often besides, should one of these be missed. */
+/**
+ * With a network, what lies closed is uploaded at once and when the network comes back; so often besides, should one of
+ * these be missed.
+ */
 const uploadMs = 20_000
 
 export function Desk({ place }: { place: ForeseenPlace }) {
   const [book, setBook] = useState<Book>()
   const [problem, setProblem] = useState('')
-  const [part, setPart] = useState<'register' | 'queue' | 'code' | 'people' | 'hand'>(place.kind === 'team' ? 'people' : 'register')
+  const [part, setPart] = useState<'register' | 'queue' | 'code' | 'people' | 'hand'>(
+    place.kind === 'team' ? 'people' : 'register',
+  )
   const site = `point/${place.round}.${place.place}`
   useEffect(() => void bookOf(self.value!.account, place.round, place.place).then(setBook), [place.round, place.place])
   // Numbers that the server issued and the book does not know yet.
   const issued = JSON.stringify(place.desk?.numbers ?? [])
-  useEffect(() => { if (book && place.desk) void takeNumbers(book, place.desk.numbers) }, [book, issued])
+  useEffect(() => {
+    if (book && place.desk) void takeNumbers(book, place.desk.numbers)
+  }, [book, issued])
   const upload = async (all: boolean) => {
     if (!book || !place.desk) return
     const kept = await book.queue(await deviceId(), all, (command) => give('point', site, command as { type: string }))
     if (kept && !kept.kept) setProblem(whyNotKept(kept))
   }
-  useEffect(() => { if (online.value) void upload(true) }, [online.value, book])
+  useEffect(() => {
+    if (online.value) void upload(true)
+  }, [online.value, book])
   useEffect(() => {
     const timer = setInterval(() => online.value && void upload(true), uploadMs)
     return () => clearInterval(timer)
   }, [book, place.desk])
-  const say = async (stream: string, command: object) => setProblem(whyNotKept(await give('point', stream, command as { type: string })))
+  const say = async (stream: string, command: object) =>
+    setProblem(whyNotKept(await give('point', stream, command as { type: string })))
   return (
     <div class="stack">
-      <h1 tabIndex={-1}>{place.name} <span class="soft">{t('point.desk')}</span></h1>
+      <h1 tabIndex={-1}>
+        {place.name} <span class="soft">{t('point.desk')}</span>
+      </h1>
       {problem && <Note tone="bad">{problem}</Note>}
       {book && !book.lasting && <Note tone="warn">{t('phone.not-lasting')}</Note>}
       {!place.desk && <People place={place} />}
       {!place.desk && (
         <div class="card stack-tight">
           <p>{t('point.start-desk-hint', { n: issueMax })}</p>
-          <button type="button" class="button-primary button-wide button-tall" onClick={async () => say(site, { type: 'issue-numbers', device: await deviceId(), count: issueMax })}>{t('point.start-desk')}</button>
+          <button
+            type="button"
+            class="button-primary button-wide button-tall"
+            onClick={async () => say(site, { type: 'issue-numbers', device: await deviceId(), count: issueMax })}
+          >
+            {t('point.start-desk')}
+          </button>
         </div>
       )}
       {place.desk && book && (
         <>
-          <p class="soft" role="status">{t('point.on-device', { n: book.state.value.count, waiting: waitingPeople(book.state.value) + (book.state.value.open?.people.length ?? 0) })} · {t('point.numbers-left', { n: left(book.state.value) })}</p>
+          <p class="soft" role="status">
+            {t('point.on-device', {
+              n: book.state.value.count,
+              waiting: waitingPeople(book.state.value) + (book.state.value.open?.people.length ?? 0),
+            })}{' '}
+            · {t('point.numbers-left', { n: left(book.state.value) })}
+          </p>
           <div class="halves" role="group">
-            {(['register', 'people', 'code', 'queue', 'hand'] as const).map((one) => <button key={one} type="button" aria-pressed={part === one} onClick={() => setPart(one)}>{t({ register: 'point.person', queue: 'point.queue', people: 'point.people', code: 'point.show-code', hand: 'point.hand-over' }[one])}</button>)}
+            {(['register', 'people', 'code', 'queue', 'hand'] as const).map((one) => (
+              <button key={one} type="button" aria-pressed={part === one} onClick={() => setPart(one)}>
+                {t(
+                  {
+                    register: 'point.person',
+                    queue: 'point.queue',
+                    people: 'point.people',
+                    code: 'point.show-code',
+                    hand: 'point.hand-over',
+                  }[one],
+                )}
+              </button>
+            ))}
           </div>
           {part === 'register' && <Register place={place} book={book} closed={() => void upload(online.value)} />}
-          {part === 'queue' && <Queue lanes={place.lanes} send={(lane, length) => say(site, { type: 'count-queue', lane, length })} />}
+          {part === 'queue' && (
+            <Queue lanes={place.lanes} send={(lane, length) => say(site, { type: 'count-queue', lane, length })} />
+          )}
           {part === 'people' && <People place={place} />}
           {part === 'code' && <Code at={`${place.round}.${place.place}`} codeKey={place.desk.codeKey} />}
-          {part === 'hand' && <HandOver place={place} book={book} give={(command) => give('point', site, command as { type: string })} />}
+          {part === 'hand' && (
+            <HandOver place={place} book={book} give={(command) => give('point', site, command as { type: string })} />
+          )}
         </>
       )}
       {place.inAt !== null && place.outAt === null && (
-        <button type="button" onClick={async () => { await upload(true); void say(`attendance/${place.round}.${self.value!.person}`, { type: 'sign-out' }) }}>{t('point.sign-out')}<span class="soft">{'\u00a0· '}{t('point.in-since', { time: when(place.inAt, 'time') })}</span></button>
+        <button
+          type="button"
+          onClick={async () => {
+            await upload(true)
+            void say(`attendance/${place.round}.${self.value!.person}`, { type: 'sign-out' })
+          }}
+        >
+          {t('point.sign-out')}
+          <span class="soft">
+            {'\u00a0· '}
+            {t('point.in-since', { time: when(place.inAt, 'time') })}
+          </span>
+        </button>
       )}
-      <a class="button button-quiet" href={to('point')}>{t('kernel.back')}</a>
+      <a class="button button-quiet" href={to('point')}>
+        {t('kernel.back')}
+      </a>
     </div>
   )
 }
 
 async function takeNumbers(book: Book, numbers: readonly (readonly [number, number])[]): Promise<void> {
   const known = book.issued()
-  const fresh = numbers.filter(([first]) => !known.has(first)).map(([first, last]) => ({ type: 'numbers', first, last }) as const)
+  const fresh = numbers
+    .filter(([first]) => !known.has(first))
+    .map(([first, last]) => ({ type: 'numbers', first, last }) as const)
   if (fresh.length > 0) await book.write(...fresh)
 }
 
@@ -94,8 +151,14 @@ function Code({ at, codeKey }: { at: string; codeKey: string }) {
   return (
     <div class="card stack-tight centre">
       <Qr text={`${location.origin}/${to('point', at, code)}`} label={t('point.show-code')} />
-      <p class="code number">{code.slice(0, 4)} {code.slice(4)}</p>
-      <progress max={codeStepSeconds * 1000} value={(step + 1) * codeStepSeconds * 1000 - now} aria-label={t('phone.lead.left')} />
+      <p class="code number">
+        {code.slice(0, 4)} {code.slice(4)}
+      </p>
+      <progress
+        max={codeStepSeconds * 1000}
+        value={(step + 1) * codeStepSeconds * 1000 - now}
+        aria-label={t('phone.lead.left')}
+      />
     </div>
   )
 }

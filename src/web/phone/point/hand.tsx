@@ -1,4 +1,5 @@
-// From phone to phone with no network: what waits here as a row of QR codes, shown in turn and read in any order; or half of the numbers left, so that another phone can start a desk.
+// From phone to phone with no network: what waits here as a row of QR codes, shown in turn and read in any order; or
+// half of the numbers left, so that another phone can start a desk.
 import { useEffect, useState } from 'preact/hooks'
 import { nextCommand, foldDesk, numbersToGive } from '#domain/point/desk.ts'
 import { pack, unpack, type Handover } from '#domain/point/handover.ts'
@@ -20,7 +21,15 @@ const pageMs = 350
 /** Commands in one hand-over: some 60 pages, half a minute. */
 const commandsMost = 40
 
-export function HandOver({ place, book, give }: { place: ForeseenPlace; book: Book; give(command: object): Promise<Kept> }) {
+export function HandOver({
+  place,
+  book,
+  give,
+}: {
+  place: ForeseenPlace
+  book: Book
+  give(command: object): Promise<Kept>
+}) {
   const [showing, setShowing] = useState<readonly string[]>()
   const [reading, setReading] = useState(false)
   const site = `point/${place.round}.${place.place}`
@@ -28,9 +37,18 @@ export function HandOver({ place, book, give }: { place: ForeseenPlace; book: Bo
   const collect = async (): Promise<Register[]> => {
     await book.write({ type: 'closed' })
     const device = await deviceId()
-    const commands = entries.value.filter((entry) => entry.state === 'waiting' && entry.envelope.stream === site && entry.envelope.command.type === 'register').map((entry) => entry.envelope.command as Register)
+    const commands = entries.value
+      .filter(
+        (entry) =>
+          entry.state === 'waiting' && entry.envelope.stream === site && entry.envelope.command.type === 'register',
+      )
+      .map((entry) => entry.envelope.command as Register)
     let state = book.state.peek()
-    for (let ready = nextCommand(state, device, true); ready && commands.length < commandsMost; ready = nextCommand(state, device, true)) {
+    for (
+      let ready = nextCommand(state, device, true);
+      ready && commands.length < commandsMost;
+      ready = nextCommand(state, device, true)
+    ) {
       commands.push(ready.command)
       state = foldDesk(state, { type: 'queued', tubes: ready.tubes })
     }
@@ -41,16 +59,45 @@ export function HandOver({ place, book, give }: { place: ForeseenPlace; book: Bo
     const numbers = numbersToGive(book.state.peek())
     if (!numbers || !place.desk) return
     await book.write({ type: 'numbers-given', ...numbers })
-    show({ kind: 'desk', round: place.round, place: place.place, area: place.area, name: place.name, lanes: place.lanes, ...numbers, subjectKey: place.desk.subjectKey, codeKey: place.desk.codeKey, starts: place.starts, ends: place.ends })
+    show({
+      kind: 'desk',
+      round: place.round,
+      place: place.place,
+      area: place.area,
+      name: place.name,
+      lanes: place.lanes,
+      ...numbers,
+      subjectKey: place.desk.subjectKey,
+      codeKey: place.desk.codeKey,
+      starts: place.starts,
+      ends: place.ends,
+    })
   }
   if (showing) return <Pages pages={showing} done={() => setShowing(undefined)} />
   if (reading) return <Receive book={book} site={site} give={give} done={() => setReading(false)} />
   return (
     <div class="stack-tight">
       <p>{t('point.hand-over-hint')}</p>
-      <button type="button" class="button-primary button-wide button-tall" onClick={async () => { const commands = await collect(); if (commands.length > 0) show({ kind: 'registrations', round: place.round, place: place.place, commands }) }}>{t('point.hand-over')}</button>
-      <button type="button" class="button-wide" onClick={() => void giveNumbers()}>{t('point.hand-numbers')}</button>
-      {canScan ? <button type="button" class="button-wide" onClick={() => setReading(true)}>{t('point.receive')}</button> : <Note>{t('point.no-camera')}</Note>}
+      <button
+        type="button"
+        class="button-primary button-wide button-tall"
+        onClick={async () => {
+          const commands = await collect()
+          if (commands.length > 0) show({ kind: 'registrations', round: place.round, place: place.place, commands })
+        }}
+      >
+        {t('point.hand-over')}
+      </button>
+      <button type="button" class="button-wide" onClick={() => void giveNumbers()}>
+        {t('point.hand-numbers')}
+      </button>
+      {canScan ? (
+        <button type="button" class="button-wide" onClick={() => setReading(true)}>
+          {t('point.receive')}
+        </button>
+      ) : (
+        <Note>{t('point.no-camera')}</Note>
+      )}
     </div>
   )
 }
@@ -65,20 +112,36 @@ function Pages({ pages, done }: { pages: readonly string[]; done(): void }) {
     <div class="card stack-tight centre">
       <Qr text={pages[at]} label={t('point.page-n', { n: at + 1, count: pages.length })} ecc="L" />
       <p class="number">{t('point.page-n', { n: at + 1, count: pages.length })}</p>
-      <button type="button" class="button-good button-wide" onClick={done}>{t('point.hand-done')}</button>
+      <button type="button" class="button-good button-wide" onClick={done}>
+        {t('point.hand-done')}
+      </button>
     </div>
   )
 }
 
-function Receive({ book, site, give, done }: { book: Book; site: string; give(command: object): Promise<Kept>; done(): void }) {
+function Receive({
+  book,
+  site,
+  give,
+  done,
+}: {
+  book: Book
+  site: string
+  give(command: object): Promise<Kept>
+  done(): void
+}) {
   const [gathered, setGathered] = useState<Gathered>()
   const [told, setTold] = useState<{ tone: 'good' | 'bad' | 'info'; text: string }>()
   const takeIn = async (bytes: Uint8Array) => {
     const handover = unpack(bytes)
-    if (!handover || `point/${handover.round}.${handover.place}` !== site) return setTold({ tone: 'bad', text: t('point.wrong-page') })
+    if (!handover || `point/${handover.round}.${handover.place}` !== site)
+      return setTold({ tone: 'bad', text: t('point.wrong-page') })
     if (handover.kind === 'desk') {
       await book.write({ type: 'numbers', first: handover.first, last: handover.last })
-      return setTold({ tone: 'good', text: t('point.received-desk', { name: handover.name, first: handover.first, last: handover.last }) })
+      return setTold({
+        tone: 'good',
+        text: t('point.received-desk', { name: handover.name, first: handover.first, last: handover.last }),
+      })
     }
     let people = 0
     for (const command of handover.commands) {
@@ -99,9 +162,20 @@ function Receive({ book, site, give, done }: { book: Book; site: string; give(co
   return (
     <div class="stack-tight">
       {told && <Note tone={told.tone}>{told.text}</Note>}
-      {gathered && gathered.pages.size < gathered.count && <p role="status">{t('point.page-n', { n: gathered.pages.size, count: gathered.count })} · {t('point.missing', { pages: missingOf(gathered, 8).map((n) => n + 1).join(' ') })}</p>}
+      {gathered && gathered.pages.size < gathered.count && (
+        <p role="status">
+          {t('point.page-n', { n: gathered.pages.size, count: gathered.count })} ·{' '}
+          {t('point.missing', {
+            pages: missingOf(gathered, 8)
+              .map((n) => n + 1)
+              .join(' '),
+          })}
+        </p>
+      )}
       <Scan formats={['qr_code']} found={found} failed={done} />
-      <button type="button" onClick={done}>{t('kernel.back')}</button>
+      <button type="button" onClick={done}>
+        {t('kernel.back')}
+      </button>
     </div>
   )
 }

@@ -21,18 +21,34 @@ export function PointScreen({ at, code }: { at?: string; code?: string }) {
   const mine = doc.value?.body.places ?? []
   const known = at !== undefined && mine.some((one) => `${one.round}.${one.place}` === at)
   // Whoever runs the area opens any of its points, with no seat there.
-  useEffect(() => { if (at && !known && runs) void refresh(`place/${at}`, () => ask<MyPlace>('place', { round: at.split('.')[0], place: at.split('.')[1] })) }, [at, known, runs, doc.value?.at])
+  useEffect(() => {
+    if (at && !known && runs)
+      void refresh(`place/${at}`, () => ask<MyPlace>('place', { round: at.split('.')[0], place: at.split('.')[1] }))
+  }, [at, known, runs, doc.value?.at])
   const other = at && !known ? (kept.value.get(`place/${at}`)?.body as MyPlace | undefined) : undefined
   const places = foreseePlaces(other ? [...mine, other] : mine, entries.value, doc.value?.body.cursor, self.value!)
   const place = places.find((one) => `${one.round}.${one.place}` === at)
   if (at && code) return <SignIn at={at} place={place} linked={code} />
-  if (place) return (place.inAt !== null && place.outAt === null) || place.desk || runs ? <Desk place={place} /> : <SignIn at={at!} place={place} />
+  if (place)
+    return (place.inAt !== null && place.outAt === null) || place.desk || runs ? (
+      <Desk place={place} />
+    ) : (
+      <SignIn at={at!} place={place} />
+    )
   return (
     <div class="stack">
       <h1 tabIndex={-1}>{t('point.my-places')}</h1>
       {places.length === 0 && <Note>{t('point.no-round')}</Note>}
-      <ul class="stack-tight">{places.map((one) => <li key={`${one.round}.${one.place}`}><PlaceCard place={one} /></li>)}</ul>
-      <a class="button button-quiet" href={to()}>{t('kernel.back')}</a>
+      <ul class="stack-tight">
+        {places.map((one) => (
+          <li key={`${one.round}.${one.place}`}>
+            <PlaceCard place={one} />
+          </li>
+        ))}
+      </ul>
+      <a class="button button-quiet" href={to()}>
+        {t('kernel.back')}
+      </a>
     </div>
   )
 }
@@ -41,15 +57,31 @@ function PlaceCard({ place }: { place: ForeseenPlace }) {
   const here = place.inAt !== null && place.outAt === null
   return (
     <div class={`card stack-tight call ${here ? 'call-arrived' : 'call-coming'}`}>
-      <p><span class="strong">{place.name}</span> <span class="soft">{t(`point.kind.${place.kind}`)}</span><br /><span class="soft">{when(place.starts)}–{when(place.ends, 'time')}</span></p>
-      <p role="status">{here ? t('point.in-since', { time: when(place.inAt!, 'time') }) : place.outAt !== null ? t('point.out-since', { time: when(place.outAt, 'time') }) : t('point.not-in')}{place.unconfirmed && ` ${t('phone.unconfirmed')}`}</p>
-      <a class="button button-primary button-wide button-tall" href={to('point', `${place.round}.${place.place}`)}>{t(here ? 'point.open' : 'point.sign-in')}</a>
+      <p>
+        <span class="strong">{place.name}</span> <span class="soft">{t(`point.kind.${place.kind}`)}</span>
+        <br />
+        <span class="soft">
+          {when(place.starts)}–{when(place.ends, 'time')}
+        </span>
+      </p>
+      <p role="status">
+        {here
+          ? t('point.in-since', { time: when(place.inAt!, 'time') })
+          : place.outAt !== null
+            ? t('point.out-since', { time: when(place.outAt, 'time') })
+            : t('point.not-in')}
+        {place.unconfirmed && ` ${t('phone.unconfirmed')}`}
+      </p>
+      <a class="button button-primary button-wide button-tall" href={to('point', `${place.round}.${place.place}`)}>
+        {t(here ? 'point.open' : 'point.sign-in')}
+      </a>
     </div>
   )
 }
 
 /** What a desk's code says: our link, or bare digits. */
-const codeIn = (text: string): string | undefined => /#\/point\/[^/]+\/(\d{8})\b/.exec(text)?.[1] ?? (/^\d{8}$/.test(text.trim()) ? text.trim() : undefined)
+const codeIn = (text: string): string | undefined =>
+  /#\/point\/[^/]+\/(\d{8})\b/.exec(text)?.[1] ?? (/^\d{8}$/.test(text.trim()) ? text.trim() : undefined)
 
 function SignIn({ at, place, linked }: { at: string; place?: ForeseenPlace; linked?: string }) {
   const [digits, setDigits] = useState(linked ?? '')
@@ -58,21 +90,58 @@ function SignIn({ at, place, linked }: { at: string; place?: ForeseenPlace; link
   const signIn = async (code: string) => {
     const [round, target] = at.split('.')
     if (!/^\d{8}$/.test(code)) return setProblem(t('phone.arrive.too-short', { n: 8 - code.length }))
-    const kept = await give('point', `attendance/${round}.${self.value!.person}`, { type: 'sign-in', place: target, code, device: await deviceId() } as { type: string })
+    const kept = await give('point', `attendance/${round}.${self.value!.person}`, {
+      type: 'sign-in',
+      place: target,
+      code,
+      device: await deviceId(),
+    } as { type: string })
     if (kept.kept) go('point', at)
     else setProblem(whyNotKept(kept))
   }
   return (
     <div class="stack">
-      <h1 tabIndex={-1}>{t('point.sign-in')} {place && <span class="soft">{place.name}</span>}</h1>
+      <h1 tabIndex={-1}>
+        {t('point.sign-in')} {place && <span class="soft">{place.name}</span>}
+      </h1>
       {problem && <Note tone="bad">{problem}</Note>}
-      {scanning && <><p>{t('point.scan-code')}</p><Scan formats={['qr_code']} found={(text) => { const code = codeIn(text); if (code) void signIn(code) }} failed={() => setScanning(false)} /></>}
-      <form class="stack-tight" onSubmit={(event) => { event.preventDefault(); void signIn(digits) }}>
+      {scanning && (
+        <>
+          <p>{t('point.scan-code')}</p>
+          <Scan
+            formats={['qr_code']}
+            found={(text) => {
+              const code = codeIn(text)
+              if (code) void signIn(code)
+            }}
+            failed={() => setScanning(false)}
+          />
+        </>
+      )}
+      <form
+        class="stack-tight"
+        onSubmit={(event) => {
+          event.preventDefault()
+          void signIn(digits)
+        }}
+      >
         <label for="digits">{t('point.type-code')}</label>
-        <input id="digits" class="digits number" inputMode="numeric" autoComplete="off" maxLength={8} value={digits} onInput={(event) => setDigits(event.currentTarget.value.replace(/\D/g, ''))} />
-        <button type="submit" class="button-primary button-tall button-wide">{t('point.sign-in')}</button>
+        <input
+          id="digits"
+          class="digits number"
+          inputMode="numeric"
+          autoComplete="off"
+          maxLength={8}
+          value={digits}
+          onInput={(event) => setDigits(event.currentTarget.value.replace(/\D/g, ''))}
+        />
+        <button type="submit" class="button-primary button-tall button-wide">
+          {t('point.sign-in')}
+        </button>
       </form>
-      <a class="button button-quiet" href={to('point')}>{t('kernel.back')}</a>
+      <a class="button button-quiet" href={to('point')}>
+        {t('kernel.back')}
+      </a>
     </div>
   )
 }

@@ -28,13 +28,26 @@ export function Queue({ lanes, send }: { lanes: number; send(lane: number, lengt
     <ul class="stack-tight">
       {Array.from({ length: Math.max(lanes, 1) }, (_, at) => at + 1).map((lane) => (
         <li key={lane} class="card stack-tight">
-          <p><span class="strong">{t('point.lane-n', { n: lane })}</span> <span class="number">{t('point.queue-n', { n: counts[lane] ?? 0 })}</span></p>
+          <p>
+            <span class="strong">{t('point.lane-n', { n: lane })}</span>{' '}
+            <span class="number">{t('point.queue-n', { n: counts[lane] ?? 0 })}</span>
+          </p>
           <div class="thirds">
-            <button type="button" onClick={() => change(lane, -1)}>−1<span class="sr-only"> {t('point.less')}</span></button>
-            <button type="button" onClick={() => change(lane, 1)}>+1<span class="sr-only"> {t('point.more')}</span></button>
-            <button type="button" onClick={() => change(lane, 10)}>+10</button>
+            <button type="button" onClick={() => change(lane, -1)}>
+              −1<span class="sr-only"> {t('point.less')}</span>
+            </button>
+            <button type="button" onClick={() => change(lane, 1)}>
+              +1<span class="sr-only"> {t('point.more')}</span>
+            </button>
+            <button type="button" onClick={() => change(lane, 10)}>
+              +10
+            </button>
           </div>
-          <button type="button" class="button-good" onClick={() => tell(lane)}>{sent[lane] !== undefined && sent[lane] === counts[lane] ? t('point.counted', { n: sent[lane] }) : t('point.send-count')}</button>
+          <button type="button" class="button-good" onClick={() => tell(lane)}>
+            {sent[lane] !== undefined && sent[lane] === counts[lane]
+              ? t('point.counted', { n: sent[lane] })
+              : t('point.send-count')}
+          </button>
         </li>
       ))}
     </ul>

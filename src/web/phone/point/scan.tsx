@@ -1,4 +1,5 @@
-// The camera looking for codes: tubes' bars and QR codes, each told once until another is seen. Where the browser cannot read them, nothing is shown and one types.
+// The camera looking for codes: tubes' bars and QR codes, each told once until another is seen. Where the browser
+// cannot read them, nothing is shown and one types.
 import { useEffect, useRef } from 'preact/hooks'
 import { t } from '#web/words/words.ts'
 
@@ -13,7 +14,15 @@ const lookMs = 200
 const sameMs = 3_000
 export const tubeFormats = ['code_128', 'code_39', 'ean_13', 'codabar', 'itf', 'data_matrix', 'qr_code']
 
-export function Scan({ formats, found, failed }: { formats: readonly string[]; found(text: string): void; failed(): void }) {
+export function Scan({
+  formats,
+  found,
+  failed,
+}: {
+  formats: readonly string[]
+  found(text: string): void
+  failed(): void
+}) {
   const video = useRef<HTMLVideoElement>(null)
   const tell = useRef(found)
   tell.current = found

@@ -1,4 +1,5 @@
-// For any resident, without an account: when do I go down, and where to. By the link on the building's door, or by finding the building.
+// For any resident, without an account: when do I go down, and where to. By the link on the building's door, or by
+// finding the building.
 import { useEffect, useState } from 'preact/hooks'
 import type { PlacesAnswer, SlotsAnswer } from '#server/point/public-slots.ts'
 import { call, type Answer } from '#web/door/door.ts'
@@ -12,18 +13,31 @@ learn({ point })
 const lookMs = 60_000
 
 export function SlotScreen({ building }: { building?: string }) {
-  return <div class="stack"><h1 tabIndex={-1}>{t('point.slot.title')}</h1>{building ? <OfBuilding building={building} /> : <Find />}<p class="soft small">{t('point.slot.no-personal')}</p></div>
+  return (
+    <div class="stack">
+      <h1 tabIndex={-1}>{t('point.slot.title')}</h1>
+      {building ? <OfBuilding building={building} /> : <Find />}
+      <p class="soft small">{t('point.slot.no-personal')}</p>
+    </div>
+  )
 }
 
 function Trouble({ answer }: { answer?: Answer<unknown> }) {
   if (!answer || answer.ok) return null
-  return <Note tone="warn">{t(answer.why === 'unknown' ? 'point.slot.none' : answer.why === 'busy' ? 'point.slot.busy' : 'point.slot.offline')}</Note>
+  return (
+    <Note tone="warn">
+      {t(
+        answer.why === 'unknown' ? 'point.slot.none' : answer.why === 'busy' ? 'point.slot.busy' : 'point.slot.offline',
+      )}
+    </Note>
+  )
 }
 
 function OfBuilding({ building }: { building: string }) {
   const [answer, setAnswer] = useState<Answer<SlotsAnswer>>()
   useEffect(() => {
-    const look = async () => setAnswer(await call<SlotsAnswer>('GET', `/v1/public/slots?building=${encodeURIComponent(building)}`))
+    const look = async () =>
+      setAnswer(await call<SlotsAnswer>('GET', `/v1/public/slots?building=${encodeURIComponent(building)}`))
     void look()
     const timer = setInterval(look, lookMs)
     return () => clearInterval(timer)
@@ -38,7 +52,13 @@ function OfBuilding({ building }: { building: string }) {
       {slots.map((slot) => (
         <div key={`${slot.operation} ${slot.number} ${slot.starts}`} class="card stack-tight">
           <p class="soft">{slot.operation}</p>
-          <p class="digits number">{t('point.slot.when', { date: when(slot.starts, 'day'), from: when(slot.starts, 'time'), to: when(slot.ends, 'time') })}</p>
+          <p class="digits number">
+            {t('point.slot.when', {
+              date: when(slot.starts, 'day'),
+              from: when(slot.starts, 'time'),
+              to: when(slot.ends, 'time'),
+            })}
+          </p>
           <p class="strong">{t('point.slot.where', { point: slot.point })}</p>
         </div>
       ))}
@@ -59,9 +79,27 @@ function Find() {
     <>
       <Trouble answer={areas} />
       <label for="slot-community">{t('point.slot.community')}</label>
-      <select id="slot-community" value={community} onChange={(event) => setCommunity(event.currentTarget.value)}><option value="" />{areas?.ok && areas.body.rows.map((one) => <option key={one.area} value={one.area}>{one.name}</option>)}</select>
+      <select id="slot-community" value={community} onChange={(event) => setCommunity(event.currentTarget.value)}>
+        <option value="" />
+        {areas?.ok &&
+          areas.body.rows.map((one) => (
+            <option key={one.area} value={one.area}>
+              {one.name}
+            </option>
+          ))}
+      </select>
       <Trouble answer={buildings} />
-      {buildings?.ok && <ul class="stack-tight">{buildings.body.rows.map((one) => <li key={one.area}><a class="button button-wide" href={to('slot', one.area)}>{one.name}</a></li>)}</ul>}
+      {buildings?.ok && (
+        <ul class="stack-tight">
+          {buildings.body.rows.map((one) => (
+            <li key={one.area}>
+              <a class="button button-wide" href={to('slot', one.area)}>
+                {one.name}
+              </a>
+            </li>
+          ))}
+        </ul>
+      )}
     </>
   )
 }

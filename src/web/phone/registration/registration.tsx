@@ -10,9 +10,21 @@ import { whyNotKept } from '../parts/kept.ts'
 
 learn({ registry })
 
-interface Row { readonly stream: string; readonly community: string; readonly state: RegistrationState; readonly why: string | null; readonly askedAt: number; readonly answeredAt: number | null }
-interface Area { readonly area: string; readonly name: string }
-interface Rows<T> { readonly rows: readonly T[] }
+interface Row {
+  readonly stream: string
+  readonly community: string
+  readonly state: RegistrationState
+  readonly why: string | null
+  readonly askedAt: number
+  readonly answeredAt: number | null
+}
+interface Area {
+  readonly area: string
+  readonly name: string
+}
+interface Rows<T> {
+  readonly rows: readonly T[]
+}
 
 /** As many hits as fit a phone's screen; more letters narrow them. */
 const HITS_MAX = 8
@@ -31,12 +43,19 @@ export function Registration() {
     void refresh('areas', () => ask<Rows<Area>>('areas', {}))
   }, [person, settled])
 
-  if (!person) return <div class="stack"><h1 tabIndex={-1}>{t('phone.registration')}</h1><Note>{t('phone.no-person')}</Note></div>
+  if (!person)
+    return (
+      <div class="stack">
+        <h1 tabIndex={-1}>{t('phone.registration')}</h1>
+        <Note>{t('phone.no-person')}</Note>
+      </div>
+    )
   const told = kept.value.get('registrations')?.body as Rows<Row> | undefined
   const rows = (told?.rows ?? []).filter((row) => row.stream === stream)
   const waiting = entries.value.filter((entry) => entry.state === 'waiting' && entry.envelope.stream === stream)
   const current = rows.filter((row) => LIVE.includes(row.state))
-  const order = async (type: string, community: string) => setProblem(whyNotKept(await give('registry', stream, { type, community } as { type: string })))
+  const order = async (type: string, community: string) =>
+    setProblem(whyNotKept(await give('registry', stream, { type, community } as { type: string })))
 
   return (
     <div class="stack">
@@ -46,10 +65,19 @@ export function Registration() {
       {problem && <Note tone="bad">{problem}</Note>}
       {waiting.map((entry) => {
         const command = entry.envelope.command as { type: string; community?: string }
-        return <Note key={entry.order} tone="warn">{t(`phone.order.${command.type}`)}{command.community && ` · ${nameOf(command.community)}`} · {t('phone.entry.waiting')}</Note>
+        return (
+          <Note key={entry.order} tone="warn">
+            {t(`phone.order.${command.type}`)}
+            {command.community && ` · ${nameOf(command.community)}`} · {t('phone.entry.waiting')}
+          </Note>
+        )
       })}
-      {rows.map((row) => <Standing key={row.community} row={row} withdraw={() => order('withdraw-registration', row.community)} />)}
-      {told && current.length === 0 && waiting.length === 0 && <Register register={(community) => order('register-person', community)} />}
+      {rows.map((row) => (
+        <Standing key={row.community} row={row} withdraw={() => order('withdraw-registration', row.community)} />
+      ))}
+      {told && current.length === 0 && waiting.length === 0 && (
+        <Register register={(community) => order('register-person', community)} />
+      )}
       {current.length > 0 && <p class="soft small">{t('phone.registration-one')}</p>}
     </div>
   )
@@ -70,16 +98,38 @@ function Standing({ row, withdraw }: { row: Row; withdraw(): void }) {
   return (
     <article class="card stack-tight">
       <h2>{nameOf(row.community)}</h2>
-      <p><span class={`badge badge-${TONES[row.state]}`}>{t(`registry.state.${row.state}`)}</span> <span class="soft small number">{when(row.answeredAt ?? row.askedAt)}</span></p>
+      <p>
+        <span class={`badge badge-${TONES[row.state]}`}>{t(`registry.state.${row.state}`)}</span>{' '}
+        <span class="soft small number">{when(row.answeredAt ?? row.askedAt)}</span>
+      </p>
       {row.state === 'asked' && <p class="soft">{t('phone.registration-asked')}</p>}
-      {row.why && <p>{t('phone.registration-why')} {t(`registry.why.${row.why}`)}</p>}
-      {LIVE.includes(row.state) && !sure && <button type="button" onClick={() => setSure(true)}>{t('phone.withdraw')}</button>}
+      {row.why && (
+        <p>
+          {t('phone.registration-why')} {t(`registry.why.${row.why}`)}
+        </p>
+      )}
+      {LIVE.includes(row.state) && !sure && (
+        <button type="button" onClick={() => setSure(true)}>
+          {t('phone.withdraw')}
+        </button>
+      )}
       {LIVE.includes(row.state) && sure && (
         <div class="stack-tight">
           <p>{t('phone.withdraw-sure')}</p>
           <div class="halves">
-            <button type="button" class="button-primary" onClick={() => { setSure(false); withdraw() }}>{t('phone.withdraw-yes')}</button>
-            <button type="button" onClick={() => setSure(false)}>{t('kernel.cancel')}</button>
+            <button
+              type="button"
+              class="button-primary"
+              onClick={() => {
+                setSure(false)
+                withdraw()
+              }}
+            >
+              {t('phone.withdraw-yes')}
+            </button>
+            <button type="button" onClick={() => setSure(false)}>
+              {t('kernel.cancel')}
+            </button>
           </div>
         </div>
       )}
@@ -97,8 +147,12 @@ function Register({ register }: { register(community: string): void }) {
       <div class="card stack">
         <p>{t('phone.register-sure')}</p>
         <p class="strong">{nameOf(chosen.area)}</p>
-        <button type="button" class="button-primary button-tall button-wide" onClick={() => register(chosen.area)}>{t('phone.register-yes')}</button>
-        <button type="button" class="button-quiet" onClick={() => setChosen(undefined)}>{t('phone.register-other')}</button>
+        <button type="button" class="button-primary button-tall button-wide" onClick={() => register(chosen.area)}>
+          {t('phone.register-yes')}
+        </button>
+        <button type="button" class="button-quiet" onClick={() => setChosen(undefined)}>
+          {t('phone.register-other')}
+        </button>
       </div>
     )
   }
@@ -106,13 +160,30 @@ function Register({ register }: { register(community: string): void }) {
     <div class="card stack">
       <div>
         <label for="community">{t('phone.register-search')}</label>
-        <input id="community" type="search" autoComplete="off" value={query} onInput={(event) => setQuery(event.currentTarget.value)} aria-describedby="community-hint" />
-        <p class="hint" id="community-hint">{t('phone.register-hint')}</p>
+        <input
+          id="community"
+          type="search"
+          autoComplete="off"
+          value={query}
+          onInput={(event) => setQuery(event.currentTarget.value)}
+          aria-describedby="community-hint"
+        />
+        <p class="hint" id="community-hint">
+          {t('phone.register-hint')}
+        </p>
       </div>
-      <p class="sr-only" role="status">{text && t('phone.register-hits', { n: hits.length })}</p>
+      <p class="sr-only" role="status">
+        {text && t('phone.register-hits', { n: hits.length })}
+      </p>
       {text && hits.length === 0 && <p>{t('phone.register-none')}</p>}
       <ul class="stack-tight">
-        {hits.slice(0, HITS_MAX).map((one) => <li key={one.area}><button type="button" class="button-wide" onClick={() => setChosen(one)}>{nameOf(one.area)}</button></li>)}
+        {hits.slice(0, HITS_MAX).map((one) => (
+          <li key={one.area}>
+            <button type="button" class="button-wide" onClick={() => setChosen(one)}>
+              {nameOf(one.area)}
+            </button>
+          </li>
+        ))}
       </ul>
       {hits.length > HITS_MAX && <p class="soft small">{t('phone.register-more', { n: hits.length - HITS_MAX })}</p>}
     </div>

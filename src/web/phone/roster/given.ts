@@ -1,4 +1,5 @@
-// What this phone has said about seats and the server has not told back yet: shown at once, and marked as not yet uploaded or refused.
+// What this phone has said about seats and the server has not told back yet: shown at once, and marked as not yet
+// uploaded or refused.
 import type { MySeat } from '#views/assignments-mine.ts'
 import type { Entry } from '#web/outbox/outbox.ts'
 import { whyRefused } from '#web/words/words.ts'
@@ -11,12 +12,25 @@ export interface Said {
 }
 
 /** The newest of one's orders about a seat or a part of a round. */
-export function saidAbout(entries: readonly Entry[], round: string, about: (command: { readonly type: string } & Readonly<Record<string, unknown>>) => boolean): Said | undefined {
-  const own = entries.filter((entry) => entry.envelope.stream === `roster/${round}` && about(entry.envelope.command as never))
+export function saidAbout(
+  entries: readonly Entry[],
+  round: string,
+  about: (command: { readonly type: string } & Readonly<Record<string, unknown>>) => boolean,
+): Said | undefined {
+  const own = entries.filter(
+    (entry) => entry.envelope.stream === `roster/${round}` && about(entry.envelope.command as never),
+  )
   const last = own[own.length - 1]
   if (!last) return undefined
-  const refused = last.state === 'refused' && last.receipt?.status === 'refused' ? whyRefused('roster', last.receipt.reason, last.receipt.detail) : undefined
-  return { what: (last.envelope.command as { type: string }).type, waits: last.state === 'waiting', ...(refused !== undefined && { refused }) }
+  const refused =
+    last.state === 'refused' && last.receipt?.status === 'refused'
+      ? whyRefused('roster', last.receipt.reason, last.receipt.detail)
+      : undefined
+  return {
+    what: (last.envelope.command as { type: string }).type,
+    waits: last.state === 'waiting',
+    ...(refused !== undefined && { refused }),
+  }
 }
 
 /** A seat as it will be once what was said is uploaded. */

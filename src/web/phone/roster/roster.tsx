@@ -30,27 +30,61 @@ function Mine() {
       <h1 tabIndex={-1}>{t('roster.mine')}</h1>
       {!mine && <Trouble answer={answer} />}
       {mine?.seats.length === 0 && <Note>{t('roster.mine-none')}</Note>}
-      {mine?.seats.map((one) => <SeatCard key={one.seat} seat={one} />)}
-      {mine?.swaps.map((swap) => <SwapCard key={swap.swap} swap={swap} />)}
-      {mine && mine.waiting.length > 0 && <section class="stack-tight"><h2>{t('roster.waiting')}</h2>{mine.waiting.map((line) => <Line key={`${line.round}${line.part}`} line={line} />)}</section>}
+      {mine?.seats.map((one) => (
+        <SeatCard key={one.seat} seat={one} />
+      ))}
+      {mine?.swaps.map((swap) => (
+        <SwapCard key={swap.swap} swap={swap} />
+      ))}
+      {mine && mine.waiting.length > 0 && (
+        <section class="stack-tight">
+          <h2>{t('roster.waiting')}</h2>
+          {mine.waiting.map((line) => (
+            <Line key={`${line.round}${line.part}`} line={line} />
+          ))}
+        </section>
+      )}
       <section class="stack-tight">
         <h2>{t('roster.lacking')}</h2>
         {open?.length === 0 && <p class="soft">{t('roster.lacking-none')}</p>}
-        {open?.map((part) => <Open key={`${part.round}${part.part}`} part={part} />)}
+        {open?.map((part) => (
+          <Open key={`${part.round}${part.part}`} part={part} />
+        ))}
       </section>
-      <a class="button button-quiet" href={to()}>{t('kernel.back')}</a>
+      <a class="button button-quiet" href={to()}>
+        {t('kernel.back')}
+      </a>
     </div>
   )
 }
 
 function Line({ line }: { line: MyRoster['waiting'][number] }) {
   const [problem, setProblem] = useState('')
-  const said = saidAbout(entries.value, line.round, (command) => command.of === line.part && command.type === 'step-back')
+  const said = saidAbout(
+    entries.value,
+    line.round,
+    (command) => command.of === line.part && command.type === 'step-back',
+  )
   return (
     <div class="card stack-tight">
-      <p>{dutyText(line.duty ?? 'team')} · {placeOf(line)}<br /><span class="number">{when(line.starts)}–{when(line.ends, 'time')}</span></p>
+      <p>
+        {dutyText(line.duty ?? 'team')} · {placeOf(line)}
+        <br />
+        <span class="number">
+          {when(line.starts)}–{when(line.ends, 'time')}
+        </span>
+      </p>
       {(problem || said?.refused) && <Note tone="bad">{problem || said?.refused}</Note>}
-      {said?.waits ? <Note tone="warn">{t('phone.unconfirmed')}</Note> : <button type="button" onClick={async () => setProblem(await tell(line.round, { type: 'step-back', of: line.part }))}>{t('roster.step-back')}</button>}
+      {said?.waits ? (
+        <Note tone="warn">{t('phone.unconfirmed')}</Note>
+      ) : (
+        <button
+          type="button"
+          onClick={async () => setProblem(await tell(line.round, { type: 'step-back', of: line.part }))}
+        >
+          {t('roster.step-back')}
+        </button>
+      )}
     </div>
   )
 }
@@ -60,9 +94,28 @@ function Open({ part }: { part: OpenPart }) {
   const said = saidAbout(entries.value, part.round, (command) => command.of === part.part && command.type === 'sign-up')
   return (
     <div class="card stack-tight">
-      <p><span class="strong">{dutyText(part.duty ?? 'team')} · {placeOf(part)}</span> <span class="badge badge-warn">{t('roster.lacks', { n: part.open })}</span><br /><span class="number">{when(part.starts)}–{when(part.ends, 'time')}</span></p>
+      <p>
+        <span class="strong">
+          {dutyText(part.duty ?? 'team')} · {placeOf(part)}
+        </span>{' '}
+        <span class="badge badge-warn">{t('roster.lacks', { n: part.open })}</span>
+        <br />
+        <span class="number">
+          {when(part.starts)}–{when(part.ends, 'time')}
+        </span>
+      </p>
       {(problem || said?.refused) && <Note tone="bad">{problem || said?.refused}</Note>}
-      {said?.waits ? <Note tone="warn">{t('phone.unconfirmed')}</Note> : <button type="button" class="button-wide" onClick={async () => setProblem(await tell(part.round, { type: 'sign-up', of: part.part }))}>{t('roster.sign-up')}</button>}
+      {said?.waits ? (
+        <Note tone="warn">{t('phone.unconfirmed')}</Note>
+      ) : (
+        <button
+          type="button"
+          class="button-wide"
+          onClick={async () => setProblem(await tell(part.round, { type: 'sign-up', of: part.part }))}
+        >
+          {t('roster.sign-up')}
+        </button>
+      )}
     </div>
   )
 }

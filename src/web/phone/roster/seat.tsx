@@ -17,8 +17,13 @@ const TONES = { proposed: 'warn', accepted: 'good', declined: 'info', absent: 'b
 /** From this long before a shift its sign-in stands on the card. */
 const SIGN_IN_EARLY_MS = 2 * 3_600_000
 
-export const placeOf = (where: { readonly point: string | null; readonly areaName: string | null; readonly area: string }) => where.point ?? where.areaName ?? where.area
-export const tell = (round: string, command: { readonly type: string } & Readonly<Record<string, unknown>>) => give('roster', `roster/${round}`, command as never).then(whyNotKept)
+export const placeOf = (where: {
+  readonly point: string | null
+  readonly areaName: string | null
+  readonly area: string
+}) => where.point ?? where.areaName ?? where.area
+export const tell = (round: string, command: { readonly type: string } & Readonly<Record<string, unknown>>) =>
+  give('roster', `roster/${round}`, command as never).then(whyNotKept)
 
 export function SeatCard({ seat }: { seat: MySeat }) {
   const [problem, setProblem] = useState('')
@@ -27,20 +32,58 @@ export function SeatCard({ seat }: { seat: MySeat }) {
   const say = async (type: 'take-up' | 'decline') => setProblem(await tell(seat.round, { type, seat: seat.seat }))
   const [lng, lat] = seat.place ?? []
   const now = Date.now()
-  const due = state === 'accepted' && now > seat.starts - SIGN_IN_EARLY_MS && now < seat.ends && doc.value?.body.places?.some((one) => one.round === seat.round)
+  const due =
+    state === 'accepted' &&
+    now > seat.starts - SIGN_IN_EARLY_MS &&
+    now < seat.ends &&
+    doc.value?.body.places?.some((one) => one.round === seat.round)
   return (
     <article class={`card stack-tight call ${state === 'accepted' ? 'call-coming' : ''}`}>
-      <p><span class={`badge badge-${TONES[state]}`}>{t(`roster.state.${state}`)}</span> {said?.waits && <span class="soft small">{t('phone.unconfirmed')}</span>}</p>
-      <h2>{seat.leads ? t('roster.leader') : dutyText(seat.duty ?? 'team')} · {placeOf(seat)}</h2>
-      <p class="number">{when(seat.starts)}–{when(seat.ends, 'time')}<br /><span class="soft">{seat.operation}</span></p>
-      {seat.leader && <p>{t('roster.report-to', { name: seat.leader.name })} {seat.leader.phone && <a href={`tel:${seat.leader.phone}`}>{seat.leader.phone}</a>}</p>}
-      {lng !== undefined && <p><a href={`geo:${lat},${lng}`}>{t('roster.way')}</a></p>}
+      <p>
+        <span class={`badge badge-${TONES[state]}`}>{t(`roster.state.${state}`)}</span>{' '}
+        {said?.waits && <span class="soft small">{t('phone.unconfirmed')}</span>}
+      </p>
+      <h2>
+        {seat.leads ? t('roster.leader') : dutyText(seat.duty ?? 'team')} · {placeOf(seat)}
+      </h2>
+      <p class="number">
+        {when(seat.starts)}–{when(seat.ends, 'time')}
+        <br />
+        <span class="soft">{seat.operation}</span>
+      </p>
+      {seat.leader && (
+        <p>
+          {t('roster.report-to', { name: seat.leader.name })}{' '}
+          {seat.leader.phone && <a href={`tel:${seat.leader.phone}`}>{seat.leader.phone}</a>}
+        </p>
+      )}
+      {lng !== undefined && (
+        <p>
+          <a href={`geo:${lat},${lng}`}>{t('roster.way')}</a>
+        </p>
+      )}
       {problem && <Note tone="bad">{problem}</Note>}
       {said?.refused && <Note tone="bad">{said.refused}</Note>}
-      {state === 'proposed' && <button type="button" class="button-primary button-wide button-tall" onClick={() => void say('take-up')}>{t('roster.take-up')}</button>}
-      {due && <a class="button button-primary button-wide button-tall" href={to('point')}>{t('roster.to-place')}</a>}
-      {(state === 'proposed' || state === 'accepted') && <button type="button" class="button-wide" onClick={() => void say('decline')}>{t('roster.decline')}</button>}
-      {state === 'accepted' && !seat.locked && !seat.leads && <a class="button button-wide button-quiet" href={to('roster', seat.round, seat.seat)}>{t('roster.swap')}</a>}
+      {state === 'proposed' && (
+        <button type="button" class="button-primary button-wide button-tall" onClick={() => void say('take-up')}>
+          {t('roster.take-up')}
+        </button>
+      )}
+      {due && (
+        <a class="button button-primary button-wide button-tall" href={to('point')}>
+          {t('roster.to-place')}
+        </a>
+      )}
+      {(state === 'proposed' || state === 'accepted') && (
+        <button type="button" class="button-wide" onClick={() => void say('decline')}>
+          {t('roster.decline')}
+        </button>
+      )}
+      {state === 'accepted' && !seat.locked && !seat.leads && (
+        <a class="button button-wide button-quiet" href={to('roster', seat.round, seat.seat)}>
+          {t('roster.swap')}
+        </a>
+      )}
     </article>
   )
 }

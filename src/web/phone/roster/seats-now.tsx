@@ -1,4 +1,5 @@
-// On the first screen: seats that I am asked to take, swaps offered to me, and my next shift. Asked for by the first screen itself.
+// On the first screen: seats that I am asked to take, swaps offered to me, and my next shift. Asked for by the first
+// screen itself.
 import type { MyRoster } from '#views/assignments-mine.ts'
 import { entries, kept } from '../house.ts'
 import { foreseen, saidAbout } from './given.ts'
@@ -12,13 +13,25 @@ export function SeatsNow() {
   const mine = kept.value.get('my-roster')?.body as MyRoster | undefined
   if (!mine) return null
   const now = Date.now()
-  const stateOf = (seat: MyRoster['seats'][number]) => foreseen(seat, saidAbout(entries.value, seat.round, (command) => command.seat === seat.seat))
-  const shown = mine.seats.filter((seat) => seat.ends > now && (stateOf(seat) === 'proposed' || (stateOf(seat) === 'accepted' && seat.starts < now + SOON_MS)))
+  const stateOf = (seat: MyRoster['seats'][number]) =>
+    foreseen(
+      seat,
+      saidAbout(entries.value, seat.round, (command) => command.seat === seat.seat),
+    )
+  const shown = mine.seats.filter(
+    (seat) =>
+      seat.ends > now &&
+      (stateOf(seat) === 'proposed' || (stateOf(seat) === 'accepted' && seat.starts < now + SOON_MS)),
+  )
   const offered = mine.swaps.filter((swap) => !swap.offered && swap.until > now)
   return (
     <>
-      {shown.map((seat) => <SeatCard key={seat.seat} seat={seat} />)}
-      {offered.map((swap) => <SwapCard key={swap.swap} swap={swap} />)}
+      {shown.map((seat) => (
+        <SeatCard key={seat.seat} seat={seat} />
+      ))}
+      {offered.map((swap) => (
+        <SwapCard key={swap.swap} swap={swap} />
+      ))}
     </>
   )
 }

@@ -13,16 +13,30 @@ export function Sent() {
     <div class="stack">
       <h1 tabIndex={-1}>{t('phone.sent')}</h1>
       {!lasting.value && <Note tone="warn">{t('phone.not-lasting')}</Note>}
-      {Math.abs(skew.value) > SKEW_TOLD_MS && <Note tone="warn">{t(skew.value > 0 ? 'phone.clock-ahead' : 'phone.clock-behind', { minutes: Math.round(Math.abs(skew.value) / 60_000) })}</Note>}
+      {Math.abs(skew.value) > SKEW_TOLD_MS && (
+        <Note tone="warn">
+          {t(skew.value > 0 ? 'phone.clock-ahead' : 'phone.clock-behind', {
+            minutes: Math.round(Math.abs(skew.value) / 60_000),
+          })}
+        </Note>
+      )}
       {waiting.value.length > 0 && (
         <Note tone={trouble.value || !online.value ? 'warn' : 'info'}>
           <p>{t('phone.waiting-note', { n: waiting.value.length })}</p>
           <p>{t(`phone.trouble.${!online.value ? 'offline' : (trouble.value ?? 'none')}`)}</p>
         </Note>
       )}
-      <button type="button" disabled={sending.value} onClick={() => void catchUp()}>{t(sending.value ? 'phone.sending' : 'phone.send-now')}</button>
+      <button type="button" disabled={sending.value} onClick={() => void catchUp()}>
+        {t(sending.value ? 'phone.sending' : 'phone.send-now')}
+      </button>
       {newestFirst.length === 0 && <p class="card centre soft">{t('phone.sent-nothing')}</p>}
-      <ul class="stack-tight">{newestFirst.map((entry) => <li key={entry.order}><Line entry={entry} /></li>)}</ul>
+      <ul class="stack-tight">
+        {newestFirst.map((entry) => (
+          <li key={entry.order}>
+            <Line entry={entry} />
+          </li>
+        ))}
+      </ul>
     </div>
   )
 }
@@ -52,14 +66,24 @@ function Line({ entry }: { entry: Entry }) {
   const tone = entry.state === 'waiting' ? 'warn' : entry.state === 'accepted' ? 'good' : 'bad'
   return (
     <article class="card stack-tight">
-      <p><span class={`badge badge-${tone}`}>{t(`phone.entry.${entry.state}`)}</span> <span class="soft small number">{when(entry.envelope.at)}</span></p>
-      <p><span class="strong">{orderText(entry)}</span>{about && <span class="soft"> · {about}</span>}</p>
+      <p>
+        <span class={`badge badge-${tone}`}>{t(`phone.entry.${entry.state}`)}</span>{' '}
+        <span class="soft small number">{when(entry.envelope.at)}</span>
+      </p>
+      <p>
+        <span class="strong">{orderText(entry)}</span>
+        {about && <span class="soft"> · {about}</span>}
+      </p>
       {entry.state === 'refused' && (
         <>
-          <p>{t('phone.refused-why')} {refusalText(entry)}</p>
+          <p>
+            {t('phone.refused-why')} {refusalText(entry)}
+          </p>
           <p class="soft">{t('phone.refused-kept')}</p>
           <p>{adviceText(entry)}</p>
-          <button type="button" onClick={() => void dismiss(entry.order)}>{t('phone.dismiss')}</button>
+          <button type="button" onClick={() => void dismiss(entry.order)}>
+            {t('phone.dismiss')}
+          </button>
         </>
       )}
     </article>

@@ -13,7 +13,13 @@ export function Orders({ orders, give }: { orders: readonly OrderRow[]; give: Gi
   return (
     <section class="stack-tight">
       <h2>{t('steward.orders')}</h2>
-      <ul class="stack-tight">{orders.map((order) => <li key={order.finding} class={`card stack-tight ${order.urgent ? 'call-called call' : ''}`}><Order order={order} give={give} /></li>)}</ul>
+      <ul class="stack-tight">
+        {orders.map((order) => (
+          <li key={order.finding} class={`card stack-tight ${order.urgent ? 'call-called call' : ''}`}>
+            <Order order={order} give={give} />
+          </li>
+        ))}
+      </ul>
     </section>
   )
 }
@@ -26,25 +32,61 @@ function Order({ order, give }: { order: OrderRow; give: Give }) {
   const asksOnly = !self.value?.grants.some((grant) => grant.role === 'steward' || grant.role === 'gridWorker')
   return (
     <>
-      <p><span class="strong">{t(`steward.matter.${order.matter}`)}</span> <span class="soft">{when(order.reportedAt)}</span><br />{order.text}</p>
-      <p class={order.unanswered ? 'strong' : 'soft'}>{unsent ? t('steward.not-sent') : order.unanswered ? t('steward.unanswered') : t(`steward.state.${order.state}`)}{order.backText && ` · ${order.backText}`}</p>
+      <p>
+        <span class="strong">{t(`steward.matter.${order.matter}`)}</span>{' '}
+        <span class="soft">{when(order.reportedAt)}</span>
+        <br />
+        {order.text}
+      </p>
+      <p class={order.unanswered ? 'strong' : 'soft'}>
+        {unsent
+          ? t('steward.not-sent')
+          : order.unanswered
+            ? t('steward.unanswered')
+            : t(`steward.state.${order.state}`)}
+        {order.backText && ` · ${order.backText}`}
+      </p>
       {!unsent && order.state === 'done' && !order.mine && (
         <div class="choices">
-          <button type="button" class="button-good" onClick={() => give(stream, { type: 'confirm-done' })}>{t('steward.confirm')}</button>
-          <button type="button" onClick={() => setWhy(why === undefined ? '' : undefined)}>{t('steward.send-back')}</button>
+          <button type="button" class="button-good" onClick={() => give(stream, { type: 'confirm-done' })}>
+            {t('steward.confirm')}
+          </button>
+          <button type="button" onClick={() => setWhy(why === undefined ? '' : undefined)}>
+            {t('steward.send-back')}
+          </button>
         </div>
       )}
       {why !== undefined && (
         <div class="stack-tight">
           <label for={`why-${order.finding}`}>{t('steward.why-back')}</label>
-          <input id={`why-${order.finding}`} type="text" maxLength={400} value={why} onInput={(event) => setWhy(event.currentTarget.value)} />
-          <button type="button" class="button-primary" disabled={!why.trim()} onClick={() => { void give(stream, { type: 'send-back', text: why.trim() }); setWhy(undefined) }}>{t('steward.send-back')}</button>
+          <input
+            id={`why-${order.finding}`}
+            type="text"
+            maxLength={400}
+            value={why}
+            onInput={(event) => setWhy(event.currentTarget.value)}
+          />
+          <button
+            type="button"
+            class="button-primary"
+            disabled={!why.trim()}
+            onClick={() => {
+              void give(stream, { type: 'send-back', text: why.trim() })
+              setWhy(undefined)
+            }}
+          >
+            {t('steward.send-back')}
+          </button>
         </div>
       )}
       {!unsent && open && !asksOnly && (
         <div class="choices">
-          <button type="button" class="button-good" onClick={() => give(stream, { type: 'note-done' })}>{t('steward.done')}</button>
-          <button type="button" onClick={() => give(stream, { type: 'ask-whistle', people: peopleUsual })}>{t('steward.ask-whistle')}</button>
+          <button type="button" class="button-good" onClick={() => give(stream, { type: 'note-done' })}>
+            {t('steward.done')}
+          </button>
+          <button type="button" onClick={() => give(stream, { type: 'ask-whistle', people: peopleUsual })}>
+            {t('steward.ask-whistle')}
+          </button>
         </div>
       )}
     </>

@@ -1,4 +1,5 @@
-// Makes a camera's picture small and bare on the phone: drawn anew on a canvas, so that place and device stay behind, and pressed until it fits.
+// Makes a camera's picture small and bare on the phone: drawn anew on a canvas, so that place and device stay behind,
+// and pressed until it fits.
 import { bareJpeg, photoProblem } from '#domain/steward/photo.ts'
 import { photoMax } from '#domain/steward/terms.ts'
 
@@ -16,7 +17,8 @@ function load(file: Blob): Promise<HTMLImageElement> {
   })
 }
 
-const press = (canvas: HTMLCanvasElement, quality: number) => new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/jpeg', quality))
+const press = (canvas: HTMLCanvasElement, quality: number) =>
+  new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/jpeg', quality))
 
 function base64(bytes: Uint8Array): string {
   let text = ''

@@ -13,7 +13,14 @@ export function Report({ building, give }: { building: Building; give: Give }) {
   const [text, setText] = useState('')
   const [photo, setPhoto] = useState<string>()
   const send = async () => {
-    const why = await give(`order/${newId()}`, { type: 'report-finding', area, matter, urgent, text: text.trim() || t(`steward.matter.${matter}`), ...(photo && { photo }) })
+    const why = await give(`order/${newId()}`, {
+      type: 'report-finding',
+      area,
+      matter,
+      urgent,
+      text: text.trim() || t(`steward.matter.${matter}`),
+      ...(photo && { photo }),
+    })
     if (why !== '') return
     setMatter(undefined)
     setText('')
@@ -23,19 +30,40 @@ export function Report({ building, give }: { building: Building; give: Give }) {
   return (
     <div class="stack-tight">
       <p>{t('steward.report-what')}</p>
-      <div class="choices">{matters.map((one) => <button key={one} type="button" aria-pressed={matter === one} onClick={() => setMatter(one)}>{t(`steward.matter.${one}`)}</button>)}</div>
+      <div class="choices">
+        {matters.map((one) => (
+          <button key={one} type="button" aria-pressed={matter === one} onClick={() => setMatter(one)}>
+            {t(`steward.matter.${one}`)}
+          </button>
+        ))}
+      </div>
       {matter && (
         <>
           <label for="report-where">{t('steward.report-where')}</label>
           <select id="report-where" value={area} onChange={(event) => setArea(event.currentTarget.value)}>
             <option value={building.building}>{t('steward.whole-building')}</option>
-            {building.doors.map((door) => <option key={door.household} value={door.household}>{door.household.slice(21)}</option>)}
+            {building.doors.map((door) => (
+              <option key={door.household} value={door.household}>
+                {door.household.slice(21)}
+              </option>
+            ))}
           </select>
           <label for="report-text">{t('steward.report-text')}</label>
-          <textarea id="report-text" rows={2} maxLength={400} value={text} onInput={(event) => setText(event.currentTarget.value)} />
-          <label class="choice"><input type="checkbox" checked={urgent} onChange={(event) => setUrgent(event.currentTarget.checked)} />{t('steward.urgent')}</label>
+          <textarea
+            id="report-text"
+            rows={2}
+            maxLength={400}
+            value={text}
+            onInput={(event) => setText(event.currentTarget.value)}
+          />
+          <label class="choice">
+            <input type="checkbox" checked={urgent} onChange={(event) => setUrgent(event.currentTarget.checked)} />
+            {t('steward.urgent')}
+          </label>
           <Photo photo={photo} take={setPhoto} />
-          <button type="button" class="button-primary button-wide button-tall" onClick={send}>{t('steward.report-send')}</button>
+          <button type="button" class="button-primary button-wide button-tall" onClick={send}>
+            {t('steward.report-send')}
+          </button>
         </>
       )}
     </div>
@@ -56,9 +84,27 @@ export function Photo({ photo, take }: { photo?: string; take(photo: string | un
   }
   return (
     <>
-      <input ref={input} type="file" accept="image/*" capture="environment" class="sr-only" aria-label={t('steward.take-photo')} onChange={(event) => void taken(event.currentTarget.files?.[0])} />
-      {photo && <img class="photo" src={`data:image/jpeg;base64,${photo}`} alt={t('steward.photo-taken', { kb: kilobytes(photo) })} />}
-      <button type="button" class="button-wide" onClick={() => input.current?.click()}>{photo ? `${t('steward.photo-taken', { kb: kilobytes(photo) })} · ${t('steward.photo-again')}` : t('steward.take-photo')}</button>
+      <input
+        ref={input}
+        type="file"
+        accept="image/*"
+        capture="environment"
+        class="sr-only"
+        aria-label={t('steward.take-photo')}
+        onChange={(event) => void taken(event.currentTarget.files?.[0])}
+      />
+      {photo && (
+        <img
+          class="photo"
+          src={`data:image/jpeg;base64,${photo}`}
+          alt={t('steward.photo-taken', { kb: kilobytes(photo) })}
+        />
+      )}
+      <button type="button" class="button-wide" onClick={() => input.current?.click()}>
+        {photo
+          ? `${t('steward.photo-taken', { kb: kilobytes(photo) })} · ${t('steward.photo-again')}`
+          : t('steward.take-photo')}
+      </button>
       {failed && <p role="status">{t('steward.photo-failed')}</p>}
     </>
   )

@@ -1,4 +1,5 @@
-// One building: its doors as they stand in the house, floor above floor. Tap doors, tap what came of it: two taps where nobody was home, three for anything else, one more for each further door. Works with no network.
+// One building: its doors as they stand in the house, floor above floor. Tap doors, tap what came of it: two taps where
+// nobody was home, three for anything else, one more for each further door. Works with no network.
 import { useEffect, useState } from 'preact/hooks'
 import { layOut, nameOfDoor } from '#domain/visit/matrix.ts'
 import type { DoorState } from '#domain/visit/terms.ts'
@@ -23,7 +24,14 @@ function useDoors(round: string, building: string): ForeseenDoor[] {
   return foreseeDoors(rows, entries.value, round, building, self.value!, sequenceOf(doc.value?.body.cursor))
 }
 
-const marks: Readonly<Record<DoorState, string>> = { todo: '', claimed: '…', done: '✓', nobody: '○', refused: '✕', revisit: '↺' }
+const marks: Readonly<Record<DoorState, string>> = {
+  todo: '',
+  claimed: '…',
+  done: '✓',
+  nobody: '○',
+  refused: '✕',
+  revisit: '↺',
+}
 
 export function Building({ round, building }: { round: string; building: string }) {
   const doors = useDoors(round, building)
@@ -51,7 +59,20 @@ export function Building({ round, building }: { round: string; building: string 
       {doors.length === 0 && <Note>{t('visit.no-doors')}</Note>}
       {needs.length > 0 && (
         <section class="card stack-tight call call-called">
-          {needs.map(({ door, need }) => <p key={need.id}><span class="strong">{nameOfDoor(door.household.slice(21), numbering)} · {t(`visit.need.${need.need}`)}</span> <span class="soft">{t(`visit.purpose.${need.purpose}`)}</span>{need.text && <><br />{need.text}</>}</p>)}
+          {needs.map(({ door, need }) => (
+            <p key={need.id}>
+              <span class="strong">
+                {nameOfDoor(door.household.slice(21), numbering)} · {t(`visit.need.${need.need}`)}
+              </span>{' '}
+              <span class="soft">{t(`visit.purpose.${need.purpose}`)}</span>
+              {need.text && (
+                <>
+                  <br />
+                  {need.text}
+                </>
+              )}
+            </p>
+          ))}
           <p class="soft small">{t('visit.needs-hint')}</p>
         </section>
       )}
@@ -61,15 +82,40 @@ export function Building({ round, building }: { round: string; building: string 
           <div class="matrix">
             {rows.map((row) => (
               <div key={row.floor} class="matrix-row">
-                {numbering !== 'yards' && <button type="button" class="button-quiet matrix-floor" onClick={() => toggle(...row.doors.filter((door) => door !== null))}>{row.floor}<span class="sr-only"> {t('visit.select-floor')}</span></button>}
-                {row.doors.map((door, at) => door === null ? <span key={at} /> : <Door key={door} door={byNumber.get(door)!} name={nameOfDoor(door, numbering)} pressed={chosen.has(door)} toggle={() => toggle(door)} />)}
+                {numbering !== 'yards' && (
+                  <button
+                    type="button"
+                    class="button-quiet matrix-floor"
+                    onClick={() => toggle(...row.doors.filter((door) => door !== null))}
+                  >
+                    {row.floor}
+                    <span class="sr-only"> {t('visit.select-floor')}</span>
+                  </button>
+                )}
+                {row.doors.map((door, at) =>
+                  door === null ? (
+                    <span key={at} />
+                  ) : (
+                    <Door
+                      key={door}
+                      door={byNumber.get(door)!}
+                      name={nameOfDoor(door, numbering)}
+                      pressed={chosen.has(door)}
+                      toggle={() => toggle(door)}
+                    />
+                  ),
+                )}
               </div>
             ))}
           </div>
         </section>
       ))}
-      {chosen.size > 0 && <Sheet building={building} chosen={chosen} clear={() => setChosen(new Set())} say={say} failed={setProblem} />}
-      <a class="button button-quiet" href={to('visit')}>{t('kernel.back')}</a>
+      {chosen.size > 0 && (
+        <Sheet building={building} chosen={chosen} clear={() => setChosen(new Set())} say={say} failed={setProblem} />
+      )}
+      <a class="button button-quiet" href={to('visit')}>
+        {t('kernel.back')}
+      </a>
     </div>
   )
 }
@@ -77,8 +123,19 @@ export function Building({ round, building }: { round: string; building: string 
 function Door({ door, name, pressed, toggle }: { door: ForeseenDoor; name: string; pressed: boolean; toggle(): void }) {
   const says = `${t(`visit.state.${door.state}`)}${door.revisitAt !== null ? ` ${when(door.revisitAt)}` : ''}${door.unconfirmed ? ` ${t('visit.unconfirmed')}` : ''}`
   return (
-    <button type="button" class={`door door-${door.state} ${door.planned ? 'strong' : 'soft'}`} aria-pressed={pressed} onClick={toggle}>
-      {name}<span aria-hidden="true"> {marks[door.state]}{door.unconfirmed && '*'}</span><span class="sr-only"> {says}</span>
+    <button
+      type="button"
+      class={`door door-${door.state} ${door.planned ? 'strong' : 'soft'}`}
+      aria-pressed={pressed}
+      onClick={toggle}
+    >
+      {name}
+      <span aria-hidden="true">
+        {' '}
+        {marks[door.state]}
+        {door.unconfirmed && '*'}
+      </span>
+      <span class="sr-only"> {says}</span>
     </button>
   )
 }

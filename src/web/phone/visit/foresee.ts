@@ -1,4 +1,5 @@
-// Doors as they will probably stand once everything in the outbox has arrived: the room's own rules run on this device over what the server told. Shown as "not uploaded"; the server alone decides.
+// Doors as they will probably stand once everything in the outbox has arrived: the room's own rules run on this device
+// over what the server told. Shown as "not uploaded"; the server alone decides.
 import type { Actor } from '#domain/kernel/actor.ts'
 import { decideDoors, evolveDoors, type DoorKnown, type DoorsState } from '#domain/visit/doors.ts'
 import { stateAfter } from '#domain/visit/terms.ts'
@@ -11,18 +12,45 @@ export interface ForeseenDoor extends DoorRow {
 }
 
 const known = (row: DoorRow): DoorKnown => ({
-  ...(row.outcome !== null && { outcome: row.outcome }), at: row.at ?? 0, ...(row.revisitAt !== null && { revisitAt: row.revisitAt }), ...(row.claimedBy !== null && { claim: { by: row.claimedBy, until: row.claimUntil! } }),
+  ...(row.outcome !== null && { outcome: row.outcome }),
+  at: row.at ?? 0,
+  ...(row.revisitAt !== null && { revisitAt: row.revisitAt }),
+  ...(row.claimedBy !== null && { claim: { by: row.claimedBy, until: row.claimUntil! } }),
 })
 
-/** One building of one round. @param toldAt when the server told these rows, so that what it has already judged is not judged twice */
-export function foreseeDoors(rows: readonly DoorRow[], entries: readonly Entry[], round: string, building: string, actor: Actor, cursorSequence: number): ForeseenDoor[] {
-  let state: DoorsState = { kind: 'doors', round, building, doors: new Map(rows.map((row) => [row.household.slice(21), known(row)])) }
+/**
+ * One building of one round.
+ * @param toldAt when the server told these rows, so that what it has already judged is not
+ * judged twice
+ */
+export function foreseeDoors(
+  rows: readonly DoorRow[],
+  entries: readonly Entry[],
+  round: string,
+  building: string,
+  actor: Actor,
+  cursorSequence: number,
+): ForeseenDoor[] {
+  let state: DoorsState = {
+    kind: 'doors',
+    round,
+    building,
+    doors: new Map(rows.map((row) => [row.household.slice(21), known(row)])),
+  }
   const unconfirmed = new Set<string>()
   for (const entry of entries) {
     const { stream, command, at, id } = entry.envelope
-    const untold = entry.state === 'waiting' || (entry.state === 'accepted' && entry.receipt?.status === 'accepted' && entry.receipt.sequence > cursorSequence)
+    const untold =
+      entry.state === 'waiting' ||
+      (entry.state === 'accepted' && entry.receipt?.status === 'accepted' && entry.receipt.sequence > cursorSequence)
     if (stream !== `doors/${round}.${building}` || !untold) continue
-    const decision = decideDoors(state, command as VisitCommand, { ...(actor.person && { self: actor.person }), open: true, team: true, personActive: true }, { actor, now: at, at, id }, true)
+    const decision = decideDoors(
+      state,
+      command as VisitCommand,
+      { ...(actor.person && { self: actor.person }), open: true, team: true, personActive: true },
+      { actor, now: at, at, id },
+      true,
+    )
     if ('refused' in decision) continue
     for (const event of decision.events) {
       state = evolveDoors(state, event)
@@ -34,8 +62,20 @@ export function foreseeDoors(rows: readonly DoorRow[], entries: readonly Entry[]
     const door = state.doors.get(number)
     const claim = door?.claim
     return {
-      ...row, outcome: door?.outcome ?? null, state: door?.outcome ? stateAfter(door.outcome) : claim ? 'claimed' : row.state === 'claimed' ? 'todo' : row.state, at: door?.at ?? row.at, revisitAt: door?.revisitAt ?? null,
-      claimedBy: claim?.by ?? null, claimUntil: claim?.until ?? null, unconfirmed: unconfirmed.has(number),
+      ...row,
+      outcome: door?.outcome ?? null,
+      state: door?.outcome
+        ? stateAfter(door.outcome)
+        : claim
+          ? 'claimed'
+          : row.state === 'claimed'
+            ? 'todo'
+            : row.state,
+      at: door?.at ?? row.at,
+      revisitAt: door?.revisitAt ?? null,
+      claimedBy: claim?.by ?? null,
+      claimUntil: claim?.until ?? null,
+      unconfirmed: unconfirmed.has(number),
     }
   })
 }

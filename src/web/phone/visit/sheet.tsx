@@ -1,6 +1,14 @@
-// What came of the chosen doors: nobody home at once, anything else in a drawer that opens when asked, for it covers doors.
+// What came of the chosen doors: nobody home at once, anything else in a drawer that opens when asked, for it covers
+// doors.
 import { useState } from 'preact/hooks'
-import { needKinds, needPurposes, outcomes, type NeedKind, type NeedPurpose, type Outcome } from '#domain/visit/terms.ts'
+import {
+  needKinds,
+  needPurposes,
+  outcomes,
+  type NeedKind,
+  type NeedPurpose,
+  type Outcome,
+} from '#domain/visit/terms.ts'
 import { newId } from '#web/door/ids.ts'
 import { t } from '#web/words/words.ts'
 import { give } from '../house.ts'
@@ -14,7 +22,13 @@ const dayMs = 24 * hourMs
 /** Eight in the morning, China's time. */
 const tomorrowMorning = () => Math.floor((Date.now() + 8 * hourMs) / dayMs) * dayMs + dayMs
 
-interface SheetProps { readonly building: string; readonly chosen: ReadonlySet<string>; clear(): void; say(command: object): Promise<void>; failed(problem: string): void }
+interface SheetProps {
+  readonly building: string
+  readonly chosen: ReadonlySet<string>
+  clear(): void
+  say(command: object): Promise<void>
+  failed(problem: string): void
+}
 
 export function Sheet({ building, chosen, clear, say, failed }: SheetProps) {
   const [open, setOpen] = useState(false)
@@ -22,28 +36,94 @@ export function Sheet({ building, chosen, clear, say, failed }: SheetProps) {
   const [noting, setNoting] = useState(false)
   const [note, setNote] = useState('')
   const doors = [...chosen].sort()
-  const report = (outcome: Outcome, revisitAt?: number) => say({ type: 'report-doors', doors, outcome, ...(revisitAt !== undefined && { revisitAt }), ...(note.trim() && { note: note.trim() }) })
-  if (!open) return (
-    <section class="sheet stack-tight">
-      <p class="strong" role="status">{t('visit.selected', { n: chosen.size })}</p>
-      <div class="halves sheet-row"><button type="button" onClick={() => report('nobody')}>{t('visit.outcome.nobody')}</button><button type="button" class="button-good" onClick={() => setOpen(true)}>{t('visit.report')}</button></div>
-    </section>
-  )
+  const report = (outcome: Outcome, revisitAt?: number) =>
+    say({
+      type: 'report-doors',
+      doors,
+      outcome,
+      ...(revisitAt !== undefined && { revisitAt }),
+      ...(note.trim() && { note: note.trim() }),
+    })
+  if (!open)
+    return (
+      <section class="sheet stack-tight">
+        <p class="strong" role="status">
+          {t('visit.selected', { n: chosen.size })}
+        </p>
+        <div class="halves sheet-row">
+          <button type="button" onClick={() => report('nobody')}>
+            {t('visit.outcome.nobody')}
+          </button>
+          <button type="button" class="button-good" onClick={() => setOpen(true)}>
+            {t('visit.report')}
+          </button>
+        </div>
+      </section>
+    )
   return (
     <section class="sheet stack-tight">
-      {again
-        ? <div class="thirds"><button type="button" onClick={() => report('revisit', Date.now() + hourMs)}>{t('visit.in-hours', { n: 1 })}</button><button type="button" onClick={() => report('revisit', Date.now() + 3 * hourMs)}>{t('visit.in-hours', { n: 3 })}</button><button type="button" onClick={() => report('revisit', tomorrowMorning())}>{t('visit.tomorrow')}</button></div>
-        : <div class="halves">{outcomes.map((outcome) => <button key={outcome} type="button" class={outcome === 'nobody' ? '' : 'button-good'} onClick={() => (outcome === 'revisit' ? setAgain(true) : report(outcome))}>{t(`visit.outcome.${outcome}`)}</button>)}</div>}
+      {again ? (
+        <div class="thirds">
+          <button type="button" onClick={() => report('revisit', Date.now() + hourMs)}>
+            {t('visit.in-hours', { n: 1 })}
+          </button>
+          <button type="button" onClick={() => report('revisit', Date.now() + 3 * hourMs)}>
+            {t('visit.in-hours', { n: 3 })}
+          </button>
+          <button type="button" onClick={() => report('revisit', tomorrowMorning())}>
+            {t('visit.tomorrow')}
+          </button>
+        </div>
+      ) : (
+        <div class="halves">
+          {outcomes.map((outcome) => (
+            <button
+              key={outcome}
+              type="button"
+              class={outcome === 'nobody' ? '' : 'button-good'}
+              onClick={() => (outcome === 'revisit' ? setAgain(true) : report(outcome))}
+            >
+              {t(`visit.outcome.${outcome}`)}
+            </button>
+          ))}
+        </div>
+      )}
       <label for="door-note">{t('visit.note')}</label>
-      <input id="door-note" maxLength={200} autoComplete="off" value={note} onInput={(event) => setNote(event.currentTarget.value)} />
+      <input
+        id="door-note"
+        maxLength={200}
+        autoComplete="off"
+        value={note}
+        onInput={(event) => setNote(event.currentTarget.value)}
+      />
       <div class="halves">
-        <button type="button" onClick={() => say({ type: 'claim-doors', doors, minutes: claimMinutes })}>{t('visit.claim')}</button>
-        <button type="button" onClick={() => say({ type: 'release-doors', doors })}>{t('visit.release')}</button>
-        {chosen.size === 1 && <button type="button" onClick={() => setNoting(!noting)}>{t('visit.add-need')}</button>}
-        <button type="button" onClick={() => (again ? setAgain(false) : setOpen(false))}>{t('visit.back')}</button>
-        <button type="button" class="button-quiet" onClick={clear}>{t('visit.clear')}</button>
+        <button type="button" onClick={() => say({ type: 'claim-doors', doors, minutes: claimMinutes })}>
+          {t('visit.claim')}
+        </button>
+        <button type="button" onClick={() => say({ type: 'release-doors', doors })}>
+          {t('visit.release')}
+        </button>
+        {chosen.size === 1 && (
+          <button type="button" onClick={() => setNoting(!noting)}>
+            {t('visit.add-need')}
+          </button>
+        )}
+        <button type="button" onClick={() => (again ? setAgain(false) : setOpen(false))}>
+          {t('visit.back')}
+        </button>
+        <button type="button" class="button-quiet" onClick={clear}>
+          {t('visit.clear')}
+        </button>
       </div>
-      {noting && chosen.size === 1 && <AddNeed household={`${building}-${doors[0]}`} done={(text) => { setNoting(false); failed(text) }} />}
+      {noting && chosen.size === 1 && (
+        <AddNeed
+          household={`${building}-${doors[0]}`}
+          done={(text) => {
+            setNoting(false)
+            failed(text)
+          }}
+        />
+      )}
     </section>
   )
 }
@@ -55,15 +135,61 @@ function AddNeed({ household, done }: { household: string; done(problem: string)
   const [purpose, setPurpose] = useState<NeedPurpose>('sampling')
   const [days, setDays] = useState<number>(30)
   const [text, setText] = useState('')
-  const save = async () => done(whyNotKept(await give('visit', `need/${newId()}`, { type: 'note-need', household, need, purpose, until: Date.now() + days * dayMs, ...(text.trim() && { text: text.trim() }) } as { type: string })))
+  const save = async () =>
+    done(
+      whyNotKept(
+        await give('visit', `need/${newId()}`, {
+          type: 'note-need',
+          household,
+          need,
+          purpose,
+          until: Date.now() + days * dayMs,
+          ...(text.trim() && { text: text.trim() }),
+        } as { type: string }),
+      ),
+    )
   return (
     <div class="card stack-tight">
-      <select aria-label={t('visit.needs')} value={need} onChange={(event) => setNeed(event.currentTarget.value as NeedKind)}>{needKinds.map((one) => <option key={one} value={one}>{t(`visit.need.${one}`)}</option>)}</select>
-      <select aria-label={t('visit.add-need')} value={purpose} onChange={(event) => setPurpose(event.currentTarget.value as NeedPurpose)}>{needPurposes.map((one) => <option key={one} value={one}>{t(`visit.purpose.${one}`)}</option>)}</select>
-      <div class="thirds" role="group" aria-label={t('visit.until')}>{needDays.map((n) => <button key={n} type="button" aria-pressed={days === n} onClick={() => setDays(n)}>{t('visit.days', { n })}</button>)}</div>
+      <select
+        aria-label={t('visit.needs')}
+        value={need}
+        onChange={(event) => setNeed(event.currentTarget.value as NeedKind)}
+      >
+        {needKinds.map((one) => (
+          <option key={one} value={one}>
+            {t(`visit.need.${one}`)}
+          </option>
+        ))}
+      </select>
+      <select
+        aria-label={t('visit.add-need')}
+        value={purpose}
+        onChange={(event) => setPurpose(event.currentTarget.value as NeedPurpose)}
+      >
+        {needPurposes.map((one) => (
+          <option key={one} value={one}>
+            {t(`visit.purpose.${one}`)}
+          </option>
+        ))}
+      </select>
+      <div class="thirds" role="group" aria-label={t('visit.until')}>
+        {needDays.map((n) => (
+          <button key={n} type="button" aria-pressed={days === n} onClick={() => setDays(n)}>
+            {t('visit.days', { n })}
+          </button>
+        ))}
+      </div>
       <label for="need-text">{t('visit.note')}</label>
-      <input id="need-text" maxLength={200} autoComplete="off" value={text} onInput={(event) => setText(event.currentTarget.value)} />
-      <button type="button" class="button-primary button-wide" onClick={() => void save()}>{t('visit.add-need')}</button>
+      <input
+        id="need-text"
+        maxLength={200}
+        autoComplete="off"
+        value={text}
+        onInput={(event) => setText(event.currentTarget.value)}
+      />
+      <button type="button" class="button-primary button-wide" onClick={() => void save()}>
+        {t('visit.add-need')}
+      </button>
     </div>
   )
 }

@@ -1,6 +1,10 @@
-// In which order to walk from building to building when there is no server to ask: nearest next, then straightened (2-opt; Croes, "A method for solving traveling-salesman problems", 1958).
+// In which order to walk from building to building when there is no server to ask: nearest next, then straightened
+// (2-opt; Croes, "A method for solving traveling-salesman problems", 1958).
 
-interface Stop { readonly place: readonly [lng: number, lat: number] | null; readonly building: string }
+interface Stop {
+  readonly place: readonly [lng: number, lat: number] | null
+  readonly building: string
+}
 
 /** Metres between two places, near enough within a county. */
 function metresBetween(a: readonly [number, number], b: readonly [number, number]): number {
@@ -19,10 +23,13 @@ export function walkOf<S extends Stop>(stops: readonly S[]): { readonly order: r
   while (rest.length > 0) {
     const from = order.length > 0 ? order[order.length - 1].place : null
     let best = 0
-    if (from) for (let i = 1; i < rest.length; i++) if (metresBetween(from, rest[i].place!) < metresBetween(from, rest[best].place!)) best = i
+    if (from)
+      for (let i = 1; i < rest.length; i++)
+        if (metresBetween(from, rest[i].place!) < metresBetween(from, rest[best].place!)) best = i
     order.push(...rest.splice(best, 1))
   }
-  const between = (i: number, j: number) => (i < 0 || j >= order.length ? 0 : metresBetween(order[i].place!, order[j].place!))
+  const between = (i: number, j: number) =>
+    i < 0 || j >= order.length ? 0 : metresBetween(order[i].place!, order[j].place!)
   for (let turn = 0, better = true; better && turn < turnsMax; turn++) {
     better = false
     for (let i = 0; i < order.length - 1; i++) {
