@@ -1,7 +1,6 @@
 // Measures the console as an office computer meets it: bytes of the first route, and the time from a key press to the
-// next picture on a list of 1,590 people
-// at a processor slowed twice. The pages are the built ones under their real policy; the answers are drawn by the
-// demo's generator. A whistle's time is reckoned, not measured.
+// next picture on a list of 1,590 people at a processor slowed twice. The pages are the built ones under their real
+// policy; the answers are drawn by the demo's generator. A whistle's time is reckoned, not measured.
 // Run: node bench/console.ts
 import { readFileSync } from 'node:fs'
 import path from 'node:path'

@@ -1,7 +1,6 @@
 // Measures the phone as a cheap one meets it: bytes of JavaScript in the first load, and the time to the first list at
-// 400 kbit/s with a six times slowed processor,
-// on a first visit and on later ones. The pages are the built ones under their real policy; the one call shown comes at
-// once, so that the web alone is measured.
+// 400 kbit/s with a six times slowed processor, on a first visit and on later ones. The pages are the built ones under
+// their real policy; the one call shown comes at once, so that the web alone is measured.
 // Run: node bench/phone.ts
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'

@@ -1,6 +1,6 @@
 // The demo county's ground: Lingshi's real divisions and outline; places, grids, buildings and households drawn from a
-// seed until they hold
-// exactly the residents of the 2020 census. What is real and what is invented: src/demo/data/README.md.
+// seed until they hold exactly the residents of the 2020 census. What is real and what is invented:
+// src/demo/data/README.md.
 import { readFileSync } from 'node:fs'
 import { apportion, Chance } from './chance.ts'
 

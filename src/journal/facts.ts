@@ -17,8 +17,7 @@ export interface Asked<C extends Command = Command> {
 export interface FactFinder<C extends Command, Facts> {
   /**
    * Names of what these facts depend on beyond the stream (`person/<id>`). Two commands that share one never share a
-   * group,
-   * so that facts are never stale within a group.
+   * group, so that facts are never stale within a group.
    */
   keys(asked: Asked<C>): readonly string[]
   /** Facts for each command, in order; a few set-based queries for the whole group, never one query a command. */

@@ -1,6 +1,5 @@
 // Starts PostgreSQL for a house: its own cluster in the data folder over a socket, or the operator's by DATABASE_URL.
-// Several commands may use one cluster at once;
-// who goes last stops it.
+// Several commands may use one cluster at once; who goes last stops it.
 import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
 import { openKeys } from '#journal/keys.ts'

@@ -318,8 +318,8 @@ function reactionsOf({ parsed }: Judged, recorded: readonly Entry[]): Due[] {
 
 /**
  * Whether the same command may succeed later. By SQLSTATE class: 08 connection, 40 rollback, 53 resources (disk full,
- * too many connections), 55 locks, 57 shutdown or
- * cancelled, 58 system, 25006 read-only while a standby is promoted; and errors of the socket, which have no such code.
+ * too many connections), 55 locks, 57 shutdown or cancelled, 58 system, 25006 read-only while a standby is promoted;
+ * and errors of the socket, which have no such code.
  */
 function passes(error: unknown): boolean {
   const code = String((error as { code?: unknown } | null)?.code ?? '')

@@ -1,6 +1,6 @@
 // What happened by area and hour, counted once when it happens: residents sampled, registrations at points, people who
-// came, doors, registrations. Three levels, so that a board reads
-// some hundred rows however many millions of events lie behind them.
+// came, doors, registrations. Three levels, so that a board reads some hundred rows however many millions of events lie
+// behind them.
 import type { AreaId } from '#domain/kernel/area.ts'
 import type { Event } from '#domain/kernel/envelope.ts'
 import type { PointEvent } from '#domain/point/words.ts'
@@ -13,9 +13,9 @@ type Counted = PointEvent | VisitEvent | RegistryEvent
 
 /**
  * What is counted. taken: registrations at this area's points · residents: of those, people whose household of this
- * area is known · unplaced: taken here, household unknown · voided ·
- * came: signed in to a point or a team · knocked: doors reported · done: doors that need no second knock · reopened ·
- * registered: persons accepted less those who withdrew.
+ * area is known · unplaced: taken here, household unknown · voided · came: signed in to a point or a team · knocked:
+ * doors reported · done: doors that need no second knock · reopened · registered: persons accepted less those who
+ * withdrew.
  */
 export const measures = [
   'taken',

@@ -1,7 +1,6 @@
 // How long it took to answer and to arrive, as histograms by area and hour, so that a median and a 90th percentile are
-// read from some dozen rows. Calls that still wait for their first
-// answer or arrival stand beside them until their muster is over, for only the call says when the waiting began. Drills
-// count nowhere.
+// read from some dozen rows. Calls that still wait for their first answer or arrival stand beside them until their
+// muster is over, for only the call says when the waiting began. Drills count nowhere.
 import type { AreaId } from '#domain/kernel/area.ts'
 import type { MusterEvent } from '#domain/muster/words.ts'
 import type { Recorded, Tx, View } from '#journal/view.ts'

@@ -1,6 +1,6 @@
 // A house of paper for looking at the console's screens in every state: the real pages under the real policy, answers
-// drawn by the demo's generator, orders written down
-// and not judged. What the whole house does is tested in test/journeys/.
+// drawn by the demo's generator, orders written down and not judged. What the whole house does is tested in
+// test/journeys/.
 import type { ServerResponse } from 'node:http'
 import fastify from 'fastify'
 import type { Grant } from '#domain/kernel/actor.ts'

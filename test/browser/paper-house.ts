@@ -1,6 +1,6 @@
 // A house of paper for looking at the phone's screens in every state: the real pages under the real policy, the real
-// room judging commands,
-// but one person, no database and no time passing. What the whole house does is tested in test/journeys/.
+// room judging commands, but one person, no database and no time passing. What the whole house does is tested in
+// test/journeys/.
 import fastify from 'fastify'
 import type { Actor } from '#domain/kernel/actor.ts'
 import type { Envelope, Receipt } from '#domain/kernel/envelope.ts'

@@ -1,8 +1,7 @@
 // A thousand edits of the database by its own administrator, drawn from a seed: a value changed, a row taken away, a
-// row put in, two rows exchanged; in everything that holds what was decided,
-// answered, sealed, looked at, logged or shown. `muster verify` finds each of them. Each is made within a savepoint and
-// proved by the part of the proof that reads its table; some are left
-// standing and found by the whole proof, as the command gives it.
+// row put in, two rows exchanged; in everything that holds what was decided, answered, sealed, looked at, logged or
+// shown. `muster verify` finds each of them. Each is made within a savepoint and proved by the part of the proof that
+// reads its table; some are left standing and found by the whole proof, as the command gives it.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import pg from 'pg'

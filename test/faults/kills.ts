@@ -1,6 +1,5 @@
 // Kills a serving house again and again at random moments, with phones sending all the while, and holds it to what it
-// acknowledged. Run by kills.test.ts for some
-// cycles; for a night: node test/faults/kills.ts --cycles 2000 [--seed N]
+// acknowledged. Run by kills.test.ts for some cycles; for a night: node test/faults/kills.ts --cycles 2000 [--seed N]
 import assert from 'node:assert/strict'
 import { spawn, type ChildProcess } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'

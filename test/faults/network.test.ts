@@ -1,6 +1,6 @@
 // A hostile network before the real door: 20,000 sendings of seeded commands, lost, doubled, late and out of order.
-// Every command has one effect and one answer,
-// and the seats promised are never more than there are. SEED=… plays a run again.
+// Every command has one effect and one answer, and the seats promised are never more than there are. SEED=… plays a run
+// again.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Actor } from '#domain/kernel/actor.ts'

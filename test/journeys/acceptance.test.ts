@@ -1,6 +1,6 @@
 // From an Excel list to a filled muster, on the demo county, as its users do it: set-up link, an import with twelve
-// wrong rows, a unit that registers, a whistle for thirty with a medic,
-// six phones in a real browser, 1,590 simulated ones, a kill in the middle, and the proofs at the end.
+// wrong rows, a unit that registers, a whistle for thirty with a medic, six phones in a real browser, 1,590 simulated
+// ones, a kill in the middle, and the proofs at the end.
 import assert from 'node:assert/strict'
 import { spawn, type ChildProcess } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'

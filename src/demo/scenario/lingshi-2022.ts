@@ -1,7 +1,6 @@
 // The reference case, played on the demo county: Lingshi, October 2022. A notice on the 4th, rounds on the 6th, 9th,
-// 12th and 15th, 115 "1+3" teams on the 12th, 7 % who do not come,
-// a point without a network, two whistles, a look-back by eleven teams, reports, and each unit's answer. Behaviour is
-// drawn from a seed; times of day are China's.
+// 12th and 15th, 115 "1+3" teams on the 12th, 7 % who do not come, a point without a network, two whistles, a look-back
+// by eleven teams, reports, and each unit's answer. Behaviour is drawn from a seed; times of day are China's.
 import type { Id } from '#domain/kernel/ids.ts'
 import { Chance } from '../chance.ts'
 import { countyTemplate, layRound, templateId, type Laid } from './lay.ts'

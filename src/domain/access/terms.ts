@@ -34,8 +34,8 @@ export const grantableRoles = [
 
 /**
  * Who may grant and revoke what, within their own area. The security officer decides scopes and has none; communities
- * give field roles;
- * the administrator, who opens accounts, appoints only the first security officer of a house (judged in `decide`).
+ * give field roles; the administrator, who opens accounts, appoints only the first security officer of a house (judged
+ * in `decide`).
  */
 export const grantableBy: Readonly<Partial<Record<Role, readonly Role[]>>> = {
   security: grantableRoles,

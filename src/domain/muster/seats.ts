@@ -20,8 +20,8 @@ export function fitsOf(needs: readonly Need[], skills: readonly string[]): numbe
  * first.
  * Need by need, a seat is filled by somebody free, or by moving people along a chain that ends with somebody free
  * (augmenting paths over kinds of people; Ford and Fulkerson, "Maximal Flow through a Network", 1956). A path never
- * empties a filled seat,
- * so whoever was counted in stays counted in when others come: a promise made is never taken back.
+ * empties a filled seat, so whoever was counted in stays counted in when others come: a promise made is never taken
+ * back.
  */
 export function seatsFilled(needs: readonly Need[], people: ByFits): number[] {
   const kinds = Object.keys(people).map(Number)

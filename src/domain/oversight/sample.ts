@@ -66,9 +66,8 @@ const weighted = (layers: readonly Tally[], total: number, share: (layer: Tally)
  * Estimate and variance: Cochran 1977, theorems 5.1 and 5.3, with the finite population correction. Interval: Wilson's
  * (1927) with the effective sample size,
  * as compared by Franco, Little, Louis & Slud, "Comparative Study of Confidence Intervals for Proportions in Complex
- * Sample Surveys", 2019; where the
- * variance is nought (all yes or all no) the effective size is Kish's. Layers in which nobody was reached borrow from
- * the others, and `worst` to `best` says how much that could hide.
+ * Sample Surveys", 2019; where the variance is nought (all yes or all no) the effective size is Kish's. Layers in which
+ * nobody was reached borrow from the others, and `worst` to `best` says how much that could hide.
  * @returns undefined where nothing was checked
  */
 export function estimate(layers: readonly Tally[]): Estimate | undefined {

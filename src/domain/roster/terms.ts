@@ -6,9 +6,8 @@ import type { Id } from '../kernel/ids.ts'
 
 /**
  * How one person stands to one seat. proposed: planned, and accepted by a dispatcher; they may decline · accepted: they
- * said yes, or signed up ·
- * declined: they said no, without a reason · absent: not there when it began · released: freed by the office, by a
- * repair or a swap.
+ * said yes, or signed up · declined: they said no, without a reason · absent: not there when it began · released: freed
+ * by the office, by a repair or a swap.
  */
 export const seatStates = ['proposed', 'accepted', 'declined', 'absent', 'released'] as const
 export type SeatState = (typeof seatStates)[number]

@@ -1,7 +1,6 @@
 // Writes a backup: every table that is not a view, as one moment saw them, while the house goes on serving. What makes
-// sealed words readable goes into a file of its own,
-// which is replaced and never collected: whoever is erased is unreadable in all older backups as soon as that file is a
-// newer one (docs/decisions/0083-ending.md).
+// sealed words readable goes into a file of its own, which is replaced and never collected: whoever is erased is
+// unreadable in all older backups as soon as that file is a newer one (docs/decisions/0083-ending.md).
 // Form: gzip of lines. First a header; for each table a line of JSON, then PostgreSQL's own copy lines, then `\.`; last
 // a line with the digest of all before it.
 import { createHash } from 'node:crypto'

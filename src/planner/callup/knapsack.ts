@@ -1,9 +1,8 @@
 // The knapsack of one cell: which buildings fill it best at given values. Depth first, best ratio first, cut off by the
 // fractional bound
 // (Horowitz & Sahni, "Computing partitions with applications to the knapsack problem", 1974); hard ones by a table over
-// the room (Bellman, "Dynamic programming", 1957);
-// buildings that may be spread over slots count as divisible and fill what is left, which can only raise the value, so
-// the bound stays a bound.
+// the room (Bellman, "Dynamic programming", 1957); buildings that may be spread over slots count as divisible and fill
+// what is left, which can only raise the value, so the bound stays a bound.
 
 /** Nodes of the search before the table takes over. */
 const NODES_MAX = 400

@@ -1,9 +1,8 @@
 // The front of moves against cost: every plan that no other beats in both, as far as a price of a move can find it (the
 // corners of the convex hull).
 // Eisner & Severance, "Mathematical techniques for efficient record segmentation in large shared databases", 1976: two
-// known corners give the
-// price at which they tie; the optimum at that price is either on their line, and nothing lies between, or a new
-// corner.
+// known corners give the price at which they tie; the optimum at that price is either on their line, and nothing lies
+// between, or a new corner.
 import { COST_MAX, type TeamsProblem } from '#planner/teams/problem.ts'
 import { repairCold, type Repair, type RepairRequest } from './repair.ts'
 

@@ -2,11 +2,9 @@
 // any plan of teams.
 //
 // A move is a present person of the old plan who now sits elsewhere or is sent home. Charging `moveCost` for each is
-// the same as giving every
-// person who stays `moveCost` back and adding moveCost × (present people of the plan): the mended plan is again a
-// minimum-cost flow, and the
-// old prices still fit it (whoever stays is only worth more), so each absence costs one short search from the seat it
-// leaves.
+// the same as giving every person who stays `moveCost` back and adding moveCost × (present people of the plan): the
+// mended plan is again a minimum-cost flow, and the old prices still fit it (whoever stays is only worth more), so each
+// absence costs one short search from the seat it leaves.
 // (Warm starts by dual feasibility: Ahuja, Magnanti & Orlin, "Network Flows", 1993, ch. 9.11.)
 import type { TeamsAnswer, TeamsProblem } from '#planner/teams/problem.ts'
 import { Teams } from '#planner/teams/teams.ts'

@@ -7,8 +7,7 @@ import { repairCold, type Repair, type RepairRequest, repairOf } from './repair.
  * Mends the plan that `teams` has finished. Afterwards `teams` holds the mended plan; the move cost stays with those
  * who stayed.
  * Where someone of a limited unit is absent the unit may send another, which can make prices fall: then the plan is
- * mended cold,
- * as where the move cost is less than in an earlier repair.
+ * mended cold, as where the move cost is less than in an earlier repair.
  */
 export function repairWarm(teams: Teams, absent: readonly number[], moveCost: number): Repair {
   const { problem, standing } = teams

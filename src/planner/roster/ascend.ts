@@ -1,8 +1,8 @@
 // Raises the bound: block by block, the exact optimal prices of one block while all others keep theirs, every person's
 // other days on the best way around.
 // Block-coordinate ascent on the Lagrangian dual (Geoffrion, "Lagrangean relaxation for integer programming", 1974;
-// Tseng, "Convergence of a block
-// coordinate descent method for nondifferentiable minimization", 2001), a person's sequences as in column generation
+// Tseng, "Convergence of a block coordinate descent method for nondifferentiable minimization", 2001), a person's
+// sequences as in column generation
 // (Desaulniers et al., 2005).
 import type { Flow, Prices } from './flow.ts'
 import type { Sequences } from './sequences.ts'

@@ -1,8 +1,7 @@
 // All lawful sequences of shifts as one small graph: the rules multiplied, states that no later shift can tell apart
 // made one.
 // Bergman, Cire, van Hoeve & Hooker, "Decision Diagrams for Optimization" (2016); joined states: Hopcroft, "An n log n
-// algorithm for minimizing
-// states in a finite automaton" (1971), here stage by stage from the end, which one pass does.
+// algorithm for minimizing states in a finite automaton" (1971), here stage by stage from the end, which one pass does.
 import { rest, tooSoon } from './rest.ts'
 import { nights } from './nights.ts'
 import { runs } from './runs.ts'

@@ -1,6 +1,6 @@
 // Move "roll": the blocks of a window are filled one after the other, each as an exact flow that sees the later days of
-// every person through the prices;
-// all days outside the window stay. A window of one block is an exact improvement, a window of all blocks a new roster.
+// every person through the prices; all days outside the window stay. A window of one block is an exact improvement, a
+// window of all blocks a new roster.
 import type { Flow } from './flow.ts'
 import type { Sequences } from './sequences.ts'
 import type { Standing } from './standing.ts'

@@ -1,7 +1,6 @@
 // Fills a roster: prices first, then a roster that sees the coming days through them, then exact improvements; with a
-// proven bound. Bounded by counts,
-// not by a clock, so that the same problem and seed give the same bits everywhere; may be stopped between any two
-// steps.
+// proven bound. Bounded by counts, not by a clock, so that the same problem and seed give the same bits everywhere; may
+// be stopped between any two steps.
 import { createRandom } from '#planner/kernel/random.ts'
 import { ascend, dual, evaluate } from './ascend.ts'
 import { type Block, buildDiagram, type Diagram, exclusive, singles } from './diagram.ts'

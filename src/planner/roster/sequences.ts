@@ -1,7 +1,6 @@
 // For given prices, what the best lawful sequence of every person is worth, and what serving one shift adds or costs
-// along it: dynamic programming
-// over the diagram (Bellman, "Dynamic Programming", 1957), forwards and backwards, so that a block's choices are priced
-// by all days around it.
+// along it: dynamic programming over the diagram (Bellman, "Dynamic Programming", 1957), forwards and backwards, so
+// that a block's choices are priced by all days around it.
 import type { Diagram } from './diagram.ts'
 import type { Layout } from './layout.ts'
 import { FAR, NEVER } from './problem.ts'

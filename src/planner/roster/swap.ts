@@ -1,9 +1,8 @@
 // Swaps: whether a wanted change of a roster is lawful and what it costs, and the cheapest chain of people who make it
 // possible.
 // A chain is a shortest path over vacancies ("r takes the seat that falls empty and leaves another"); each person moves
-// once, so paths are searched
-// depth first under the bound of the paths without that rule (Land & Doig, "An automatic method of solving discrete
-// programming problems", 1960).
+// once, so paths are searched depth first under the bound of the paths without that rule (Land & Doig, "An automatic
+// method of solving discrete programming problems", 1960).
 import { Duties } from './duties.ts'
 import type { RosterProblem } from './problem.ts'
 import { type RosterFlaw, unlawful } from './verify.ts'

@@ -1,8 +1,7 @@
 // Finds good prices fast: people answer in small crowds, and after each crowd every place that is asked for too often
-// lowers its price, every place that
-// lacks people raises it. Incremental aggregated subgradients (Nedić & Bertsekas, "Incremental subgradient methods for
-// nondifferentiable
-// optimization", 2001; Blatt, Hero & Gauchman, "A convergent incremental gradient method with a constant step size",
+// lowers its price, every place that lacks people raises it. Incremental aggregated subgradients (Nedić & Bertsekas,
+// "Incremental subgradient methods for nondifferentiable optimization", 2001; Blatt, Hero & Gauchman, "A convergent
+// incremental gradient method with a constant step size",
 // 2007) with steps that shrink
 // and a momentum (Polyak, "Some methods of speeding up the convergence of iteration methods", 1964) that carries prices
 // far where people are scarce.

@@ -4,10 +4,9 @@
 // Camerini, Fratta & Maffioli, 1975.)
 //
 // For prices u: L(u) = sum of u + the least over at most p sites of their value, where a site's value is its opening
-// cost plus the
-// least of a knapsack over its customers' reduced costs cost - u < 0. The knapsack is solved as a fraction (Dantzig,
-// 1957)
-// or, when all demands are small whole numbers, exactly; both only lower L, so every L(u) stays a bound.
+// cost plus the least of a knapsack over its customers' reduced costs cost - u < 0. The knapsack is solved as a
+// fraction (Dantzig,
+// 1957) or, when all demands are small whole numbers, exactly; both only lower L, so every L(u) stays a bound.
 import { fractionalKnapsack, WholeKnapsack } from './knapsack.ts'
 import type { SiteProblem } from './problem.ts'
 import { SiteLists } from './lists.ts'

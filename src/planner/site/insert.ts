@@ -1,6 +1,5 @@
 // Move "insert": serves the unserved, the one that would lose most by waiting first (regret, as in Martello & Toth's
-// MTH for
-// generalised assignment, 1981). Who fits nowhere stays unserved.
+// MTH for generalised assignment, 1981). Who fits nowhere stays unserved.
 import type { Random } from '#planner/kernel/random.ts'
 import type { Layout } from './layout.ts'
 

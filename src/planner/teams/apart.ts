@@ -3,9 +3,8 @@
 // Such rules break the flow, so they are priced: Held & Karp, "The traveling-salesman problem and minimum spanning
 // trees: Part II", 1971, and
 // Fisher, "The Lagrangian relaxation method for solving integer programming problems", 1981. Each price gives an exact
-// flow and a bound;
-// plans that keep the rules come from banning, round by round, all but one arc of each broken group and forming the
-// teams anew.
+// flow and a bound; plans that keep the rules come from banning, round by round, all but one arc of each broken group
+// and forming the teams anew.
 import type { TeamsAnswer, TeamsProblem } from './problem.ts'
 import { Teams } from './teams.ts'
 
@@ -180,9 +179,8 @@ function stepPrices(price: Int32Array, count: Int32Array, distance: number): boo
 
 /**
  * A plan that keeps all rules, near the given flow: of each broken group, and of each that bears a price, the cheapest
- * used arc may stay and the
- * others are made dearer than any open seat; then teams are formed anew, until nothing is broken. What is still broken
- * then goes home.
+ * used arc may stay and the others are made dearer than any open seat; then teams are formed anew, until nothing is
+ * broken. What is still broken then goes home.
  */
 function banned(
   problem: TeamsProblem,

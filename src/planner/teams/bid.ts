@@ -1,9 +1,8 @@
 // Start: each place that lacks people bids for the cheapest, up to the price at which the next best would be as good
 // (no epsilon, so prices stay exact).
 // Bertsekas, "The auction algorithm", 1988; several alike seats at once: Bertsekas & Castañón, "The auction algorithm
-// for the transportation
-// problem", 1989; without epsilon, as the augmenting row reduction of Jonker & Volgenant, "A shortest augmenting path
-// algorithm", 1987.
+// for the transportation problem", 1989; without epsilon, as the augmenting row reduction of Jonker & Volgenant, "A
+// shortest augmenting path algorithm", 1987.
 // Without epsilon bidding may go round in circles on ties, so the number of bids is bounded and search.ts ends what is
 // left.
 import { NEVER_OPEN, type Standing } from './standing.ts'

@@ -1,6 +1,6 @@
 // Side rule "joined": two who serve in one team or not at all. Pair by pair, the few teams where both fit most cheaply
-// by today's prices, and both
-// at home, are each tried with an exact flow; the best choice is kept. The optimum without the rule is the bound.
+// by today's prices, and both at home, are each tried with an exact flow; the best choice is kept. The optimum without
+// the rule is the bound.
 // (A dive of branch and bound with few branches: Land & Doig, "An automatic method of solving discrete programming
 // problems", 1960.)
 import { COST_MAX, type TeamsAnswer, type TeamsProblem } from './problem.ts'

@@ -1,9 +1,8 @@
 // Fills one lacking seat at the least extra cost: a shortest path over places and units, each step "p takes v, who sits
 // at q; q lacks one now".
 // Tomizawa, "On some techniques useful for solution of transportation network problems", 1971, and Edmonds & Karp,
-// "Theoretical improvements in
-// algorithmic efficiency for network flow problems", 1972 (successive shortest paths with prices); Dijkstra, "A note on
-// two problems", 1959.
+// "Theoretical improvements in algorithmic efficiency for network flow problems", 1972 (successive shortest paths with
+// prices); Dijkstra, "A note on two problems", 1959.
 import { Heap } from '#planner/kernel/heap.ts'
 import type { Standing } from './standing.ts'
 
@@ -61,8 +60,8 @@ export class Search {
     this.looked += this.settledCount
     const cost = standing.level[node] + this.best
     // A node that leads nowhere nearer than the end pays as much more as it can without losing a choice: later searches
-    // then see from afar
-    // that nothing is to be had there. Nodes on the path lead to it, so they are raised by exactly what makes it tight.
+    // then see from afar that nothing is to be had there. Nodes on the path lead to it, so they are raised by exactly
+    // what makes it tight.
     for (let i = 0; i < this.settledCount; i++)
       standing.raise(settled[i], Math.max(this.best, this.onward[settled[i]]) - distance[settled[i]])
     this.shift(node)

@@ -1,9 +1,8 @@
 // Each node's shortlist: the arcs that were cheapest when the node last looked at all of them. Prices of people only
-// rise while a plan is made,
-// so every arc outside still costs at least `floor`, and most searches need not look further (lazy evaluation as in
-// Christofides & Eilon's and
-// later "candidate lists"; Glover, Karney & Klingman, "Implementation and computational comparisons of primal, dual and
-// primal-dual codes", 1974).
+// rise while a plan is made, so every arc outside still costs at least `floor`, and most searches need not look further
+// (lazy evaluation as in
+// Christofides & Eilon's and later "candidate lists"; Glover, Karney & Klingman, "Implementation and computational
+// comparisons of primal, dual and primal-dual codes", 1974).
 import type { Standing } from './standing.ts'
 
 /**

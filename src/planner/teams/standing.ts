@@ -2,9 +2,8 @@
 // worth there.
 //
 // Nodes 0 … places-1 are places; node `pool` is home for those of no limited unit; node pool+1+u is home for unit u. A
-// unit that may send
-// `cap` of its people is treated as a place that needs size - cap of them at home, at no cost. Volunteers are
-// contracted away: whoever sits at
+// unit that may send `cap` of its people is treated as a place that needs size - cap of them at home, at no cost.
+// Volunteers are contracted away: whoever sits at
 // node n has price[v] = level[n] - cost[arc of the seat], so the levels of the nodes are the whole dual solution.
 // Always true between two steps:
 // every arc (p, v):  cost + price[v] - level[p] >= 0, and = 0 where v sits at p;   price at home in the pool = 0;

@@ -1,8 +1,7 @@
 // Proves a plan of teams optimal from its inputs and its prices alone, by weak duality; shares no code with the solver.
 // Every plan costs at least  sum need·placePrice - sum cap·unitPrice - sum over volunteers of max(0, best placePrice -
-// cost - unitPrice),
-// whatever the prices (placePrice <= shortage, unitPrice >= 0): Gale, Kuhn & Tucker, "Linear programming and the theory
-// of games", 1951.
+// cost - unitPrice), whatever the prices (placePrice <= shortage, unitPrice >= 0): Gale, Kuhn & Tucker, "Linear
+// programming and the theory of games", 1951.
 // So a plan that keeps all rules and costs exactly that much is optimal.
 import type { TeamsProblem } from './problem.ts'
 

@@ -1,7 +1,7 @@
 // What no plan can cost less than, where everything that can be made is made: every visit needs a way in and a way out.
-// The larger of two sums: cheapest ways in, then what
-// the ways out cost beyond that, and the same the other way round (the first steps of the Hungarian method: Kuhn, 1955;
-// a weak bound, far under the assignment optimum on tight windows).
+// The larger of two sums: cheapest ways in, then what the ways out cost beyond that, and the same the other way round
+// (the first steps of the Hungarian method: Kuhn, 1955; a weak bound, far under the assignment optimum on tight
+// windows).
 import { FAR, type VisitsProblem } from './problem.ts'
 import { aloneStart } from './reasons.ts'
 

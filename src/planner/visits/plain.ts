@@ -1,7 +1,6 @@
 // Routes in the making where windows are hard and teams do not wait for each other: earliest departures and latest
-// arrivals are kept at every stop,
-// so that whether a visit fits between two stops is known in constant time (Savelsbergh, "The vehicle routing problem
-// with time windows: minimizing route duration", 1992).
+// arrivals are kept at every stop, so that whether a visit fits between two stops is known in constant time
+// (Savelsbergh, "The vehicle routing problem with time windows: minimizing route duration", 1992).
 import { FAR, type VisitsProblem } from './problem.ts'
 import { Toll } from './toll.ts'
 

@@ -1,6 +1,6 @@
 // Small moves between two routes that only ever better a plan, around the visits a round has touched. Earliest
-// departures and latest arrivals at every stop say in constant time
-// whether a move keeps all windows. Only moves that lay a short new way between likely neighbours are tried (Toth &
+// departures and latest arrivals at every stop say in constant time whether a move keeps all windows. Only moves that
+// lay a short new way between likely neighbours are tried (Toth &
 // Vigo, 2003).
 import { STRING_MOST, swapStrings } from './moves/strings.ts'
 import { swapTails } from './moves/tails.ts'

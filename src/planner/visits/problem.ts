@@ -1,9 +1,9 @@
 // The door problem in numbers: teams walk through visits within windows and shifts; lost priority counts first, then
 // lateness, then the way.
 // A vehicle routing problem with time windows (Solomon, "Algorithms for the vehicle routing and scheduling problems
-// with time window constraints", 1987) and what
-// home care adds to it: skills, two teams at once, soft windows (Mankowska, Meisel & Bierwirth, "The home health care
-// routing and scheduling problem with interdependent services", 2014).
+// with time window constraints", 1987) and what home care adds to it: skills, two teams at once, soft windows
+// (Mankowska, Meisel & Bierwirth, "The home health care routing and scheduling problem with interdependent services",
+// 2014).
 import { checkWhole, checkWholes } from '#planner/kernel/numbers.ts'
 
 /** What going from place to place takes, for one kind of team: whole numbers at [from × places + to]. */

@@ -1,6 +1,6 @@
 // The board 大屏: coverage with its numerator and where its denominator comes from, participation, times to answer, by
-// area and hour. It reads rows counted when things happened and never
-// the events; what it shows is fit for a wall in public, so small groups are hidden here and not on the screen.
+// area and hour. It reads rows counted when things happened and never the events; what it shows is fit for a wall in
+// public, so small groups are hidden here and not on the screen.
 import { z } from 'zod'
 import type { Role } from '#domain/kernel/actor.ts'
 import { areaLevels, levelOf, type AreaId } from '#domain/kernel/area.ts'

@@ -1,7 +1,6 @@
 // Carries calls and thanks to people who are not looking at the app, and notes how far each got. What it has to do it
-// reads from the calls themselves,
-// so that nothing is forgotten by a restart: a call without a note is a call not yet carried. A crash between sending
-// and noting sends twice, never not at all.
+// reads from the calls themselves, so that nothing is forgotten by a restart: a call without a note is a call not yet
+// carried. A crash between sending and noting sends twice, never not at all.
 import type { Instant } from '#domain/kernel/envelope.ts'
 import type { Id, Tenant } from '#domain/kernel/ids.ts'
 import type { News, ReachChannel, ReachOutcome } from '#domain/muster/terms.ts'

@@ -1,7 +1,6 @@
 // Where the embedded PostgreSQL stands and as whom it runs. PostgreSQL refuses to run as root, so a root Muster runs it
-// as `nobody`,
-// who must be able to reach the folder; where the data folder is closed to it, a folder under /var/lib takes the
-// cluster in.
+// as `nobody`, who must be able to reach the folder; where the data folder is closed to it, a folder under /var/lib
+// takes the cluster in.
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'

@@ -126,8 +126,7 @@ async function find(tx: Tx, asked: readonly Asked<RegistryCommand>[], vault: Vau
 
 export const finder: FactFinder<RegistryCommand, RegistryFacts> = {
   // What one command of a group may change for another's facts. Units and areas are named by a key only where they come
-  // to be: an import of
-  // people would otherwise fall into groups of one a unit.
+  // to be: an import of people would otherwise fall into groups of one a unit.
   keys({ command, stream }) {
     const phone = phoneOf(command)
     if (command.type === 'merge-person') return [`person/${command.into}`]

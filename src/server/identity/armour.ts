@@ -22,8 +22,8 @@ const changing = (request: FastifyRequest) =>
 
 /**
  * Whether a request that changes something comes from our own pages. A browser says where from (Origin,
- * Sec-Fetch-Site); what says neither is no browser
- * and has no cookie of somebody else's. SameSite=Strict keeps the cookie at home besides.
+ * Sec-Fetch-Site); what says neither is no browser and has no cookie of somebody else's. SameSite=Strict keeps the
+ * cookie at home besides.
  */
 export function fromElsewhere(headers: {
   readonly origin?: string

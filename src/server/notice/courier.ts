@@ -1,7 +1,6 @@
 // Carries notices and reminders to people who are not looking at the app: to each person, or to the liaison of each
-// unit. What it has to do it reads from the receipts
-// themselves, so that nothing is forgotten by a restart. A notice waits for the morning: who sleeps is told when their
-// quiet hours end.
+// unit. What it has to do it reads from the receipts themselves, so that nothing is forgotten by a restart. A notice
+// waits for the morning: who sleeps is told when their quiet hours end.
 import type { Instant } from '#domain/kernel/envelope.ts'
 import type { Id, Tenant } from '#domain/kernel/ids.ts'
 import { quietUsual } from '#domain/channels/terms.ts'

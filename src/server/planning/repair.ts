@@ -39,9 +39,8 @@ export interface RepairProposal {
 
 /**
  * What moving somebody may cost, in metres of way saved: at first nobody moves but to fill a seat, then for two
- * kilometres, then for half a one. Each price gives a corner of the
- * front of moves against cost; three are what a dispatcher at six in the morning compares, and the whole front would
- * take ten times as long.
+ * kilometres, then for half a one. Each price gives a corner of the front of moves against cost; three are what a
+ * dispatcher at six in the morning compares, and the whole front would take ten times as long.
  */
 const moveMetres: readonly number[] = [190_000, 2_000, 500]
 

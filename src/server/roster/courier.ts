@@ -1,7 +1,6 @@
 // Carries word of seats to people who are not looking at the app: that one is asked of them, or that one they were told
-// of is theirs no more. What it has to do it reads from the assignments
-// themselves, so that nothing is forgotten by a restart. A seat waits for the morning: who sleeps is told when their
-// quiet hours end.
+// of is theirs no more. What it has to do it reads from the assignments themselves, so that nothing is forgotten by a
+// restart. A seat waits for the morning: who sleeps is told when their quiet hours end.
 import type { Instant } from '#domain/kernel/envelope.ts'
 import type { Id, Tenant } from '#domain/kernel/ids.ts'
 import { quietUsual } from '#domain/channels/terms.ts'

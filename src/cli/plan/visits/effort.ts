@@ -8,8 +8,8 @@ import type { Io } from '../io.ts'
 
 /**
  * Work that a processor second does at the least, in millions: plain routes seen whole, plain by likely spots, coupled.
- * Set under what common machines reach, so that the planned
- * work is mostly done before the time is over and the same seed gives the same bits.
+ * Set under what common machines reach, so that the planned work is mostly done before the time is over and the same
+ * seed gives the same bits.
  */
 const WORK_A_SECOND = { whole: 40, near: 24, coupled: 15 } as const
 const WHOLE_VISITS = 200

@@ -16,11 +16,10 @@ export interface Purpose {
 
 /**
  * sampled: names and numbers of residents who were sampled, to tell them their result and find their tube · needs: who
- * cannot come down, to visit them ·
- * whistles: what a muster was about · notices: texts of notices · openings: names, duties and feedback of the
- * service record, with the keys of its leaves: as long as a service may be asked about (two terms of office) ·
- * rounds: stewards' notes, findings and photos, until what they found is surely put right · look-backs: supervisors'
- * remarks and findings, for a year's comparison.
+ * cannot come down, to visit them · whistles: what a muster was about · notices: texts of notices · openings: names,
+ * duties and feedback of the service record, with the keys of its leaves: as long as a service may be asked about (two
+ * terms of office) · rounds: stewards' notes, findings and photos, until what they found is surely put right ·
+ * look-backs: supervisors' remarks and findings, for a year's comparison.
  */
 export const purposes: readonly Purpose[] = [
   { what: 'sampled', days: 30, from: 'closing' },

@@ -1,6 +1,5 @@
 // A proof as text (C2SP tlog-proof): the statement's opening, its place, the path to the root, and the signed
-// checkpoint. Checked here with nothing but
-// the log's key, by phone, page or command line, with no network.
+// checkpoint. Checked here with nothing but the log's key, by phone, page or command line, with no network.
 import { base64, fromBase64, same } from './bytes.ts'
 import { readCheckpoint } from './checkpoint.ts'
 import { readNote, verdictOf, type Note, type VerifierKey } from './note.ts'

@@ -1,7 +1,6 @@
 // What a leaf of the log says and how it is hidden: a text with sorted keys, committed to under a key of its own.
-// Destroy the key and the text,
-// and the leaf says nothing to anybody any more, while every proof over it still holds. (A bare hash of so few
-// possibilities could be guessed.)
+// Destroy the key and the text, and the leaf says nothing to anybody any more, while every proof over it still holds.
+// (A bare hash of so few possibilities could be guessed.)
 import { base64, fromBase64, fromUtf8, utf8 } from './bytes.ts'
 import { hmacSha256 } from '../../kernel/sha256.ts'
 
