@@ -4,7 +4,7 @@
 import { createHash } from 'node:crypto'
 import { uuid8 } from '#domain/kernel/ids.ts'
 import type { Recorded, Tx } from '#journal/view.ts'
-import { view as boardHours } from '#views/board-hours.ts'
+import { view as boardHours } from '#rooms/board/views/board-hours.ts'
 import { community, county, openHouse, populate, settle } from '#test/house.ts'
 
 const millions = Number(process.argv[2] ?? 10)

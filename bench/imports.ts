@@ -12,7 +12,7 @@ import { parseArgs } from 'node:util'
 import type { Actor } from '#domain/kernel/actor.ts'
 import { startEngine } from '#server/engine.ts'
 import { openHouse } from '#server/house.ts'
-import { Desk } from '#server/imports/desk.ts'
+import { Desk } from '#server/imports/staging.ts'
 
 const { values } = parseArgs({
   options: {
@@ -35,7 +35,7 @@ const cpuSeconds = (since?: NodeJS.CpuUsage) => {
 }
 
 async function writeList(rows: number): Promise<Buffer> {
-  const { writeSheets } = await import('#server/exports/sheets.ts')
+  const { writeSheets } = await import('#papers/sheets.ts')
   const heads = ['序号', '姓名', '手机', '现居住村（社区）', '特长']
   return writeSheets([
     {
@@ -58,7 +58,7 @@ async function takeIn(fileName: string, expected: number): Promise<object> {
   const dataDir = mkdtempSync(path.join(os.tmpdir(), 'muster-imports-'))
   const engine = await startEngine({ dataDir, log: () => {}, databaseUrl: '' })
   const house = await openHouse({ owner: engine.owner, app: engine.app, dataDir, timers: false })
-  await house.desk.openCounty(county, '灵石县')
+  await house.gate.openCounty(county, '灵石县')
   await house.receiveAll(
     [
       ['area/140729', '灵石县'],

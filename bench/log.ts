@@ -2,7 +2,7 @@
 // warm. `node bench/log.ts [leaves]`; a private PostgreSQL, removed at the end.
 import { createHash } from 'node:crypto'
 import pg from 'pg'
-import { isIncluded, leafHash } from '#domain/dossier/proof/tree.ts'
+import { isIncluded, leafHash } from '#domain/kernel/proof/tree.ts'
 import { append, lockHead, moveHead } from '#journal/append.ts'
 import { checkpoint, logKeyOf } from '#journal/log/checkpoints.ts'
 import { LogReader } from '#journal/log/log.ts'
@@ -10,7 +10,7 @@ import { migrate } from '#journal/migrate.ts'
 import { asDoor } from '#journal/scope.ts'
 import type { HouseKeys } from '#journal/keys.ts'
 import { createDatabase } from '#test/cluster.ts'
-import { view } from '#views/entries-leaves.ts'
+import { view } from '#rooms/dossier/views/entries-leaves.ts'
 
 const tenant = '140729'
 const leaves = Number(process.argv[2] ?? 200_000)

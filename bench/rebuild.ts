@@ -96,7 +96,7 @@ async function fill(house: House, events: number): Promise<object> {
       if (wrong) throw new Error(JSON.stringify(wrong))
     }
   }
-  await house.desk.openCounty(county, '灵石县')
+  await house.gate.openCounty(county, '灵石县')
   await all([
     ['registry', `area/${county}`, { type: 'name-area', name: '灵石县' }],
     ['registry', `area/${community}`, { type: 'name-area', name: '城关', place: [111.77, 36.85] }],

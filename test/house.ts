@@ -4,13 +4,12 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import pg from 'pg'
-import type { Actor, Grant, Role } from '#domain/kernel/actor.ts'
+import { systemActor, type Actor, type Grant, type Role } from '#domain/kernel/actor.ts'
 import type { Command, Envelope, Receipt } from '#domain/kernel/envelope.ts'
 import type { Id } from '#domain/kernel/ids.ts'
 import { migrate } from '#journal/migrate.ts'
-import { systemActor } from '#server/clockwork.ts'
 import { openHouse as openRealHouse, type House } from '#server/house.ts'
-import { views } from '#server/views.ts'
+import { views } from '#rooms/all.ts'
 import { createDatabase, templateOf, type TestDatabase } from './cluster.ts'
 import { keepSamples } from './golden/samples.ts'
 
@@ -136,7 +135,7 @@ export async function openHouse(options: OpenOptions = {}): Promise<TestHouse> {
   }
 
   async function logIn(person: Id): Promise<Client> {
-    const begun = await real.desk.sessions.begin(county, person, { strength: 2, via: 'link', device: 'test' })
+    const begun = await real.gate.sessions.begin(county, person, { strength: 2, via: 'link', device: 'test' })
     if (!begun) throw new Error(`${person} has no open account`)
     const cookie = `muster=${begun.token}`
     const send: Client['send'] = async (envelopes) => {
@@ -225,7 +224,7 @@ export async function openHouse(options: OpenOptions = {}): Promise<TestHouse> {
       if (!options.dataDir) rmSync(dataDir, { recursive: true, force: true })
     },
   }
-  await real.desk.openCounty(county, '灵石县')
+  await real.gate.openCounty(county, '灵石县')
   return house
 }
 

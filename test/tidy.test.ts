@@ -1,7 +1,7 @@
 // The rules of the house that no compiler holds: which way imports point, what pure code may not touch, sizes, opening
 // words, dead files, paths named in texts.
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { test } from 'node:test'
 import { exists, filesOf, readSource, root, type Source } from './tidy/source.ts'
@@ -15,22 +15,29 @@ const byFile = new Map(sources.map((source) => [source.file, source]))
 const isTest = (file: string) => /\.(test|proof)\.tsx?$/.test(file) || file.startsWith('test/')
 const layerOf = (file: string): string => {
   const [, layer, room] = file.split('/')
-  // Sentences are data: the server tells them to a command line as the pages do.
-  if (layer === 'web' && room === 'words' && file !== 'src/web/words/words.ts') return 'words'
-  return layer === 'domain' ? (room === 'kernel' ? 'kernel' : `room ${room}`) : layer
+  if (layer === 'domain') return room === 'kernel' ? 'kernel' : `room ${room}`
+  // What stands beside the rooms is what they all agree on; all.ts knows them each by a line.
+  if (layer === 'rooms' && file.split('/').length > 3) return `side ${room}`
+  return file === 'src/rooms/all.ts' ? 'all' : layer
 }
 
 /** Layers whose code a layer may use, beside its own; and those of which it may use types alone. */
 const arrows: Record<string, { readonly code: readonly string[]; readonly types?: readonly string[] }> = {
   kernel: { code: [] },
   planner: { code: [] },
-  journal: { code: ['kernel', 'room'] },
-  views: { code: ['kernel', 'room', 'journal'] },
-  server: { code: ['kernel', 'room', 'journal', 'views', 'planner', 'words'] },
-  demo: { code: ['kernel', 'room', 'journal', 'server', 'planner'] },
-  cli: { code: ['kernel', 'room', 'journal', 'views', 'server', 'planner', 'demo', 'words'] },
   words: { code: [] },
-  web: { code: ['kernel', 'room', 'words'], types: ['journal', 'views', 'server'] },
+  journal: { code: ['kernel', 'room'] },
+  papers: { code: ['kernel', 'journal'] },
+  rooms: { code: ['kernel', 'room', 'journal'] },
+  side: { code: ['kernel', 'room', 'planner', 'words', 'journal', 'papers', 'rooms'], types: ['side'] },
+  all: { code: ['journal', 'rooms', 'side'] },
+  server: { code: ['kernel', 'room', 'planner', 'words', 'journal', 'papers', 'rooms', 'side', 'all'] },
+  demo: { code: ['kernel', 'room', 'planner', 'journal', 'papers', 'rooms', 'side', 'all', 'server'] },
+  plan: { code: ['kernel', 'room', 'planner', 'papers', 'server', 'demo'] },
+  cli: {
+    code: ['kernel', 'room', 'planner', 'words', 'journal', 'papers', 'rooms', 'side', 'all', 'server', 'demo', 'plan'],
+  },
+  web: { code: ['kernel', 'room', 'words'], types: ['journal', 'rooms', 'side', 'server'] },
 }
 
 test('imports point one way: kernel ← rooms ← journal ← views ← server ← cli; web takes types alone from the server; rooms do not know each other', () => {
@@ -38,12 +45,12 @@ test('imports point one way: kernel ← rooms ← journal ← views ← server �
   for (const { file, imports } of sources) {
     if (!file.startsWith('src/') || isTest(file)) continue
     const own = layerOf(file)
-    const rule = own.startsWith('room ') ? { code: ['kernel'] } : arrows[own]
+    const rule = own.startsWith('room ') ? { code: ['kernel'] } : arrows[own.split(' ')[0]]
     if (!rule) wrong.push(`${file}: the layer ${own} has no arrow; name it in test/tidy.test.ts`)
     for (const { file: to, specifier, typesOnly } of imports) {
       if (to === undefined || !to.startsWith('src/') || rule === undefined) continue
       const layer = layerOf(to)
-      const kind = layer.startsWith('room ') ? 'room' : layer
+      const kind = layer.split(' ')[0]
       const may =
         layer === own ||
         rule.code.includes(kind) ||
@@ -54,7 +61,7 @@ test('imports point one way: kernel ← rooms ← journal ← views ← server �
   assert.deepEqual(wrong, [])
 })
 
-test('pure code has no clock, no chance, no network, no console and no packages but the schemas of words.ts', () => {
+test('pure code has no clock, no chance, no network, no console and no packages but the schemas of commands.ts', () => {
   const impure =
     /\bDate\.now\b|\bnew Date\(\)|\bMath\.random\b|\bperformance\b\.|\bconsole\s*\.|\bfetch\(|\bprocess\s*\.|\bglobalThis\b|\beval\(|\bnew Function\b/
   const wrong: string[] = []
@@ -65,7 +72,8 @@ test('pure code has no clock, no chance, no network, no console and no packages 
       if (impure.test(said)) wrong.push(`${file}:${at + 1} ${line.trim()}`)
     })
     for (const { file: to, specifier } of imports)
-      if (to === undefined && !(specifier === 'zod' && file.endsWith('/words.ts'))) wrong.push(`${file} → ${specifier}`)
+      if (to === undefined && !(specifier === 'zod' && file.endsWith('/commands.ts')))
+        wrong.push(`${file} → ${specifier}`)
   }
   assert.deepEqual(wrong, [])
 })
@@ -85,28 +93,22 @@ test('every file opens by saying what it is for', () => {
   assert.deepEqual(wrong, [])
 })
 
-/** Longer than the rule allows when the rule came; they may shrink and not grow, and leave this list when they fit. */
-const grown: Record<string, number> = {
-  'src/server/house.ts openHouse': 84,
-  'src/web/outbox/outbox.ts outboxOn': 119,
-  'src/web/outbox/shelf.ts openShelf': 71,
-  'test/access/small-house.ts openSpine': 96,
-  'test/browser/one-phone.test.ts invited, registered, called, answered without a network, arrived by the code, served': 82,
-  'test/browser/paper-house.ts openPaperHouse': 72,
-  'test/browser/paper-muster.ts openPaperMuster': 73,
-  'test/house.ts openHouse': 71,
-  'test/journeys/acceptance.test.ts a county from an Excel list to a filled muster': 207,
-  'test/simulation/county.ts countyOf': 229,
-}
+/** Longer than the rule allows when the rule came; they may shrink and not grow, and leave the list when they fit. */
+const grown = JSON.parse(readFileSync(path.join(root, 'test/tidy/grown.json'), 'utf8')) as Record<string, number>
 const fileLinesMax = 400
-const functionLinesMax = 70
+const functionLinesMax = 60
 
 test(`a function has ${functionLinesMax} lines at most, a file ${fileLinesMax}`, () => {
   const over = new Map<string, number>()
   for (const { file, lines, functions } of sources) {
     if (lines > fileLinesMax) over.set(file, lines)
-    for (const one of functions) if (one.lines > functionLinesMax) over.set(`${file} ${one.name}`, one.lines)
+    for (const one of functions) {
+      const name = `${file} ${one.name}`
+      if (one.lines > functionLinesMax) over.set(name, Math.max(one.lines, over.get(name) ?? 0))
+    }
   }
+  if (process.env.GROWN === 'write')
+    writeFileSync(path.join(root, 'test/tidy/grown.json'), `${JSON.stringify(Object.fromEntries(over), null, 2)}\n`)
   const wrong = [...over]
     .filter(([what, lines]) => lines > (grown[what] ?? 0))
     .map(([what, lines]) => `${what}: ${lines} lines`)
@@ -114,7 +116,7 @@ test(`a function has ${functionLinesMax} lines at most, a file ${fileLinesMax}`,
   assert.deepEqual(
     Object.keys(grown).filter((what) => !over.has(what)),
     [],
-    'these fit by now: take them from the list',
+    'these fit by now: take them from test/tidy/grown.json',
   )
 })
 

@@ -36,7 +36,7 @@ async function give(
   if (bad) throw new Error(`not given: ${JSON.stringify(bad)}`)
 }
 
-await house.desk.openCounty(county, '灵石县')
+await house.gate.openCounty(county, '灵石县')
 await give([
   ['registry', `area/${county}`, { type: 'name-area', name: '灵石县' }],
   ['registry', `area/${community}`, { type: 'name-area', name: '城关社区', place: [111.77, 36.85] }],
@@ -85,7 +85,7 @@ for (let from = 500; from < ids.length; from += 500)
 const cookies: string[] = []
 for (const id of ids)
   cookies.push(
-    `muster=${(await house.desk.sessions.begin(county, id, { strength: id === ids[0] ? 2 : 1, via: 'link', device: 'bench' }))!.token}`,
+    `muster=${(await house.gate.sessions.begin(county, id, { strength: id === ids[0] ? 2 : 1, via: 'link', device: 'bench' }))!.token}`,
   )
 const address = await house.app.listen({ host: '127.0.0.1', port: 0 })
 writeFileSync(

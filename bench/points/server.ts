@@ -43,7 +43,7 @@ async function give(
   return receipts.map((receipt) => (receipt as { answer?: unknown }).answer)
 }
 
-await house.desk.openCounty(county, '灵石县')
+await house.gate.openCounty(county, '灵石县')
 await give([
   ['registry', `area/${county}`, { type: 'name-area', name: '灵石县' }],
   ['registry', `area/${community}`, { type: 'name-area', name: '城关社区', place: [111.77, 36.85] }],
@@ -132,7 +132,7 @@ for (const { point } of points) {
     desks.push({
       point,
       device,
-      cookie: `muster=${(await house.desk.sessions.begin(county, person, { strength: 2, via: 'link', device: 'bench' }))!.token}`,
+      cookie: `muster=${(await house.gate.sessions.begin(county, person, { strength: 2, via: 'link', device: 'bench' }))!.token}`,
       numbers: (answers as { first: number; last: number }[]).map((one) => [one.first, one.last]),
     })
   }

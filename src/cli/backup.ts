@@ -4,7 +4,7 @@ import { statSync } from 'node:fs'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { keyFile } from '#journal/keys.ts'
-import { dataDir, withEngine } from './house.ts'
+import { dataDir, withEngine } from './open.ts'
 import { writeWhole } from './whole.ts'
 
 /** The newest keys beside the backups; replaced each time. */

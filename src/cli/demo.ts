@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util'
 import { county } from '../demo/county.ts'
 import { demoFiles, demoSeed, drawDemo, membersFile } from '../demo/files.ts'
 import { loadDemo } from '../demo/load.ts'
-import { commandLineActor, withHouse } from './house.ts'
+import { commandLineActor, withHouse } from './open.ts'
 
 const help = `muster demo [options]
 
@@ -72,7 +72,7 @@ export async function run(args: string[]): Promise<number> {
     return 0
   }
   return withHouse('muster demo', async (house) => {
-    await house.desk.openCounty(county.code, county.name)
+    await house.gate.openCounty(county.code, county.name)
     await loadDemo(
       house,
       commandLineActor(county.code),

@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { isArea } from '#domain/kernel/area.ts'
 import { exportable, exportList, type Exportable } from '#server/exports/lists.ts'
-import { commandLineActor, countyOf, withHouse } from './house.ts'
+import { commandLineActor, countyOf, withHouse } from './open.ts'
 
 const help = `muster export ${exportable.join('|')} --out FILE.xlsx [options]
 
@@ -63,7 +63,7 @@ export async function run(args: string[]): Promise<number> {
       exportList(what as Exportable, tx, { actor, now: house.now(), vault: house.vault }, values.within, language),
     )
     // Taking a list away is looking at people, from the command line as from the console.
-    await house.desk.log.note({
+    await house.gate.log.note({
       tenant: actor.tenant,
       at: house.now(),
       account: actor.account,

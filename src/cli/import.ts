@@ -2,13 +2,13 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import type { Actor } from '#domain/kernel/actor.ts'
-import { Desk, DeskRefused, type StagedView } from '#server/imports/desk.ts'
+import { Desk, DeskRefused, type StagedView } from '#server/imports/staging.ts'
 import { failingSheet } from '#server/imports/failing.ts'
 import { kinds, type Kind } from '#server/imports/fields.ts'
 import { FileRefused } from '#server/imports/limits.ts'
 import type { PlannedRow } from '#server/imports/plan.ts'
 import { say, sayProblem, type Language } from '#server/imports/telling.ts'
-import { commandLineActor, countyOf, withHouse } from './house.ts'
+import { commandLineActor, countyOf, withHouse } from './open.ts'
 
 const help = `muster import FILE… [options]
 

@@ -19,7 +19,7 @@ const commands: Record<string, () => Promise<Command>> = {
   rebuild: () => import('#cli/rebuild.ts'),
   backup: () => import('#cli/backup.ts'),
   restore: () => import('#cli/restore.ts'),
-  plan: () => import('#cli/plan/plan.ts'),
+  plan: () => import('#plan/plan.ts'),
   simulate: () => import('#cli/simulate.ts'),
 }
 

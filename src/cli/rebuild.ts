@@ -1,6 +1,6 @@
 // `muster rebuild`: makes every view anew from the journal beside the live ones and compares them row by row.
 import { parseArgs } from 'node:util'
-import { withHouse } from './house.ts'
+import { withHouse } from './open.ts'
 
 const help = `muster rebuild [options]
 

@@ -5,9 +5,9 @@ import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { NotRestored, restoreBackup } from '#journal/backup/read.ts'
 import { openKeys } from '#journal/keys.ts'
-import { views } from '#server/views.ts'
+import { views } from '#rooms/all.ts'
 import { keysName } from './backup.ts'
-import { asOwner, dataDir, Told, withEngine } from './house.ts'
+import { asOwner, dataDir, Told, withEngine } from './open.ts'
 
 const help = `muster restore FILE [options]
 

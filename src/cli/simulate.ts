@@ -85,7 +85,7 @@ export async function simulate(
   const house = await openHouse({ owner: engine.owner, app: engine.app, dataDir, clock: () => clock.now })
   try {
     const played = new Played(house, county, clock, later)
-    await house.desk.openCounty(county, '灵石县')
+    await house.gate.openCounty(county, '灵石县')
     await loadDemo(house, played.clerk, () => {}, drawDemo(demoSeed, shrink))
     const [{ residents, members }] = await played.rows<{ residents: number; members: number }>(
       `select (select sum(residents)::int from areas where level = 'building') as residents,

@@ -1,9 +1,9 @@
 // `muster verify --proof FILE`: checks one proof offline, for anyone: no database, no house, no network; only the file
 // and what is printed or published.
 import { readFileSync, statSync } from 'node:fs'
-import { base64, fromBase64 } from '#domain/dossier/proof/bytes.ts'
-import { readKey, type VerifierKey } from '#domain/dossier/proof/note.ts'
-import { checkProof, type Checked, type Problem } from '#domain/dossier/proof/proof.ts'
+import { base64, fromBase64 } from '#domain/kernel/proof/bytes.ts'
+import { readKey, type VerifierKey } from '#domain/kernel/proof/note.ts'
+import { checkProof, type Checked, type Problem } from '#domain/kernel/proof/proof.ts'
 
 export interface ProofQuestion {
   /** Path, or `-` for standard input. */

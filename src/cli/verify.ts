@@ -3,8 +3,8 @@
 import { parseArgs } from 'node:util'
 import { openKeys } from '#journal/keys.ts'
 import { prove } from '#server/proof.ts'
-import { views } from '#server/views.ts'
-import { asOwner, dataDir, withEngine } from './house.ts'
+import { views } from '#rooms/all.ts'
+import { asOwner, dataDir, withEngine } from './open.ts'
 import { verifyProof } from './verify-proof.ts'
 
 const help = `muster verify [options]

@@ -3,8 +3,8 @@ import { createWriteStream, renameSync, rmSync } from 'node:fs'
 import { writeBackup, type Holds, type Written } from '#journal/backup/write.ts'
 import { openKeys } from '#journal/keys.ts'
 import type { Engine } from '#server/engine.ts'
-import { views } from '#server/views.ts'
-import { asOwner, dataDir } from './house.ts'
+import { views } from '#rooms/all.ts'
+import { asOwner, dataDir } from './open.ts'
 
 /** Written beside and renamed. Replaces what stands there. */
 export async function writeWhole(engine: Engine, file: string, holds: Holds): Promise<Written> {

@@ -1,7 +1,7 @@
 // The demo county as files an office might send: areas and units as .xlsx, households township by township as .csv
 // (some in GB18030), members as .xlsx.
 import iconv from 'iconv-lite'
-import { writeSheets } from '#server/exports/sheets.ts'
+import { writeSheets } from '#papers/sheets.ts'
 import { Chance } from './chance.ts'
 import { county, drawCounty, type Township } from './county.ts'
 import {

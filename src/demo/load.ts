@@ -3,9 +3,9 @@
 import type { Actor } from '#domain/kernel/actor.ts'
 import type { Envelope } from '#domain/kernel/envelope.ts'
 import { uuid8, type Id } from '#domain/kernel/ids.ts'
-import type { RegistryCommand } from '#domain/registry/words.ts'
+import type { RegistryCommand } from '#domain/registry/commands.ts'
 import { createHash } from 'node:crypto'
-import { Desk, type House } from '#server/imports/desk.ts'
+import { Desk, type House } from '#server/imports/staging.ts'
 import { drawDemo, demoFiles, demoSeed, type Demo } from './files.ts'
 
 /** One registration in eight still waits, so that the demo has something to accept. */

@@ -2,7 +2,7 @@
 // nothing.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { commandLineActor } from '#cli/house.ts'
+import { commandLineActor } from '#cli/open.ts'
 import { openHouse, type TestHouse } from '#test/house.ts'
 import { county } from './county.ts'
 import { drawDemo } from './files.ts'

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import pg from 'pg'
-import { views } from '#server/views.ts'
+import { views } from '#rooms/all.ts'
 import { community, openHouse, populate, settle, type TestHouse } from '../../test/house.ts'
 import { Beside, rebuild } from './beside.ts'
 import { migrate } from './migrate.ts'

@@ -88,3 +88,14 @@ export interface VaultReader {
    */
   find(tx: Tx, kind: 'person' | 'text', lookups: readonly string[]): Promise<Map<string, readonly Id[]>>
 }
+
+/** Events of each tenant, in order. */
+export function byTenant(events: readonly Recorded[]): Map<string, Recorded[]> {
+  const groups = new Map<string, Recorded[]>()
+  for (const event of events) {
+    const group = groups.get(event.tenant)
+    if (group) group.push(event)
+    else groups.set(event.tenant, [event])
+  }
+  return groups
+}

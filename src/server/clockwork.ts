@@ -1,6 +1,6 @@
 // The clockwork: commands that fall due go through the one door like everybody's. They stand in the journal's database,
 // so a restart loses none, and their ids make a second try harmless.
-import type { Actor } from '#domain/kernel/actor.ts'
+import { systemActor, type Actor } from '#domain/kernel/actor.ts'
 import type { Envelope, Instant, Receipt } from '#domain/kernel/envelope.ts'
 import type { Id, Tenant } from '#domain/kernel/ids.ts'
 import { dropDue, findDue } from '#journal/append.ts'
@@ -10,14 +10,6 @@ import type { Tx } from '#journal/view.ts'
 const roundMax = 500
 /** Looked at least so often: for what another process has written, and for a clock that was set. */
 const lookMs = 1_000
-
-/** Muster's own account: it never logs in. */
-export const systemAccount: Id = '00000000-0000-8000-8000-000000000000'
-export const systemActor = (tenant: Tenant): Actor => ({
-  tenant,
-  account: systemAccount,
-  grants: [{ role: 'system', area: tenant }],
-})
 
 export interface ClockworkParts {
   asDoor<T>(tenant: Tenant, work: (tx: Tx) => Promise<T>): Promise<T>

@@ -4,7 +4,7 @@ import { z } from 'zod'
 import type { Actor } from '#domain/kernel/actor.ts'
 import type { Envelope, Receipt } from '#domain/kernel/envelope.ts'
 import { actorOf } from './identity/routes.ts'
-import type { Desk } from './identity/desk.ts'
+import type { Gate } from './identity/gate.ts'
 
 /** Envelopes in one request: what a phone has gathered in a day without a network. */
 export const commandsMax = 500
@@ -26,7 +26,7 @@ const receiptShape = z.looseObject({
 const problem = z.object({ reason: z.string() })
 
 export interface CommandsHouse {
-  readonly desk: Desk
+  readonly gate: Gate
   receive(envelope: Envelope, actor: Actor): Promise<Receipt>
   readonly stopping: AbortSignal
 }
@@ -50,7 +50,7 @@ export function commandRoutes(house: CommandsHouse): FastifyPluginAsyncZod {
         },
       },
       async (request, reply) => {
-        const actor = await actorOf(house.desk, request)
+        const actor = await actorOf(house.gate, request)
         if (!actor) return reply.code(401).send({ reason: 'logged-out' })
         if (house.stopping.aborted) return reply.code(503).header('retry-after', '2').send({ reason: 'busy' })
         const receipts = await Promise.all(

@@ -10,7 +10,7 @@ import { after, test } from 'node:test'
 import pg from 'pg'
 import { startEngine, type Engine } from './engine.ts'
 import { findBinaries } from './engine/binaries.ts'
-import { openGround, privateFolder } from './engine/ground.ts'
+import { openGround, privateFolder } from './engine/folder.ts'
 import { birthOf } from './engine/turn.ts'
 
 const lines: string[] = []

@@ -4,7 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
 import { openKeys } from '#journal/keys.ts'
 import { addresses, makeApp, prepareGiven } from './engine/given.ts'
-import { openGround, PORT, type Ground } from './engine/ground.ts'
+import { openGround, PORT, type Ground } from './engine/folder.ts'
 import { connectOwner, findOrStart, stopServer, type Postmaster } from './engine/postmaster.ts'
 
 export interface EngineOptions {

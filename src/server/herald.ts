@@ -4,6 +4,7 @@ import type { Actor } from '#domain/kernel/actor.ts'
 import { covers } from '#domain/kernel/area.ts'
 import type { Id, Tenant } from '#domain/kernel/ids.ts'
 import type { Entry } from '#journal/append.ts'
+import { rooms } from '#rooms/all.ts'
 
 export interface News {
   readonly cursor: string
@@ -45,19 +46,14 @@ interface Open {
   timer?: ReturnType<typeof setTimeout>
 }
 
-/** Persons named in an event, at the top or in a list of persons, for "yours". */
-export function personsOf(entry: Pick<Entry, 'event' | 'stream'>): Id[] {
-  const event = entry.event as { person?: unknown; people?: unknown; seats?: unknown; left?: unknown; gone?: unknown }
-  const named: unknown[] = [event.person]
-  for (const list of [event.people, event.seats])
-    if (Array.isArray(list))
-      for (const one of list)
-        named.push(typeof one === 'object' && one !== null ? (one as { person?: unknown }).person : one)
-  if (Array.isArray(event.left)) for (const one of event.left) named.push(Array.isArray(one) ? one[0] : one)
-  if (Array.isArray(event.gone)) for (const one of event.gone) named.push(Array.isArray(one) ? one[1] : one)
-  const [kind, id] = entry.stream.split('/')
-  if (kind === 'person' || kind === 'account') named.push(id)
-  return named.filter((one): one is Id => typeof one === 'string')
+/** By kind of event, whom it concerns, as the rooms say. */
+const about = new Map(rooms.flatMap((room) => Object.entries(room.about)))
+
+/** Persons whom an event concerns, for "yours": those its room names, and whose own stream it stands in. */
+export function personsOf({ event, stream }: Pick<Entry, 'event' | 'stream'>): readonly Id[] {
+  const named = about.get(event.type)?.(event) ?? []
+  const [kind, id] = stream.split('/')
+  return kind === 'person' || kind === 'account' ? [...named, id] : named
 }
 
 export function touchedBy(entries: readonly Entry[]): Touched {

@@ -1,9 +1,9 @@
-// The whole house in one process: database, door, views, clockwork, herald, identity desk and HTTP, opened and closed
+// The whole house in one process: database, door, views, clockwork, herald, identity gate and HTTP, opened and closed
 // in order.
 import { randomBytes } from 'node:crypto'
 import type { FastifyInstance } from 'fastify'
 import pg from 'pg'
-import type { Actor } from '#domain/kernel/actor.ts'
+import { systemActor, type Actor } from '#domain/kernel/actor.ts'
 import type { Envelope, Instant, Receipt } from '#domain/kernel/envelope.ts'
 import { uuid7, type Id, type Tenant } from '#domain/kernel/ids.ts'
 import { findEnd } from '#journal/append.ts'
@@ -15,14 +15,13 @@ import { Vault } from '#journal/vault.ts'
 import { verifyJournal, type Verified } from '#journal/verify.ts'
 import type { Tx } from '#journal/view.ts'
 import { openApp } from './app.ts'
-import { Clockwork, systemActor } from './clockwork.ts'
+import { Clockwork } from './clockwork.ts'
 import { Herald } from './herald.ts'
-import { Desk } from './identity/desk.ts'
+import { Gate } from './identity/gate.ts'
 import { Post } from './post.ts'
 import { Receiver, type Committed } from './receive.ts'
-import { rooms } from './rooms.ts'
+import { judges, views } from '#rooms/all.ts'
 import { Tidings } from './tidings.ts'
-import { views } from './views.ts'
 
 /** Connections for writing: one a county at a time, and a few for sessions and logs. */
 const doorsMax = 6
@@ -57,7 +56,7 @@ export interface House {
   newId(): Id
   epoch(): string
   ended(tenant: Tenant): Promise<number>
-  readonly desk: Desk
+  readonly gate: Gate
   readonly herald: Herald
   readonly stopping: AbortSignal
   readonly app: FastifyInstance
@@ -90,7 +89,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
 
   const receiver = new Receiver({
     pool: doors,
-    rooms,
+    judges,
     views,
     vault,
     receiptKey: keys.receipts,
@@ -100,7 +99,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     committed,
   })
   const inDoor: House['asDoor'] = (tenant, work) => asDoor(doors, tenant, work)
-  const desk: Desk = new Desk({
+  const gate: Gate = new Gate({
     asDoor: inDoor,
     vault,
     clock: now,
@@ -116,11 +115,11 @@ export async function openHouse(options: HouseOptions): Promise<House> {
       }
     },
     async tell(tenant, streams) {
-      desk.sessions.changed(tenant, streams)
+      gate.sessions.changed(tenant, streams)
       await doors.query(`select pg_notify('muster', $1)`, [JSON.stringify({ process, tenant, streams })])
     },
   })
-  const tenants = async () => (await desk.counties()).map((county) => county.tenant)
+  const tenants = async () => (await gate.counties()).map((county) => county.tenant)
   const receive: House['receive'] = (envelope, actor) => receiver.receive(envelope, actor)
   const clockwork = new Clockwork({ asDoor: inDoor, receive, tenants, now, log })
   const post = new Post({
@@ -140,17 +139,17 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     log,
     asDoor: inDoor,
     heard: (heard) => committed(heard),
-    changed: (tenant, streams) => desk.sessions.changed(tenant, streams),
+    changed: (tenant, streams) => gate.sessions.changed(tenant, streams),
     gap: () => {
       ends.clear()
-      desk.sessions.forgetAll()
+      gate.sessions.forgetAll()
     },
   })
 
   /** After every commit, here or in another process of the house. */
   function committed({ tenant, sequence, entries, due }: Committed): void {
     ends.set(tenant, Math.max(sequence, ends.get(tenant) ?? 0))
-    desk.sessions.changed(
+    gate.sessions.changed(
       tenant,
       entries.map((entry) => entry.stream),
     )
@@ -168,7 +167,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     keys,
     now,
     newId,
-    desk,
+    gate,
     herald,
     log,
     stopping: stopping.signal,
@@ -204,7 +203,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   const app = await openApp(house as House, options)
   const whole = Object.assign(house, { app })
   await tidings.start()
-  const sweep = setInterval(() => desk.sessions.sweep(), sweepMs)
+  const sweep = setInterval(() => gate.sessions.sweep(), sweepMs)
   if (options.timers ?? true) {
     clockwork.start()
     post.start()

@@ -8,13 +8,13 @@ import type { Id } from '#domain/kernel/ids.ts'
 import type { Drafted } from '#journal/append.ts'
 import type { Kept } from '#journal/states.ts'
 import type { Tx, VaultReader } from '#journal/view.ts'
-import type { Part } from './rooms.ts'
+import type { Judge } from '#rooms/room.ts'
 
 /** A command that has passed the door's schema. */
 export interface Parsed {
   readonly envelope: Envelope
   readonly actor: Actor
-  readonly part: Part
+  readonly judge: Judge
   readonly command: Command
   /** What the same id must have again. */
   readonly digest: string
@@ -41,7 +41,7 @@ export function judge(
     const {
       envelope: { id, stream, at },
       actor,
-      part: { room },
+      judge: { room },
       command,
     } = parsed
     const answer = (receipt: Receipt, drafted: readonly Drafted[] = [], records: readonly PrivateRecord[] = []) => ({
@@ -97,14 +97,14 @@ export async function findFacts(
   now: Instant,
   vault: VaultReader,
 ): Promise<Map<Parsed, unknown>> {
-  const byPart = new Map<Part, Parsed[]>()
+  const byJudge = new Map<Judge, Parsed[]>()
   for (const parsed of batch) {
-    const own = byPart.get(parsed.part)
+    const own = byJudge.get(parsed.judge)
     if (own) own.push(parsed)
-    else byPart.set(parsed.part, [parsed])
+    else byJudge.set(parsed.judge, [parsed])
   }
   const facts = new Map<Parsed, unknown>()
-  for (const [part, own] of byPart) {
+  for (const [one, own] of byJudge) {
     const asked = own.map(({ envelope: { id, stream, at }, command, actor }) => ({
       id,
       stream,
@@ -113,7 +113,7 @@ export async function findFacts(
       at,
       now,
     }))
-    const found = await part.finder.find(tx, asked, vault)
+    const found = await one.finder.find(tx, asked, vault)
     own.forEach((parsed, at) => facts.set(parsed, found[at]))
   }
   return facts

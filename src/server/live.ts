@@ -5,7 +5,7 @@ import { z } from 'zod'
 import type { Tenant } from '#domain/kernel/ids.ts'
 import { HEADERS } from '#server/web.ts'
 import { sessionOf } from './identity/routes.ts'
-import type { Desk } from './identity/desk.ts'
+import type { Gate } from './identity/gate.ts'
 import type { Herald } from './herald.ts'
 
 /** Proxies close what is silent for a minute. */
@@ -16,7 +16,7 @@ const waitingBytesMax = 64 * 1024
 const streamsMax = 20_000
 
 export interface LiveHouse {
-  readonly desk: Desk
+  readonly gate: Gate
   readonly herald: Herald
   epoch(): string
   /** The journal's end as this process knows it. */
@@ -47,7 +47,7 @@ export function liveRoutes(house: LiveHouse): FastifyPluginAsyncZod {
         },
       },
       async (request, reply) => {
-        const session = await sessionOf(house.desk, request)
+        const session = await sessionOf(house.gate, request)
         if (!session) return reply.code(401).send({ reason: 'logged-out' })
         if (house.herald.listening >= streamsMax || house.stopping.aborted)
           return reply.code(503).header('retry-after', '5').send({ reason: 'busy' })
@@ -81,7 +81,7 @@ export function liveRoutes(house: LiveHouse): FastifyPluginAsyncZod {
             return raw.writableLength <= waitingBytesMax
           },
         })
-        const unwatch = house.desk.sessions.watch(session, close)
+        const unwatch = house.gate.sessions.watch(session, close)
         const breath = setInterval(() => raw.write(':\n\n'), breathMs)
         house.stopping.addEventListener('abort', close, { once: true })
         raw.once('close', () => {

@@ -6,28 +6,18 @@ import type { Id, Tenant } from '#domain/kernel/ids.ts'
 import type { Entry } from '#journal/append.ts'
 import type { HouseKeys } from '#journal/keys.ts'
 import type { Tx, VaultReader } from '#journal/view.ts'
-import { courierOf, type Courier } from './channels/courier.ts'
+import { rooms } from '#rooms/all.ts'
+import type { Courier } from '#rooms/courier.ts'
+import { lentBy } from './channels/carrier.ts'
 import { mailSender, pushSender, type MailDoor } from './channels/senders.ts'
 import { vapidOf } from './channels/vapid.ts'
-import { noticeCourierOf } from './notice/courier.ts'
-import { seatCourierOf } from './roster/courier.ts'
 
 /** Without news: for what a crash left untold. */
 const lookMs = 30_000
 /** Rounds in a row for one county before others have their turn. */
 const roundsMax = 50
 /** Events after which somebody is to be told. */
-const telling = new Set([
-  'people-called',
-  'muster-filled',
-  'stood-down',
-  'seat-reopened',
-  'recipients-addressed',
-  'notice-reminded',
-  'people-seated',
-  'people-gone',
-  'round-published',
-])
+const telling = new Set(rooms.flatMap((room) => room.courier?.after ?? []))
 
 export interface PostParts {
   asDoor<T>(tenant: Tenant, work: (tx: Tx) => Promise<T>): Promise<T>
@@ -58,7 +48,8 @@ export class Post {
       : undefined
     const push = pushSender(vapidOf(parts.keys, env))
     const carrying = { ...parts, push, ...(this.#mail && { mail: this.#mail.send }) }
-    this.#couriers = [courierOf(carrying), noticeCourierOf(carrying), seatCourierOf(carrying)]
+    const lent = lentBy(carrying)
+    this.#couriers = rooms.flatMap((room) => room.courier?.of(lent) ?? [])
   }
 
   start(): void {

@@ -5,12 +5,24 @@ import { z } from 'zod'
 import { allowed, type Actor } from '#domain/kernel/actor.ts'
 import type { Instant } from '#domain/kernel/envelope.ts'
 import type { Question, Tx, VaultReader } from '#journal/view.ts'
+import { questions as roomQuestions } from '#rooms/all.ts'
 import { personsIn } from './identity/access-log.ts'
-import type { Desk } from './identity/desk.ts'
+import type { Gate } from './identity/gate.ts'
 import { sessionOf } from './identity/routes.ts'
+import * as callup from './planning/callup.ts'
+import * as doors from './planning/doors.ts'
+import * as teams from './planning/questions.ts'
+
+/** Everything that may be asked: the rooms', and what the planner proposes to them. */
+export const questions: readonly Question[] = [
+  ...roomQuestions,
+  ...callup.questions,
+  ...doors.questions,
+  ...teams.questions,
+]
 
 export interface QuestionsHouse {
-  readonly desk: Desk
+  readonly gate: Gate
   asAsker<T>(actor: Actor, work: (tx: Tx) => Promise<T>): Promise<T>
   readonly vault: VaultReader
   now(): Instant
@@ -18,7 +30,7 @@ export interface QuestionsHouse {
 
 const problem = z.object({ reason: z.string() })
 
-export function questionRoutes(house: QuestionsHouse, questions: readonly Question[]): FastifyPluginAsyncZod {
+export function questionRoutes(house: QuestionsHouse): FastifyPluginAsyncZod {
   return async (app) => {
     for (const question of questions) {
       app.get(
@@ -33,7 +45,7 @@ export function questionRoutes(house: QuestionsHouse, questions: readonly Questi
           },
         },
         async (request, reply) => {
-          const session = await sessionOf(house.desk, request)
+          const session = await sessionOf(house.gate, request)
           if (!session) return reply.code(401).send({ reason: 'logged-out' })
           const { actor } = session
           const target = question.target(request.query, actor)
@@ -46,7 +58,7 @@ export function questionRoutes(house: QuestionsHouse, questions: readonly Questi
           // Before the answer leaves: what could not be written down is not shown.
           if (question.personal) {
             const roles = [...new Set(actor.grants.map((grant) => grant.role))]
-            await house.desk.log.note({
+            await house.gate.log.note({
               tenant: actor.tenant,
               at: now,
               account: actor.account,

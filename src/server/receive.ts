@@ -13,7 +13,7 @@ import { States } from '#journal/states.ts'
 import type { Vault } from '#journal/vault.ts'
 import type { Tx, View } from '#journal/view.ts'
 import { batchesOf, findFacts, judge, reactionId, type Judged, type Parsed } from './judge.ts'
-import type { Part } from './rooms.ts'
+import type { Judge } from '#rooms/room.ts'
 import { writing } from './writing.ts'
 
 /** Commands in one transaction: an fsync is shared by so many, and the slowest waits some 30 ms for the others. */
@@ -39,7 +39,7 @@ export interface ReceiverParts {
   readonly receiptKey: KeyObject
   /** Connections as the application role, for writing. */
   readonly pool: Pool
-  readonly rooms: ReadonlyMap<string, Part>
+  readonly judges: ReadonlyMap<string, Judge>
   readonly views: readonly View[]
   readonly vault: Vault
   now(): Instant
@@ -126,10 +126,10 @@ export class Receiver {
     const { id, room, stream } = envelope
     if (!isId(id))
       return { id, status: 'malformed', problems: [{ path: 'id', problem: 'a UUID of version 7 or 8 is expected' }] }
-    const part = this.#parts.rooms.get(room)
-    if (!part || !part.room.streams.includes(stream.slice(0, Math.max(0, stream.indexOf('/')))))
+    const judge = this.#parts.judges.get(room)
+    if (!judge || !judge.room.streams.includes(stream.slice(0, Math.max(0, stream.indexOf('/')))))
       return { id, status: 'unknown' }
-    const read = part.schema.safeParse(envelope.command)
+    const read = judge.schema.safeParse(envelope.command)
     if (!read.success)
       return {
         id,
@@ -143,10 +143,10 @@ export class Receiver {
     return {
       envelope,
       actor,
-      part,
+      judge,
       command,
       digest: digestOf(this.#parts.receiptKey, room, stream, command),
-      keys: part.finder.keys(asked),
+      keys: judge.finder.keys(asked),
     }
   }
 
@@ -187,7 +187,7 @@ export class Receiver {
     await this.#states.catchUp(tx, tenant, head.sequence)
     const { answers, fresh } = sortOut(commands, known)
     const batches = batchesOf(fresh, batchMax)
-    const loading = this.#states.load(tx, tenant, new Map(fresh.map((one) => [one.envelope.stream, one.part.room])))
+    const loading = this.#states.load(tx, tenant, new Map(fresh.map((one) => [one.envelope.stream, one.judge.room])))
     const [states, firstFacts] = await Promise.all([loading, findFacts(tx, batches[0] ?? [], now, vault)])
     const answered: Answered[] = []
     const entries: Entry[] = []
@@ -301,7 +301,7 @@ const numbered = (receipt: Receipt, sequence: number): Receipt =>
 
 function reactionsOf({ parsed }: Judged, recorded: readonly Entry[]): Due[] {
   const {
-    part: { room },
+    judge: { room },
     actor,
   } = parsed
   if (!room.react) return []

@@ -1,36 +1,36 @@
-// The routes of the house, one line each. What is not here, and so not in the OpenAPI document, answers 404.
+// The routes of the house: the house's own a line each, then each room's. What is not here, and so not in the OpenAPI
+// document, answers 404.
 import type { FastifyInstance } from 'fastify'
-import { channelRoutes } from './channels/routes.ts'
+import { rooms } from '#rooms/all.ts'
+import type { RoomHouse } from '#rooms/house.ts'
+import { vapidOf } from './channels/vapid.ts'
 import { commandRoutes } from './commands.ts'
-import { paperRoutes } from './dossier/routes.ts'
-import { endingRoutes } from './ending/routes.ts'
 import { exportRoutes } from './exports/routes.ts'
 import type { House } from './house.ts'
-import { identityRoutes, actorOf } from './identity/routes.ts'
+import { actorOf, identityRoutes } from './identity/routes.ts'
 import { importRoutes } from './imports/routes.ts'
 import { liveRoutes } from './live.ts'
-import { logRoutes } from './log/routes.ts'
-import { oversightRoutes } from './oversight/routes.ts'
-import { calendarRoutes } from './calendar/routes.ts'
-import { publicRoutes } from './point/public-slots.ts'
-import { questionRoutes } from './questions.ts'
-import { roundPaperRoutes } from './roster/routes.ts'
+import { questionRoutes, questions } from './questions.ts'
 import { syncRoutes } from './sync-route.ts'
-import { questions } from './views.ts'
-import type { FastifyRequest } from 'fastify'
-import type { Actor } from '#domain/kernel/actor.ts'
-import type { Id } from '#domain/kernel/ids.ts'
 
-export async function addRoutes(app: FastifyInstance, house: House): Promise<void> {
-  const { desk } = house
-  const asking = {
-    asAsker: house.asAsker,
-    vault: house.vault,
+/** What the rooms' routes are lent. */
+function lentBy(house: House): RoomHouse {
+  const { gate } = house
+  const byName = new Map(questions.map((question) => [question.name, question]))
+  return {
+    receive: house.receive,
     receiveAll: house.receiveAll,
+    asAsker: house.asAsker,
+    asDoor: house.asDoor,
+    vault: house.vault,
+    keys: house.keys,
     now: house.now,
-    actorOf: (request: FastifyRequest) => actorOf(desk, request),
-    async seen(actor: Actor, what: string, area: string, persons: readonly Id[]) {
-      await desk.log.note({
+    newId: house.newId,
+    log: house.log,
+    tenants: async () => (await gate.counties()).map((county) => county.tenant),
+    actorOf: (request) => actorOf(gate, request),
+    seen: (actor, what, area, persons) =>
+      gate.log.note({
         tenant: actor.tenant,
         at: house.now(),
         account: actor.account,
@@ -39,22 +39,24 @@ export async function addRoutes(app: FastifyInstance, house: House): Promise<voi
         what,
         area,
         persons,
-      })
+      }),
+    question(name) {
+      const found = byName.get(name)
+      if (!found) throw new Error(`there is no question ${name}`)
+      return found
     },
+    ways: { pushKey: vapidOf(house.keys).publicKey, mail: Boolean(process.env.SMTP_URL) },
   }
-  await app.register(identityRoutes({ desk }))
-  await app.register(channelRoutes(house))
+}
+
+export async function addRoutes(app: FastifyInstance, house: House): Promise<void> {
+  const lent = lentBy(house)
+  await app.register(identityRoutes({ gate: house.gate }))
   await app.register(commandRoutes(house))
-  await app.register(questionRoutes(house, questions))
+  await app.register(questionRoutes(house))
   await app.register(syncRoutes(house))
   await app.register(liveRoutes(house))
-  await app.register(importRoutes(asking))
-  await app.register(exportRoutes(asking))
-  await app.register(logRoutes(house))
-  await app.register(publicRoutes(house))
-  await app.register(calendarRoutes(house))
-  await app.register(endingRoutes(house))
-  await app.register(paperRoutes(asking))
-  await app.register(oversightRoutes(asking))
-  await app.register(roundPaperRoutes(asking))
+  await app.register(importRoutes(lent))
+  await app.register(exportRoutes(lent))
+  for (const room of rooms) if (room.routes) await app.register(room.routes(lent))
 }

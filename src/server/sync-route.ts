@@ -6,16 +6,16 @@ import type { Instant } from '#domain/kernel/envelope.ts'
 import { findEnd } from '#journal/append.ts'
 import { findAnswers } from '#journal/receipts.ts'
 import type { Tx, VaultReader } from '#journal/view.ts'
-import type { Desk } from './identity/desk.ts'
-import { findMyPlaces } from './point/desks.ts'
-import { findMyDoors } from './visit/questions.ts'
+import type { Gate } from './identity/gate.ts'
+import { findMyPlaces } from '#rooms/point/desks.ts'
+import { findMyDoors } from '#rooms/visit/questions.ts'
 import { actorOf } from './identity/routes.ts'
 import { cursorStands } from './live.ts'
 import { receiptsMax, syncAnswer, syncQuery, type SyncAnswer } from './sync-shape.ts'
 import { findMine } from './sync.ts'
 
 export interface SyncHouse {
-  readonly desk: Desk
+  readonly gate: Gate
   asAsker<T>(actor: Actor, work: (tx: Tx) => Promise<T>): Promise<T>
   readonly vault: VaultReader
   epoch(): string
@@ -36,7 +36,7 @@ export function syncRoutes(house: SyncHouse): FastifyPluginAsyncZod {
         },
       },
       async (request, reply) => {
-        const actor = await actorOf(house.desk, request)
+        const actor = await actorOf(house.gate, request)
         if (!actor) return reply.code(401).send({ reason: 'logged-out' })
         const now = house.now()
         const { cursor } = request.query

@@ -1,7 +1,7 @@
 // What the phone gets from GET /v1/sync: one small document about one person.
 import { z } from 'zod'
-import { myPlace } from './point/desks.ts'
-import { doorRow, doorsMax } from './visit/questions.ts'
+import { myPlace } from '#rooms/point/desks.ts'
+import { doorRow, doorsMax } from '#rooms/visit/questions.ts'
 import { callStates, evidences, phases } from '#domain/muster/terms.ts'
 
 /** The newest receipts handed back: covers what a phone sends in several passes. */

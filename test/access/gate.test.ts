@@ -71,8 +71,8 @@ const grantsOf = (self: Record<string, unknown>) => (self.grants as { role: stri
 test('the set-up link makes the first administrator once; the office counts after the second factor', async () => {
   const browser = house.browser()
   assert.deepEqual((await browser.ask('GET', '/v1/setup')).body, { needed: true, counties: [] })
-  const old = await house.desk.newSetupLink()
-  const link = await house.desk.newSetupLink()
+  const old = await house.gate.newSetupLink()
+  const link = await house.gate.newSetupLink()
   const form = { county: { code: county, name: '灵石县' }, name: '赵管理', login: 'zhao', password }
   const cases: readonly [object, number, string][] = [
     [{ ...form, token: 'x' }, 404, 'setup-gone'],
@@ -98,7 +98,7 @@ test('the set-up link makes the first administrator once; the office counts afte
     ['enrol', [], 'administrator'],
   )
   assert.match(String(made.headers['set-cookie']), /^muster=[^;]+; Max-Age=\d+; Path=\/; HttpOnly; SameSite=Strict$/)
-  const late = await house.desk.newSetupLink()
+  const late = await house.gate.newSetupLink()
   house.pass(25 * 60 * MINUTE)
   assert.equal((await browser.ask('POST', '/v1/setup', { ...form, token: late.token })).status, 404)
 })
@@ -265,11 +265,11 @@ test('grants and revocations count at once, and open streams are told', async ()
   assert.deepEqual((await browser.ask('GET', '/v1/session')).body.grants, [])
   let told = 0
   const watched = async () => {
-    const session = (await sessionOf(house.desk, {
+    const session = (await sessionOf(house.gate, {
       cookies: { muster: browser.cookie.slice('muster='.length) },
       protocol: 'http',
     } as never))!
-    house.desk.sessions.watch(session, () => {
+    house.gate.sessions.watch(session, () => {
       told += 1
     })
   }
@@ -353,7 +353,7 @@ test("an office's session ends after two idle hours and after twelve; a voluntee
   assert.equal((await phone.ask('GET', '/v1/session')).status, 200)
   house.pass(100 * 24 * 60 * MINUTE)
   assert.equal((await phone.ask('GET', '/v1/session')).status, 200, 'used within half a year')
-  house.desk.sessions.forgetAll()
+  house.gate.sessions.forgetAll()
   assert.equal((await phone.ask('GET', '/v1/session')).status, 200, 'read again from the table')
   house.pass(181 * 24 * 60 * MINUTE)
   assert.equal((await phone.ask('GET', '/v1/session')).status, 401)
@@ -442,10 +442,10 @@ test('no secret stands in the database: not a cookie, a link, a password, a phon
 })
 
 test('the access log holds every log-in and still verifies; a changed row is found', async () => {
-  const read = await house.desk.house.asDoor(county, (tx) => verifyAccessLog(tx, county))
+  const read = await house.gate.house.asDoor(county, (tx) => verifyAccessLog(tx, county))
   assert.equal(read.brokenAt, null)
   assert.ok(read.rows > 40)
   await house.owner.query('alter table access_log disable trigger access_log_only_added')
   await house.owner.query(`update access_log set what = 'nothing' where number = 17`)
-  assert.equal((await house.desk.house.asDoor(county, (tx) => verifyAccessLog(tx, county))).brokenAt, 17)
+  assert.equal((await house.gate.house.asDoor(county, (tx) => verifyAccessLog(tx, county))).brokenAt, 17)
 })

@@ -55,7 +55,7 @@ before(async () => {
       )
     }
   }
-  await house.desk.log.note({
+  await house.gate.log.note({
     tenant: county,
     at: 1,
     account: '',
@@ -65,7 +65,7 @@ before(async () => {
     area: here,
     persons: [ids[`alone ${here}`]],
   })
-  await house.desk.log.note({
+  await house.gate.log.note({
     tenant: county,
     at: 2,
     account: '',
@@ -257,7 +257,7 @@ test('odd grants open nothing: commas, patterns, empties', async () => {
 })
 
 test('the access log is only added to', async () => {
-  const door = (text: string) => house.desk.house.asDoor(county, (tx) => tx.query(text))
+  const door = (text: string) => house.gate.house.asDoor(county, (tx) => tx.query(text))
   for (const attack of ["update access_log set what = 'x'", 'delete from access_log', 'truncate access_log'])
     await assert.rejects(door(attack), /permission denied|only added/, attack)
   await assert.rejects(house.owner.query('truncate access_log'), /only added/)

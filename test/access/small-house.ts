@@ -1,4 +1,4 @@
-// A small house around the identity desk: real PostgreSQL, policies, rooms, finders, views and routes. Commands are
+// A small house around the identity gate: real PostgreSQL, policies, rooms, finders, views and routes. Commands are
 // judged one batch at a time, a savepoint each.
 import { randomBytes } from 'node:crypto'
 import { readFileSync, readdirSync } from 'node:fs'
@@ -6,65 +6,25 @@ import Fastify, { type InjectOptions } from 'fastify'
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
 import type pg from 'pg'
 import type { z } from 'zod'
-import { access } from '#domain/access/access.ts'
-import { commands as accessCommands } from '#domain/access/words.ts'
-import { dossier } from '#domain/dossier/dossier.ts'
-import { ending } from '#domain/dossier/ending/ending.ts'
-import { commands as endingCommands } from '#domain/dossier/ending/words.ts'
-import { commands as dossierCommands } from '#domain/dossier/words.ts'
 import { allowed, type Actor } from '#domain/kernel/actor.ts'
 import type { PrivateRecord, Room } from '#domain/kernel/decider.ts'
 import type { Command, Envelope, Event, Receipt } from '#domain/kernel/envelope.ts'
 import { uuid7, type Id, type Tenant } from '#domain/kernel/ids.ts'
-import { muster } from '#domain/muster/muster.ts'
-import { commands as musterCommands } from '#domain/muster/words.ts'
-import { notice } from '#domain/notice/notice.ts'
-import { commands as noticeCommands } from '#domain/notice/words.ts'
-import { registry } from '#domain/registry/registry.ts'
-import { commands as registryCommands } from '#domain/registry/words.ts'
-import type { FactFinder } from '#journal/facts.ts'
 import { policiesOf } from '#journal/policies.ts'
 import { asAsker, asDoor } from '#journal/scope.ts'
 import type { Recorded, Tx, View } from '#journal/view.ts'
-import { finder as endingFinder } from '#server/ending/facts.ts'
-import { finder as accessFinder } from '#server/facts/access.ts'
-import { finder as dossierFinder } from '#server/facts/dossier.ts'
-import { finder as musterFinder } from '#server/facts/muster.ts'
-import { finder as noticeFinder } from '#server/facts/notice.ts'
-import { finder as registryFinder } from '#server/facts/registry.ts'
+import { judges, views } from '#rooms/all.ts'
 import { armour } from '#server/identity/armour.ts'
-import { Desk } from '#server/identity/desk.ts'
-import type { DeskVault } from '#server/identity/house.ts'
+import { Gate } from '#server/identity/gate.ts'
+import type { DeskVault } from '#server/identity/needs.ts'
 import { identityRoutes } from '#server/identity/routes.ts'
 import type { Cluster } from './cluster.ts'
 
-/** Every view there is, in the order of its file's name. */
-export const views: View[] = []
-for (const file of readdirSync('src/views')
-  .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))
-  .sort()) {
-  const { view } = (await import(`#views/${file}`)) as { view?: View }
-  if (view) views.push(view)
-}
-
-type AnyRoom = Room<unknown, Command, Event, unknown>
-export const rooms: Readonly<
-  Record<string, { room: AnyRoom; schema: z.ZodType; finder: FactFinder<Command, unknown> }>
-> = Object.fromEntries(
-  (
-    [
-      ['registry', registry, registryCommands, registryFinder],
-      ['access', access, accessCommands, accessFinder],
-      ['muster', muster, musterCommands, musterFinder],
-      ['dossier', dossier, dossierCommands, dossierFinder],
-      ['notice', notice, noticeCommands, noticeFinder],
-      ['ending', ending, endingCommands, endingFinder],
-    ] as const
-  ).map(([name, room, schema, finder]) => [
-    name,
-    { room: room as unknown as AnyRoom, schema, finder: finder as unknown as FactFinder<Command, unknown> },
-  ]),
+/** The rooms around the gate; those of a round have a permission table of their own. */
+export const rooms = Object.fromEntries(
+  ['registry', 'access', 'muster', 'dossier', 'notice', 'ending'].map((name) => [name, judges.get(name)!]),
 )
+export { views }
 
 class NotAll extends Error {
   readonly receipts: Receipt[]
@@ -86,7 +46,7 @@ export async function openSmallHouse(cluster: Cluster, database: string, start =
   let clock = start
   const newId = () => uuid7(clock, randomBytes(10))
   const spine = openSpine(pool, () => clock)
-  const desk: Desk = new Desk({
+  const gate: Gate = new Gate({
     asDoor: (tenant, work) => asDoor(pool, tenant, work),
     async bare(work) {
       const client = await pool.connect()
@@ -101,9 +61,9 @@ export async function openSmallHouse(cluster: Cluster, database: string, start =
     clock: () => clock,
     newId,
     key: Buffer.alloc(32, 5),
-    tell: async (tenant, streams) => desk.sessions.changed(tenant, streams),
+    tell: async (tenant, streams) => gate.sessions.changed(tenant, streams),
   })
-  spine.onCommit((tenant, streams) => desk.sessions.changed(tenant, streams))
+  spine.onCommit((tenant, streams) => gate.sessions.changed(tenant, streams))
   const app = Fastify()
   app.addHook('onError', async (_request, _reply, error) => {
     if (!('validation' in error)) console.error(error)
@@ -111,10 +71,10 @@ export async function openSmallHouse(cluster: Cluster, database: string, start =
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
   await armour(app)
-  await app.register(identityRoutes({ desk }))
+  await app.register(identityRoutes({ gate }))
   return {
     app,
-    desk,
+    gate,
     pool,
     owner,
     spine,

@@ -20,7 +20,7 @@ after(async () => {
 })
 
 test('two writers at once add 2,000 rows to one chain, none lost, none twice', async () => {
-  const { asDoor } = house.desk.house
+  const { asDoor } = house.gate.house
   const writers = [new AccessLog(asDoor), new AccessLog(asDoor)]
   const persons = Array.from({ length: 3 }, () => house.newId())
   await Promise.all(
@@ -59,7 +59,7 @@ test('a log that cannot be written keeps the answer back', async () => {
 })
 
 test('a session begun in one process is known in the other, and gone when it is told', async () => {
-  const other = new Sessions(house.desk.house)
+  const other = new Sessions(house.gate.house)
   const id = house.newId()
   await house.given(county, [
     'registry',
@@ -67,15 +67,15 @@ test('a session begun in one process is known in the other, and gone when it is 
     { type: 'enrol-person', name: '某', home: '140729100001', skills: [], availability: [] },
   ])
   await house.given(county, ['access', `account/${id}`, { type: 'open-account' }])
-  const begun = (await house.desk.sessions.begin(county, id, { strength: 1, via: 'link', device: '' }))!
+  const begun = (await house.gate.sessions.begin(county, id, { strength: 1, via: 'link', device: '' }))!
   assert.equal((await other.of(begun.token))?.account, id)
   const seen = (await other.of(begun.token))!
   let told = 0
   other.watch(seen, () => {
     told += 1
   })
-  assert.equal(await house.desk.sessions.end(county, id, { session: begun.session.session }), 1)
-  assert.equal(await house.desk.sessions.of(begun.token), undefined)
+  assert.equal(await house.gate.sessions.end(county, id, { session: begun.session.session }), 1)
+  assert.equal(await house.gate.sessions.of(begun.token), undefined)
   other.changed(county, ['muster/x', `account/${house.newId()}`])
   assert.equal(told, 0)
   other.changed('140730', [`account/${id}`])
@@ -93,14 +93,14 @@ test('what was read across a change of the account is not kept; a change of anot
     { type: 'enrol-person', name: '某', home: '140729100001', skills: [], availability: [] },
   ])
   await house.given(county, ['access', `account/${id}`, { type: 'open-account' }])
-  const begun = (await house.desk.sessions.begin(county, id, { strength: 1, via: 'link', device: '' }))!
+  const begun = (await house.gate.sessions.begin(county, id, { strength: 1, via: 'link', device: '' }))!
   let reads = 0
   let during: () => Promise<void> = async () => {}
   const counting = new Sessions({
-    ...house.desk.house,
+    ...house.gate.house,
     clock: house.now,
     asDoor: (tenant, work) =>
-      house.desk.house.asDoor(tenant, async (tx) => {
+      house.gate.house.asDoor(tenant, async (tx) => {
         reads += 1
         const result = await work(tx)
         await during()
@@ -138,7 +138,7 @@ test('who begins to watch what has just ended is told at once', async () => {
     { type: 'enrol-person', name: '某', home: '140729100001', skills: [], availability: [] },
   ])
   await house.given(county, ['access', `account/${id}`, { type: 'open-account' }])
-  const { sessions } = house.desk
+  const { sessions } = house.gate
   const begun = (await sessions.begin(county, id, { strength: 1, via: 'link', device: '' }))!
   const held = (await sessions.of(begun.token))!
   house.pass(1)
@@ -154,7 +154,7 @@ test('a session that runs out ends its streams though nobody asks', async () => 
     { type: 'enrol-person', name: '某', home: '140729100001', skills: [], availability: [] },
   ])
   await house.given(county, ['access', `account/${id}`, { type: 'appoint', role: 'officer', area: county }])
-  const { sessions } = house.desk
+  const { sessions } = house.gate
   const begun = (await sessions.begin(county, id, { strength: 2, via: 'password', device: '' }))!
   let told = 0
   sessions.watch((await sessions.of(begun.token))!, () => {

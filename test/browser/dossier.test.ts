@@ -148,7 +148,7 @@ test('my record on the phone: the proof is checked with no network, and the page
     (await page.locator('a[download$=".tlog-proof"]').getAttribute('href'))!.split(',')[1],
   )
   await page.context().close()
-  const { packProof } = await import('#domain/dossier/proof/link.ts')
+  const { packProof } = await import('#domain/kernel/proof/link.ts')
   const anybody = await (await browser.newContext({ locale: 'zh-CN' })).newPage()
   anybody.on('pageerror', (error) => errors.push(error.message))
   await anybody.goto(`${house.url}/proof/#${packProof(text)}`)

@@ -9,6 +9,7 @@ import type { FastifyInstance } from 'fastify'
 import type { Browser } from 'playwright-core'
 import { allowed } from '#domain/kernel/actor.ts'
 import type { Envelope, Receipt } from '#domain/kernel/envelope.ts'
+import { questions } from '#server/questions.ts'
 import type { Question } from '#journal/view.ts'
 import { actorOf } from '#server/identity/routes.ts'
 import { newLink } from '#server/identity/tokens.ts'
@@ -28,25 +29,14 @@ let house: SmallHouse
 let browser: Browser
 let url: string
 
-async function findQuestions(): Promise<Question[]> {
-  const found: Question[] = []
-  for (const folder of ['views', 'server/muster']) {
-    for (const file of readdirSync(`src/${folder}`).filter(
-      (name) => name.endsWith('.ts') && !name.endsWith('.test.ts'),
-    ))
-      found.push(...(((await import(`../../src/${folder}/${file}`)) as { questions?: Question[] }).questions ?? []))
-  }
-  return found
-}
-
 /** Sync, commands and views over the small house, as the whole house serves them. */
 async function serve(app: FastifyInstance): Promise<void> {
-  const questions = new Map((await findQuestions()).map((question) => [question.name, question]))
+  const byName = new Map(questions.map((question) => [question.name, question]))
   /** Promises, so that a command sent again while it is being judged waits for the same receipt. */
   const receipts = new Map<string, Promise<readonly Receipt[]>>()
   const vault = house.spine.vault as never
   app.get('/v1/sync', async (request, reply) => {
-    const actor = await actorOf(house.desk, request)
+    const actor = await actorOf(house.gate, request)
     if (!actor) return reply.code(401).send({})
     const found = await house.asAsker(actor, (tx) => findMine(tx, actor, house.now(), vault))
     return {
@@ -59,7 +49,7 @@ async function serve(app: FastifyInstance): Promise<void> {
     }
   })
   app.post('/v1/commands', async (request, reply) => {
-    const actor = await actorOf(house.desk, request)
+    const actor = await actorOf(house.gate, request)
     if (!actor) return reply.code(401).send({})
     const answers: Receipt[] = []
     for (const envelope of (request.body as { commands: Envelope[] }).commands) {
@@ -70,8 +60,8 @@ async function serve(app: FastifyInstance): Promise<void> {
   })
   app.get('/v1/views/:name', async (request, reply) => {
     const [actor, question] = [
-      await actorOf(house.desk, request),
-      questions.get((request.params as { name: string }).name),
+      await actorOf(house.gate, request),
+      byName.get((request.params as { name: string }).name),
     ]
     if (!actor) return reply.code(401).send({})
     const params = question?.params.safeParse(request.query)
@@ -192,7 +182,7 @@ test('invited, registered, called, answered without a network, arrived by the co
 
   // The code of this moment, as the leader's screen asks for it.
   const leader = { tenant: COUNTY, account: house.newId(), grants: [{ role: 'officer', area: COMMUNITY }] } as const
-  const code = (await findQuestions()).find((question) => question.name === 'muster-code')!
+  const code = questions.find((question) => question.name === 'muster-code')!
   const shown = (await house.asAsker(leader, (tx) =>
     code.ask(tx, { muster }, { actor: leader, now: house.now(), vault: house.spine.vault as never }),
   )) as { codes: { digits: string }[] }

@@ -6,7 +6,7 @@ import fastify from 'fastify'
 import type { Grant } from '#domain/kernel/actor.ts'
 import type { Envelope } from '#domain/kernel/envelope.ts'
 import { webRoutes } from '#server/web.ts'
-import type { BoardAnswer, MusterRow, ProposalAnswer, SummaryAnswer } from '#views/muster-shapes.ts'
+import type { BoardAnswer, MusterRow, ProposalAnswer, SummaryAnswer } from '#rooms/muster/shapes.ts'
 import { drawDemo } from '../../src/demo/files.ts'
 import { builtWeb } from './web.ts'
 

@@ -14,7 +14,7 @@ import { proveSealed } from '#journal/sealed.ts'
 import { Vault } from '#journal/vault.ts'
 import { proveJournal } from '#journal/verify.ts'
 import { prove, proveAccessLogs } from '#server/proof.ts'
-import { views } from '#server/views.ts'
+import { views } from '#rooms/all.ts'
 import { Chance } from '../../src/demo/chance.ts'
 import { community, county, openHouse, populate, settle, until, type TestHouse } from '#test/house.ts'
 

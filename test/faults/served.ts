@@ -37,7 +37,7 @@ const found = () =>
     muster: (await tx.query<{ muster: Id }>('select muster from musters where tenant = $1', [county])).rows[0]?.muster,
   }))
 
-await house.desk.openCounty(county, '灵石县')
+await house.gate.openCounty(county, '灵石县')
 if ((await found()).muster === undefined) {
   await give([
     ['registry', `area/${county}`, { type: 'name-area', name: '灵石县' }],
@@ -85,7 +85,7 @@ const { ids, muster } = await found()
 const cookies: string[] = []
 for (const id of ids)
   cookies.push(
-    `muster=${(await house.desk.sessions.begin(county, id, { strength: 1, via: 'link', device: 'test' }))!.token}`,
+    `muster=${(await house.gate.sessions.begin(county, id, { strength: 1, via: 'link', device: 'test' }))!.token}`,
   )
 const address = await house.app.listen({ host: '127.0.0.1', port: 0 })
 process.stdout.write(

@@ -6,7 +6,7 @@ import { after, before, test } from 'node:test'
 import type { Id } from '#domain/kernel/ids.ts'
 import { starters } from '#domain/operation/starters.ts'
 import { seatOf } from '#domain/roster/terms.ts'
-import { rooms } from '#server/rooms.ts'
+import { judges } from '#rooms/all.ts'
 import { community, county, openHouse, populate, settle, type Client, type TestHouse } from '#test/house.ts'
 import { allSamples, declaredTypes } from './samples.ts'
 
@@ -244,7 +244,7 @@ test('every event that a room declares has a sample', () => {
 test('what was made here has the fields of its sample, and every sample ever kept is still folded by its room', async () => {
   const samples = allSamples()
   for (const [type, { stream, event }] of Object.entries(samples)) {
-    const room = [...rooms.values()].map((part) => part.room).find((one) => one.streams.includes(stream.slice(0, -1)))
+    const room = [...judges.values()].map((part) => part.room).find((one) => one.streams.includes(stream.slice(0, -1)))
     assert.ok(room, type)
     const id =
       { 'doors/': `${house.newId()}.${building}`, 'patrol/': `${building}.20261012` }[stream] ??

@@ -4,20 +4,20 @@ import assert from 'node:assert/strict'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { deskReasons } from '#server/identity/refused.ts'
-import { rooms } from '#server/rooms.ts'
-import type { Words } from '#web/words/shape.ts'
+import { judges } from '#rooms/all.ts'
+import type { Words } from '#words/shape.ts'
 
 const golden = 'test/golden/reasons.txt'
 
 /** A room's sentences stand in the file that bears its name. */
 async function wordsOf(room: string): Promise<Words> {
-  const words = ((await import(`#web/words/${room}.ts`).catch(() => ({}))) as Record<string, Words>)[room]
-  assert.ok(words, `src/web/words/${room}.ts exports its sentences as ${room}`)
+  const words = ((await import(`#words/${room}.ts`).catch(() => ({}))) as Record<string, Words>)[room]
+  assert.ok(words, `src/words/${room}.ts exports its sentences as ${room}`)
   return words
 }
 
 const all: (readonly [room: string, kind: string, reasons: readonly string[], words: Words])[] = []
-for (const [name, { room }] of rooms)
+for (const [name, { room }] of judges)
   if (room.reasons.length > 0) all.push([name, 'reason', room.reasons, await wordsOf(name)])
 all.push(['access', 'desk', deskReasons, await wordsOf('access')])
 

@@ -5,7 +5,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { after, before, test } from 'node:test'
 import { roles, type Actor, type Grant } from '#domain/kernel/actor.ts'
 import type { Id } from '#domain/kernel/ids.ts'
-import { rooms } from '#server/rooms.ts'
+import { judges } from '#rooms/all.ts'
 import { community, county, openHouse, type TestHouse } from '#test/house.ts'
 import { building, grid, layOut, probe, roundRooms, type Example } from './round-world.ts'
 
@@ -49,10 +49,10 @@ const actor = (grants: readonly Grant[], more: Partial<Actor> = {}): Actor => ({
 const named = ({ room, command }: Example) => `${room} ${command.type}`
 
 test('there is an example of every command of every room, here or beside', () => {
-  const all = [...rooms]
+  const all = [...judges]
     .filter(([name]) => !elsewhereTold.includes(name))
     .flatMap(([name, { room }]) => Object.keys(room.may).map((type) => `${name} ${type}`))
-  assert.deepEqual([...rooms.keys()].filter((name) => !elsewhereTold.includes(name)).sort(), [...roundRooms].sort())
+  assert.deepEqual([...judges.keys()].filter((name) => !elsewhereTold.includes(name)).sort(), [...roundRooms].sort())
   assert.deepEqual([...new Set(examples.map(named))].sort(), all.sort())
 })
 

@@ -7,7 +7,7 @@ import { starters } from '#domain/operation/starters.ts'
 import { seatOf } from '#domain/roster/terms.ts'
 import { States } from '#journal/states.ts'
 import { findFacts, judge, type Parsed } from '#server/judge.ts'
-import { rooms } from '#server/rooms.ts'
+import { judges } from '#rooms/all.ts'
 import { community, county, populate, settle, type TestHouse } from '#test/house.ts'
 
 export interface Example {
@@ -39,22 +39,22 @@ export async function probe(
 ): Promise<Receipt['status'][]> {
   const now = house.now()
   const parsed = examples.map(({ room, stream, command }): Parsed => {
-    const part = rooms.get(room)!
+    const own = judges.get(room)!
     const envelope = { id: house.newId(), room, stream, at: now, command }
     return {
       envelope,
       actor,
-      part,
-      command: part.schema.parse(command) as Command,
+      judge: own,
+      command: own.schema.parse(command) as Command,
       digest: '',
-      keys: part.finder.keys({ id: envelope.id, stream, command, actor, at: now, now }),
+      keys: own.finder.keys({ id: envelope.id, stream, command, actor, at: now, now }),
     }
   })
   return house.asDoor(county, async (tx) => {
     const states = await new States().load(
       tx,
       county,
-      new Map(parsed.map((one) => [one.envelope.stream, one.part.room])),
+      new Map(parsed.map((one) => [one.envelope.stream, one.judge.room])),
     )
     const statuses: Receipt['status'][] = []
     for (const one of parsed)

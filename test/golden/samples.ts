@@ -28,7 +28,7 @@ export const allSamples = (): Samples => ({
 export function declaredTypes(): Map<string, string> {
   const declared = new Map<string, string>()
   for (const name of readdirSync(domain, { recursive: true, encoding: 'utf8' }).filter((one) =>
-    one.endsWith('words.ts'),
+    one.endsWith('commands.ts'),
   )) {
     for (const [, union] of readFileSync(path.join(domain, name), 'utf8').matchAll(
       /^export type \w*Event =\n([\s\S]*?)(?:\n\n|$(?![\s\S]))/gm,

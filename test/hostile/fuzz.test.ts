@@ -6,7 +6,7 @@ import iconv from 'iconv-lite'
 import { findLayout, proposeColumns, proposeKind } from '#server/imports/heads.ts'
 import { FileRefused } from '#server/imports/limits.ts'
 import { readTables } from '#server/imports/reader.ts'
-import { writeSheets } from '#server/exports/sheets.ts'
+import { writeSheets } from '#papers/sheets.ts'
 import { Chance } from '../../src/demo/chance.ts'
 import { workbook } from './files.ts'
 

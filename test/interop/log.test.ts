@@ -10,8 +10,8 @@ import { promisify } from 'node:util'
 import { LogCheckpoint } from '@sigstore/verify/dist/tlog/checkpoint.js'
 import { verifyMerkleInclusion } from '@sigstore/verify/dist/tlog/merkle.js'
 import type { Id } from '#domain/kernel/ids.ts'
-import type { EntriesAnswer } from '#server/dossier/questions.ts'
-import type { LogAnswer, ProofAnswer } from '#server/log/questions.ts'
+import type { EntriesAnswer } from '#rooms/dossier/questions.ts'
+import type { LogAnswer, ProofAnswer } from '#rooms/dossier/proofs.ts'
 import { community, county, openHouse, settle, until, type Client, type TestHouse } from '#test/house.ts'
 
 /** Beyond a whole tile of 256 and a second that is not. */

@@ -5,9 +5,9 @@ import { createHash } from 'node:crypto'
 import { after, before, test } from 'node:test'
 import { uuid8, type Id } from '#domain/kernel/ids.ts'
 import type { Recorded, Tx } from '#journal/view.ts'
-import { quantile, type BoardAnswer } from '#server/board/board.ts'
-import { view as boardHours } from '#views/board-hours.ts'
-import { bucketOf, startOf } from '#views/board-responses.ts'
+import { quantile, type BoardAnswer } from '#rooms/board/questions.ts'
+import { view as boardHours } from '#rooms/board/views/board-hours.ts'
+import { bucketOf, startOf } from '#rooms/board/views/board-responses.ts'
 import {
   community,
   county,

@@ -1,12 +1,14 @@
 // A notice from the community to its people and units: told, signed for, reminded only who has not, and a list of who
 // has.
+import { systemActor } from '#domain/kernel/actor.ts'
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Id } from '#domain/kernel/ids.ts'
-import type { Message, PushAddress } from '#server/channels/senders.ts'
-import { systemActor } from '#server/clockwork.ts'
-import { noticeCourierOf } from '#server/notice/courier.ts'
-import type { MyNoticesAnswer, NoticeAnswer, NoticesAnswer } from '#server/notice/questions.ts'
+import type { Message } from '#rooms/courier.ts'
+import { lentBy } from '#server/channels/carrier.ts'
+import type { PushAddress } from '#server/channels/senders.ts'
+import { courierOf } from '#rooms/notice/courier.ts'
+import type { MyNoticesAnswer, NoticeAnswer, NoticesAnswer } from '#rooms/notice/questions.ts'
 import {
   community,
   county,
@@ -189,14 +191,16 @@ test('who is not looking is told by their own way, at night in the morning, and 
       ),
       'accepted',
     )
-    const courier = noticeCourierOf({
-      asDoor: still.asDoor,
-      vault: still.vault,
-      receive: still.receive,
-      system: systemActor,
-      now: () => now,
-      push: async (_address: PushAddress, message: Message) => (pushed.push(message), 'sent' as const),
-    })
+    const courier = courierOf(
+      lentBy({
+        asDoor: still.asDoor,
+        vault: still.vault,
+        receive: still.receive,
+        system: systemActor,
+        now: () => now,
+        push: async (_address: PushAddress, message: Message) => (pushed.push(message), 'sent' as const),
+      }),
+    )
     await courier.round(county)
     assert.equal(pushed.length, 0, 'eleven at night is for sleeping')
     now = Date.UTC(2026, 9, 5, 1)

@@ -11,9 +11,9 @@ import type { Id } from '#domain/kernel/ids.ts'
 import { oversight } from '#domain/oversight/oversight.ts'
 import { steward } from '#domain/steward/steward.ts'
 import { dayOf } from '#domain/steward/terms.ts'
-import type { ItemsAnswer, LookBackAnswer } from '#server/oversight/look-backs.ts'
-import type { MissingAnswer } from '#server/oversight/missing.ts'
-import type { BuildingsAnswer, OrderRow } from '#server/steward/questions.ts'
+import type { ItemsAnswer, LookBackAnswer } from '#rooms/oversight/look-backs.ts'
+import type { MissingAnswer } from '#rooms/oversight/missing.ts'
+import type { BuildingsAnswer, OrderRow } from '#rooms/steward/questions.ts'
 import {
   community,
   county,

@@ -8,7 +8,7 @@ import { after, before, test } from 'node:test'
 import { strFromU8, unzipSync } from 'fflate'
 import { SaxesParser } from 'saxes'
 import type { Id } from '#domain/kernel/ids.ts'
-import { quarterOf } from '#server/dossier/forms.ts'
+import { quarterOf } from '#rooms/dossier/forms.ts'
 import { readTables } from '#server/imports/reader.ts'
 import { community, county, openHouse, otherCommunity, settle, type Client, type TestHouse } from '#test/house.ts'
 

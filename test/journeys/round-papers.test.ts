@@ -1,20 +1,22 @@
 // A round on paper, in calendars and pushed to phones: sheets by another reader than their writer, the report with its
 // denominator, one's own feed by a secret that the house does not keep; and the planner's call-up and list of doors.
+import { systemActor } from '#domain/kernel/actor.ts'
 import assert from 'node:assert/strict'
 import { createHash, randomBytes } from 'node:crypto'
 import { after, before, test } from 'node:test'
 import { strFromU8, unzipSync } from 'fflate'
 import type { Id } from '#domain/kernel/ids.ts'
 import { seatOf } from '#domain/roster/terms.ts'
-import { fold } from '#server/calendar/feed.ts'
-import type { Message, PushAddress } from '#server/channels/senders.ts'
-import { systemActor } from '#server/clockwork.ts'
-import { seatCourierOf } from '#server/roster/courier.ts'
+import { fold } from '#rooms/roster/calendar/feed.ts'
+import type { Message } from '#rooms/courier.ts'
+import { lentBy } from '#server/channels/carrier.ts'
+import type { PushAddress } from '#server/channels/senders.ts'
+import { courierOf } from '#rooms/roster/courier.ts'
 import type { CallupAnswer } from '#server/planning/callup.ts'
 import type { DoorsAnswer } from '#server/planning/doors.ts'
 import { readTables } from '#server/imports/reader.ts'
-import type { RosterAnswer } from '#views/assignments-board.ts'
-import type { RoundAnswer } from '#views/rounds.ts'
+import type { RosterAnswer } from '#rooms/roster/views/assignments-board.ts'
+import type { RoundAnswer } from '#rooms/operation/views/rounds.ts'
 import { community, county, openHouse, populate, settle, type Client, type TestHouse } from '#test/house.ts'
 
 const hour = 3_600_000
@@ -196,14 +198,16 @@ test('who is not looking is told of a seat by their own way, at night in the mor
         seats: [0, 1].map((n) => ({ seat: seatOf(order, n), person: [wang, li][n], reasons: [] })),
       },
     ])
-    const courier = seatCourierOf({
-      asDoor: still.asDoor,
-      vault: still.vault,
-      receive: still.receive,
-      system: systemActor,
-      now: () => now,
-      push: async (_address: PushAddress, message: Message) => (pushed.push(message), 'sent' as const),
-    })
+    const courier = courierOf(
+      lentBy({
+        asDoor: still.asDoor,
+        vault: still.vault,
+        receive: still.receive,
+        system: systemActor,
+        now: () => now,
+        push: async (_address: PushAddress, message: Message) => (pushed.push(message), 'sent' as const),
+      }),
+    )
     now = dawn - 21 * hour
     await courier.round(county)
     assert.equal(pushed.length, 0, 'a draft is nobody’s business yet')

@@ -6,11 +6,11 @@ import type { Id } from '#domain/kernel/ids.ts'
 import { layPosts } from '#domain/operation/lay.ts'
 import { starters } from '#domain/operation/starters.ts'
 import { seatOf } from '#domain/roster/terms.ts'
-import type { MyRoster, OpenPart, SwapChoice } from '#views/assignments-mine.ts'
-import type { RosterAnswer } from '#views/assignments-board.ts'
+import type { MyRoster, OpenPart, SwapChoice } from '#rooms/roster/views/assignments-mine.ts'
+import type { RosterAnswer } from '#rooms/roster/views/assignments-board.ts'
 import type { PlanAnswer, RepairAnswer } from '#server/planning/answers.ts'
-import type { LoadAnswer } from '#views/load.ts'
-import type { RoundAnswer, RoundRow } from '#views/rounds.ts'
+import type { LoadAnswer } from '#rooms/dispatch/views/load.ts'
+import type { RoundAnswer, RoundRow } from '#rooms/operation/views/rounds.ts'
 import {
   community,
   county,

@@ -3,10 +3,9 @@
 // Argument: JSON { dataDir, web, offset }. Says one line of JSON when it serves; each line asked on standard input is
 // answered by one line.
 // Started by its tests as `node test/journeys/served.ts '{…}'`.
-import type { Actor } from '#domain/kernel/actor.ts'
+import { systemActor, type Actor } from '#domain/kernel/actor.ts'
 import type { Id } from '#domain/kernel/ids.ts'
 import { loadDemo } from '../../src/demo/load.ts'
-import { systemActor } from '#server/clockwork.ts'
 import { startEngine } from '#server/engine.ts'
 import { openHouse } from '#server/house.ts'
 
@@ -33,10 +32,10 @@ const clerk: Actor = {
 }
 
 let setUp: string | undefined
-if (await house.desk.needsSetup()) {
+if (await house.gate.needsSetup()) {
   await loadDemo(house, clerk, () => {})
-  await house.desk.openCounty(county, '灵石县')
-  setUp = (await house.desk.newSetupLink()).token
+  await house.gate.openCounty(county, '灵石县')
+  setUp = (await house.gate.newSetupLink()).token
 }
 await house.app.listen({ host: '127.0.0.1', port: given.port })
 const tell = (what: unknown) => process.stdout.write(`${JSON.stringify(what ?? null)}\n`)
@@ -66,7 +65,7 @@ const acts: Readonly<Record<string, (argument: never) => Promise<unknown>>> = {
     )
     const cookies: string[] = []
     for (const person of people)
-      cookies.push((await house.desk.sessions.begin(county, person, { strength, via: 'link', device: 'test' }))!.token)
+      cookies.push((await house.gate.sessions.begin(county, person, { strength, via: 'link', device: 'test' }))!.token)
     return cookies
   },
   /** Commands that the story does not click through. */

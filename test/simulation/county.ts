@@ -11,9 +11,9 @@ import { everyCall, findCall } from '#domain/muster/calls.ts'
 import { muster, type MusterFacts, type MusterState } from '#domain/muster/muster.ts'
 import { choose, rank, type Known } from '#domain/muster/rank.ts'
 import { seatsFilledInAll, seatsOf } from '#domain/muster/seats.ts'
-import type { MusterCommand, MusterEvent } from '#domain/muster/words.ts'
+import type { MusterCommand, MusterEvent } from '#domain/muster/commands.ts'
 import type { Recorded } from '#journal/view.ts'
-import { codesFrom, findCode } from '#server/muster/codes.ts'
+import { codesFrom, findCode } from '#rooms/muster/codes.ts'
 
 export const PEOPLE = 3_000
 const minute = 60_000

@@ -2,7 +2,7 @@
 import { county } from '../../demo/county.ts'
 import { loadDemo } from '../../demo/load.ts'
 import type { House } from '#server/house.ts'
-import { commandLineActor, Told } from '../house.ts'
+import { commandLineActor, Told } from '../open.ts'
 
 /** @param say what was loaded, for programs and for people @param asked aborted when the user no longer wants it */
 export async function fillDemo(
@@ -20,13 +20,13 @@ export async function fillDemo(
       limit 1`)
   )
     return
-  const others = (await house.desk.counties()).filter(({ tenant }) => tenant !== county.code)
+  const others = (await house.gate.counties()).filter(({ tenant }) => tenant !== county.code)
   if (others.length > 0 || (await standing('select 1 from grants where tenant = $1 limit 1')))
     throw new Told(
       '演示县只能载入空的数据目录：请用 DATA_DIR 另选一个 · The demo county goes into an empty data folder ' +
         'only: name another in DATA_DIR',
     )
-  await house.desk.openCounty(county.code, county.name)
+  await house.gate.openCounty(county.code, county.name)
   await loadDemo(house, commandLineActor(county.code), (loaded) => {
     say({ ...loaded }, `  演示 demo  ${loaded.file}  ${loaded.rows} 行 rows  ${loaded.milliseconds} ms`)
     if (asked.aborted)

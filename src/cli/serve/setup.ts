@@ -9,11 +9,11 @@ export interface Setup {
 
 /** A new link where a house has no administrator yet; earlier ones are void. */
 export async function findSetup(house: House): Promise<Setup | undefined> {
-  for (const { tenant } of await house.desk.counties()) {
+  for (const { tenant } of await house.gate.counties()) {
     const { rows } = await house.asDoor(tenant, (tx) =>
       tx.query(`select 1 from grants where tenant = $1 and role = 'administrator' limit 1`, [tenant]),
     )
     if (rows.length > 0) return undefined
   }
-  return house.desk.newSetupLink()
+  return house.gate.newSetupLink()
 }

@@ -1,11 +1,10 @@
 // A house that is played with: a clock that can be told, commands given by whoever the scenario needs, questions asked
 // as the console asks them.
-import type { Actor, Role } from '#domain/kernel/actor.ts'
+import { systemActor, type Actor, type Role } from '#domain/kernel/actor.ts'
 import type { Command, Envelope, Receipt } from '#domain/kernel/envelope.ts'
 import type { Id, Tenant } from '#domain/kernel/ids.ts'
-import { systemActor } from '#server/clockwork.ts'
 import type { House } from '#server/house.ts'
-import { questions } from '#server/views.ts'
+import { questions } from '#server/questions.ts'
 
 /** Commands under way at once, as from so many phones. */
 const flight = 2_000

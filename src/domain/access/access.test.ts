@@ -4,7 +4,7 @@ import { test } from 'node:test'
 import { allowed, type Actor, type Grant, type Role } from '../kernel/actor.ts'
 import { access, type AccessFacts, type AccessState } from './access.ts'
 import { grantableRoles, keptApart, officeRoles } from './terms.ts'
-import { commands, type AccessCommand } from './words.ts'
+import { commands, type AccessCommand } from './commands.ts'
 
 const county = '140729'
 const town = '140729100'

@@ -8,7 +8,7 @@ import type { Instant } from '../kernel/envelope.ts'
 import type { Id } from '../kernel/ids.ts'
 import { may, target } from './may.ts'
 import { grantableBy, isOffice, keptApart, reasons, type AccessReason } from './terms.ts'
-import type { AccessCommand, AccessEvent } from './words.ts'
+import type { AccessCommand, AccessEvent } from './commands.ts'
 
 /** A person serves in few capacities; the bound keeps a session's grants small. */
 const grantsMax = 16

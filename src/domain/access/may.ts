@@ -2,7 +2,7 @@
 import { isId } from '../kernel/ids.ts'
 import type { Rule, Target } from '../kernel/actor.ts'
 import type { AccessFacts, AccessState } from './access.ts'
-import type { AccessCommand } from './words.ts'
+import type { AccessCommand } from './commands.ts'
 
 /** The desk acts as Muster itself, for one account, after it has checked the person before it. */
 const desk: Rule = { roles: ['system'] }

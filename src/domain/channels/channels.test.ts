@@ -5,7 +5,7 @@ import { allowed } from '../kernel/actor.ts'
 import { uuid8 } from '../kernel/ids.ts'
 import { channels } from './channels.ts'
 import { isQuiet, reasons } from './terms.ts'
-import { commands, type ChannelsCommand } from './words.ts'
+import { commands, type ChannelsCommand } from './commands.ts'
 
 const id = (n: number) => uuid8(new Uint8Array(16).fill(n))
 const guo = id(1)

@@ -10,7 +10,7 @@ import {
 } from '../kernel/decider.ts'
 import { isId, type Id } from '../kernel/ids.ts'
 import { devicesMax, orderUsual, quietUsual, reasons, type Quiet, type Way } from './terms.ts'
-import type { ChannelsCommand, ChannelsEvent, ChannelsReason } from './words.ts'
+import type { ChannelsCommand, ChannelsEvent, ChannelsReason } from './commands.ts'
 
 export interface ChannelsState {
   readonly person: Id

@@ -5,7 +5,7 @@ import { allowed, type Role } from '../kernel/actor.ts'
 import { uuid8 } from '../kernel/ids.ts'
 import { dispatch, type DispatchFacts, type DispatchState } from './dispatch.ts'
 import { reasons } from './terms.ts'
-import { commands, type DispatchCommand, type DispatchEvent } from './words.ts'
+import { commands, type DispatchCommand, type DispatchEvent } from './commands.ts'
 
 const id = (n: number) => uuid8(new Uint8Array(16).fill(n))
 const county = '140729'

@@ -6,7 +6,7 @@ import { decided, refused, type Circumstances, type Decision, type Reaction, typ
 import type { Command, Instant } from '../kernel/envelope.ts'
 import { isId, type Id } from '../kernel/ids.ts'
 import { reasons, type MoveState } from './terms.ts'
-import type { DispatchCommand, DispatchEvent, DispatchReason } from './words.ts'
+import type { DispatchCommand, DispatchEvent, DispatchReason } from './commands.ts'
 
 export interface DispatchState {
   readonly id: Id

@@ -5,7 +5,7 @@ import { decideEntry, evolveEntry, type Entry, type EntryFacts } from './entry.t
 import { may, target } from './may.ts'
 import { reasons } from './terms.ts'
 import { decideWitness, evolveWitness, type Witness, type WitnessFacts } from './witness.ts'
-import type { DossierCommand, DossierEvent, DossierReason } from './words.ts'
+import type { DossierCommand, DossierEvent, DossierReason } from './commands.ts'
 
 export type DossierState = Entry | Witness
 

@@ -5,8 +5,8 @@ import type { AreaId } from '../kernel/area.ts'
 import { decided, refused, type Circumstances, type Decision, type PrivateRecord } from '../kernel/decider.ts'
 import type { Instant } from '../kernel/envelope.ts'
 import type { Id } from '../kernel/ids.ts'
-import { base64 } from './proof/bytes.ts'
-import { commitment, openingOf, type Statement } from './proof/statement.ts'
+import { base64 } from '../kernel/proof/bytes.ts'
+import { commitment, openingOf, type Statement } from '../kernel/proof/statement.ts'
 import {
   evidences,
   sayingsMax,
@@ -19,7 +19,7 @@ import {
   type Source,
   type UnitAnswer,
 } from './terms.ts'
-import type { DossierCommand, DossierEvent, DossierReason } from './words.ts'
+import type { DossierCommand, DossierEvent, DossierReason } from './commands.ts'
 
 export interface Entry {
   readonly kind: 'entry'

@@ -1,11 +1,11 @@
 // A witness of the log: a unit or a community whose key, kept on its own machine, signs what it has seen of the log.
 // One that was shown another log would say so.
 import { decided, refused, type Circumstances, type Decision } from '../kernel/decider.ts'
-import { fromBase64 } from './proof/bytes.ts'
-import { verifyEd25519 } from './proof/ed25519.ts'
-import { cosigned } from './proof/note.ts'
+import { fromBase64 } from '../kernel/proof/bytes.ts'
+import { verifyEd25519 } from '../kernel/proof/ed25519.ts'
+import { cosigned } from '../kernel/proof/note.ts'
 import { witnessDriftSeconds } from './terms.ts'
-import type { DossierCommand, DossierEvent, DossierReason } from './words.ts'
+import type { DossierCommand, DossierEvent, DossierReason } from './commands.ts'
 
 export interface Witness {
   readonly kind: 'witness'

@@ -18,6 +18,9 @@ export const roles = [
 /** `system` is Muster itself: timers, reactions, imports already allowed. It never logs in. */
 export type Role = (typeof roles)[number]
 
+/** Offices that look at operations, rounds and rosters of their area. */
+export const offices: readonly Role[] = ['gridWorker', 'officer', 'dispatcher', 'supervisor', 'administrator']
+
 /** A role held for an area and all within it; a liaison's is held for one unit. */
 export interface Grant {
   readonly role: Role
@@ -66,3 +69,11 @@ export function allowed(rule: Rule, actor: Actor, target: Target): boolean {
     return target.area !== undefined && covers(grant.area, target.area)
   })
 }
+
+/** Muster's own account: it never logs in. */
+export const systemAccount: Id = '00000000-0000-8000-8000-000000000000'
+export const systemActor = (tenant: Tenant): Actor => ({
+  tenant,
+  account: systemAccount,
+  grants: [{ role: 'system', area: tenant }],
+})

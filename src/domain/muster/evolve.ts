@@ -1,7 +1,7 @@
 // The muster folded: what each event leaves of it.
 import { findCall, moveAll, noCalls, withCalls, type Call } from './calls.ts'
 import type { MusterState } from './muster.ts'
-import type { MusterEvent } from './words.ts'
+import type { MusterEvent } from './commands.ts'
 
 export function initial(stream: string): MusterState {
   return {

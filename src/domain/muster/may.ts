@@ -2,7 +2,7 @@
 import type { Role, Rule, Target } from '../kernel/actor.ts'
 import { isId } from '../kernel/ids.ts'
 import type { MusterFacts, MusterState } from './muster.ts'
-import type { MusterCommand } from './words.ts'
+import type { MusterCommand } from './commands.ts'
 
 /** Those who run musters of an area. */
 const runners: readonly Role[] = ['gridWorker', 'officer', 'dispatcher']

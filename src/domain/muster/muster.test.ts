@@ -6,7 +6,7 @@ import { uuid8 } from '../kernel/ids.ts'
 import { findCall } from './calls.ts'
 import { muster, openSeats, type MusterFacts, type MusterState } from './muster.ts'
 import { lateMax, reasons, type Called } from './terms.ts'
-import { commands, type MusterCommand } from './words.ts'
+import { commands, type MusterCommand } from './commands.ts'
 
 const id = (n: number) => uuid8(new Uint8Array(16).fill(n))
 const people = { guo: id(1), wang: id(2), li: id(3), zhao: id(4), medic: id(5), leader: id(8) } as const

@@ -23,7 +23,7 @@ import {
   type Place,
   type Skipped,
 } from './terms.ts'
-import type { MusterCommand, MusterEvent, MusterReason, Then } from './words.ts'
+import type { MusterCommand, MusterEvent, MusterReason, Then } from './commands.ts'
 
 export interface Whistle {
   readonly what: Id

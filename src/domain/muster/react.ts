@@ -3,7 +3,7 @@
 import type { Reaction } from '../kernel/decider.ts'
 import type { Command, Instant } from '../kernel/envelope.ts'
 import type { Id } from '../kernel/ids.ts'
-import type { MusterCommand, MusterEvent, Then } from './words.ts'
+import type { MusterCommand, MusterEvent, Then } from './commands.ts'
 
 /**
  * Service that ended is written into the person's dossier; a drill counts nowhere, and who left at once has nothing to

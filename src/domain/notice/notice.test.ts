@@ -7,7 +7,7 @@ import { uuid8 } from '../kernel/ids.ts'
 import { notice, type NoticeFacts, type NoticeState } from './notice.ts'
 import { unsigned } from './receipts.ts'
 import { chunkMax, reasons } from './terms.ts'
-import { commands, type NoticeCommand } from './words.ts'
+import { commands, type NoticeCommand } from './commands.ts'
 
 const id = (n: number) => uuid8(Uint8Array.from(createHash('sha256').update(`id ${n}`).digest()))
 const [guo, wang, unit, other] = [id(1), id(2), id(3), id(4)]

@@ -6,7 +6,7 @@ import type { Instant } from '../kernel/envelope.ts'
 import { isId, type Id } from '../kernel/ids.ts'
 import { findReceipt, noReceipts, unsigned, withReceipts, type Receipts } from './receipts.ts'
 import { chunkMax, reasons, recipientsMax, remindersMax, remindGap, signByMax, type RecipientKind } from './terms.ts'
-import type { About, NoticeCommand, NoticeEvent, NoticeReason, Recipient } from './words.ts'
+import type { About, NoticeCommand, NoticeEvent, NoticeReason, Recipient } from './commands.ts'
 
 export interface NoticeState {
   readonly id: Id

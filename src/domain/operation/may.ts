@@ -2,7 +2,7 @@
 import type { Role, Rule, Target } from '../kernel/actor.ts'
 import { isId } from '../kernel/ids.ts'
 import type { OperationFacts, OperationState } from './operation.ts'
-import type { OperationCommand } from './words.ts'
+import type { OperationCommand } from './commands.ts'
 
 /** Those who lay out and run rounds of an area. */
 const planners: readonly Role[] = ['officer', 'dispatcher']

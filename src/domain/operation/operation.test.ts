@@ -7,7 +7,7 @@ import { apportionTeams, layPosts } from './lay.ts'
 import { operation, type OperationFacts, type OperationState, type Round } from './operation.ts'
 import { starters } from './starters.ts'
 import { lastsMax, reasons, type Point, type Post, type Slot } from './terms.ts'
-import { commands, template, type OperationCommand, type OperationEvent } from './words.ts'
+import { commands, template, type OperationCommand, type OperationEvent } from './commands.ts'
 
 const id = (n: number) => uuid8(new Uint8Array(16).fill(n))
 const hour = 3_600_000

@@ -19,7 +19,7 @@ import {
   type Template,
   type Visit,
 } from './terms.ts'
-import type { Figures, OperationCommand, OperationEvent, OperationReason } from './words.ts'
+import type { Figures, OperationCommand, OperationEvent, OperationReason } from './commands.ts'
 
 export interface Round {
   readonly kind: 'round'

@@ -2,7 +2,7 @@
 // of its personal data.
 import type { Reaction } from '../kernel/decider.ts'
 import type { Command, Instant } from '../kernel/envelope.ts'
-import type { OperationCommand, OperationEvent } from './words.ts'
+import type { OperationCommand, OperationEvent } from './commands.ts'
 
 export function react(event: OperationEvent, stream: string, at: Instant): readonly Reaction[] {
   const startAt = (starts: Instant): Reaction[] => {

@@ -17,7 +17,7 @@ import {
   type Post,
   type Slot,
 } from './terms.ts'
-import type { OperationCommand, OperationEvent } from './words.ts'
+import type { OperationCommand, OperationEvent } from './commands.ts'
 
 type Of<T extends OperationCommand['type']> = Extract<OperationCommand, { type: T }>
 type Laid = Round & { readonly laid: NonNullable<Round['laid']> }

@@ -3,7 +3,7 @@
 import type { Role, Rule, Target } from '../kernel/actor.ts'
 import { isId } from '../kernel/ids.ts'
 import type { OversightFacts, OversightState } from './oversight.ts'
-import type { OversightCommand } from './words.ts'
+import type { OversightCommand } from './commands.ts'
 
 /** Those who draw and share out. */
 const leading: readonly Role[] = ['supervisor', 'dispatcher']

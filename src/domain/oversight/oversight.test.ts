@@ -7,7 +7,7 @@ import { uuid8 } from '../kernel/ids.ts'
 import { oversight, type OversightFacts, type OversightState } from './oversight.ts'
 import { agreed, allocate, estimate, wilson, type Tally } from './sample.ts'
 import { reasons } from './terms.ts'
-import { commands, type OversightCommand } from './words.ts'
+import { commands, type OversightCommand } from './commands.ts'
 
 const id = (n: number) => uuid8(Uint8Array.from(createHash('sha256').update(`id ${n}`).digest()))
 const county = '140729'

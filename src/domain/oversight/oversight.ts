@@ -6,7 +6,7 @@ import type { Command, Instant } from '../kernel/envelope.ts'
 import type { Id } from '../kernel/ids.ts'
 import { may, target } from './may.ts'
 import { chunkMax, lastsMax, reasons, urgeGap, type Check, type Drawn, type Item, type Stratum } from './terms.ts'
-import type { About, OversightCommand, OversightEvent, OversightReason } from './words.ts'
+import type { About, OversightCommand, OversightEvent, OversightReason } from './commands.ts'
 
 export interface LookBackState {
   readonly kind: 'look-back'

@@ -5,7 +5,7 @@ import { decided, refused, type Circumstances, type Decision } from '../kernel/d
 import type { Instant } from '../kernel/envelope.ts'
 import { isId, type Id } from '../kernel/ids.ts'
 import { aheadMax, lateMax, typedBackMax, type Evidence, type PlaceKind } from './terms.ts'
-import type { PointCommand, PointEvent, PointReason } from './words.ts'
+import type { PointCommand, PointEvent, PointReason } from './commands.ts'
 
 export interface Presence {
   readonly place: Id

@@ -21,7 +21,7 @@ import { pack, unpack, type Handover } from './handover.ts'
 import { base45, crc32, fromBase45, missingOf, pagesOf, readPage, type Gathered } from './pages.ts'
 import { point } from './point.ts'
 import { countOf } from './runs.ts'
-import { commands, type PointCommand } from './words.ts'
+import { commands, type PointCommand } from './commands.ts'
 
 const id = (n: number | string) => uuid8(Uint8Array.from(createHash('sha256').update(`id ${n}`).digest()))
 const [round, gate, phone] = [id(1), id(2), id(3)]

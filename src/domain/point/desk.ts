@@ -5,7 +5,7 @@ import type { AreaId } from '../kernel/area.ts'
 import type { Instant } from '../kernel/envelope.ts'
 import type { Id } from '../kernel/ids.ts'
 import { registerMax, sealedMax, tubeCode, type PersonTold, type TubeSize, type TubeTold } from './terms.ts'
-import type { PointCommand, PointReason } from './words.ts'
+import type { PointCommand, PointReason } from './commands.ts'
 
 export interface Sealed {
   readonly name?: string

@@ -5,7 +5,7 @@
 import type { AreaId } from '../kernel/area.ts'
 import type { Id } from '../kernel/ids.ts'
 import { lanesMax, registerMax, tubeSizes, type PersonTold, type TubeSize, type TubeTold } from './terms.ts'
-import type { PointCommand } from './words.ts'
+import type { PointCommand } from './commands.ts'
 
 type Register = Extract<PointCommand, { type: 'register' }>
 

@@ -11,7 +11,7 @@ import { may, target } from './may.ts'
 import { react } from './react.ts'
 import { decideSite, evolveSite, initialSite, type SiteFacts, type SiteState } from './site.ts'
 import { reasons } from './terms.ts'
-import type { PointCommand, PointEvent, PointReason } from './words.ts'
+import type { PointCommand, PointEvent, PointReason } from './commands.ts'
 
 export type PointState = SiteState | AttendanceState
 export type PointFacts = Omit<SiteFacts, 'place'> &

@@ -3,7 +3,7 @@
 import type { Reaction } from '../kernel/decider.ts'
 import type { Command, Instant } from '../kernel/envelope.ts'
 import { forgetAfter, type Evidence } from './terms.ts'
-import type { PointEvent } from './words.ts'
+import type { PointEvent } from './commands.ts'
 
 /** The dossier's classes of evidence. */
 const classes: Readonly<Record<Evidence, string>> = { scanned: 'scanned', leader: 'confirmed', typed: 'typed' }

@@ -7,7 +7,7 @@ import { isId, type Id } from '../kernel/ids.ts'
 import { keyRecordOf, recordOf } from './keys.ts'
 import { holds, withNumbers, type Runs } from './runs.ts'
 import { aheadMax, numbersMax, staffMax, stretchesMax, type PersonTold, type PlaceKind } from './terms.ts'
-import type { PointCommand, PointEvent, PointReason } from './words.ts'
+import type { PointCommand, PointEvent, PointReason } from './commands.ts'
 
 export interface SiteState {
   readonly kind: 'site'

@@ -14,7 +14,7 @@ import type { Command, Instant } from '../kernel/envelope.ts'
 import type { Id } from '../kernel/ids.ts'
 import { may, target } from './may.ts'
 import { reasons, type Availability, type Numbering, type Place, type RegistrationState, type Skill } from './terms.ts'
-import type { Door, RegistryCommand, RegistryEvent, RegistryReason } from './words.ts'
+import type { Door, RegistryCommand, RegistryEvent, RegistryReason } from './commands.ts'
 
 /**
  * A person serves where they live: one standing registration. A unit may be paired with several communities; the bound

@@ -3,7 +3,7 @@ import { refused } from '../kernel/decider.ts'
 import type { Instant } from '../kernel/envelope.ts'
 import type { Answer, KnownFacts, RosterState } from './roster.ts'
 import { done, heldMeanwhile, holders, leave, sit, specOf, unfit } from './seats.ts'
-import type { Gone, RosterCommand, RosterReason } from './words.ts'
+import type { Gone, RosterCommand, RosterReason } from './commands.ts'
 import type { Skipped } from './terms.ts'
 
 type Of<T extends RosterCommand['type']> = Extract<RosterCommand, { type: T }>

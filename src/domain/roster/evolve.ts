@@ -2,7 +2,7 @@
 import type { Id } from '../kernel/ids.ts'
 import type { Held, RosterState } from './roster.ts'
 import { ofSeat, type SeatId } from './terms.ts'
-import type { RosterEvent } from './words.ts'
+import type { RosterEvent } from './commands.ts'
 
 export function initial(stream: string): RosterState {
   return {

@@ -5,7 +5,7 @@ import { isId, type Id } from '../kernel/ids.ts'
 import type { RosterFacts, RosterState } from './roster.ts'
 import { spanOf } from './seats.ts'
 import { ofSeat, seatOf, type SeatId } from './terms.ts'
-import type { RosterCommand } from './words.ts'
+import type { RosterCommand } from './commands.ts'
 
 const planners: readonly Role[] = ['officer', 'dispatcher']
 const onTheSpot: readonly Role[] = ['gridWorker', ...planners]

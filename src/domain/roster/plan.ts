@@ -16,7 +16,7 @@ import {
   type SeatId,
   type Skipped,
 } from './terms.ts'
-import type { Gone, Placed, RosterCommand, RosterEvent } from './words.ts'
+import type { Gone, Placed, RosterCommand, RosterEvent } from './commands.ts'
 
 type Of<T extends RosterCommand['type']> = Extract<RosterCommand, { type: T }>
 

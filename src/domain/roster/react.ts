@@ -1,7 +1,7 @@
 // What follows from a roster's events: a move that was carried out is told to the dispatch room, which asked for it.
 import type { Reaction } from '../kernel/decider.ts'
 import type { Command, Instant } from '../kernel/envelope.ts'
-import type { RosterEvent } from './words.ts'
+import type { RosterEvent } from './commands.ts'
 
 export function react(event: RosterEvent, _stream: string, at: Instant): readonly Reaction[] {
   if (event.type !== 'move-carried-out') return []

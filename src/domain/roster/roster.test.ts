@@ -5,7 +5,7 @@ import { allowed, type Actor, type Role } from '../kernel/actor.ts'
 import { uuid8 } from '../kernel/ids.ts'
 import { roster, type PersonKnown, type RosterFacts, type RosterState } from './roster.ts'
 import { reasons, seatOf } from './terms.ts'
-import { commands, type RosterCommand, type RosterEvent } from './words.ts'
+import { commands, type RosterCommand, type RosterEvent } from './commands.ts'
 
 const id = (n: number) => uuid8(new Uint8Array(16).fill(n))
 const people = {

@@ -13,7 +13,7 @@ import { react } from './react.ts'
 import { decline, signUp, stepBack, takeUp } from './selves.ts'
 import { answerSwap, offerSwap } from './swaps.ts'
 import { reasons, type SeatId, type SeatKind } from './terms.ts'
-import type { RosterCommand, RosterEvent, RosterReason } from './words.ts'
+import type { RosterCommand, RosterEvent, RosterReason } from './commands.ts'
 
 /** Somebody on a seat. */
 export interface Held {

@@ -16,7 +16,7 @@ import {
   type SeatReason,
   type Skipped,
 } from './terms.ts'
-import type { Gone, RosterEvent } from './words.ts'
+import type { Gone, RosterEvent } from './commands.ts'
 
 /** Done, with what the asker may want to know of it. */
 export const done = (events: readonly RosterEvent[], answer?: unknown): Answer =>

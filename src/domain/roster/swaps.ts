@@ -7,7 +7,7 @@ import { refusedBy } from './desk.ts'
 import type { Answer, KnownFacts, RosterState } from './roster.ts'
 import { done, heldMeanwhile, sit, specOf, unfit } from './seats.ts'
 import { swapLasts, swapsMax, type SeatId, type Skipped } from './terms.ts'
-import type { RosterCommand } from './words.ts'
+import type { RosterCommand } from './commands.ts'
 
 type Of<T extends RosterCommand['type']> = Extract<RosterCommand, { type: T }>
 

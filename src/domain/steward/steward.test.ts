@@ -7,7 +7,7 @@ import { uuid8 } from '../kernel/ids.ts'
 import { bareJpeg, photoProblem } from './photo.ts'
 import { steward, type StewardState } from './steward.ts'
 import { dayOf, photoMax, reasons } from './terms.ts'
-import { commands, type StewardCommand } from './words.ts'
+import { commands, type StewardCommand } from './commands.ts'
 
 const id = (n: number) => uuid8(Uint8Array.from(createHash('sha256').update(`id ${n}`).digest()))
 const building = '140729100001-01-0012'

@@ -24,7 +24,7 @@ import {
   reasons,
   type OrderState,
 } from './terms.ts'
-import type { Of, StewardCommand, StewardEvent, StewardReason } from './words.ts'
+import type { Of, StewardCommand, StewardEvent, StewardReason } from './commands.ts'
 
 export interface RoundState {
   readonly kind: 'patrol'

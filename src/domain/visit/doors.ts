@@ -6,7 +6,7 @@ import { decided, refused, type Circumstances, type Decision } from '../kernel/d
 import type { Instant } from '../kernel/envelope.ts'
 import { isId, type Id } from '../kernel/ids.ts'
 import { lateMax, revisitMax, stateAfter, type Outcome } from './terms.ts'
-import type { VisitCommand, VisitEvent, VisitReason } from './words.ts'
+import type { VisitCommand, VisitEvent, VisitReason } from './commands.ts'
 
 export interface DoorKnown {
   readonly outcome?: Outcome

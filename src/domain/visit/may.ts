@@ -3,7 +3,7 @@
 import { allowed, type Actor, type Role, type Rule, type Target } from '../kernel/actor.ts'
 import type { DoorsState } from './doors.ts'
 import type { VisitFacts, VisitState } from './visit.ts'
-import type { VisitCommand } from './words.ts'
+import type { VisitCommand } from './commands.ts'
 
 /** Those who lead visits in an area. */
 const leaders: readonly Role[] = ['gridWorker', 'officer', 'dispatcher']

@@ -5,7 +5,7 @@ import { decided, refused, type Circumstances, type Decision } from '../kernel/d
 import type { Instant } from '../kernel/envelope.ts'
 import { isId, type Id } from '../kernel/ids.ts'
 import { needLastsMax } from './terms.ts'
-import type { VisitCommand, VisitEvent, VisitReason } from './words.ts'
+import type { VisitCommand, VisitEvent, VisitReason } from './commands.ts'
 
 export interface NeedState {
   readonly kind: 'need'

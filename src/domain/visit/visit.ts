@@ -4,7 +4,7 @@ import { decideDoors, evolveDoors, initialDoors, type DoorsFacts, type DoorsStat
 import { leads, may, target } from './may.ts'
 import { decideNeed, evolveNeed, initialNeed, type NeedFacts, type NeedState } from './need.ts'
 import { reasons } from './terms.ts'
-import type { VisitCommand, VisitEvent, VisitReason } from './words.ts'
+import type { VisitCommand, VisitEvent, VisitReason } from './commands.ts'
 
 export type VisitState = DoorsState | NeedState
 export type VisitFacts = DoorsFacts & NeedFacts

@@ -1,8 +1,8 @@
 // Signs what the log has become. Each checkpoint continues the one before it or is not signed at all.
 import { createPrivateKey, createPublicKey, sign, type KeyObject } from 'node:crypto'
-import { hex, utf8 } from '#domain/dossier/proof/bytes.ts'
-import { writeCheckpoint } from '#domain/dossier/proof/checkpoint.ts'
-import { keyId, writeKey, writeNote, type VerifierKey } from '#domain/dossier/proof/note.ts'
+import { hex, utf8 } from '#domain/kernel/proof/bytes.ts'
+import { writeCheckpoint } from '#domain/kernel/proof/checkpoint.ts'
+import { keyId, writeKey, writeNote, type VerifierKey } from '#domain/kernel/proof/note.ts'
 import { sha256 } from '#domain/kernel/sha256.ts'
 import type { Instant } from '#domain/kernel/envelope.ts'
 import type { Tenant } from '#domain/kernel/ids.ts'

@@ -1,6 +1,6 @@
 // The log read and sealed: hashes from tiles and leaves, proofs from hashes. What is asked is relative to a size that
 // was signed, and stays true for ever.
-import { consistencyParts, inclusionParts, rootParts, type Node, type Part } from '#domain/dossier/proof/tree.ts'
+import { consistencyParts, inclusionParts, rootParts, type Node, type Part } from '#domain/kernel/proof/tree.ts'
 import type { Tenant } from '#domain/kernel/ids.ts'
 import type { Tx } from '../view.ts'
 import { countAt, foldedHashes, HASH, leafHashed, placeOf, Tile, WIDTH, widthOf, type TileAt } from './tiles.ts'

@@ -1,7 +1,7 @@
 // Tiles of the log (C2SP tlog-tiles): 256 hashes of one level side by side. Their addresses, and the hashes between
 // them.
 import { hash } from 'node:crypto'
-import type { Node } from '#domain/dossier/proof/tree.ts'
+import type { Node } from '#domain/kernel/proof/tree.ts'
 
 /** Levels of the tree in one tile, and hashes in a full one. */
 export const HEIGHT = 8

@@ -1,8 +1,8 @@
 // Proves the log of every county: leaves are those of the journal, tiles are made of the leaves, and every checkpoint
 // ever signed is a root of them with a good signature.
 import type { Client } from 'pg'
-import { readCheckpoint } from '#domain/dossier/proof/checkpoint.ts'
-import { readNote, verdictOf, writeKey } from '#domain/dossier/proof/note.ts'
+import { readCheckpoint } from '#domain/kernel/proof/checkpoint.ts'
+import { readNote, verdictOf, writeKey } from '#domain/kernel/proof/note.ts'
 import { leafEvents } from '#domain/dossier/terms.ts'
 import type { HouseKeys } from '../keys.ts'
 import type { Tx } from '../view.ts'

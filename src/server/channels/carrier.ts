@@ -6,9 +6,9 @@ import { uuid8, type Id, type Tenant } from '#domain/kernel/ids.ts'
 import { isQuiet } from '#domain/channels/terms.ts'
 import type { ReachChannel, ReachOutcome } from '#domain/muster/terms.ts'
 import type { Tx, VaultReader } from '#journal/view.ts'
-import { minuteOfDay } from '#server/muster/hours.ts'
-import type { Channels } from '#views/channels.ts'
-import type { Message, PushAddress, SendMail, SendPush } from './senders.ts'
+import { minuteOfDay } from '#domain/kernel/zone.ts'
+import type { Addresses, Carried, Channels, CourierParts } from '#rooms/courier.ts'
+import type { PushAddress, SendMail, SendPush } from './senders.ts'
 
 /** Sendings under way at once. */
 const atOnceMax = 16
@@ -26,16 +26,7 @@ export interface CarrierParts {
   isListening?(person: Id): boolean
 }
 
-export interface Carried extends Channels {
-  readonly person: Id
-  readonly message: Message
-  /** Rings through quiet hours. */
-  readonly urgent: boolean
-}
-
-type Addresses = ReadonlyMap<Id, Partial<PushAddress> & { readonly address?: string }>
-
-export async function openAddresses(tx: Tx, vault: VaultReader, carried: readonly Channels[]): Promise<Addresses> {
+async function openAddresses(tx: Tx, vault: VaultReader, carried: readonly Channels[]): Promise<Addresses> {
   const ids = carried.flatMap((one) => [...one.pushes.map((push) => push.way), ...(one.email ? [one.email] : [])])
   return ids.length === 0 ? new Map() : vault.open(tx, 'text', ids)
 }
@@ -50,7 +41,7 @@ async function tries(send: () => Promise<'sent' | 'failed' | 'gone'>): Promise<'
 }
 
 /** Gives a command as Muster itself, its id made from what it says: saying it twice is saying it once. */
-export function giveOnce(
+function giveOnce(
   parts: CarrierParts,
   tenant: Tenant,
   room: string,
@@ -104,7 +95,7 @@ async function carry(
 }
 
 /** All of them, a few at once; `told` hears how each went. */
-export async function carryAll<One extends Carried>(
+async function carryAll<One extends Carried>(
   parts: CarrierParts,
   tenant: Tenant,
   carried: readonly One[],
@@ -117,3 +108,13 @@ export async function carryAll<One extends Carried>(
   }
   await Promise.all(Array.from({ length: Math.min(atOnceMax, carried.length) }, work))
 }
+
+/** What couriers are lent. */
+export const lentBy = (parts: CarrierParts & Pick<CourierParts, 'asDoor'>): CourierParts => ({
+  vault: parts.vault,
+  now: () => parts.now(),
+  asDoor: (tenant, work) => parts.asDoor(tenant, work),
+  openAddresses: (tx, carried) => openAddresses(tx, parts.vault, carried),
+  carryAll: (tenant, carried, addresses, told) => carryAll(parts, tenant, carried, addresses, told),
+  giveOnce: (tenant, room, stream, command, what) => giveOnce(parts, tenant, room, stream, command, what),
+})

@@ -4,17 +4,9 @@ import type { Agent } from 'node:https'
 import nodemailer from 'nodemailer'
 import type SMTPPool from 'nodemailer/lib/smtp-pool'
 import webpush from 'web-push'
-import type { News } from '#domain/muster/terms.ts'
-import type { NoticeNews } from '#domain/notice/terms.ts'
-import type { SeatNews } from '#domain/roster/terms.ts'
-import { drillMark, openIt, sentences, subject } from './words.ts'
+import type { Message } from '#rooms/courier.ts'
+import { drillMark, openIt, sentences, subject } from './letters.ts'
 
-export interface Message {
-  readonly about: News | NoticeNews | SeatNews
-  /** Id of the muster, notice or round: messages about the same replace each other on a phone. */
-  readonly muster: string
-  readonly drill: boolean
-}
 /** gone: the address is no more and will not come back. */
 export type Sent = 'sent' | 'failed' | 'gone'
 

@@ -3,7 +3,7 @@
 import { spawnSync } from 'node:child_process'
 import { cpSync, existsSync, readFileSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import path from 'node:path'
-import type { As, Ground } from './ground.ts'
+import type { As, Ground } from './folder.ts'
 
 const project = path.resolve(import.meta.dirname, '../../..')
 /** 15 is the oldest that migrations and views are tried with. */

@@ -18,7 +18,7 @@ import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
 import { findBinaries } from './binaries.ts'
-import { PORT, privateFolder, socketFolder, type Ground } from './ground.ts'
+import { PORT, privateFolder, socketFolder, type Ground } from './folder.ts'
 import { writeSettings } from './settings.ts'
 import { birthOf, inTurn } from './turn.ts'
 

@@ -2,7 +2,7 @@
 // settings stand in own.conf beside it.
 import { chownSync, existsSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { PORT, type Ground } from './ground.ts'
+import { PORT, type Ground } from './folder.ts'
 
 /** Pools of two processes, command lines and the engine's own; each costs some MB. */
 const connectionsMax = 80

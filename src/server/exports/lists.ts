@@ -5,10 +5,10 @@ import type { AreaId } from '#domain/kernel/area.ts'
 import { within } from '#domain/kernel/area.ts'
 import type { Question, Tx, VaultReader } from '#journal/view.ts'
 import { say, type Language } from '#server/imports/telling.ts'
-import { questions as personQuestions, type PersonRow } from '#views/persons.ts'
-import { questions as registrationQuestions } from '#views/registrations.ts'
-import { questions as unitQuestions } from '#views/units.ts'
-import { writeSheets, type SheetToWrite } from './sheets.ts'
+import { questions as personQuestions, type PersonRow } from '#rooms/registry/views/persons.ts'
+import { questions as registrationQuestions } from '#rooms/registry/views/registrations.ts'
+import { questions as unitQuestions } from '#rooms/registry/views/units.ts'
+import { writeSheets, type SheetToWrite } from '#papers/sheets.ts'
 
 export const exportable = ['persons', 'units', 'registrations'] as const
 export type Exportable = (typeof exportable)[number]

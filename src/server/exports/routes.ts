@@ -4,18 +4,12 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { allowed, type Actor } from '#domain/kernel/actor.ts'
 import { isArea } from '#domain/kernel/area.ts'
-import type { Id } from '#domain/kernel/ids.ts'
-import type { DeskHouse } from '#server/imports/routes.ts'
-import { xlsxType } from '#server/imports/routes.ts'
+import type { RoomHouse } from '#rooms/house.ts'
+import { xlsxType } from '#papers/sheets.ts'
 import { exportable, exportList, exportQuestion, type Exportable } from './lists.ts'
-import { noticing } from './noticed.ts'
+import { noticing } from '#papers/noticed.ts'
 
-export interface ExportHouse extends DeskHouse {
-  /** Writes down that somebody took a list away, and whose names are in it. */
-  seen(actor: Actor, what: string, area: string, persons: readonly Id[]): Promise<void>
-}
-
-export function exportRoutes(house: ExportHouse): FastifyPluginAsyncZod {
+export function exportRoutes(house: RoomHouse): FastifyPluginAsyncZod {
   return async (app) => {
     app.get(
       '/v1/exports/:list',

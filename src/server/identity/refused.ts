@@ -1,4 +1,4 @@
-// What the identity desk says no with: a word from a closed list, put into sentences by src/web/words/access.ts.
+// What the identity desk says no with: a word from a closed list, put into sentences by src/words/access.ts.
 
 /** Why the desk says no; `busy` and `from-elsewhere` are said on its way (passwords.ts, armour.ts). */
 export const deskReasons = [

@@ -8,7 +8,7 @@ import { isArea } from '#domain/kernel/area.ts'
 import { isId } from '#domain/kernel/ids.ts'
 import type { Actor } from '#domain/kernel/actor.ts'
 import { deviceOf, setToken, tokenOf } from './cookie.ts'
-import type { Begun, Desk, From } from './desk.ts'
+import type { Begun, Gate, From } from './gate.ts'
 import { Busy, passwordLengthMax } from './passwords.ts'
 import { DeskRefused, type DeskReason } from './refused.ts'
 import type { Session } from './sessions.ts'
@@ -89,23 +89,23 @@ const statusOf: Readonly<Partial<Record<DeskReason, number>>> = {
 }
 
 export interface IdentityRoutes {
-  readonly desk: Desk
+  readonly gate: Gate
 }
 
 /** Who asks, from the session cookie; undefined without one. */
-export async function actorOf(desk: Desk, request: FastifyRequest): Promise<Actor | undefined> {
-  return (await sessionOf(desk, request))?.actor
+export async function actorOf(gate: Gate, request: FastifyRequest): Promise<Actor | undefined> {
+  return (await sessionOf(gate, request))?.actor
 }
 
-export function sessionOf(desk: Desk, request: FastifyRequest): Promise<Session | undefined> {
-  return desk.sessions.of(tokenOf(request))
+export function sessionOf(gate: Gate, request: FastifyRequest): Promise<Session | undefined> {
+  return gate.sessions.of(tokenOf(request))
 }
 
 const fromOf = (request: FastifyRequest): From => ({ source: request.ip, device: deviceOf(request) })
 
-async function tellSelf(desk: Desk, session: Session): Promise<SelfAnswer> {
+async function tellSelf(gate: Gate, session: Session): Promise<SelfAnswer> {
   const { tenant, account, actor, withheld } = session
-  const { names, person } = await desk.house.asDoor(tenant, async (tx) => {
+  const { names, person } = await gate.house.asDoor(tenant, async (tx) => {
     const grants = [...actor.grants, ...withheld]
     const areas = await tx.query<{ key: string; name: string | null }>(
       'select area as key, name from areas where tenant = $1 and area = any($2)',
@@ -117,7 +117,7 @@ async function tellSelf(desk: Desk, session: Session): Promise<SelfAnswer> {
     )
     return {
       names: new Map([...areas.rows, ...units.rows].map((row) => [row.key, row.name])),
-      person: (await desk.house.vault.open<{ name: string }>(tx, 'person', [account])).get(account),
+      person: (await gate.house.vault.open<{ name: string }>(tx, 'person', [account])).get(account),
     }
   })
   const named = (one: Session['withheld'][number]) => {
@@ -140,7 +140,7 @@ async function tellSelf(desk: Desk, session: Session): Promise<SelfAnswer> {
 }
 
 /** How an answer leaves: refusals by their word, who is logged in by their session. */
-function answering(desk: Desk) {
+function answering(gate: Gate) {
   const refuse = (reply: FastifyReply, error: unknown) => {
     if (error instanceof Busy)
       return reply.code(503).header('retry-after', String(error.retryAfterSeconds)).send({ reason: 'busy' })
@@ -159,14 +159,14 @@ function answering(desk: Desk) {
   /** For whoever is logged in. */
   const known = (request: FastifyRequest, reply: FastifyReply, act: (session: Session) => Promise<unknown>) =>
     open(reply, async () => {
-      const session = await sessionOf(desk, request)
+      const session = await sessionOf(gate, request)
       if (!session) throw new DeskRefused('logged-out')
       return act(session)
     })
   /** Lets someone in: the cookie, and who they are. */
   const enter = async (request: FastifyRequest, reply: FastifyReply, begun: Begun) => {
     setToken(request, reply, begun.token, begun.seconds)
-    return tellSelf(desk, begun.session)
+    return tellSelf(gate, begun.session)
   }
   return { open, known, enter }
 }
@@ -175,7 +175,7 @@ const tags = ['session']
 type App = Parameters<FastifyPluginAsyncZod>[0]
 type Answering = ReturnType<typeof answering>
 
-function sessionRoutes(app: App, desk: Desk, { open, known, enter }: Answering): void {
+function sessionRoutes(app: App, gate: Gate, { open, known, enter }: Answering): void {
   app.post(
     '/v1/session',
     {
@@ -189,19 +189,19 @@ function sessionRoutes(app: App, desk: Desk, { open, known, enter }: Answering):
         response: { ...answers, 200: selfShape },
       },
     },
-    (request, reply) => open(reply, async () => enter(request, reply, await desk.logIn(request.body, fromOf(request)))),
+    (request, reply) => open(reply, async () => enter(request, reply, await gate.logIn(request.body, fromOf(request)))),
   )
   app.get(
     '/v1/session',
     { schema: { tags, summary: '我是谁 · Who I am', response: { ...answers, 200: selfShape } } },
-    (request, reply) => known(request, reply, (session) => tellSelf(desk, session)),
+    (request, reply) => known(request, reply, (session) => tellSelf(gate, session)),
   )
   app.delete(
     '/v1/session',
     { schema: { tags, summary: '退出 · Logs out', response: { ...answers, 200: z.object({}) } } },
     (request, reply) =>
       known(request, reply, async (session) => {
-        await desk.logOut(session)
+        await gate.logOut(session)
         setToken(request, reply, undefined)
         return {}
       }),
@@ -219,7 +219,7 @@ function sessionRoutes(app: App, desk: Desk, { open, known, enter }: Answering):
     },
     (request, reply) =>
       known(request, reply, async (session) =>
-        enter(request, reply, await desk.showCode(session, request.body.code, fromOf(request))),
+        enter(request, reply, await gate.showCode(session, request.body.code, fromOf(request))),
       ),
   )
 
@@ -234,7 +234,7 @@ function sessionRoutes(app: App, desk: Desk, { open, known, enter }: Answering):
     },
     (request, reply) =>
       known(request, reply, async (session) => ({
-        rows: (await desk.sessions.list(session.tenant, session.account)).map((row) => ({
+        rows: (await gate.sessions.list(session.tenant, session.account)).map((row) => ({
           id: row.session,
           agent: row.device,
           via: row.via,
@@ -257,7 +257,7 @@ function sessionRoutes(app: App, desk: Desk, { open, known, enter }: Answering):
     },
     (request, reply) =>
       known(request, reply, async (session) => {
-        await desk.endSessions(session, { allBut: session.session })
+        await gate.endSessions(session, { allBut: session.session })
         return {}
       }),
   )
@@ -273,7 +273,7 @@ function sessionRoutes(app: App, desk: Desk, { open, known, enter }: Answering):
     },
     (request, reply) =>
       known(request, reply, async (session) => {
-        await desk.endSessions(session, { session: request.params.id })
+        await gate.endSessions(session, { session: request.params.id })
         return {}
       }),
   )
@@ -291,7 +291,7 @@ function sessionRoutes(app: App, desk: Desk, { open, known, enter }: Answering):
     },
     (request, reply) =>
       known(request, reply, async (session) => {
-        await desk.setPassword(session, request.body, fromOf(request))
+        await gate.setPassword(session, request.body, fromOf(request))
         return {}
       }),
   )
@@ -306,7 +306,7 @@ function sessionRoutes(app: App, desk: Desk, { open, known, enter }: Answering):
         response: { ...answers, 200: z.object({ secret: z.string(), address: z.string() }) },
       },
     },
-    (request, reply) => known(request, reply, (session) => desk.offerFactor(session, request.body, fromOf(request))),
+    (request, reply) => known(request, reply, (session) => gate.offerFactor(session, request.body, fromOf(request))),
   )
   app.put(
     '/v1/second-factor',
@@ -320,12 +320,12 @@ function sessionRoutes(app: App, desk: Desk, { open, known, enter }: Answering):
     },
     (request, reply) =>
       known(request, reply, async (session) =>
-        enter(request, reply, await desk.confirmFactor(session, request.body.code, fromOf(request))),
+        enter(request, reply, await gate.confirmFactor(session, request.body.code, fromOf(request))),
       ),
   )
 }
 
-function linkRoutes(app: App, desk: Desk, { open, known, enter }: Answering): void {
+function linkRoutes(app: App, gate: Gate, { open, known, enter }: Answering): void {
   app.post(
     '/v1/links',
     {
@@ -337,7 +337,7 @@ function linkRoutes(app: App, desk: Desk, { open, known, enter }: Answering): vo
         response: { ...answers, 200: z.object({ token: z.string(), until: z.number() }) },
       },
     },
-    (request, reply) => known(request, reply, (session) => desk.offerLink(session, request.body.account)),
+    (request, reply) => known(request, reply, (session) => gate.offerLink(session, request.body.account)),
   )
   app.post(
     '/v1/invitations',
@@ -349,7 +349,7 @@ function linkRoutes(app: App, desk: Desk, { open, known, enter }: Answering): vo
         response: { ...answers, 200: z.object({ token: z.string(), until: z.number(), account: z.string() }) },
       },
     },
-    (request, reply) => known(request, reply, (session) => desk.invite(session, request.body.area)),
+    (request, reply) => known(request, reply, (session) => gate.invite(session, request.body.area)),
   )
   app.post(
     '/v1/invitations/look',
@@ -364,7 +364,7 @@ function linkRoutes(app: App, desk: Desk, { open, known, enter }: Answering): vo
         },
       },
     },
-    (request, reply) => open(reply, () => desk.lookAtLink(request.body.token, fromOf(request))),
+    (request, reply) => open(reply, () => gate.lookAtLink(request.body.token, fromOf(request))),
   )
   app.post(
     '/v1/invitations/accept',
@@ -378,7 +378,7 @@ function linkRoutes(app: App, desk: Desk, { open, known, enter }: Answering): vo
       },
     },
     (request, reply) =>
-      open(reply, async () => enter(request, reply, await desk.useLink(request.body, fromOf(request)))),
+      open(reply, async () => enter(request, reply, await gate.useLink(request.body, fromOf(request)))),
   )
 
   app.get(
@@ -395,7 +395,7 @@ function linkRoutes(app: App, desk: Desk, { open, known, enter }: Answering): vo
     },
     (_request, reply) =>
       open(reply, async () => {
-        const counties = await desk.counties()
+        const counties = await gate.counties()
         return {
           needed: counties.length === 0,
           counties: counties.map(({ tenant, name: called }) => ({ code: tenant, name: called })),
@@ -419,19 +419,19 @@ function linkRoutes(app: App, desk: Desk, { open, known, enter }: Answering): vo
         response: { ...answers, 200: selfShape },
       },
     },
-    (request, reply) => open(reply, async () => enter(request, reply, await desk.setUp(request.body, fromOf(request)))),
+    (request, reply) => open(reply, async () => enter(request, reply, await gate.setUp(request.body, fromOf(request)))),
   )
 }
 
-export function identityRoutes({ desk }: IdentityRoutes): FastifyPluginAsyncZod {
+export function identityRoutes({ gate }: IdentityRoutes): FastifyPluginAsyncZod {
   return async (app) => {
     // What fits no schema is said in one word: the rest would only help to guess.
     app.setErrorHandler((error: { validation?: unknown; statusCode?: number }, _request, reply) => {
       if (error.validation) return reply.code(400).send({ reason: 'malformed' })
       throw error
     })
-    const ways = answering(desk)
-    sessionRoutes(app, desk, ways)
-    linkRoutes(app, desk, ways)
+    const ways = answering(gate)
+    sessionRoutes(app, gate, ways)
+    linkRoutes(app, gate, ways)
   }
 }

@@ -5,7 +5,7 @@ import type { Instant } from '#domain/kernel/envelope.ts'
 import type { Id, Tenant } from '#domain/kernel/ids.ts'
 import { isOffice } from '#domain/access/terms.ts'
 import type { Tx } from '#journal/view.ts'
-import type { IdentityHouse } from './house.ts'
+import type { IdentityHouse } from './needs.ts'
 import { newSession, readSession, type SessionMark } from './tokens.ts'
 
 const HOUR_MS = 3_600_000

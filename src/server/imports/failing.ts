@@ -1,5 +1,5 @@
 // Rows that could not be taken in, handed back as they came, with what is wrong in a last column.
-import { writeSheets } from '#server/exports/sheets.ts'
+import { writeSheets } from '#papers/sheets.ts'
 import type { PlannedRow } from './plan.ts'
 import { say, sayProblem, type Language } from './telling.ts'
 

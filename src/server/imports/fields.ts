@@ -1,5 +1,5 @@
 // What an import can hold: the fields of each kind of list, and the headings under which offices send them.
-import type { MappingKind } from '#domain/registry/words.ts'
+import type { MappingKind } from '#domain/registry/commands.ts'
 
 export type Kind = MappingKind
 export type Field =

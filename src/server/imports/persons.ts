@@ -5,7 +5,7 @@ import { createHash } from 'node:crypto'
 import { covers, type AreaId } from '#domain/kernel/area.ts'
 import { uuid8, type Id } from '#domain/kernel/ids.ts'
 import { availabilities, skills, type Availability, type Skill } from '#domain/registry/terms.ts'
-import type { RegistryCommand } from '#domain/registry/words.ts'
+import type { RegistryCommand } from '#domain/registry/commands.ts'
 import { isPersonName, personName, phoneDigits, phoneTrouble, readAvailability, readSkills, unitKey } from './clean.ts'
 import {
   permitted,

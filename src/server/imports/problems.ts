@@ -1,5 +1,5 @@
 // What can be wrong with a row, told by cell. Each problem has a sentence and a remedy in both languages
-// (src/web/words/registry.ts, `problem.<code>`).
+// (src/words/registry.ts, `problem.<code>`).
 import type { Field } from './fields.ts'
 
 /**

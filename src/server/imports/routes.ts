@@ -4,7 +4,8 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { Actor } from '#domain/kernel/actor.ts'
-import { Desk, DeskRefused, type House } from './desk.ts'
+import { Desk, DeskRefused, type House } from './staging.ts'
+import { xlsxType } from '#papers/sheets.ts'
 import { failingSheet } from './failing.ts'
 import { kinds, type Field } from './fields.ts'
 import { fileReasons, FileRefused, limits } from './limits.ts'
@@ -13,8 +14,6 @@ export interface DeskHouse extends House {
   /** Who asks; undefined without a session (the route answers 401). */
   actorOf(request: FastifyRequest): Promise<Actor | undefined>
 }
-
-export const xlsxType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
 const acts = ['new', 'change', 'same', 'skip', 'stopped', 'asked'] as const
 const choice = z.enum(['merge', 'keep', 'skip'])

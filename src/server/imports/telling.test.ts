@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { availabilities, reasons, registrationStates, skills } from '#domain/registry/terms.ts'
-import { registry } from '#web/words/registry.ts'
+import { registry } from '#words/registry.ts'
 import { fields, kinds } from './fields.ts'
 import { fileReasons } from './limits.ts'
 import { problemWeights } from './problems.ts'

@@ -1,5 +1,5 @@
 // Tells a problem in words where no screen does: in sheets handed back and on the command line.
-import { registry } from '#web/words/registry.ts'
+import { registry } from '#words/registry.ts'
 import type { Problem } from './problems.ts'
 
 export type Language = 'zh' | 'en'

@@ -4,8 +4,8 @@ import { covers } from '#domain/kernel/area.ts'
 import { flat } from '#planner/kernel/ground.ts'
 import { findCandidates, usualWeights, type CandidateWeights } from '#planner/teams/candidates.ts'
 import type { SeatArcs } from '#planner/teams/seats.ts'
-import { partOfWeek } from '#server/muster/hours.ts'
-import type { Ground, Hand, SeatAsked, Standing } from './ground.ts'
+import { partOfWeek } from '#domain/registry/week.ts'
+import type { Ground, Hand, SeatAsked, Standing } from './inputs.ts'
 
 /** What a dispatcher may favour; each is a set of prices in metres, shown beside the plan. */
 export const favours = ['balanced', 'near', 'fair', 'steady'] as const

@@ -9,7 +9,7 @@ import { ofSeat, type SeatId } from '#domain/roster/terms.ts'
 import { mergeSeats, seatPeople } from '#planner/teams/seats.ts'
 import { solveTeams } from '#planner/teams/teams.ts'
 import { numbersOf, usualChoice } from './arcs.ts'
-import type { Ground, Hand, SeatAsked, Standing } from './ground.ts'
+import type { Ground, Hand, SeatAsked, Standing } from './inputs.ts'
 import { metresTo } from './why.ts'
 
 export interface ProposedMove {

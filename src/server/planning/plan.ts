@@ -8,7 +8,7 @@ import { mergeSeats, seatPeople } from '#planner/teams/seats.ts'
 import { solveTeams } from '#planner/teams/teams.ts'
 import { verifyTeams } from '#planner/teams/verify.ts'
 import { numbersOf, type Choice } from './arcs.ts'
-import type { Ground, Hand, SeatAsked, Standing } from './ground.ts'
+import type { Ground, Hand, SeatAsked, Standing } from './inputs.ts'
 import { metresTo, whySeated, type WhyOpen } from './why.ts'
 
 export interface SeatPlan {

@@ -6,7 +6,7 @@ import { movesPerVacancy, type SeatId, type SeatReason } from '#domain/roster/te
 import { repairCold } from '#planner/repair/repair.ts'
 import { mergeSeats, seatPeople } from '#planner/teams/seats.ts'
 import { numbersOf, type Choice } from './arcs.ts'
-import type { Ground } from './ground.ts'
+import type { Ground } from './inputs.ts'
 import { freeOf } from './plan.ts'
 import { whySeated } from './why.ts'
 

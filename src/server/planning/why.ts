@@ -2,8 +2,8 @@
 import { covers } from '#domain/kernel/area.ts'
 import type { SeatReason } from '#domain/roster/terms.ts'
 import type { OpenReason } from '#planner/teams/reasons.ts'
-import { metresBetween } from '#server/muster/candidates.ts'
-import type { Hand, SeatAsked } from './ground.ts'
+import { metresBetween } from '#rooms/muster/candidates.ts'
+import type { Hand, SeatAsked } from './inputs.ts'
 
 /** To the nearest hundred: enough to choose by, too little to find a door. */
 const coarse = (metres: number) => Math.round(metres / 100) * 100

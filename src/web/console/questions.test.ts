@@ -16,7 +16,7 @@ function texts(...folders: readonly string[]): string[] {
 }
 
 const web = texts('web/console', 'web/wall').join('\n')
-const server = texts('views', 'server').join('\n')
+const server = texts('rooms', 'server').join('\n')
 const all = (text: string, pattern: RegExp) => [...new Set([...text.matchAll(pattern)].map((found) => found[1]))].sort()
 
 test('every question that a screen asks has its answer on the server', () => {

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Receipt } from '#domain/kernel/envelope.ts'
-import type { MusterCommand } from '#domain/muster/words.ts'
+import type { MusterCommand } from '#domain/muster/commands.ts'
 import type { MyCall } from '#server/sync-shape.ts'
 import type { Entry } from '#web/outbox/outbox.ts'
 import { afterCommand, foresee } from './foresee.ts'

@@ -2,7 +2,7 @@
 // The door's receipts make a double sending harmless; this only spares the network and keeps the order plain.
 import type { Shelf } from './shelf.ts'
 
-/** Longer than the patience for one call (src/web/door/door.ts), so that a lease never ends under a call under way. */
+/** Longer than the patience for one call (src/web/api/api.ts), so that a lease never ends under a call under way. */
 const LEASE_MS = 45_000
 
 interface Lease {

@@ -2,7 +2,7 @@
 // never lost, never twice in effect.
 import type { Command, Envelope, Receipt } from '#domain/kernel/envelope.ts'
 import type { Id } from '#domain/kernel/ids.ts'
-import type { Answer } from '#web/door/door.ts'
+import type { Answer } from '#web/api/api.ts'
 import type { OneAtATime } from './lock.ts'
 import { type Change, type Shelf, ShelfFull } from './shelf.ts'
 

@@ -3,7 +3,7 @@
 import { signal } from '@preact/signals'
 import type { MyCall } from '#server/sync-shape.ts'
 import { preferences } from '#web/ui/preferences.ts'
-import { t } from '#web/words/words.ts'
+import { t } from '#web/ui/words.ts'
 
 /** Read out by screen readers as soon as it changes. */
 export const spoken = signal('')

@@ -3,9 +3,9 @@ import type { ComponentChildren } from 'preact'
 import { useEffect } from 'preact/hooks'
 import { Note } from '#web/ui/note.tsx'
 import { place, to } from '#web/ui/router.ts'
-import { t } from '#web/words/words.ts'
+import { t } from '#web/ui/words.ts'
 import { spoken } from './announce.ts'
-import { holds, lasting, self } from './house.ts'
+import { holds, lasting, self } from './client.ts'
 import { Arrive } from './muster/arrive.tsx'
 import { Today } from './muster/today.tsx'
 import { Lazy, later } from './parts/lazy.tsx'
@@ -13,11 +13,11 @@ import { SyncState } from './parts/sync-state.tsx'
 import { Sent } from './sent/sent.tsx'
 
 const gate = later<{ token?: string }>(async () => (await import('./login/gate.tsx')).Gate)
-const registration = later<object>(async () => (await import('./registration/registration.tsx')).Registration)
+const registration = later<object>(async () => (await import('./registry/registration.tsx')).Registration)
 const me = later<object>(async () => (await import('./me/me.tsx')).Me)
 const notices = later<{ notice?: string }>(async () => (await import('./notice/notices.tsx')).Notices)
 const record = later<{ entry?: string }>(async () => (await import('./dossier/record.tsx')).Record)
-const held = later<object>(async () => (await import('./dossier/held.tsx')).Held)
+const held = later<object>(async () => (await import('./ending/held.tsx')).Held)
 const steward = later<{ building?: string }>(async () => (await import('./steward/steward.tsx')).StewardScreen)
 const checks = later<{ lookBack?: string }>(async () => (await import('./oversight/checks.tsx')).ChecksScreen)
 const points = later<{ at?: string; code?: string }>(async () => (await import('./point/places.tsx')).PointScreen)

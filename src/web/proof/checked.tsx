@@ -1,10 +1,10 @@
 // What a check of a proof found, in words: whether it holds, what it says, where it stands, who witnessed it, or what
 // is wrong with it.
-import { base64 } from '#domain/dossier/proof/bytes.ts'
-import type { Checked } from '#domain/dossier/proof/proof.ts'
+import { base64 } from '#domain/kernel/proof/bytes.ts'
+import type { Checked } from '#domain/kernel/proof/proof.ts'
 import { dutyText } from '#web/ui/duty.ts'
 import { Note } from '#web/ui/note.tsx'
-import { t, when } from '#web/words/words.ts'
+import { t, when } from '#web/ui/words.ts'
 
 /** Rows of a service entry in the order a reader wants them; what else a statement holds stands below. */
 const ROWS = [

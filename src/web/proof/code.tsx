@@ -1,7 +1,7 @@
 // A proof as a QR code: it opens the page that checks it, with the whole proof after the #.
 import { encode } from 'uqr'
-import { packProof } from '#domain/dossier/proof/link.ts'
-import { t } from '#web/words/words.ts'
+import { packProof } from '#domain/kernel/proof/link.ts'
+import { t } from '#web/ui/words.ts'
 
 /** Quiet zone of ISO/IEC 18004: four modules. */
 const QUIET = 4

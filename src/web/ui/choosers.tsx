@@ -1,6 +1,6 @@
 // Choosing language, size and colours: buttons that say which one is pressed.
 import { languages, prefer, preferences, sizes, themes } from './preferences.ts'
-import { t } from '#web/words/words.ts'
+import { t } from './words.ts'
 
 interface ChooserProps<T extends string> {
   readonly label: string

@@ -1,6 +1,6 @@
 // How a duty is read: rounds carry codes, people write words.
-import { duty } from '#web/words/duty.ts'
-import { has, learn, t } from '#web/words/words.ts'
+import { duty } from '#words/duty.ts'
+import { has, learn, t } from './words.ts'
 
 learn({ duty })
 

@@ -1,6 +1,6 @@
 // A labelled input whose hint and problem a screen reader finds. Any <input>, <select> or <textarea> may be the child.
 import { cloneElement, type ComponentChild, type VNode } from 'preact'
-import { t } from '#web/words/words.ts'
+import { t } from './words.ts'
 
 let counter = 0
 /** A new id for tying a label or a message to its element. */

@@ -1,7 +1,7 @@
 // Something told to the person: what happened, what was kept, what to do.
 import type { ComponentChildren } from 'preact'
-import type { Answer, Problem } from '#web/door/door.ts'
-import { t } from '#web/words/words.ts'
+import type { Answer, Problem } from '#web/api/api.ts'
+import { t } from './words.ts'
 
 export type Tone = 'info' | 'good' | 'warn' | 'bad'
 

@@ -1,6 +1,6 @@
 // Evidence and states as badges: how hours are known is visible wherever hours are.
-import type { EntryRow } from '#server/dossier/questions.ts'
-import { t } from '#web/words/words.ts'
+import type { EntryRow } from '#rooms/dossier/questions.ts'
+import { t } from '#web/ui/words.ts'
 
 const EVIDENCE = { scanned: 'badge-good', confirmed: '', typed: 'badge-warn' } as const
 const STATES = { open: 'badge-warn', confirmed: 'badge-good', withdrawn: '' } as const

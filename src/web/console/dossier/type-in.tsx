@@ -1,16 +1,16 @@
 // Hours put down afterwards: whose, where, from when until when, doing what. They bear the weakest evidence and
 // somebody else confirms them.
 import { useEffect, useState } from 'preact/hooks'
-import { areaOptions } from '#web/console/door/areas.ts'
-import { self } from '#web/console/door/self.ts'
+import { areaOptions } from '#web/console/session/areas.ts'
+import { self } from '#web/console/session/self.ts'
 import { Combo } from '#web/console/parts/combo.tsx'
 import { Dialog } from '#web/console/parts/dialog.tsx'
 import { give } from '#web/console/parts/give.ts'
 import { announce } from '#web/console/parts/toasts.tsx'
-import { ask } from '#web/door/door.ts'
-import { newId } from '#web/door/ids.ts'
+import { ask } from '#web/api/api.ts'
+import { newId } from '#web/api/ids.ts'
 import { Field } from '#web/ui/field.tsx'
-import { t } from '#web/words/words.ts'
+import { t } from '#web/ui/words.ts'
 import { fromInput, yesterday } from './entry.tsx'
 
 interface Person {

@@ -1,15 +1,15 @@
 // Witnessing the log from this machine: a key made here that never leaves it, and the last checkpoint it signed. It
 // signs only what continues that.
-import { base64, fromBase64 } from '#domain/dossier/proof/bytes.ts'
-import { readCheckpoint } from '#domain/dossier/proof/checkpoint.ts'
-import { publicKeyOf, signEd25519 } from '#domain/dossier/proof/ed25519.ts'
-import { cosigned, readKey, readNote, verdictOf } from '#domain/dossier/proof/note.ts'
-import { isConsistent } from '#domain/dossier/proof/tree.ts'
-import type { LogAnswer } from '#server/log/questions.ts'
+import { base64, fromBase64 } from '#domain/kernel/proof/bytes.ts'
+import { readCheckpoint } from '#domain/kernel/proof/checkpoint.ts'
+import { publicKeyOf, signEd25519 } from '#domain/kernel/proof/ed25519.ts'
+import { cosigned, readKey, readNote, verdictOf } from '#domain/kernel/proof/note.ts'
+import { isConsistent } from '#domain/kernel/proof/tree.ts'
+import type { LogAnswer } from '#rooms/dossier/proofs.ts'
 import { give } from '#web/console/parts/give.ts'
-import { ask } from '#web/door/door.ts'
+import { ask } from '#web/api/api.ts'
 import { problemText } from '#web/ui/note.tsx'
-import { t } from '#web/words/words.ts'
+import { t } from '#web/ui/words.ts'
 
 interface Memory {
   readonly seed: string

@@ -1,12 +1,12 @@
 // Before the console: logging in with a password and, for office roles, a second factor; or setting up by the one-time
 // link.
 import { useState } from 'preact/hooks'
-import { logIn, readSelf } from '#web/console/door/session.ts'
+import { logIn, readSelf } from '#web/console/session/session.ts'
 import { LanguageChooser } from '#web/ui/choosers.tsx'
 import { Field } from '#web/ui/field.tsx'
 import { Note } from '#web/ui/note.tsx'
 import { place } from '#web/ui/router.ts'
-import { t } from '#web/words/words.ts'
+import { t } from '#web/ui/words.ts'
 import { SetUp } from './setup.tsx'
 
 export function Gate() {

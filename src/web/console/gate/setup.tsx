@@ -1,11 +1,11 @@
 // Setting up an empty house by its one-time link: the county, and the first administrator's name, phone and password.
 import { useEffect, useState } from 'preact/hooks'
-import { deskText, readSelf } from '#web/console/door/session.ts'
-import { call } from '#web/door/door.ts'
+import { deskText, readSelf } from '#web/console/session/session.ts'
+import { call } from '#web/api/api.ts'
 import { Field } from '#web/ui/field.tsx'
 import { Note } from '#web/ui/note.tsx'
 import { goInstead } from '#web/ui/router.ts'
-import { t } from '#web/words/words.ts'
+import { t } from '#web/ui/words.ts'
 
 /** Length is what makes a password strong (NIST SP 800-63B): no rules about signs. */
 export const PASSWORD_MIN = 10

@@ -1,11 +1,11 @@
 // The rounds at hand on the first screen: what runs, what is published or still drafted, and how far their seats are
 // filled.
-import type { RoundRow } from '#views/rounds.ts'
+import type { RoundRow } from '#rooms/operation/views/rounds.ts'
 import { useAsked } from '#web/console/parts/asked.ts'
 import { StateBadge } from '#web/console/operation/badge.tsx'
 import { to } from '#web/ui/router.ts'
-import { operation as words } from '#web/words/operation.ts'
-import { learn, t, when } from '#web/words/words.ts'
+import { operation as words } from '#words/operation.ts'
+import { learn, t, when } from '#web/ui/words.ts'
 
 learn({ operation: words })
 

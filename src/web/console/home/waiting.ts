@@ -1,9 +1,9 @@
 // How much waits for an answer: the number beside "registrations" in the rail, kept while the console is open.
 import { effect, signal } from '@preact/signals'
 import { may as rules } from '#domain/registry/may.ts'
-import { mayAnywhere, self } from '#web/console/door/self.ts'
+import { mayAnywhere, self } from '#web/console/session/self.ts'
 import { hear } from '#web/console/parts/news.ts'
-import { ask } from '#web/door/door.ts'
+import { ask } from '#web/api/api.ts'
 
 export const waiting = signal<{ readonly registrations?: number }>({})
 

@@ -3,7 +3,7 @@
 import { useEffect, useState } from 'preact/hooks'
 import { type Column, Table } from '#web/console/parts/table.tsx'
 import { Note } from '#web/ui/note.tsx'
-import { t } from '#web/words/words.ts'
+import { t } from '#web/ui/words.ts'
 import {
   type Act,
   type Choice,
@@ -15,8 +15,8 @@ import {
   rowsOf,
   type Show,
   type Staged,
-} from './desk.ts'
-import { deskTrouble, rowProblem } from './words.ts'
+} from './staged.ts'
+import { deskTrouble, rowProblem } from './trouble.ts'
 
 const ACTS: readonly Act[] = ['stopped', 'asked', 'new', 'change', 'same', 'skip']
 const TONE: Readonly<Record<Act, string>> = {

@@ -1,9 +1,9 @@
 // First steps of an import: choosing the file, and saying which column holds what.
 import { useRef, useState } from 'preact/hooks'
 import { Note } from '#web/ui/note.tsx'
-import { t } from '#web/words/words.ts'
-import { type Columns, type Field, type Kind, mapColumns, type Staged, upload } from './desk.ts'
-import { deskTrouble } from './words.ts'
+import { t } from '#web/ui/words.ts'
+import { type Columns, type Field, type Kind, mapColumns, type Staged, upload } from './staged.ts'
+import { deskTrouble } from './trouble.ts'
 
 const KINDS: readonly Kind[] = ['persons', 'units', 'buildings', 'areas']
 /** The server's own bound, told before a slow line carries a file for nothing. */

@@ -1,16 +1,16 @@
 // The access log: who looked at what about whom. Read by the auditor; added to by everybody's looking, changed by
 // nobody.
 import { useEffect, useMemo, useState } from 'preact/hooks'
-import { areaPath } from '#web/console/door/areas.ts'
+import { areaPath } from '#web/console/session/areas.ts'
 import { narrowed, searchable } from '#web/console/parts/filters.ts'
 import { type Column, Table } from '#web/console/parts/table.tsx'
 import type { ScreenProps } from '#web/console/shell/lazy.tsx'
 import { Empty, ScreenFrame } from '#web/console/shell/screen.tsx'
-import { type Answer, ask } from '#web/door/door.ts'
+import { type Answer, ask } from '#web/api/api.ts'
 import { Trouble } from '#web/ui/note.tsx'
 import { to } from '#web/ui/router.ts'
-import { has, t, when } from '#web/words/words.ts'
-import type { AccessLogRow } from '#views/access-log.ts'
+import { has, t, when } from '#web/ui/words.ts'
+import type { AccessLogRow } from '#rooms/access/views/access-log.ts'
 
 interface LogPage {
   readonly rows: readonly AccessLogRow[]

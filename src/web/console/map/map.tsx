@@ -2,7 +2,7 @@
 // drawn.
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { preferences } from '#web/ui/preferences.ts'
-import { t } from '#web/words/words.ts'
+import { t } from '#web/ui/words.ts'
 import type { Chart, Dot, Spot } from './chart.ts'
 
 export type { Dot, DotTone, Spot } from './chart.ts'

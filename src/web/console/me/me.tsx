@@ -11,8 +11,8 @@ import {
   readSessions,
   type SessionRow,
   showCode,
-} from '#web/console/door/session.ts'
-import { self } from '#web/console/door/self.ts'
+} from '#web/console/session/session.ts'
+import { self } from '#web/console/session/self.ts'
 import { CodeInput } from '#web/console/gate/gate.tsx'
 import { PASSWORD_MIN } from '#web/console/gate/setup.tsx'
 import { whatText } from '#web/console/log/log.tsx'
@@ -23,7 +23,7 @@ import { announce } from '#web/console/parts/toasts.tsx'
 import { ScreenFrame } from '#web/console/shell/screen.tsx'
 import { Field } from '#web/ui/field.tsx'
 import { Note, Trouble } from '#web/ui/note.tsx'
-import { t, when } from '#web/words/words.ts'
+import { t, when } from '#web/ui/words.ts'
 
 /** The newest; the whole list is the person's to ask for. */
 const LOOKS_SHOWN = 20

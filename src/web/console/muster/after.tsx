@@ -1,9 +1,9 @@
 // After the muster: what was asked, who came how fast, which waves it took, what was waited in vain.
-import { areaName } from '#web/console/door/areas.ts'
+import { areaName } from '#web/console/session/areas.ts'
 import { useAsked } from '#web/console/parts/asked.ts'
 import { Trouble } from '#web/ui/note.tsx'
-import { t, when } from '#web/words/words.ts'
-import type { SummaryAnswer } from '#views/muster-shapes.ts'
+import { t, when } from '#web/ui/words.ts'
+import type { SummaryAnswer } from '#rooms/muster/shapes.ts'
 
 const HOUR_MINUTES = 60
 

@@ -1,7 +1,7 @@
 // Where a called person stands, in a word and a colour.
 import type { CallState } from '#domain/muster/terms.ts'
-import { t } from '#web/words/words.ts'
-import type { BoardPerson } from '#views/muster-shapes.ts'
+import { t } from '#web/ui/words.ts'
+import type { BoardPerson } from '#rooms/muster/shapes.ts'
 
 const BADGE: Readonly<Record<CallState, string>> = {
   called: '',

@@ -1,6 +1,6 @@
 // What the door says about a wave: how many were called, and who was not and why, in one sentence.
 import { announce } from '#web/console/parts/toasts.tsx'
-import { t } from '#web/words/words.ts'
+import { t } from '#web/ui/words.ts'
 
 interface WaveAnswer {
   readonly called: number

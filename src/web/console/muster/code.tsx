@@ -5,8 +5,8 @@ import { useNow } from '#web/console/parts/now.ts'
 import { Qr } from '#web/console/parts/qr.tsx'
 import { Trouble } from '#web/ui/note.tsx'
 import { to } from '#web/ui/router.ts'
-import { t } from '#web/words/words.ts'
-import type { BoardAnswer, CodeAnswer } from '#views/muster-shapes.ts'
+import { t } from '#web/ui/words.ts'
+import type { BoardAnswer, CodeAnswer } from '#rooms/muster/shapes.ts'
 
 const TICK_MS = 500
 

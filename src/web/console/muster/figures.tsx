@@ -1,10 +1,10 @@
 // The board's figures: how many are needed and how far it is; seats by skill; the ladder that a whistle climbs when
 // nobody answers.
 import { type AreaId, around, levelOf } from '#domain/kernel/area.ts'
-import { areaName } from '#web/console/door/areas.ts'
+import { areaName } from '#web/console/session/areas.ts'
 import { clock } from '#web/console/parts/ago.ts'
-import { t } from '#web/words/words.ts'
-import type { BoardAnswer, MusterRow } from '#views/muster-shapes.ts'
+import { t } from '#web/ui/words.ts'
+import type { BoardAnswer, MusterRow } from '#rooms/muster/shapes.ts'
 
 export function PhaseBadge({ row }: { row: Pick<MusterRow, 'phase' | 'drill'> }) {
   const tone = row.phase === 'filled' ? 'badge-good' : row.phase === 'running' ? 'badge-warn' : ''

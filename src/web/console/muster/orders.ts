@@ -1,11 +1,11 @@
 // The muster's orders as the console gives them.
 import type { Need } from '#domain/muster/terms.ts'
-import type { MusterCommand } from '#domain/muster/words.ts'
+import type { MusterCommand } from '#domain/muster/commands.ts'
 import { give, type Outcome } from '#web/console/parts/give.ts'
 import type { Where } from '#web/console/parts/place.tsx'
 import { announce } from '#web/console/parts/toasts.tsx'
-import { t } from '#web/words/words.ts'
-import type { BoardPerson } from '#views/muster-shapes.ts'
+import { t } from '#web/ui/words.ts'
+import type { BoardPerson } from '#rooms/muster/shapes.ts'
 import type { WhistleForm } from './whistle.tsx'
 
 const HOUR_MS = 3_600_000

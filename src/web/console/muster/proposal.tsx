@@ -1,8 +1,8 @@
 // The people proposed for a wave, soonest first: each with why, each to be left out or taken in by the officer.
 import { useMemo, useState } from 'preact/hooks'
-import { areaName } from '#web/console/door/areas.ts'
-import { type Fill, t } from '#web/words/words.ts'
-import type { Candidate, ProposalAnswer } from '#views/muster-shapes.ts'
+import { areaName } from '#web/console/session/areas.ts'
+import { type Fill, t } from '#web/ui/words.ts'
+import type { Candidate, ProposalAnswer } from '#rooms/muster/shapes.ts'
 
 /** Shown at once; the rest by a press. */
 const SHOWN = 60

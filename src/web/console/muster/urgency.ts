@@ -1,5 +1,5 @@
 // Which muster needs a person soonest.
-import type { MusterRow } from '#views/muster-shapes.ts'
+import type { MusterRow } from '#rooms/muster/shapes.ts'
 import { wantingOf } from './figures.tsx'
 
 const MINUTE_MS = 60_000

@@ -1,13 +1,13 @@
 // One notice beside the list: its text, who has signed for it and who has not, whom to call; reminding only those.
 import { may as rules } from '#domain/notice/notice.ts'
-import type { NoticeAnswer } from '#server/notice/questions.ts'
-import { may } from '#web/console/door/self.ts'
+import type { NoticeAnswer } from '#rooms/notice/questions.ts'
+import { may } from '#web/console/session/self.ts'
 import { useAsked } from '#web/console/parts/asked.ts'
 import { give } from '#web/console/parts/give.ts'
 import { announce } from '#web/console/parts/toasts.tsx'
 import { Trouble } from '#web/ui/note.tsx'
 import { preferences } from '#web/ui/preferences.ts'
-import { t, when } from '#web/words/words.ts'
+import { t, when } from '#web/ui/words.ts'
 
 type Receipt = NoticeAnswer['receipts'][number]
 /** Rows drawn; the paper has them all. */

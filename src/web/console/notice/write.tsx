@@ -1,15 +1,15 @@
 // Writing a notice: to whom, what, by when. How many it reaches is known before it is sent.
 import { useState } from 'preact/hooks'
 import { recipientKinds, type RecipientKind } from '#domain/notice/terms.ts'
-import { areaOptions, areaPath } from '#web/console/door/areas.ts'
-import { may, self } from '#web/console/door/self.ts'
+import { areaOptions, areaPath } from '#web/console/session/areas.ts'
+import { may, self } from '#web/console/session/self.ts'
 import { Combo } from '#web/console/parts/combo.tsx'
 import { Dialog } from '#web/console/parts/dialog.tsx'
 import { give } from '#web/console/parts/give.ts'
 import { announce } from '#web/console/parts/toasts.tsx'
-import { newId } from '#web/door/ids.ts'
+import { newId } from '#web/api/ids.ts'
 import { Field } from '#web/ui/field.tsx'
-import { t } from '#web/words/words.ts'
+import { t } from '#web/ui/words.ts'
 
 const DAY_MS = 86_400_000
 const asInput = (at: number) => new Date(at + 8 * 3_600_000).toISOString().slice(0, 16)

@@ -1,6 +1,6 @@
 // The state of a round, as a badge.
-import type { RoundRow } from '#views/rounds.ts'
-import { t } from '#web/words/words.ts'
+import type { RoundRow } from '#rooms/operation/views/rounds.ts'
+import { t } from '#web/ui/words.ts'
 
 const TONES = { draft: '', published: 'badge-info', running: 'badge-good', closed: '', reported: '' } as const
 

@@ -1,15 +1,15 @@
 // The call-up of a round: the planner proposes which building comes where and when; the load of each point is seen
 // before a person accepts it.
 import { useState } from 'preact/hooks'
-import type { OperationCommand } from '#domain/operation/words.ts'
+import type { OperationCommand } from '#domain/operation/commands.ts'
 import type { CallupAnswer } from '#server/planning/callup.ts'
-import type { RoundAnswer } from '#views/rounds.ts'
+import type { RoundAnswer } from '#rooms/operation/views/rounds.ts'
 import { useAsked } from '#web/console/parts/asked.ts'
 import { Dialog } from '#web/console/parts/dialog.tsx'
 import { announce } from '#web/console/parts/toasts.tsx'
 import { Field } from '#web/ui/field.tsx'
 import { Trouble } from '#web/ui/note.tsx'
-import { t, when } from '#web/words/words.ts'
+import { t, when } from '#web/ui/words.ts'
 import './operation.css'
 import { giveInTurn, inPieces } from './together.ts'
 

@@ -1,17 +1,17 @@
 // The list of doors of a round: all households of an area or some drawn, with what for and how urgent.
 import { useState } from 'preact/hooks'
 import { purposes, type Purpose } from '#domain/operation/terms.ts'
-import type { OperationCommand } from '#domain/operation/words.ts'
+import type { OperationCommand } from '#domain/operation/commands.ts'
 import type { DoorsAnswer } from '#server/planning/doors.ts'
-import type { RoundAnswer } from '#views/rounds.ts'
-import { areaOptions } from '#web/console/door/areas.ts'
+import type { RoundAnswer } from '#rooms/operation/views/rounds.ts'
+import { areaOptions } from '#web/console/session/areas.ts'
 import { useAsked } from '#web/console/parts/asked.ts'
 import { Combo } from '#web/console/parts/combo.tsx'
 import { Dialog } from '#web/console/parts/dialog.tsx'
 import { announce } from '#web/console/parts/toasts.tsx'
 import { Field } from '#web/ui/field.tsx'
 import { Trouble } from '#web/ui/note.tsx'
-import { t } from '#web/words/words.ts'
+import { t } from '#web/ui/words.ts'
 import { giveInTurn, inPieces } from './together.ts'
 
 export function DoorsForm({

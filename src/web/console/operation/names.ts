@@ -1,7 +1,7 @@
 // How duties, shifts and times of a round are written; all clocks are those of China.
 import { duties } from '#domain/operation/terms.ts'
 import { dutyText } from '#web/ui/duty.ts'
-import { t, when } from '#web/words/words.ts'
+import { t, when } from '#web/ui/words.ts'
 
 /**
  * One of the known duties in the reader's language, or the office's own words; where there is none it is the team's.

@@ -1,5 +1,5 @@
 // The operation's orders as the console gives them; how it went is told at the foot of the page.
-import type { OperationCommand } from '#domain/operation/words.ts'
+import type { OperationCommand } from '#domain/operation/commands.ts'
 import { give } from '#web/console/parts/give.ts'
 import { announce } from '#web/console/parts/toasts.tsx'
 

@@ -1,10 +1,10 @@
 // What a round holds, a card each: points, posts, teams, call-up, doors, and the report once it is made.
-import type { OperationCommand } from '#domain/operation/words.ts'
-import type { RoundAnswer } from '#views/rounds.ts'
-import type { TemplateRow } from '#views/templates.ts'
-import { areaName, areaPath } from '#web/console/door/areas.ts'
+import type { OperationCommand } from '#domain/operation/commands.ts'
+import type { RoundAnswer } from '#rooms/operation/views/rounds.ts'
+import type { TemplateRow } from '#rooms/operation/views/templates.ts'
+import { areaName, areaPath } from '#web/console/session/areas.ts'
 import { preferences } from '#web/ui/preferences.ts'
-import { t, when } from '#web/words/words.ts'
+import { t, when } from '#web/ui/words.ts'
 import { dutyName, shiftText, skillName } from './names.ts'
 import type { Doing } from './round.tsx'
 

@@ -1,13 +1,13 @@
 // A point is added by name and place: chosen by name of its community or grid, or by a click on the map.
 import { useState } from 'preact/hooks'
 import { may as rules } from '#domain/operation/may.ts'
-import type { RoundRow } from '#views/rounds.ts'
-import { may, self } from '#web/console/door/self.ts'
+import type { RoundRow } from '#rooms/operation/views/rounds.ts'
+import { may, self } from '#web/console/session/self.ts'
 import { Dialog } from '#web/console/parts/dialog.tsx'
 import { PlacePicker, type Where } from '#web/console/parts/place.tsx'
-import { newId } from '#web/door/ids.ts'
+import { newId } from '#web/api/ids.ts'
 import { Field } from '#web/ui/field.tsx'
-import { t } from '#web/words/words.ts'
+import { t } from '#web/ui/words.ts'
 import { order } from './orders.ts'
 
 export function PointForm({ round, done, close }: { round: RoundRow; done(): void; close(): void }) {

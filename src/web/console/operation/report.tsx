@@ -2,7 +2,7 @@
 import { useState } from 'preact/hooks'
 import { Dialog } from '#web/console/parts/dialog.tsx'
 import { Field } from '#web/ui/field.tsx'
-import { t } from '#web/words/words.ts'
+import { t } from '#web/ui/words.ts'
 import { order } from './orders.ts'
 
 export function ReportForm({ round, done, close }: { round: string; done(): void; close(): void }) {

@@ -1,5 +1,5 @@
 // Long lists go to a round in pieces that the door takes; how far it is is told, and the first trouble ends it.
-import type { OperationCommand } from '#domain/operation/words.ts'
+import type { OperationCommand } from '#domain/operation/commands.ts'
 import { chunkMax } from '#domain/operation/terms.ts'
 import { envelope, giveAll, receiptTrouble } from '#web/console/parts/give.ts'
 import { problemText } from '#web/ui/note.tsx'

@@ -2,18 +2,18 @@
 // confirmed, whistles asked for; and which buildings were walked today.
 import { useState } from 'preact/hooks'
 import { may } from '#domain/steward/steward.ts'
-import type { OrderRow } from '#server/steward/questions.ts'
-import { areaPath } from '#web/console/door/areas.ts'
-import { may as mayNow, self, widest } from '#web/console/door/self.ts'
+import type { OrderRow } from '#rooms/steward/questions.ts'
+import { areaPath } from '#web/console/session/areas.ts'
+import { may as mayNow, self, widest } from '#web/console/session/self.ts'
 import { useAsked } from '#web/console/parts/asked.ts'
 import { give } from '#web/console/parts/give.ts'
 import { Empty, ScreenFrame } from '#web/console/shell/screen.tsx'
-import { ask } from '#web/door/door.ts'
+import { ask } from '#web/api/api.ts'
 import { Note, problemText, Trouble } from '#web/ui/note.tsx'
 import { to } from '#web/ui/router.ts'
 import './oversight.css'
-import { steward } from '#web/words/steward.ts'
-import { learn, t, when } from '#web/words/words.ts'
+import { steward } from '#words/steward.ts'
+import { learn, t, when } from '#web/ui/words.ts'
 
 learn({ steward })
 

@@ -1,12 +1,12 @@
 // What supervisors found: the community puts it right, the supervisor confirms it or sends it back.
 import { useState } from 'preact/hooks'
 import { may } from '#domain/oversight/may.ts'
-import type { FindingRow } from '#server/oversight/findings.ts'
-import { may as mayNow } from '#web/console/door/self.ts'
+import type { FindingRow } from '#rooms/oversight/findings.ts'
+import { may as mayNow } from '#web/console/session/self.ts'
 import { useAsked } from '#web/console/parts/asked.ts'
 import { give } from '#web/console/parts/give.ts'
 import { Note, Trouble } from '#web/ui/note.tsx'
-import { t, when } from '#web/words/words.ts'
+import { t, when } from '#web/ui/words.ts'
 
 const TONES = { noted: 'warn', 'put-right': 'info', confirmed: 'good' } as const
 

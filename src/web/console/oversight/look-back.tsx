@@ -2,17 +2,17 @@
 // away.
 import { useState } from 'preact/hooks'
 import { may } from '#domain/oversight/may.ts'
-import type { LookBackAnswer, RoutesAnswer } from '#server/oversight/look-backs.ts'
-import { areaName } from '#web/console/door/areas.ts'
-import { may as mayNow } from '#web/console/door/self.ts'
+import type { LookBackAnswer, RoutesAnswer } from '#rooms/oversight/look-backs.ts'
+import { areaName } from '#web/console/session/areas.ts'
+import { may as mayNow } from '#web/console/session/self.ts'
 import { type Asked, useAsked } from '#web/console/parts/asked.ts'
 import { give } from '#web/console/parts/give.ts'
 import { ScreenFrame } from '#web/console/shell/screen.tsx'
-import { ask } from '#web/door/door.ts'
+import { ask } from '#web/api/api.ts'
 import { Note, problemText, Trouble } from '#web/ui/note.tsx'
 import { preferences } from '#web/ui/preferences.ts'
 import { to } from '#web/ui/router.ts'
-import { t, when } from '#web/words/words.ts'
+import { t, when } from '#web/ui/words.ts'
 import { Findings } from './findings.tsx'
 
 const percent = (share: number) => (Math.round(share * 1000) / 10).toFixed(1)

@@ -1,9 +1,9 @@
 // Look-backs: the list with its progress, and the way to a new one.
-import type { LookBackRow } from '#server/oversight/look-backs.ts'
+import type { LookBackRow } from '#rooms/oversight/look-backs.ts'
 import { may } from '#domain/oversight/may.ts'
-import { areaPath } from '#web/console/door/areas.ts'
+import { areaPath } from '#web/console/session/areas.ts'
 
-import { mayAnywhere, self } from '#web/console/door/self.ts'
+import { mayAnywhere, self } from '#web/console/session/self.ts'
 import { useAsked } from '#web/console/parts/asked.ts'
 import { type Column, Table } from '#web/console/parts/table.tsx'
 import type { ScreenProps } from '#web/console/shell/lazy.tsx'
@@ -11,8 +11,8 @@ import { Empty, ScreenFrame } from '#web/console/shell/screen.tsx'
 import { Trouble } from '#web/ui/note.tsx'
 import { go, to } from '#web/ui/router.ts'
 import './oversight.css'
-import { oversight } from '#web/words/oversight.ts'
-import { learn, t, when } from '#web/words/words.ts'
+import { oversight } from '#words/oversight.ts'
+import { learn, t, when } from '#web/ui/words.ts'
 import { NewLookBack } from './new.tsx'
 import { LookBackScreen } from './look-back.tsx'
 

@@ -2,17 +2,17 @@
 // it.
 import { useState } from 'preact/hooks'
 import { lookBackKinds, type LookBackKind } from '#domain/oversight/terms.ts'
-import { areaOptions } from '#web/console/door/areas.ts'
-import { self, widest } from '#web/console/door/self.ts'
+import { areaOptions } from '#web/console/session/areas.ts'
+import { self, widest } from '#web/console/session/self.ts'
 import { useAsked } from '#web/console/parts/asked.ts'
 import { Combo } from '#web/console/parts/combo.tsx'
 import { give } from '#web/console/parts/give.ts'
 import { ScreenFrame } from '#web/console/shell/screen.tsx'
-import { newId } from '#web/door/ids.ts'
+import { newId } from '#web/api/ids.ts'
 import { Field } from '#web/ui/field.tsx'
 import { Note } from '#web/ui/note.tsx'
 import { go, to } from '#web/ui/router.ts'
-import { t, when } from '#web/words/words.ts'
+import { t, when } from '#web/ui/words.ts'
 
 const HOUR_MS = 3_600_000
 /** Enough that the interval is some five points wide on either side. */

@@ -1,6 +1,6 @@
 // How long ago, in words that a glance takes in; exact times stand in the details.
 import { preferences } from '#web/ui/preferences.ts'
-import { t, when } from '#web/words/words.ts'
+import { t, when } from '#web/ui/words.ts'
 
 const MINUTE_MS = 60_000
 const HOUR_MS = 3_600_000

@@ -1,7 +1,7 @@
 // A view's answer, kept current: asked when the screen opens, asked again when the live stream names its streams.
 import { useEffect, useRef, useState } from 'preact/hooks'
-import { type Answer, ask } from '#web/door/door.ts'
-import { noticed } from '#web/console/door/expired.ts'
+import { type Answer, ask } from '#web/api/api.ts'
+import { noticed } from '#web/console/session/expired.ts'
 import { connected, hear } from './news.ts'
 
 export type Params = Readonly<Record<string, string | number | boolean | undefined>>

@@ -2,7 +2,7 @@
 // people.
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { elementId } from '#web/ui/field.tsx'
-import { t } from '#web/words/words.ts'
+import { t } from '#web/ui/words.ts'
 
 export interface Option {
   readonly id: string

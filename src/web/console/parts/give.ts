@@ -1,11 +1,11 @@
 // Giving commands from the console: sent at once, repeated with the same id when the way was broken, answered in words.
 import { signal } from '@preact/signals'
 import type { Command, Envelope, Receipt } from '#domain/kernel/envelope.ts'
-import { type Answer, send } from '#web/door/door.ts'
-import { noticed } from '#web/console/door/expired.ts'
-import { newId } from '#web/door/ids.ts'
+import { type Answer, send } from '#web/api/api.ts'
+import { noticed } from '#web/console/session/expired.ts'
+import { newId } from '#web/api/ids.ts'
 import { problemText } from '#web/ui/note.tsx'
-import { t, whyRefused } from '#web/words/words.ts'
+import { t, whyRefused } from '#web/ui/words.ts'
 
 /**
  * A desktop has a person waiting before it: a few quick tries, then they are told. The same id makes each try harmless.

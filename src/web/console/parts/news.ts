@@ -1,6 +1,6 @@
 // One live stream for the whole page: screens subscribe to what they show, and ask again when it changed.
 import { signal } from '@preact/signals'
-import { listen } from '#web/door/live.ts'
+import { listen } from '#web/api/live.ts'
 
 export type Heard = (streams: readonly string[] | 'everything') => void
 

@@ -2,11 +2,11 @@
 // it lies in.
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import type { AreaId } from '#domain/kernel/area.ts'
-import { type AreaRow, areaName, areaPath, areas } from '#web/console/door/areas.ts'
+import { type AreaRow, areaName, areaPath, areas } from '#web/console/session/areas.ts'
 import { type Dot, MapView, type Spot } from '#web/console/map/map.tsx'
-import { ask } from '#web/door/door.ts'
+import { ask } from '#web/api/api.ts'
 import { Field } from '#web/ui/field.tsx'
-import { t } from '#web/words/words.ts'
+import { t } from '#web/ui/words.ts'
 import { Combo, type Option } from './combo.tsx'
 
 export interface Where extends Spot {

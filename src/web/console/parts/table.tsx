@@ -4,7 +4,7 @@ import type { ComponentChild } from 'preact'
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { elementId } from '#web/ui/field.tsx'
 import { preferences } from '#web/ui/preferences.ts'
-import { t } from '#web/words/words.ts'
+import { t } from '#web/ui/words.ts'
 
 export interface Column<Row> {
   readonly id: string

@@ -1,7 +1,7 @@
 // Short news at the foot of the page: what was done, and a way back where there is one.
 import { signal } from '@preact/signals'
 import type { Tone } from '#web/ui/note.tsx'
-import { t } from '#web/words/words.ts'
+import { t } from '#web/ui/words.ts'
 
 interface Toast {
   readonly id: number

@@ -2,9 +2,9 @@
 // somebody nobody knows yet.
 import { useState } from 'preact/hooks'
 import { may as rules } from '#domain/access/may.ts'
-import { areaOptions, areaPath } from '#web/console/door/areas.ts'
-import { may } from '#web/console/door/self.ts'
-import { deskText, inviteNew, offerLink } from '#web/console/door/session.ts'
+import { areaOptions, areaPath } from '#web/console/session/areas.ts'
+import { may } from '#web/console/session/self.ts'
+import { deskText, inviteNew, offerLink } from '#web/console/session/session.ts'
 import { fullDate } from '#web/console/parts/ago.ts'
 import { Combo } from '#web/console/parts/combo.tsx'
 import { Dialog } from '#web/console/parts/dialog.tsx'
@@ -13,7 +13,7 @@ import { announce } from '#web/console/parts/toasts.tsx'
 import { Field } from '#web/ui/field.tsx'
 import { Note } from '#web/ui/note.tsx'
 import { to } from '#web/ui/router.ts'
-import { t } from '#web/words/words.ts'
+import { t } from '#web/ui/words.ts'
 import type { PersonRow } from './rows.ts'
 
 /** One sheet of paper has sixteen; a unit of two hundred is thirteen sheets. */

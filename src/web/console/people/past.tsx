@@ -1,10 +1,10 @@
 // What happened to a person's or unit's registrations, step by step.
 import type { RegistrationState } from '#domain/registry/terms.ts'
-import { areaPath } from '#web/console/door/areas.ts'
+import { areaPath } from '#web/console/session/areas.ts'
 import { useAsked } from '#web/console/parts/asked.ts'
-import { StateBadge } from '#web/console/registrations/badge.tsx'
+import { StateBadge } from '#web/console/registry/badge.tsx'
 import { Trouble } from '#web/ui/note.tsx'
-import { t, when } from '#web/words/words.ts'
+import { t, when } from '#web/ui/words.ts'
 
 interface Step {
   readonly community: string

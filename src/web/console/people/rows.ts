@@ -2,9 +2,9 @@
 import type { AreaId } from '#domain/kernel/area.ts'
 import type { Id } from '#domain/kernel/ids.ts'
 import type { RegistrationState } from '#domain/registry/terms.ts'
-import type { PersonRow } from '#views/persons.ts'
+import type { PersonRow } from '#rooms/registry/views/persons.ts'
 
-export type { PersonRow } from '#views/persons.ts'
+export type { PersonRow } from '#rooms/registry/views/persons.ts'
 
 /** A page of people; `after` says that there are more than one answer holds. */
 export interface PersonRows {

@@ -1,13 +1,13 @@
 // What merging found, each with everything known of it, until somebody has looked: people twice, tubes that cannot be,
 // numbers told in two ways.
 import type { Verdict } from '#domain/point/terms.ts'
-import type { ConflictRow } from '#server/point/conflicts.ts'
+import type { ConflictRow } from '#rooms/point/conflicts.ts'
 import { useAsked } from '#web/console/parts/asked.ts'
 import { Dialog } from '#web/console/parts/dialog.tsx'
 import { give } from '#web/console/parts/give.ts'
 import { announce } from '#web/console/parts/toasts.tsx'
 import { Trouble } from '#web/ui/note.tsx'
-import { t, when } from '#web/words/words.ts'
+import { t, when } from '#web/ui/words.ts'
 
 const choices: Readonly<Record<ConflictRow['about'], readonly Verdict[]>> = {
   person: ['same', 'different', 'mistyped'],

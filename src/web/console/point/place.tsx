@@ -1,12 +1,12 @@
 // One point beside the board: who is expected, who is there, and how it is known; a leader signs in and out for others.
 import { useState } from 'preact/hooks'
-import type { PointRow } from '#server/point/board.ts'
+import type { PointRow } from '#rooms/point/board.ts'
 import { useAsked } from '#web/console/parts/asked.ts'
 import { give } from '#web/console/parts/give.ts'
 import { announce } from '#web/console/parts/toasts.tsx'
 import { Trouble } from '#web/ui/note.tsx'
-import { t, when } from '#web/words/words.ts'
-import type { AttendanceRow } from '#views/attendance.ts'
+import { t, when } from '#web/ui/words.ts'
+import type { AttendanceRow } from '#rooms/point/views/attendance.ts'
 
 export function PlacePanel({ round, row, close }: { round: string; row: PointRow; close(): void }) {
   const asked = useAsked<{ rows: readonly AttendanceRow[] }>('attendance', { round, place: row.point }, [

@@ -1,15 +1,15 @@
 // The call-up planned again: what would move, and what it gains. Nothing moves until a person accepts it.
 import { useState } from 'preact/hooks'
-import type { ReplanAnswer } from '#server/point/replan.ts'
-import { areaOptions } from '#web/console/door/areas.ts'
-import { self, widest } from '#web/console/door/self.ts'
+import type { ReplanAnswer } from '#rooms/point/replan.ts'
+import { areaOptions } from '#web/console/session/areas.ts'
+import { self, widest } from '#web/console/session/self.ts'
 import { useAsked } from '#web/console/parts/asked.ts'
 import { Combo } from '#web/console/parts/combo.tsx'
 import { Dialog } from '#web/console/parts/dialog.tsx'
 import { give } from '#web/console/parts/give.ts'
 import { announce } from '#web/console/parts/toasts.tsx'
 import { Trouble } from '#web/ui/note.tsx'
-import { t, when } from '#web/words/words.ts'
+import { t, when } from '#web/ui/words.ts'
 
 const shownMax = 200
 

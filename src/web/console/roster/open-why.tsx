@@ -3,7 +3,7 @@ import { useEffect, useState } from 'preact/hooks'
 import type { PlanAnswer } from '#server/planning/answers.ts'
 import { useAsked } from '#web/console/parts/asked.ts'
 import { Trouble } from '#web/ui/note.tsx'
-import { t } from '#web/words/words.ts'
+import { t } from '#web/ui/words.ts'
 import { order } from './orders.ts'
 import { reasonsText } from './reasons.ts'
 

@@ -1,8 +1,8 @@
 // The roster's orders as the console gives them; how it went is told at the foot of the page.
-import type { RosterCommand } from '#domain/roster/words.ts'
+import type { RosterCommand } from '#domain/roster/commands.ts'
 import { give } from '#web/console/parts/give.ts'
 import { announce } from '#web/console/parts/toasts.tsx'
-import { t } from '#web/words/words.ts'
+import { t } from '#web/ui/words.ts'
 
 /**
  * @param done said when it was, with the way back where there is one.

@@ -1,7 +1,7 @@
 // Why somebody sits there, why a seat stays open, where a seat is: in the reader's language.
-import { areaName } from '#web/console/door/areas.ts'
+import { areaName } from '#web/console/session/areas.ts'
 import { dutyText } from '#web/ui/duty.ts'
-import { t, when } from '#web/words/words.ts'
+import { t, when } from '#web/ui/words.ts'
 import type { SeatRow } from './seats.ts'
 
 type Reason = { readonly why: string } & { readonly [detail: string]: unknown }

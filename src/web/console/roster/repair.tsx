@@ -2,11 +2,11 @@
 // person accepts it.
 import { useState } from 'preact/hooks'
 import type { RepairAnswer } from '#server/planning/answers.ts'
-import { areaName } from '#web/console/door/areas.ts'
+import { areaName } from '#web/console/session/areas.ts'
 import { useAsked } from '#web/console/parts/asked.ts'
 import { Dialog } from '#web/console/parts/dialog.tsx'
 import { Trouble } from '#web/ui/note.tsx'
-import { t } from '#web/words/words.ts'
+import { t } from '#web/ui/words.ts'
 import { order, tellSeated } from './orders.ts'
 import { reasonsText, shiftText } from './reasons.ts'
 

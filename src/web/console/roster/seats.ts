@@ -1,8 +1,8 @@
 // The seats of a round as one list: those held, and those that are open, which stand in no record but follow from posts
 // and teams.
 import { seatOf, type SeatKind, type SeatState } from '#domain/roster/terms.ts'
-import type { RosterAnswer, RosterRow } from '#views/assignments-board.ts'
-import type { RoundAnswer } from '#views/rounds.ts'
+import type { RosterAnswer, RosterRow } from '#rooms/roster/views/assignments-board.ts'
+import type { RoundAnswer } from '#rooms/operation/views/rounds.ts'
 
 export interface SeatRow {
   readonly seat: string

@@ -1,6 +1,6 @@
 // The help sheet: the keys that work on this screen, and how the table is walked.
 import { Dialog } from '#web/console/parts/dialog.tsx'
-import { t } from '#web/words/words.ts'
+import { t } from '#web/ui/words.ts'
 import { Keys } from './palette.tsx'
 import { allShortcuts, singleKeys, switchSingleKeys } from './shortcuts.ts'
 

@@ -2,7 +2,7 @@
 import type { FunctionComponent } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
 import { Note } from '#web/ui/note.tsx'
-import { t } from '#web/words/words.ts'
+import { t } from '#web/ui/words.ts'
 
 export type ScreenProps = { readonly rest: readonly string[] }
 export type Load = () => Promise<FunctionComponent<ScreenProps>>

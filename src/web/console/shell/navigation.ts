@@ -12,7 +12,7 @@ import { may as point } from '#domain/point/may.ts'
 import { may as registry } from '#domain/registry/may.ts'
 import { may as roster } from '#domain/roster/may.ts'
 import { may as steward } from '#domain/steward/steward.ts'
-import { mayAnywhere } from '#web/console/door/self.ts'
+import { mayAnywhere } from '#web/console/session/self.ts'
 import { waitingCount } from '#web/console/home/waiting.ts'
 import type { IconName } from './icons.tsx'
 import type { Load } from './lazy.tsx'
@@ -126,7 +126,7 @@ export const screens: readonly Screen[] = [
     icon: 'inbox',
     keys: 'g r',
     rules: [registry['accept-registration']],
-    load: () => import('#web/console/registrations/registrations.tsx').then((file) => file.RegistrationsScreen),
+    load: () => import('#web/console/registry/registrations.tsx').then((file) => file.RegistrationsScreen),
     count: waitingCount,
   },
   {
@@ -176,7 +176,7 @@ export const screens: readonly Screen[] = [
     icon: 'out',
     keys: 'g e',
     rules: [{ roles: ['officer', 'dispatcher', 'security', 'administrator', 'auditor'] }],
-    load: () => import('#web/console/dossier/endings.tsx').then((file) => file.EndingsScreen),
+    load: () => import('#web/console/ending/endings.tsx').then((file) => file.EndingsScreen),
   },
   {
     id: 'me',

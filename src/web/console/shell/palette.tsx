@@ -1,7 +1,7 @@
 // The command palette: every screen and action by a few letters, from anywhere (Ctrl or ⌘ with K).
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { Dialog } from '#web/console/parts/dialog.tsx'
-import { t } from '#web/words/words.ts'
+import { t } from '#web/ui/words.ts'
 
 export interface Action {
   readonly id: string

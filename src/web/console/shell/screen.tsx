@@ -1,7 +1,7 @@
 // The frame of one screen: its title, its buttons, its body; and what is said when it is empty.
 import type { ComponentChildren } from 'preact'
 import { useEffect } from 'preact/hooks'
-import { t } from '#web/words/words.ts'
+import { t } from '#web/ui/words.ts'
 import { Icon, type IconName } from './icons.tsx'
 
 interface ScreenFrameProps {

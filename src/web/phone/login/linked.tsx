@@ -1,12 +1,12 @@
 // Coming in by a one-time link: someone known logs in with one tap; someone new says name and phone. A password may be
 // set at once, or never.
 import { useEffect, useState } from 'preact/hooks'
-import type { Answer } from '#web/door/door.ts'
+import type { Answer } from '#web/api/api.ts'
 import { Field } from '#web/ui/field.tsx'
 import { Note } from '#web/ui/note.tsx'
 import { goInstead, to } from '#web/ui/router.ts'
-import { t } from '#web/words/words.ts'
-import { loggedIn } from '../house.ts'
+import { t } from '#web/ui/words.ts'
+import { loggedIn } from '#web/phone/client.ts'
 import { deskText, type Link, lookAtLink, useLink } from './session.ts'
 
 export function Linked({ token }: { token: string }) {

@@ -1,7 +1,7 @@
 // What the gate and the settings ask of the server about log-ins: one place, so that screens know no paths.
-import { type Answer, call } from '#web/door/door.ts'
+import { type Answer, call } from '#web/api/api.ts'
 import { problemText } from '#web/ui/note.tsx'
-import { has, t } from '#web/words/words.ts'
+import { has, t } from '#web/ui/words.ts'
 
 export interface SessionRow {
   readonly id: string

@@ -2,10 +2,10 @@
 // forgets it when I take it back.
 import { useEffect, useState } from 'preact/hooks'
 import { sha256 } from '#domain/kernel/sha256.ts'
-import { ask } from '#web/door/door.ts'
+import { ask } from '#web/api/api.ts'
 import { Note } from '#web/ui/note.tsx'
-import { t } from '#web/words/words.ts'
-import { give, kept, refresh, self } from '../house.ts'
+import { t } from '#web/ui/words.ts'
+import { give, kept, refresh, self } from '#web/phone/client.ts'
 import { whyNotKept } from '../parts/kept.ts'
 
 const secretBytes = 32

@@ -1,13 +1,13 @@
 // How I am reached while the app is closed: push on this device, an e-mail address, which of them first, and the hours
 // in which only a real whistle rings.
 import { useEffect, useState } from 'preact/hooks'
-import type { ChannelsAnswer } from '#server/channels/routes.ts'
+import type { ChannelsAnswer } from '#rooms/channels/routes.ts'
 import type { Way } from '#domain/channels/terms.ts'
-import { type Answer, ask, call } from '#web/door/door.ts'
+import { type Answer, ask, call } from '#web/api/api.ts'
 import { Field } from '#web/ui/field.tsx'
 import { Note, Trouble } from '#web/ui/note.tsx'
-import { t } from '#web/words/words.ts'
-import { deviceId, give, kept, refresh, self } from '../house.ts'
+import { t } from '#web/ui/words.ts'
+import { deviceId, give, kept, refresh, self } from '#web/phone/client.ts'
 
 interface Mine {
   readonly devices: readonly string[]

@@ -3,8 +3,8 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { Note } from '#web/ui/note.tsx'
 import { goInstead, to } from '#web/ui/router.ts'
-import { t } from '#web/words/words.ts'
-import { calls, deviceId, give } from '../house.ts'
+import { t } from '#web/ui/words.ts'
+import { calls, deviceId, give } from '#web/phone/client.ts'
 import { whyNotKept } from '../parts/kept.ts'
 import { isOpen } from './today.tsx'
 

@@ -1,12 +1,12 @@
 // One call: what, where, when, why me; and what can be done now. Answering takes two taps: coming and in how many
 // minutes, or cannot, or a word first.
 import { useState } from 'preact/hooks'
-import type { MusterCommand } from '#domain/muster/words.ts'
+import type { MusterCommand } from '#domain/muster/commands.ts'
 import { afterCommand, engagedIn, type Foreseen } from '#web/foresee/foresee.ts'
 import { Note } from '#web/ui/note.tsx'
 import { to } from '#web/ui/router.ts'
-import { t, when, whyRefused } from '#web/words/words.ts'
-import { calls, give, self } from '../house.ts'
+import { t, when, whyRefused } from '#web/ui/words.ts'
+import { calls, give, self } from '#web/phone/client.ts'
 import { whyNotKept } from '../parts/kept.ts'
 
 /** Choices of "I am there in … minutes": the nearest round ones, each one tap. */

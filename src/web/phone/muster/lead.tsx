@@ -2,12 +2,12 @@
 // tap.
 import { encode } from 'uqr'
 import { useEffect, useState } from 'preact/hooks'
-import type { BoardAnswer, BoardPerson, CodeAnswer } from '#views/muster-shapes.ts'
-import { type Answer, ask } from '#web/door/door.ts'
+import type { BoardAnswer, BoardPerson, CodeAnswer } from '#rooms/muster/shapes.ts'
+import { type Answer, ask } from '#web/api/api.ts'
 import { Note, Trouble } from '#web/ui/note.tsx'
 import { to } from '#web/ui/router.ts'
-import { t } from '#web/words/words.ts'
-import { entries, give, kept, refresh } from '../house.ts'
+import { t } from '#web/ui/words.ts'
+import { entries, give, kept, refresh } from '#web/phone/client.ts'
 import { whyNotKept } from '../parts/kept.ts'
 
 const TICK_MS = 500

@@ -1,13 +1,13 @@
 // The first screen: what is asked of me now, one card a call, newest first, and my seats; then where I work; what is
 // over stands below, folded.
 import { useEffect, useState } from 'preact/hooks'
-import type { MyRoster } from '#views/assignments-mine.ts'
-import { ask } from '#web/door/door.ts'
+import type { MyRoster } from '#rooms/roster/views/assignments-mine.ts'
+import { ask } from '#web/api/api.ts'
 import { Note } from '#web/ui/note.tsx'
 import { to } from '#web/ui/router.ts'
-import { t } from '#web/words/words.ts'
+import { t } from '#web/ui/words.ts'
 import type { Foreseen } from '#web/foresee/foresee.ts'
-import { calls, doc, hasDesk, holds, kept, online, refresh, trouble } from '../house.ts'
+import { calls, doc, hasDesk, holds, kept, online, refresh, trouble } from '#web/phone/client.ts'
 import { NoticesWaiting } from '../notice/waiting.tsx'
 import type { MyUrgings } from '../oversight/urged.tsx'
 import { later, type Later } from '../parts/lazy.tsx'

@@ -1,12 +1,12 @@
 // Notices for me, and for my unit where I am its liaison: read and signed for, without a network too.
 import { useEffect, useState } from 'preact/hooks'
-import type { MyNoticesAnswer } from '#server/notice/questions.ts'
-import { type Answer, ask } from '#web/door/door.ts'
+import type { MyNoticesAnswer } from '#rooms/notice/questions.ts'
+import { type Answer, ask } from '#web/api/api.ts'
 import { Note, Trouble } from '#web/ui/note.tsx'
 import { to } from '#web/ui/router.ts'
-import { notice as words } from '#web/words/notice.ts'
-import { learn, t, when, whyRefused } from '#web/words/words.ts'
-import { entries, give, kept, refresh } from '../house.ts'
+import { notice as words } from '#words/notice.ts'
+import { learn, t, when, whyRefused } from '#web/ui/words.ts'
+import { entries, give, kept, refresh } from '#web/phone/client.ts'
 import { whyNotKept } from '../parts/kept.ts'
 
 learn({ notice: words })

@@ -1,10 +1,10 @@
 // On the first screen: that notices wait to be signed for. The rest is fetched when opened.
 import { useEffect } from 'preact/hooks'
-import type { MyNoticesAnswer } from '#server/notice/questions.ts'
-import { ask } from '#web/door/door.ts'
+import type { MyNoticesAnswer } from '#rooms/notice/questions.ts'
+import { ask } from '#web/api/api.ts'
 import { to } from '#web/ui/router.ts'
-import { t } from '#web/words/words.ts'
-import { doc, kept, refresh } from '../house.ts'
+import { t } from '#web/ui/words.ts'
+import { doc, kept, refresh } from '#web/phone/client.ts'
 
 export function NoticesWaiting() {
   // Asked again with each sync: a push or the live stream wakes that.

@@ -1,14 +1,14 @@
 // The supervisor's walk: what was drawn, in the order of the route, three taps a check. What the records say is shown
 // afterwards. Works with no network.
 import { useEffect, useState } from 'preact/hooks'
-import type { ItemsAnswer, LookBackRow } from '#server/oversight/look-backs.ts'
-import { type Answer, ask } from '#web/door/door.ts'
-import { newId } from '#web/door/ids.ts'
+import type { ItemsAnswer, LookBackRow } from '#rooms/oversight/look-backs.ts'
+import { type Answer, ask } from '#web/api/api.ts'
+import { newId } from '#web/api/ids.ts'
 import { Note, problemText, Trouble } from '#web/ui/note.tsx'
 import { to } from '#web/ui/router.ts'
-import { oversight } from '#web/words/oversight.ts'
-import { learn, t } from '#web/words/words.ts'
-import { entries, give, kept, refresh, self, waiting } from '../house.ts'
+import { oversight } from '#words/oversight.ts'
+import { learn, t } from '#web/ui/words.ts'
+import { entries, give, kept, refresh, self, waiting } from '#web/phone/client.ts'
 import { whyNotKept } from '../parts/kept.ts'
 import '../steward/duties.css'
 

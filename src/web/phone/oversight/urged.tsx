@@ -1,8 +1,8 @@
 // What I was reminded of, above my calls; kept for reading without a network.
 import { Note } from '#web/ui/note.tsx'
-import { oversight } from '#web/words/oversight.ts'
-import { learn, t, when } from '#web/words/words.ts'
-import { kept } from '../house.ts'
+import { oversight } from '#words/oversight.ts'
+import { learn, t, when } from '#web/ui/words.ts'
+import { kept } from '#web/phone/client.ts'
 
 learn({ oversight })
 

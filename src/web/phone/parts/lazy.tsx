@@ -2,7 +2,7 @@
 import type { ComponentType } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
 import { Note } from '#web/ui/note.tsx'
-import { t } from '#web/words/words.ts'
+import { t } from '#web/ui/words.ts'
 
 export interface Later<P> {
   load(): Promise<ComponentType<P>>

@@ -1,8 +1,8 @@
 // Always there: whether the phone is online, when it last heard from the server, and how much waits. A tap shows the
 // list.
 import { to } from '#web/ui/router.ts'
-import { t, when } from '#web/words/words.ts'
-import { doc, online, refusedEntries, sending, trouble, waiting } from '../house.ts'
+import { t, when } from '#web/ui/words.ts'
+import { doc, online, refusedEntries, sending, trouble, waiting } from '#web/phone/client.ts'
 
 export function SyncState() {
   const cut = !online.value || trouble.value === 'offline' || trouble.value === 'slow'

@@ -1,9 +1,9 @@
 // What an ordinary camera finds behind a badge's code: what the badge is for. It says nothing about its bearer, whoever
 // looks.
 import { to } from '#web/ui/router.ts'
-import { point } from '#web/words/point.ts'
-import { learn, t } from '#web/words/words.ts'
-import { self } from '../house.ts'
+import { point } from '#words/point.ts'
+import { learn, t } from '#web/ui/words.ts'
+import { self } from '#web/phone/client.ts'
 
 learn({ point })
 

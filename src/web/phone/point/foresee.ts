@@ -2,8 +2,8 @@
 // device. Shown as "not yet confirmed"; the server alone decides.
 import type { Actor } from '#domain/kernel/actor.ts'
 import { decideAttendance, evolveAttendance, type AttendanceState } from '#domain/point/attendance.ts'
-import type { PointCommand } from '#domain/point/words.ts'
-import type { MyPlace } from '#server/point/desks.ts'
+import type { PointCommand } from '#domain/point/commands.ts'
+import type { MyPlace } from '#rooms/point/desks.ts'
 import type { Entry } from '#web/outbox/outbox.ts'
 import { sequenceOf } from '#web/replica/replica.ts'
 

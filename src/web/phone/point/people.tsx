@@ -1,12 +1,12 @@
 // Who is expected here and who has come: signed in and out by one tap, by whoever runs the place; or by the badge, by
 // whoever works its desk. Works with no network.
 import { useEffect, useState } from 'preact/hooks'
-import type { AttendanceRow } from '#views/attendance.ts'
-import { type Answer, ask } from '#web/door/door.ts'
+import type { AttendanceRow } from '#rooms/point/views/attendance.ts'
+import { type Answer, ask } from '#web/api/api.ts'
 import { dutyText } from '#web/ui/duty.ts'
 import { Note, Trouble } from '#web/ui/note.tsx'
-import { t, when } from '#web/words/words.ts'
-import { doc, entries, give, holds, kept, refresh } from '../house.ts'
+import { t, when } from '#web/ui/words.ts'
+import { doc, entries, give, holds, kept, refresh } from '#web/phone/client.ts'
 import { whyNotKept } from '../parts/kept.ts'
 import type { ForeseenPlace } from './foresee.ts'
 import { canScan, Scan } from './scan.tsx'

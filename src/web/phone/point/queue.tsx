@@ -1,7 +1,7 @@
 // Counting who waits, lane by lane, by tap; the count is sent when it has stood still, or at once.
 import { useEffect, useState } from 'preact/hooks'
 import { queueMax } from '#domain/point/terms.ts'
-import { t } from '#web/words/words.ts'
+import { t } from '#web/ui/words.ts'
 
 /** So long after the last tap a count is sent by itself. */
 const stillMs = 4_000

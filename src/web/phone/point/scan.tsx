@@ -1,7 +1,7 @@
 // The camera looking for codes: tubes' bars and QR codes, each told once until another is seen. Where the browser
 // cannot read them, nothing is shown and one types.
 import { useEffect, useRef } from 'preact/hooks'
-import { t } from '#web/words/words.ts'
+import { t } from '#web/ui/words.ts'
 
 interface Reader {
   detect(image: HTMLVideoElement): Promise<readonly { rawValue: string }[]>

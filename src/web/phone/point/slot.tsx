@@ -1,12 +1,12 @@
 // For any resident, without an account: when do I go down, and where to. By the link on the building's door, or by
 // finding the building.
 import { useEffect, useState } from 'preact/hooks'
-import type { PlacesAnswer, SlotsAnswer } from '#server/point/public-slots.ts'
-import { call, type Answer } from '#web/door/door.ts'
+import type { PlacesAnswer, SlotsAnswer } from '#rooms/point/routes.ts'
+import { call, type Answer } from '#web/api/api.ts'
 import { Note } from '#web/ui/note.tsx'
 import { to } from '#web/ui/router.ts'
-import { point } from '#web/words/point.ts'
-import { learn, t, when } from '#web/words/words.ts'
+import { point } from '#words/point.ts'
+import { learn, t, when } from '#web/ui/words.ts'
 
 learn({ point })
 

@@ -1,8 +1,8 @@
 // What this phone has said about seats and the server has not told back yet: shown at once, and marked as not yet
 // uploaded or refused.
-import type { MySeat } from '#views/assignments-mine.ts'
+import type { MySeat } from '#rooms/roster/views/assignments-mine.ts'
 import type { Entry } from '#web/outbox/outbox.ts'
-import { whyRefused } from '#web/words/words.ts'
+import { whyRefused } from '#web/ui/words.ts'
 
 export interface Said {
   readonly what: string

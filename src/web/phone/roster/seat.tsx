@@ -1,12 +1,12 @@
 // One seat of mine as a card: where, when, doing what, with whom to report to; yes or no in one tap, no reason asked.
 import { useState } from 'preact/hooks'
-import type { MySeat } from '#views/assignments-mine.ts'
+import type { MySeat } from '#rooms/roster/views/assignments-mine.ts'
 import { dutyText } from '#web/ui/duty.ts'
 import { Note } from '#web/ui/note.tsx'
 import { to } from '#web/ui/router.ts'
-import { roster } from '#web/words/roster.ts'
-import { learn, t, when } from '#web/words/words.ts'
-import { doc, entries, give } from '../house.ts'
+import { roster } from '#words/roster.ts'
+import { learn, t, when } from '#web/ui/words.ts'
+import { doc, entries, give } from '#web/phone/client.ts'
 import { whyNotKept } from '../parts/kept.ts'
 import { foreseen, saidAbout } from './given.ts'
 

@@ -1,7 +1,7 @@
 // On the first screen: seats that I am asked to take, swaps offered to me, and my next shift. Asked for by the first
 // screen itself.
-import type { MyRoster } from '#views/assignments-mine.ts'
-import { entries, kept } from '../house.ts'
+import type { MyRoster } from '#rooms/roster/views/assignments-mine.ts'
+import { entries, kept } from '#web/phone/client.ts'
 import { foreseen, saidAbout } from './given.ts'
 import { SeatCard } from './seat.tsx'
 import { SwapCard } from './swap.tsx'

@@ -1,13 +1,13 @@
 // Swaps: one offered to me, answered in one tap; and choosing with which post or team to swap, without seeing with
 // whom.
 import { useEffect, useState } from 'preact/hooks'
-import type { MyRoster, SwapChoice } from '#views/assignments-mine.ts'
-import { type Answer, ask } from '#web/door/door.ts'
+import type { MyRoster, SwapChoice } from '#rooms/roster/views/assignments-mine.ts'
+import { type Answer, ask } from '#web/api/api.ts'
 import { dutyText } from '#web/ui/duty.ts'
 import { Note, Trouble } from '#web/ui/note.tsx'
 import { go, to } from '#web/ui/router.ts'
-import { t, when } from '#web/words/words.ts'
-import { entries } from '../house.ts'
+import { t, when } from '#web/ui/words.ts'
+import { entries } from '#web/phone/client.ts'
 import { saidAbout } from './given.ts'
 import { placeOf, tell } from './seat.tsx'
 

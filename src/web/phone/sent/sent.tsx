@@ -1,8 +1,19 @@
 // What was given on this phone: not yet uploaded, uploaded, refused (why, what was kept, what to do).
 import type { Entry } from '#web/outbox/outbox.ts'
 import { Note } from '#web/ui/note.tsx'
-import { has, t, when, whyRefused } from '#web/words/words.ts'
-import { calls, catchUp, dismiss, entries, lasting, online, sending, skew, trouble, waiting } from '../house.ts'
+import { has, t, when, whyRefused } from '#web/ui/words.ts'
+import {
+  calls,
+  catchUp,
+  dismiss,
+  entries,
+  lasting,
+  online,
+  sending,
+  skew,
+  trouble,
+  waiting,
+} from '#web/phone/client.ts'
 
 /** A clock wrong by more than this makes sign-ins by code fail; the person is told. */
 const SKEW_TOLD_MS = 60_000

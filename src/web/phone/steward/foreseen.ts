@@ -3,8 +3,8 @@
 import type { Actor } from '#domain/kernel/actor.ts'
 import { steward, type RoundState } from '#domain/steward/steward.ts'
 import { dayOf } from '#domain/steward/terms.ts'
-import type { StewardCommand } from '#domain/steward/words.ts'
-import type { BuildingsAnswer } from '#server/steward/questions.ts'
+import type { StewardCommand } from '#domain/steward/commands.ts'
+import type { BuildingsAnswer } from '#rooms/steward/questions.ts'
 import type { Entry } from '#web/outbox/outbox.ts'
 
 type Building = BuildingsAnswer['buildings'][number]

@@ -1,8 +1,8 @@
 // What is still open in the building: who has it, whether it is done, and what I can do about it.
 import { useState } from 'preact/hooks'
-import type { OrderRow } from '#server/steward/questions.ts'
-import { t, when } from '#web/words/words.ts'
-import { entries, self } from '../house.ts'
+import type { OrderRow } from '#rooms/steward/questions.ts'
+import { t, when } from '#web/ui/words.ts'
+import { entries, self } from '#web/phone/client.ts'
 import type { Give } from './steward.tsx'
 
 /** Hands asked for by a steward, unless they say how many. */

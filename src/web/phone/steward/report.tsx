@@ -1,8 +1,8 @@
 // Reporting at once: what is wrong, where, a word and a photo. Kept on the phone first; four taps without the words.
 import { useRef, useState } from 'preact/hooks'
 import { matters, type Matter } from '#domain/steward/terms.ts'
-import { newId } from '#web/door/ids.ts'
-import { t } from '#web/words/words.ts'
+import { newId } from '#web/api/ids.ts'
+import { t } from '#web/ui/words.ts'
 import { shrink } from './photo.ts'
 import type { Building, Give } from './steward.tsx'
 

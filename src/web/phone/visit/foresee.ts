@@ -3,8 +3,8 @@
 import type { Actor } from '#domain/kernel/actor.ts'
 import { decideDoors, evolveDoors, type DoorKnown, type DoorsState } from '#domain/visit/doors.ts'
 import { stateAfter } from '#domain/visit/terms.ts'
-import type { VisitCommand } from '#domain/visit/words.ts'
-import type { DoorRow } from '#server/visit/questions.ts'
+import type { VisitCommand } from '#domain/visit/commands.ts'
+import type { DoorRow } from '#rooms/visit/questions.ts'
 import type { Entry } from '#web/outbox/outbox.ts'
 
 export interface ForeseenDoor extends DoorRow {

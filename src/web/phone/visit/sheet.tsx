@@ -9,9 +9,9 @@ import {
   type NeedPurpose,
   type Outcome,
 } from '#domain/visit/terms.ts'
-import { newId } from '#web/door/ids.ts'
-import { t } from '#web/words/words.ts'
-import { give } from '../house.ts'
+import { newId } from '#web/api/ids.ts'
+import { t } from '#web/ui/words.ts'
+import { give } from '#web/phone/client.ts'
 import { whyNotKept } from '../parts/kept.ts'
 
 /** A claim for an afternoon's walk. */

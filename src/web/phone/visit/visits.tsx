@@ -1,14 +1,14 @@
 // Visits: the doors I hold, building by building in the order to walk, and for those who lead an area all its buildings
 // with what is left in each.
 import { useEffect, useState } from 'preact/hooks'
-import type { DoorRow, VisitBuilding } from '#server/visit/questions.ts'
-import type { WalkAnswer } from '#server/visit/walk.ts'
-import { ask } from '#web/door/door.ts'
+import type { DoorRow, VisitBuilding } from '#rooms/visit/questions.ts'
+import type { WalkAnswer } from '#rooms/visit/walk.ts'
+import { ask } from '#web/api/api.ts'
 import { Note, Trouble } from '#web/ui/note.tsx'
 import { to } from '#web/ui/router.ts'
-import { visit } from '#web/words/visit.ts'
-import { learn, t, when } from '#web/words/words.ts'
-import { doc, holds, kept, refresh } from '../house.ts'
+import { visit } from '#words/visit.ts'
+import { learn, t, when } from '#web/ui/words.ts'
+import { doc, holds, kept, refresh } from '#web/phone/client.ts'
 import { Building } from './building.tsx'
 import { walkOf } from './walk.ts'
 

@@ -1,0 +1,61 @@
+// Hands a paper to whoever asked for it over HTTP: the rule is judged, the rows are narrowed, and whose names left the
+// house is written down before it leaves.
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { allowed, type Actor, type Rule, type Target } from '#domain/kernel/actor.ts'
+import type { Instant } from '#domain/kernel/envelope.ts'
+import type { Id } from '#domain/kernel/ids.ts'
+import type { Tx, VaultReader } from '#journal/view.ts'
+import { noticing } from './noticed.ts'
+import { docxType, writeDocx, writeXlsx, type Paper } from './paper.ts'
+import { xlsxType } from './sheets.ts'
+
+/** Who reads a paper, when, and through which vault names are opened for it. */
+export interface PaperAsker {
+  readonly actor: Actor
+  readonly now: Instant
+  readonly vault: VaultReader
+}
+
+export interface PaperWanted {
+  /** Also the file's name. */
+  readonly name: string
+  readonly form: 'docx' | 'xlsx'
+  readonly rule: Rule
+  readonly target: Target
+  /** Where it is about; the whole county where nothing is said. */
+  readonly area?: string
+  /** @returns undefined where there is nothing of the kind */
+  make(tx: Tx, asker: PaperAsker): Promise<Paper | undefined>
+}
+
+export interface PaperHouse {
+  actorOf(request: FastifyRequest): Promise<Actor | undefined>
+  asAsker<T>(actor: Actor, work: (tx: Tx) => Promise<T>): Promise<T>
+  readonly vault: VaultReader
+  now(): Instant
+  seen(actor: Actor, what: string, area: string, persons: readonly Id[]): Promise<void>
+}
+
+/** Answers 401 without a session, 404 alike for what is not there and what may not be seen. */
+export async function handOver(
+  house: PaperHouse,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  wanted: (actor: Actor) => PaperWanted,
+): Promise<FastifyReply> {
+  const actor = await house.actorOf(request)
+  if (!actor) return reply.code(401).send({ reason: 'logged-out', detail: {} })
+  const { name, form, rule, target, area, make } = wanted(actor)
+  const noticed = noticing(house.vault)
+  const paper = allowed(rule, actor, target)
+    ? await house.asAsker(actor, (tx) => make(tx, { actor, now: house.now(), vault: noticed.vault }))
+    : undefined
+  if (!paper) return reply.code(404).send({ reason: 'unknown', detail: {} })
+  const file = await (form === 'docx' ? writeDocx(paper) : writeXlsx(paper))
+  await house.seen(actor, `export-${name}`, area ?? actor.tenant, noticed.persons())
+  return reply
+    .header('content-type', form === 'docx' ? docxType : xlsxType)
+    .header('content-disposition', `attachment; filename="${name}.${form}"`)
+    .header('cache-control', 'no-store')
+    .send(file)
+}

@@ -1,0 +1,276 @@
+// The papers of the dossier, filled with what the asker may read: a unit's check-in form with its return slip, a
+// community's list of needs, a person's service card of a quarter.
+import type { Actor } from '#domain/kernel/actor.ts'
+import type { AreaId } from '#domain/kernel/area.ts'
+import type { Id } from '#domain/kernel/ids.ts'
+import type { Tx, VaultReader } from '#journal/view.ts'
+import { dossier } from '#words/dossier.ts'
+import { duty as duties } from '#words/duty.ts'
+import { registry } from '#words/registry.ts'
+import { findEntries, shown, type EntryRow } from './questions.ts'
+import type { PaperAsker } from '#papers/hand-over.ts'
+import type { Paper, PaperTable } from '#papers/paper.ts'
+import { sayer, type Language } from '#words/papers.ts'
+
+const day = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai', dateStyle: 'short' })
+const clock = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai', dateStyle: 'short', timeStyle: 'short' })
+const time = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai', timeStyle: 'short' })
+const hours = (minutes: number) => (Math.round(minutes / 6) / 10).toFixed(1)
+/** Entries on one card; a year of keen service. */
+const entriesMax = 1_000
+const membersMax = 2_000
+const needsMax = 500
+
+/** First and last instant of a quarter in China, which has one clock. */
+export function quarterOf(year: number, quarter: number): { from: number; until: number } {
+  const start = (y: number, q: number) => Date.UTC(y + Math.floor(q / 4), (q % 4) * 3, 1) - 8 * 3_600_000
+  return { from: start(year, quarter - 1), until: start(year, quarter) }
+}
+
+/** A duty's code in words; what somebody wrote stays as it is. */
+const dutyOf = (duty: string | null, language: Language): string =>
+  duty === null ? '' : (duties[language][duty] ?? duty)
+
+async function nameOf(tx: Tx, tenant: string, area: AreaId): Promise<string> {
+  return (
+    (await tx.query<{ name: string | null }>('select name from areas where tenant = $1 and area = $2', [tenant, area]))
+      .rows[0]?.name ?? area
+  )
+}
+
+/** A person's service of one quarter: each entry with its evidence, sums by evidence, room for both signatures. */
+export async function serviceCard(
+  tx: Tx,
+  asker: PaperAsker,
+  person: Id,
+  year: number,
+  quarter: number,
+  language: Language,
+): Promise<Paper | undefined> {
+  const say = sayer(language)
+  const { from, until } = quarterOf(year, quarter)
+  const found = await findEntries(tx, asker.actor, { person, from, until }, entriesMax)
+  const rows = (await shown(tx, asker.vault, found.rows))
+    .filter((row) => row.state !== 'withdrawn' && row.starts >= from)
+    .sort((a, b) => a.starts - b.starts)
+  const {
+    rows: [known],
+  } = await tx.query<{ unitName: string | null }>(
+    `select u.name as "unitName"
+     from persons p
+     left join units u on u.tenant = p.tenant and u.unit = p.unit
+     where p.tenant = $1 and p.person = $2`,
+    [asker.actor.tenant, person],
+  )
+  if (!known) return undefined
+  const name = (await asker.vault.open<{ name: string }>(tx, 'person', [person])).get(person)?.name ?? ''
+  const word = (key: string) => dossier[language][key] ?? key
+  const state = (row: EntryRow) =>
+    [
+      word(`state.${row.state}`),
+      ...(row.answer ? [word(`answer.${row.answer}`)] : []),
+      ...(row.overlapping ? [say('overlaps')] : []),
+    ].join('、')
+  const table: PaperTable = {
+    heads: ['number', 'date', 'time', 'hours', 'place', 'duty', 'evidence', 'state'].map((key) => say(key)),
+    widths: [5, 11, 13, 7, 14, 18, 14, 18],
+    rows: rows.map((row, at) => [
+      String(at + 1),
+      day.format(row.starts),
+      `${time.format(row.starts)}–${time.format(row.ends)}`,
+      hours(row.minutes),
+      row.areaName ?? row.area,
+      dutyOf(row.duty, language),
+      word(`evidence.${row.evidence}`) + (row.late ? `（${word('late')}）` : ''),
+      state(row),
+    ]),
+    blanks: rows.length === 0 ? 3 : 0,
+  }
+  const sum = (evidence?: string) =>
+    hours(
+      rows
+        .filter((row) => evidence === undefined || row.evidence === evidence)
+        .reduce((total, row) => total + row.minutes, 0),
+    )
+  return {
+    name: say('card'),
+    cut: null,
+    parts: [
+      {
+        title: say('card'),
+        lines: [say('card-of', { name, unit: known.unitName ?? say('no-unit') }), say('quarter', { year, quarter })],
+        tables: [table],
+        after: [
+          say('sums', { all: sum(), scanned: sum('scanned'), confirmed: sum('confirmed'), typed: sum('typed') }),
+          say('evidence-said'),
+          say('signatures'),
+          say('printed', { at: clock.format(asker.now) }),
+        ],
+      },
+    ],
+  }
+}
+
+/** The form with which a unit reports to communities with its people, and the slip that the community sends back. */
+export async function unitForm(tx: Tx, asker: PaperAsker, unit: Id, language: Language): Promise<Paper | undefined> {
+  const say = sayer(language)
+  const { tenant } = asker.actor
+  const {
+    rows: [row],
+  } = await tx.query<{ name: string; liaison: Id | null; communities: string[] }>(
+    // The liaison's telephone only where the database shows the asker that person.
+    `select u.name, (select p.person from persons p where p.tenant = u.tenant and p.person = u.liaison) as liaison,
+       array(
+         select coalesce(a.name, r.community)
+         from registrations r
+         left join areas a on a.tenant = r.tenant and a.area = r.community
+         where r.tenant = u.tenant and r.stream = 'unit/' || u.unit and r.state in ('asked', 'accepted')
+         order by 1
+       ) as communities
+     from units u
+     where u.tenant = $1 and u.unit = $2`,
+    [tenant, unit],
+  )
+  if (!row) return undefined
+  const { rows: members } = await tx.query<{ person: Id; home: AreaId; homeName: string | null; skills: string[] }>(
+    `select p.person, p.home, a.name as "homeName", p.skills
+     from persons p
+     left join areas a on a.tenant = p.tenant and a.area = substr(p.home, 1, 12)
+     where p.tenant = $1 and p.unit = $2 and p.active
+     order by p.home, p.person
+     limit ${membersMax}`,
+    [tenant, unit],
+  )
+  const bodies = await asker.vault.open<{ name: string; phone?: string }>(tx, 'person', [
+    ...members.map((one) => one.person),
+    ...(row.liaison ? [row.liaison] : []),
+  ])
+  const liaison = row.liaison ? bodies.get(row.liaison) : undefined
+  const communities = row.communities.join('、') || say('blank')
+  return {
+    name: say('unit-form'),
+    cut: say('cut'),
+    parts: [
+      {
+        title: say('unit-form'),
+        lines: [
+          say('unit-line', { unit: row.name, community: communities }),
+          say('liaison-line', {
+            name: liaison?.name ?? say('blank'),
+            phone: liaison?.phone ?? say('blank'),
+            people: members.length,
+          }),
+        ],
+        tables: [
+          {
+            heads: ['number', 'name', 'phone', 'home', 'skills', 'remark'].map((key) => say(key)),
+            widths: [5, 10, 15, 16, 20, 14],
+            blanks: members.length === 0 ? 8 : 2,
+            rows: members.map((one, at) => [
+              String(at + 1),
+              bodies.get(one.person)?.name ?? '',
+              bodies.get(one.person)?.phone ?? '',
+              one.homeName ?? one.home,
+              one.skills.map((skill) => registry[language][`skill.${skill}`] ?? skill).join('、'),
+              '',
+            ]),
+          },
+        ],
+        after: [say('unit-seal')],
+      },
+      {
+        title: say('slip'),
+        lines: [
+          say('slip-line', { unit: row.name, people: members.length }),
+          say('slip-community', { community: communities }),
+        ],
+        tables: [],
+        after: [say('slip-seal')],
+      },
+    ],
+  }
+}
+
+/** What a community needs: its musters that look for people, the posts of rounds to come, and room for more. */
+export async function needsList(tx: Tx, asker: PaperAsker, area: AreaId, language: Language): Promise<Paper> {
+  const say = sayer(language)
+  const { tenant } = asker.actor
+  const { rows: musters } = await tx.query<{
+    what: Id
+    needs: { skill?: string; people: number }[]
+    starts: number
+    ends: number
+  }>(
+    `select what, needs, starts, ends
+     from musters
+     where tenant = $1 and area ^@ $2 and phase <> 'over' and not drill
+     order by starts
+     limit ${needsMax}`,
+    [tenant, area],
+  )
+  const words = await asker.vault.open<{ text?: string; label?: string }>(
+    tx,
+    'text',
+    musters.map((row) => row.what),
+  )
+  const {
+    rows: [{ there }],
+  } = await tx.query<{ there: boolean }>(`select to_regclass('public.round_posts') is not null as there`)
+  const { rows: posts } = there
+    ? await tx.query<{
+        duty: string
+        skill: string | null
+        starts: number
+        ends: number
+        number: number
+        place: string | null
+      }>(
+        `select p.duty, p.skill, p.starts::float8 as starts, p.ends::float8 as ends, p.number, t.name as place
+         from round_posts p
+         left join round_points t on t.tenant = p.tenant and t.round = p.round and t.point = p.point
+         where p.tenant = $1 and p.area ^@ $2 and p.ends > $3
+         order by p.starts
+         limit ${needsMax}`,
+        [tenant, area, asker.now],
+      )
+    : { rows: [] }
+  const skillOf = (skill: string | null | undefined) => (skill ? (registry[language][`skill.${skill}`] ?? skill) : '')
+  const span = (from: number, until: number) => `${clock.format(from)} – ${clock.format(until)}`
+  const rows = [
+    ...musters.flatMap((row) =>
+      row.needs.map((need) => [
+        words.get(row.what)?.text ?? '',
+        words.get(row.what)?.label ?? '',
+        span(row.starts, row.ends),
+        String(need.people),
+        skillOf(need.skill),
+      ]),
+    ),
+    ...posts.map((post) => [
+      dutyOf(post.duty, language),
+      post.place ?? '',
+      span(post.starts, post.ends),
+      String(post.number),
+      skillOf(post.skill),
+    ]),
+  ]
+  return {
+    name: say('needs'),
+    cut: null,
+    parts: [
+      {
+        title: say('needs'),
+        lines: [say('needs-of', { community: await nameOf(tx, tenant, area), at: day.format(asker.now) })],
+        after: [say('needs-seal')],
+        tables: [
+          {
+            heads: ['number', 'what', 'place', 'time', 'people', 'skills'].map((key) => say(key)),
+            widths: [5, 26, 14, 22, 7, 12],
+            rows: rows.map((row, at) => [String(at + 1), ...row]),
+            blanks: 6,
+          },
+        ],
+      },
+    ],
+  }
+}

@@ -1,0 +1,196 @@
+// Destroys the keys of what has ended, then states it through the one door. Looked at every few minutes, so that
+// nothing outlives its day by more than that.
+// Keys go first and the statement after: a crash between them destroys nothing twice and states it at the next look,
+// with the same figures.
+import { createHash } from 'node:crypto'
+import { agedHoldings, purposeOf, type Holding, type Objectable } from '#domain/ending/terms.ts'
+import type { EndingCommand } from '#domain/ending/commands.ts'
+import type { Actor } from '#domain/kernel/actor.ts'
+import type { Envelope, Instant, Receipt } from '#domain/kernel/envelope.ts'
+import { uuid8, type Id, type Tenant } from '#domain/kernel/ids.ts'
+import type { Vault } from '#journal/vault.ts'
+import type { Tx } from '#journal/view.ts'
+import { digestOf, findReadable, holdings, objected, type Records } from './holdings.ts'
+
+const lookMs = 5 * 60_000
+/** Soon after a start: a restored house must not keep what had ended. */
+const firstMs = 10_000
+const dayMs = 86_400_000
+/** Transactions for one holding in one look: ten million records. */
+const stepsMax = 2_000
+/** Ends and objections taken in one look. */
+const takenMax = 200
+
+export interface DestroyerHouse {
+  asDoor<T>(tenant: Tenant, work: (tx: Tx) => Promise<T>): Promise<T>
+  readonly vault: Pick<Vault, 'erase'>
+  receive(envelope: Envelope, actor: Actor): Promise<Receipt>
+  now(): Instant
+  log(message: string, error?: unknown): void
+}
+
+export class Destroyer {
+  readonly #house: DestroyerHouse
+  readonly #tenants: () => Promise<readonly Tenant[]>
+  readonly #system: (tenant: Tenant) => Actor
+  #timer: ReturnType<typeof setTimeout> | undefined
+  #looking: Promise<void> | undefined
+  #stopped = true
+
+  constructor(house: DestroyerHouse, tenants: () => Promise<readonly Tenant[]>, system: (tenant: Tenant) => Actor) {
+    this.#house = house
+    this.#tenants = tenants
+    this.#system = system
+  }
+
+  start(): void {
+    this.#stopped = false
+    this.#timer = setTimeout(() => this.#look(), firstMs)
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true
+    clearTimeout(this.#timer)
+    await this.#looking
+  }
+
+  #look(): void {
+    this.#looking = (async () => {
+      for (const tenant of await this.#tenants().catch(() => []))
+        await this.county(tenant).catch((error) =>
+          this.#house.log('what has ended could not be destroyed; trying again', error),
+        )
+    })().finally(() => {
+      this.#looking = undefined
+      if (!this.#stopped) this.#timer = setTimeout(() => this.#look(), lookMs)
+    })
+  }
+
+  /** Everything of a county that has ended by now. */
+  async county(tenant: Tenant): Promise<void> {
+    const now = this.#house.now()
+    const { ends, granted } = await this.#house.asDoor(tenant, async (tx) => ({
+      ends: (
+        await tx.query<{ operation: Id; what: Holding }>(
+          `select operation, what
+           from erasures
+           where tenant = $1 and destroyed_at is null and ends_at <= $2
+           order by ends_at
+           limit $3`,
+          [tenant, now, takenMax],
+        )
+      ).rows,
+      granted: (
+        await tx.query<{ objection: Id; person: Id; about: Objectable }>(
+          `select objection, person, about
+           from objections
+           where tenant = $1 and state = 'granted' and destroyed_at is null
+           order by answered_at
+           limit $2`,
+          [tenant, takenMax],
+        )
+      ).rows,
+    }))
+    for (const { operation, what } of ends)
+      await this.#end(tenant, `ending/${operation}`, what, holdings[what], operation)
+    for (const { objection, person, about } of granted) {
+      const records = objected[about]
+      if (records) await this.#end(tenant, `objection/${objection}`, about, records, person)
+      else await this.#everything(tenant, `objection/${objection}`, person)
+    }
+    for (const what of agedHoldings) await this.#age(tenant, what, now)
+  }
+
+  /** @returns keys destroyed */
+  async #destroy(tenant: Tenant, records: Records, of: Id | number): Promise<number> {
+    let destroyed = 0
+    for (let step = 0; step < stepsMax; step++) {
+      const count = await this.#house.asDoor(tenant, async (tx) => {
+        const ids = await findReadable(tx, tenant, records, of)
+        if (ids.length > 0) await this.#house.vault.erase(tx, tenant, { kind: records.kind, ids })
+        return ids.length
+      })
+      destroyed += count
+      if (count === 0) break
+    }
+    return destroyed
+  }
+
+  async #end(tenant: Tenant, stream: string, what: Holding | Objectable, records: Records, of: Id): Promise<void> {
+    await this.#destroy(tenant, records, of)
+    await this.#state(tenant, stream, {
+      what,
+      ...(await this.#house.asDoor(tenant, (tx) => digestOf(tx, tenant, records, of))),
+    })
+  }
+
+  async #everything(tenant: Tenant, stream: string, person: Id): Promise<void> {
+    const found = await this.#house.asDoor(tenant, async (tx) => {
+      const { rows } = await tx.query<{ n: number }>(
+        'select count(*)::int as n from keyring where tenant = $1 and subject = $2',
+        [tenant, person],
+      )
+      await this.#house.vault.erase(tx, tenant, { subject: person })
+      return rows[0].n
+    })
+    await this.#state(tenant, stream, {
+      what: 'everything',
+      records: found,
+      digest: createHash('sha256').update(person).digest('hex'),
+    })
+  }
+
+  /**
+   * What ends by its age: stated when something was destroyed, or when the last statement does not cover what is gone.
+   */
+  async #age(tenant: Tenant, what: (typeof agedHoldings)[number], now: Instant): Promise<void> {
+    // By whole days, so that a county makes one statement a day at most.
+    const before = Math.floor((now - purposeOf(what).days * dayMs) / dayMs) * dayMs
+    if (before <= 0) return
+    const records = holdings[what]
+    const last = await this.#house.asDoor(
+      tenant,
+      async (tx) =>
+        (
+          await tx.query<{ before: number; records: string }>(
+            `select before, records
+             from destructions
+             where tenant = $1 and about = $2 and what = $3
+             order by at desc
+             limit 1`,
+            [tenant, `ending/${tenant}`, what],
+          )
+        ).rows[0],
+    )
+    if (last?.before === before) return
+    await this.#destroy(tenant, records, before)
+    const found = await this.#house.asDoor(tenant, (tx) => digestOf(tx, tenant, records, before))
+    if (found.records > Number(last?.records ?? 0))
+      await this.#state(tenant, `ending/${tenant}`, { what, ...found, before })
+  }
+
+  async #state(
+    tenant: Tenant,
+    stream: string,
+    said: Omit<Extract<EndingCommand, { type: 'state-destruction' }>, 'type'>,
+  ): Promise<void> {
+    const command: EndingCommand = { type: 'state-destruction', ...said }
+    // The hour is part of it: what another process's clock had refused can be said again.
+    const hour = Math.floor(this.#house.now() / 3_600_000)
+    const id = uuid8(
+      createHash('sha256')
+        .update(`destroyer ${tenant} ${stream} ${hour} ${JSON.stringify(command)}`)
+        .digest(),
+    )
+    const receipt = await this.#house.receive(
+      { id, room: 'ending', stream, at: this.#house.now(), command },
+      this.#system(tenant),
+    )
+    if (
+      receipt.status !== 'accepted' &&
+      receipt.status !== 'busy' &&
+      !(receipt.status === 'refused' && receipt.reason === 'already-destroyed')
+    )
+      this.#house.log(`a statement of destruction (${stream} ${said.what}) was ${receipt.status}`, receipt)
+  }
+}

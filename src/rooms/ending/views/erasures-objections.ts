@@ -1,0 +1,41 @@
+// Objections to what is held, and what a person answered. The words of both are sealed.
+import type { EndingEvent } from '#domain/ending/commands.ts'
+import type { Recorded, View } from '#journal/view.ts'
+
+export const view: View = {
+  name: 'objections',
+  version: 1,
+  table: `create table objections (
+      tenant text not null, objection text not null, person text not null, area text collate "C" not null,
+      about text not null, words text not null, state text not null, raised_at double precision not null,
+      answer_words text, answered_at double precision, destroyed_at double precision, primary key (tenant, objection)
+    );
+    create index objections_person on objections (person);
+    create index objections_state on objections (state, raised_at);`,
+  visible: { area: 'area', person: 'person' },
+  on: ['objection-raised', 'objection-answered', 'destruction-stated'],
+  async feed(tx, events) {
+    for (const { tenant, stream, event, at } of events as readonly Recorded<EndingEvent>[]) {
+      const objection = stream.slice(stream.indexOf('/') + 1)
+      if (event.type === 'objection-raised')
+        await tx.query(
+          `insert into objections (tenant, objection, person, area, about, words, state, raised_at)
+           values ($1, $2, $3, $4, $5, $6, 'waiting', $7)`,
+          [tenant, objection, event.person, event.area, event.about, event.words, at],
+        )
+      if (event.type === 'objection-answered')
+        await tx.query(
+          `update objections
+           set state = $3, answer_words = $4, answered_at = $5
+           where tenant = $1 and objection = $2`,
+          [tenant, objection, event.verdict, event.words, at],
+        )
+      if (event.type === 'destruction-stated')
+        await tx.query('update objections set destroyed_at = $3 where tenant = $1 and objection = $2', [
+          tenant,
+          objection,
+          at,
+        ])
+    }
+  },
+}

@@ -1,0 +1,31 @@
+// What a room's routes may ask of the house they stand in.
+import type { FastifyRequest } from 'fastify'
+import type { Actor } from '#domain/kernel/actor.ts'
+import type { Envelope, Instant, Receipt } from '#domain/kernel/envelope.ts'
+import type { Id, Tenant } from '#domain/kernel/ids.ts'
+import type { HouseKeys } from '#journal/keys.ts'
+import type { Vault } from '#journal/vault.ts'
+import type { Question, Tx } from '#journal/view.ts'
+
+export interface RoomHouse {
+  receive(envelope: Envelope, actor: Actor): Promise<Receipt>
+  receiveAll(envelopes: readonly Envelope[], actor: Actor): Promise<readonly Receipt[]>
+  /** A transaction that sees what this actor may see. */
+  asAsker<T>(actor: Actor, work: (tx: Tx) => Promise<T>): Promise<T>
+  /** A transaction that sees the whole county: for the house's own work. */
+  asDoor<T>(tenant: Tenant, work: (tx: Tx) => Promise<T>): Promise<T>
+  readonly vault: Vault
+  readonly keys: HouseKeys
+  now(): Instant
+  newId(): Id
+  tenants(): Promise<readonly Tenant[]>
+  /** Who asks; undefined without a session (the route answers 401). */
+  actorOf(request: FastifyRequest): Promise<Actor | undefined>
+  /** Writes down that somebody took a list or a paper away, and whose names are in it. */
+  seen(actor: Actor, what: string, area: string, persons: readonly Id[]): Promise<void>
+  /** A question of any room, by its name: rooms meet as questions, never as code. */
+  question(name: string): Question
+  /** By which ways this house can reach people. */
+  readonly ways: { readonly pushKey: string; readonly mail: boolean }
+  log(message: string, error?: unknown): void
+}

@@ -1,0 +1,183 @@
+// The notice of results of a look-back 督导情况通报, and the table of what was drawn: laid out once, written as Word or
+// Excel. No person is named in the notice.
+import type { Id } from '#domain/kernel/ids.ts'
+import type { Estimate } from '#domain/oversight/sample.ts'
+import type { Tx, VaultReader } from '#journal/view.ts'
+import type { Paper } from '#papers/paper.ts'
+import { oversight } from '#words/oversight.ts'
+import { findFindings } from './findings.ts'
+import { findItems, findLookBack } from './look-backs.ts'
+import type { MissingAnswer } from './missing.ts'
+
+export type Language = 'zh' | 'en'
+const clock = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai', dateStyle: 'short', timeStyle: 'short' })
+
+/** Fills `{n}`; the screens' own filling listens to the language of the screen. */
+function say(language: Language, key: string, values: Readonly<Record<string, string | number>> = {}): string {
+  return (oversight[language][key] ?? key).replace(/\{(\w+)\}/g, (whole, name: string) =>
+    values[name] === undefined ? whole : String(values[name]),
+  )
+}
+
+const percent = (share: number) => (Math.round(share * 1000) / 10).toFixed(1)
+const figure = (one: Estimate) => ({
+  share: percent(one.share),
+  low: percent(one.low),
+  high: percent(one.high),
+  worst: percent(one.worst),
+  best: percent(one.best),
+})
+
+/** @returns undefined where the asker sees no such look-back */
+export async function resultsPaper(
+  tx: Tx,
+  { tenant, vault, now }: { tenant: string; vault: VaultReader; now: number },
+  lookBack: Id,
+  language: Language,
+): Promise<Paper | undefined> {
+  const found = await findLookBack(tx, tenant, lookBack, vault)
+  if (!found) return undefined
+  const findings = await findFindings(tx, tenant, { lookBack }, vault)
+  const basis = say(language, 'doc.basis', {
+    area: found.areaName ?? found.area,
+    of: found.of,
+    layers: found.strata.length,
+    drawn: found.drawn,
+    seed: found.seed,
+    checked: found.checked,
+    unreached: found.unreached,
+  })
+  const results =
+    found.coverage === null
+      ? [say(language, 'nothing-checked')]
+      : [
+          say(language, 'doc.coverage', figure(found.coverage)),
+          ...(found.agreement ? [say(language, 'doc.agreement', figure(found.agreement))] : []),
+          ...(found.unreached > 0 ? [say(language, 'doc.unreached', figure(found.coverage))] : []),
+        ]
+  const table = {
+    heads: ['area', 'size', 'drawn', 'yes', 'no', 'unreached', 'share'].map((head) => say(language, `doc.h.${head}`)),
+    widths: [20, 10, 10, 10, 10, 10, 12],
+    rows: found.strata.map((one) => [
+      one.name ?? one.area,
+      String(one.size),
+      String(one.drawn),
+      String(one.yes),
+      String(one.no),
+      String(one.unreached),
+      one.yes + one.no === 0 ? '' : `${percent(one.yes / (one.yes + one.no))} %`,
+    ]),
+  }
+  const noted = findings.map((one, at) =>
+    say(language, 'doc.finding', {
+      n: at + 1,
+      grade: say(language, `grade.${one.grade}`),
+      area: one.areaName ?? one.area,
+      text: one.text,
+      by: clock.format(one.dueAt),
+      state: say(language, `state.${one.state}`),
+    }),
+  )
+  return {
+    name: 'look-back',
+    cut: null,
+    parts: [
+      {
+        title: say(language, 'doc.title', { title: found.title }),
+        lines: [],
+        tables: [table],
+        text: [
+          say(language, 'doc.results'),
+          basis,
+          ...results,
+          say(language, 'doc.method'),
+          say(language, 'doc.findings'),
+          ...(noted.length === 0 ? [say(language, 'doc.none')] : noted),
+          say(language, 'doc.layers'),
+        ],
+        after: [say(language, 'doc.sign'), clock.format(now)],
+      },
+    ],
+  }
+}
+
+/** What was drawn and what was found, for the team's own use: who answers for it may take it away. */
+export async function itemsPaper(
+  tx: Tx,
+  { tenant, vault }: { tenant: string; vault: VaultReader },
+  lookBack: Id,
+  language: Language,
+): Promise<Paper | undefined> {
+  const found = await findLookBack(tx, tenant, lookBack, vault)
+  if (!found) return undefined
+  const items = await findItems(tx, tenant, lookBack, undefined, vault)
+  return {
+    name: 'look-back-items',
+    cut: null,
+    parts: [
+      {
+        title: `${found.title} ${say(language, `kind.${found.kind}`)}`,
+        lines: [`${say(language, 'seed')} ${found.seed}`],
+        after: [],
+        tables: [
+          {
+            heads: [
+              say(language, 'teams'),
+              found.kind === 'visited' ? say(language, 'door') : say(language, 'name'),
+              say(language, 'phone'),
+              say(language, 'home'),
+              say(language, 'check'),
+              say(language, 'note'),
+            ],
+            widths: [8, 14, 16, 24, 12, 30],
+            rows: items.map((one) => [
+              one.team === null ? '' : String(one.team),
+              one.name,
+              one.phone ?? '',
+              one.where,
+              one.found === null ? '' : say(language, `found.${one.found}`),
+              one.text ?? '',
+            ]),
+          },
+        ],
+      },
+    ],
+  }
+}
+
+/** Who has not, in the order of their homes. */
+export function missingPaper(
+  { rows }: MissingAnswer,
+  about: 'register' | 'serve' | 'come' | 'visit',
+  language: Language,
+): Paper {
+  const heads = about === 'visit' ? ['door', 'home'] : ['name', 'unit', 'phone', 'home', 'urge']
+  return {
+    name: 'missing',
+    cut: null,
+    parts: [
+      {
+        title: say(language, `about.${about}`),
+        lines: [say(language, 'names-note')],
+        after: [],
+        tables: [
+          {
+            heads: heads.map((head) => say(language, head)),
+            widths: heads.map(() => 20),
+            rows: rows.map((row) =>
+              about === 'visit'
+                ? [row.name, row.areaName ?? row.area]
+                : [
+                    row.name,
+                    row.unitName ?? '',
+                    row.phone ?? '',
+                    row.areaName ?? row.area,
+                    row.urgedAt === null ? '' : clock.format(row.urgedAt),
+                  ],
+            ),
+          },
+        ],
+      },
+    ],
+  }
+}

@@ -1,0 +1,136 @@
+// What the registry's decisions need to know: whether the unit and community exist, where a home lies, who holds a
+// phone, what the vault holds.
+import { around, type AreaId } from '#domain/kernel/area.ts'
+import type { Id } from '#domain/kernel/ids.ts'
+import type { Place } from '#domain/registry/terms.ts'
+import type { RegistryFacts } from '#domain/registry/registry.ts'
+import type { RegistryCommand } from '#domain/registry/commands.ts'
+import type { Asked, FactFinder } from '#journal/facts.ts'
+import type { Tx, VaultReader } from '#journal/view.ts'
+
+const unitOf = (command: RegistryCommand) => ('unit' in command && command.unit ? command.unit : undefined)
+const homeOf = (command: RegistryCommand) => ('home' in command ? command.home : undefined)
+const phoneOf = (command: RegistryCommand) => ('phone' in command && command.phone ? command.phone : undefined)
+const communityOf = (command: RegistryCommand) =>
+  command.type === 'register-person' || command.type === 'register-unit' ? command.community : undefined
+const idOf = (stream: string) => stream.slice(stream.indexOf('/') + 1)
+
+const some = <T>(values: readonly (T | undefined)[]): T[] => [...new Set(values.filter((value) => value !== undefined))]
+
+/** The home itself and what lies around it: where the narrowest has no centre, the next one's serves. */
+function outward(area: AreaId): AreaId[] {
+  const all: AreaId[] = []
+  for (let at: AreaId | undefined = area; at; at = around(at)) all.push(at)
+  return all
+}
+
+async function readAreas(
+  tx: Tx,
+  tenant: string,
+  homes: readonly AreaId[],
+  communities: readonly AreaId[],
+): Promise<Map<AreaId, { name: string | null; place?: Place }>> {
+  const wanted = [...new Set([...homes.flatMap(outward), ...communities])]
+  if (wanted.length === 0) return new Map()
+  const { rows } = await tx.query<{ area: AreaId; name: string | null; lng: number | null; lat: number | null }>(
+    'select area, name, lng, lat from areas where tenant = $1 and area = any($2)',
+    [tenant, wanted],
+  )
+  return new Map(
+    rows.map((row) => [
+      row.area,
+      { name: row.name, ...(row.lng !== null && row.lat !== null && { place: [row.lng, row.lat] as const }) },
+    ]),
+  )
+}
+
+async function readUnits(tx: Tx, tenant: string, units: readonly Id[]): Promise<Map<Id, AreaId>> {
+  if (units.length === 0) return new Map()
+  const { rows } = await tx.query<{ unit: Id; area: AreaId }>(
+    'select unit, area from units where tenant = $1 and unit = any($2)',
+    [tenant, units],
+  )
+  return new Map(rows.map((row) => [row.unit, row.area]))
+}
+
+async function readPersons(
+  tx: Tx,
+  tenant: string,
+  persons: readonly Id[],
+): Promise<Map<Id, { home: AreaId; active: boolean; merged: boolean }>> {
+  if (persons.length === 0) return new Map()
+  const { rows } = await tx.query<{ person: Id; home: AreaId; active: boolean; merged: boolean }>(
+    `select person, home, active, merged_into is not null as merged
+     from persons
+     where tenant = $1 and person = any($2)`,
+    [tenant, persons],
+  )
+  return new Map(rows.map((row) => [row.person, row]))
+}
+
+/** Who holds each phone. A merged person's record keeps its lookups, so merged ones do not count. */
+async function readHolders(
+  tx: Tx,
+  tenant: string,
+  vault: VaultReader,
+  phones: readonly string[],
+): Promise<Map<string, Id>> {
+  if (phones.length === 0) return new Map()
+  const found = await vault.find(
+    tx,
+    'person',
+    phones.map((phone) => `phone:${phone}`),
+  )
+  const persons = await readPersons(tx, tenant, [...found.values()].flat())
+  const holders = new Map<string, Id>()
+  for (const [lookup, ids] of found) {
+    const holder = ids.find((id) => !persons.get(id)?.merged)
+    if (holder) holders.set(lookup.slice('phone:'.length), holder)
+  }
+  return holders
+}
+
+async function find(tx: Tx, asked: readonly Asked<RegistryCommand>[], vault: VaultReader): Promise<RegistryFacts[]> {
+  if (asked.length === 0) return []
+  const tenant = asked[0].actor.tenant
+  const commands = asked.map((each) => each.command)
+  const areas = await readAreas(tx, tenant, some(commands.map(homeOf)), some(commands.map(communityOf)))
+  const units = await readUnits(tx, tenant, some(commands.map(unitOf)))
+  const holders = await readHolders(tx, tenant, vault, some(commands.map(phoneOf)))
+  const changing = asked.filter(({ command }) => command.type === 'change-person').map(({ stream }) => idOf(stream))
+  const held =
+    changing.length === 0 ? new Map() : await vault.open<{ name: string; phone?: string }>(tx, 'person', changing)
+  const into = await readPersons(
+    tx,
+    tenant,
+    some(commands.map((command) => (command.type === 'merge-person' ? command.into : undefined))),
+  )
+  return asked.map(({ command, stream }) => {
+    const [unit, home, phone, community] = [unitOf(command), homeOf(command), phoneOf(command), communityOf(command)]
+    const place =
+      home &&
+      outward(home)
+        .map((area) => areas.get(area)?.place)
+        .find((each) => each !== undefined)
+    const other = command.type === 'merge-person' ? into.get(command.into) : undefined
+    return {
+      ...(unit && { unitArea: units.get(unit) }),
+      ...(place && { place }),
+      ...(phone && { phoneHolder: holders.get(phone) }),
+      ...(other && { into: other }),
+      ...(community && { communityKnown: areas.get(community)?.name != null }),
+      ...(held.has(idOf(stream)) && { held: held.get(idOf(stream)) }),
+    }
+  })
+}
+
+export const finder: FactFinder<RegistryCommand, RegistryFacts> = {
+  // What one command of a group may change for another's facts. Units and areas are named by a key only where they come
+  // to be: an import of people would otherwise fall into groups of one a unit.
+  keys({ command, stream }) {
+    const phone = phoneOf(command)
+    if (command.type === 'merge-person') return [`person/${command.into}`]
+    return [...(phone ? [`phone/${phone}`] : []), ...(command.type === 'enrol-unit' ? [stream] : [])]
+  },
+  find,
+}

@@ -1,0 +1,135 @@
+// Who sits where in each round, who sat there before, and why: every assignment carries its reasons.
+import type { RosterEvent } from '#domain/roster/commands.ts'
+import { numberOf, ofSeat } from '#domain/roster/terms.ts'
+import type { Recorded, Tx, View } from '#journal/view.ts'
+
+async function seat(
+  tx: Tx,
+  key: readonly string[],
+  event: Extract<RosterEvent, { type: 'people-seated' }>,
+): Promise<void> {
+  await tx.query(
+    `insert into assignments (
+       tenant, round, seat, person, kind, team, post, area, state, locked, starts, ends, reasons, cause, seated_at,
+       changed_at
+     )
+     select $1, $2, s.seat, s.person, s.kind, case when s.kind = 'team' then left(s.seat, 36) end,
+       case when s.kind = 'post' then left(s.seat, 36) end, s.area, s.state, false, s.starts, s.ends, s.reasons, $4,
+       $5, $5
+     from jsonb_to_recordset($3::jsonb) as s (
+       seat text, person text, kind text, area text, state text, starts float8, ends float8, reasons jsonb
+     )
+     on conflict (tenant, round, seat, person)
+     do update set kind = excluded.kind, team = excluded.team, post = excluded.post, area = excluded.area,
+       state = excluded.state, locked = false, starts = excluded.starts, ends = excluded.ends,
+       reasons = excluded.reasons, cause = excluded.cause, seated_at = excluded.seated_at,
+       changed_at = excluded.changed_at, leader = null, told = '[]'`,
+    [...key, JSON.stringify(event.seats), event.cause, event.at],
+  )
+  await nameLeaders(
+    tx,
+    key,
+    event.seats.filter((one) => one.kind === 'team').map((one) => ofSeat(one.seat)),
+  )
+}
+
+/** Everybody of a team sees who leads it, without seeing the others. */
+async function nameLeaders(tx: Tx, key: readonly string[], teams: readonly string[]): Promise<void> {
+  if (teams.length === 0) return
+  await tx.query(
+    `update assignments a
+     set leader = l.person
+     from (
+       select w.team,
+         (
+           select x.person
+           from assignments x
+           where x.tenant = $1 and x.round = $2 and x.seat = w.team || '.0' and x.state in ('proposed', 'accepted')
+         ) as person
+       from (select distinct unnest($3::text[]) as team) w
+     ) l
+     where a.tenant = $1 and a.round = $2 and a.team = l.team and a.leader is distinct from l.person`,
+    [...key, teams],
+  )
+}
+
+/** Of a seat held or asked for, or of one that is theirs no more. */
+async function tell(
+  tx: Tx,
+  key: readonly string[],
+  event: Extract<RosterEvent, { type: 'seats-told' }>,
+): Promise<void> {
+  await tx.query(
+    `update assignments a
+     set told = a.told || jsonb_build_array(
+       jsonb_build_object('about', $6::text, 'channel', g.channel, 'outcome', g.outcome)
+     )
+     from unnest($3::text[], $4::text[], $5::text[]) as g (person, channel, outcome)
+     where a.tenant = $1 and a.round = $2 and a.person = g.person and (a.state = 'released') = ($6 = 'unseated')`,
+    [
+      ...key,
+      event.reached.map(([person]) => person),
+      event.reached.map(([, channel]) => channel),
+      event.reached.map(([, , outcome]) => outcome),
+      event.about,
+    ],
+  )
+}
+
+export const view: View = {
+  name: 'assignments',
+  version: 2,
+  table: `create table assignments (
+      tenant text not null, round text not null, seat text not null, person text not null, kind text not null,
+      team text, post text, area text collate "C" not null, state text not null, locked boolean not null,
+      starts double precision not null, ends double precision not null, reasons jsonb not null, leader text,
+      cause text not null, seated_at double precision not null, changed_at double precision not null,
+      told jsonb not null default '[]', primary key (tenant, round, seat, person)
+    );
+    create index assignments_person on assignments (person, starts);
+    create index assignments_team on assignments (round, team) where team is not null;`,
+  visible: { area: 'area', person: 'person' },
+  on: ['people-seated', 'people-gone', 'seats-locked', 'seat-taken-up', 'seats-told'],
+  // One statement or two an event: a plan of 1,590 is one event, an answer another.
+  async feed(tx, events) {
+    for (const { tenant, stream, event } of events as readonly Recorded<RosterEvent>[]) {
+      const key = [tenant, stream.slice('roster/'.length)]
+      if (event.type === 'people-seated') await seat(tx, key, event)
+      if (event.type === 'people-gone') {
+        await tx.query(
+          `update assignments a
+           set state = g.state, locked = false, changed_at = $6
+           from unnest($3::text[], $4::text[], $5::text[]) as g (seat, person, state)
+           where a.tenant = $1 and a.round = $2 and a.seat = g.seat and a.person = g.person`,
+          [
+            ...key,
+            event.gone.map(([one]) => one),
+            event.gone.map(([, person]) => person),
+            event.gone.map(([, , state]) => state),
+            event.at,
+          ],
+        )
+        await nameLeaders(
+          tx,
+          key,
+          event.gone.filter(([one]) => numberOf(one) === 0).map(([one]) => ofSeat(one)),
+        )
+      }
+      if (event.type === 'seats-locked')
+        await tx.query(
+          `update assignments
+           set locked = $4
+           where tenant = $1 and round = $2 and seat = any($3) and state in ('proposed', 'accepted')`,
+          [...key, event.seats, event.locked],
+        )
+      if (event.type === 'seats-told') await tell(tx, key, event)
+      if (event.type === 'seat-taken-up')
+        await tx.query(
+          `update assignments
+           set state = 'accepted', changed_at = $5
+           where tenant = $1 and round = $2 and seat = $3 and person = $4`,
+          [...key, event.seat, event.person, event.at],
+        )
+    }
+  },
+}
