@@ -1,5 +1,6 @@
 // The measured server for points: a whole house on an embedded, durable cluster, with a round, its points, numbers
 // issued, and log-ins for their desks. Started by bench/points.ts.
+import { asItself } from '#domain/kernel/actor.ts'
 import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Command } from '#domain/kernel/envelope.ts'
@@ -151,7 +152,7 @@ process.stdin.on('data', async (text: string) => {
       process.stdout.write(`${JSON.stringify({ ...process.cpuUsage(), rss: process.memoryUsage.rss() })}\n`)
     if (line === 'count')
       process.stdout.write(
-        `${JSON.stringify(await house.asAsker({ ...actor, grants: [{ role: 'officer', area: county }] }, async (tx) => (await tx.query('select count(*)::int as samples, count(distinct (point, number))::int as numbers, count(*) filter (where duplicate)::int as duplicates from samples')).rows[0]))}\n`,
+        `${JSON.stringify(await house.asAsker(asItself({ ...actor, grants: [{ role: 'officer', area: county }] }), async (tx) => (await tx.query('select count(*)::int as samples, count(distinct (point, number))::int as numbers, count(*) filter (where duplicate)::int as duplicates from samples')).rows[0]))}\n`,
       )
     if (line === 'stop') {
       await house.stop()

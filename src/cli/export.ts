@@ -1,4 +1,6 @@
 // `muster export persons|units|registrations`: writes a list as .xlsx.
+import { asItself } from '#domain/kernel/actor.ts'
+import { noticing } from '#papers/noticed.ts'
 import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { isArea } from '#domain/kernel/area.ts'
@@ -59,8 +61,10 @@ export async function run(args: string[]): Promise<number> {
   }
   return withHouse('muster export', async (house) => {
     const actor = commandLineActor(await countyOf(house, values.county))
-    const file = await house.asAsker(actor, (tx) =>
-      exportList(what as Exportable, tx, { actor, now: house.now(), vault: house.vault }, values.within, language),
+    const noticed = noticing(house.vault)
+    const asker = { actor: asItself(actor), now: house.now(), vault: noticed.vault }
+    const file = await house.asAsker(asker.actor, (tx) =>
+      exportList(what as Exportable, tx, asker, values.within, language),
     )
     // Taking a list away is looking at people, from the command line as from the console.
     await house.gate.log.note({
@@ -71,7 +75,7 @@ export async function run(args: string[]): Promise<number> {
       session: 'command-line',
       what: `export-${what}`,
       area: values.within ?? actor.tenant,
-      persons: [],
+      persons: noticed.persons(),
     })
     writeFileSync(values.out!, file)
     process.stdout.write(

@@ -1,6 +1,6 @@
 // Loads the demo county by the same desk that takes in an office's files; then its communities answer the
 // registrations. Loading again changes nothing.
-import type { Actor } from '#domain/kernel/actor.ts'
+import { asItself, type Actor } from '#domain/kernel/actor.ts'
 import type { Envelope } from '#domain/kernel/envelope.ts'
 import { uuid8, type Id } from '#domain/kernel/ids.ts'
 import type { RegistryCommand } from '#domain/registry/commands.ts'
@@ -49,7 +49,7 @@ export async function loadDemo(
 
 /** Communities accept seven registrations of eight; which ones follows from the registrations' ids alone. */
 async function answer(house: House, actor: Actor): Promise<number> {
-  const { rows } = await house.asAsker(actor, (tx) =>
+  const { rows } = await house.asAsker(asItself(actor), (tx) =>
     tx.query<{ stream: string; community: string }>(
       `select stream, community
        from registrations

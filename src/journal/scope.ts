@@ -1,7 +1,7 @@
 // Transactions with a context: whose county, and what of it may be seen. PostgreSQL's policies read it; without it no
 // row is visible.
 import type { Pool, PoolClient } from 'pg'
-import type { Actor, Role } from '#domain/kernel/actor.ts'
+import type { Opened, Role } from '#domain/kernel/actor.ts'
 import { isArea } from '#domain/kernel/area.ts'
 import { isId, type Tenant } from '#domain/kernel/ids.ts'
 import type { Tx } from './view.ts'
@@ -32,7 +32,7 @@ export interface Context {
   readonly audits: readonly string[]
 }
 
-export function contextOf(actor: Actor): Context {
+export function contextOf(actor: Opened): Context {
   // Only codes and ids go into the lists: an empty text would begin every code.
   const areasOf = (roles: readonly Role[]) => [
     ...new Set(
@@ -92,6 +92,6 @@ export function asDoor<T>(pool: Pool, tenant: Tenant, work: (tx: Tx) => Promise<
 }
 
 /** What this actor may see and nothing else; nothing can be written. */
-export function asAsker<T>(pool: Pool, actor: Actor, work: (tx: Tx) => Promise<T>): Promise<T> {
+export function asAsker<T>(pool: Pool, actor: Opened, work: (tx: Tx) => Promise<T>): Promise<T> {
   return within(pool, contextOf(actor), true, work)
 }

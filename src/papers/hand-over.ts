@@ -1,7 +1,7 @@
 // Hands a paper to whoever asked for it over HTTP: the rule is judged, the rows are narrowed, and whose names left the
 // house is written down before it leaves.
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { allowed, type Actor, type Rule, type Target } from '#domain/kernel/actor.ts'
+import { opened, type Actor, type Opened, type Rule, type Target } from '#domain/kernel/actor.ts'
 import type { Instant } from '#domain/kernel/envelope.ts'
 import type { Id } from '#domain/kernel/ids.ts'
 import type { Tx, VaultReader } from '#journal/view.ts'
@@ -11,7 +11,7 @@ import { xlsxType } from './sheets.ts'
 
 /** Who reads a paper, when, and through which vault names are opened for it. */
 export interface PaperAsker {
-  readonly actor: Actor
+  readonly actor: Opened
   readonly now: Instant
   readonly vault: VaultReader
 }
@@ -24,13 +24,13 @@ export interface PaperWanted {
   readonly target: Target
   /** Where it is about; the whole county where nothing is said. */
   readonly area?: string
-  /** @returns undefined where there is nothing of the kind */
-  make(tx: Tx, asker: PaperAsker): Promise<Paper | undefined>
+  /** @returns a paper to be written in the form asked for, or a finished workbook; undefined where there is none */
+  make(tx: Tx, asker: PaperAsker): Promise<Paper | Buffer | undefined>
 }
 
 export interface PaperHouse {
   actorOf(request: FastifyRequest): Promise<Actor | undefined>
-  asAsker<T>(actor: Actor, work: (tx: Tx) => Promise<T>): Promise<T>
+  asAsker<T>(actor: Opened, work: (tx: Tx) => Promise<T>): Promise<T>
   readonly vault: VaultReader
   now(): Instant
   seen(actor: Actor, what: string, area: string, persons: readonly Id[]): Promise<void>
@@ -47,11 +47,11 @@ export async function handOver(
   if (!actor) return reply.code(401).send({ reason: 'logged-out', detail: {} })
   const { name, form, rule, target, area, make } = wanted(actor)
   const noticed = noticing(house.vault)
-  const paper = allowed(rule, actor, target)
-    ? await house.asAsker(actor, (tx) => make(tx, { actor, now: house.now(), vault: noticed.vault }))
-    : undefined
+  const asker = opened(rule, actor, target)
+  const paper =
+    asker && (await house.asAsker(asker, (tx) => make(tx, { actor: asker, now: house.now(), vault: noticed.vault })))
   if (!paper) return reply.code(404).send({ reason: 'unknown', detail: {} })
-  const file = await (form === 'docx' ? writeDocx(paper) : writeXlsx(paper))
+  const file = Buffer.isBuffer(paper) ? paper : await (form === 'docx' ? writeDocx(paper) : writeXlsx(paper))
   await house.seen(actor, `export-${name}`, area ?? actor.tenant, noticed.persons())
   return reply
     .header('content-type', form === 'docx' ? docxType : xlsxType)

@@ -1,6 +1,6 @@
 // What a room's routes may ask of the house they stand in.
 import type { FastifyRequest } from 'fastify'
-import type { Actor } from '#domain/kernel/actor.ts'
+import type { Actor, Opened } from '#domain/kernel/actor.ts'
 import type { Envelope, Instant, Receipt } from '#domain/kernel/envelope.ts'
 import type { Id, Tenant } from '#domain/kernel/ids.ts'
 import type { HouseKeys } from '#journal/keys.ts'
@@ -11,7 +11,7 @@ export interface RoomHouse {
   receive(envelope: Envelope, actor: Actor): Promise<Receipt>
   receiveAll(envelopes: readonly Envelope[], actor: Actor): Promise<readonly Receipt[]>
   /** A transaction that sees what this actor may see. */
-  asAsker<T>(actor: Actor, work: (tx: Tx) => Promise<T>): Promise<T>
+  asAsker<T>(actor: Opened, work: (tx: Tx) => Promise<T>): Promise<T>
   /** A transaction that sees the whole county: for the house's own work. */
   asDoor<T>(tenant: Tenant, work: (tx: Tx) => Promise<T>): Promise<T>
   readonly vault: Vault

@@ -3,7 +3,7 @@
 import { randomBytes } from 'node:crypto'
 import type { FastifyInstance } from 'fastify'
 import pg from 'pg'
-import { systemActor, type Actor } from '#domain/kernel/actor.ts'
+import { systemActor, type Actor, type Opened } from '#domain/kernel/actor.ts'
 import type { Envelope, Instant, Receipt } from '#domain/kernel/envelope.ts'
 import { uuid7, type Id, type Tenant } from '#domain/kernel/ids.ts'
 import { findEnd } from '#journal/append.ts'
@@ -48,7 +48,7 @@ export interface HouseOptions {
 export interface House {
   receive(envelope: Envelope, actor: Actor): Promise<Receipt>
   receiveAll(envelopes: readonly Envelope[], actor: Actor): Promise<readonly Receipt[]>
-  asAsker<T>(actor: Actor, work: (tx: Tx) => Promise<T>): Promise<T>
+  asAsker<T>(actor: Opened, work: (tx: Tx) => Promise<T>): Promise<T>
   asDoor<T>(tenant: Tenant, work: (tx: Tx) => Promise<T>): Promise<T>
   readonly vault: Vault
   readonly keys: HouseKeys

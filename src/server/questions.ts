@@ -2,7 +2,7 @@
 // narrowed by PostgreSQL, and looking at persons is written down.
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import { allowed, type Actor } from '#domain/kernel/actor.ts'
+import { opened, type Opened } from '#domain/kernel/actor.ts'
 import type { Instant } from '#domain/kernel/envelope.ts'
 import type { Question, Tx, VaultReader } from '#journal/view.ts'
 import { questions as roomQuestions } from '#rooms/all.ts'
@@ -23,7 +23,7 @@ export const questions: readonly Question[] = [
 
 export interface QuestionsHouse {
   readonly gate: Gate
-  asAsker<T>(actor: Actor, work: (tx: Tx) => Promise<T>): Promise<T>
+  asAsker<T>(actor: Opened, work: (tx: Tx) => Promise<T>): Promise<T>
   readonly vault: VaultReader
   now(): Instant
 }
@@ -47,9 +47,9 @@ export function questionRoutes(house: QuestionsHouse): FastifyPluginAsyncZod {
         async (request, reply) => {
           const session = await sessionOf(house.gate, request)
           if (!session) return reply.code(401).send({ reason: 'logged-out' })
-          const { actor } = session
-          const target = question.target(request.query, actor)
-          if (!allowed(question.may, actor, target)) return reply.code(404).send({ reason: 'unknown' })
+          const target = question.target(request.query, session.actor)
+          const actor = opened(question.may, session.actor, target)
+          if (!actor) return reply.code(404).send({ reason: 'unknown' })
           const now = house.now()
           const answer = await house.asAsker(actor, (tx) =>
             question.ask(tx, request.query as never, { actor, now, vault: house.vault }),
@@ -57,7 +57,7 @@ export function questionRoutes(house: QuestionsHouse): FastifyPluginAsyncZod {
           if (answer === undefined) return reply.code(404).send({ reason: 'unknown' })
           // Before the answer leaves: what could not be written down is not shown.
           if (question.personal) {
-            const roles = [...new Set(actor.grants.map((grant) => grant.role))]
+            const roles = [...new Set(session.actor.grants.map((grant) => grant.role))]
             await house.gate.log.note({
               tenant: actor.tenant,
               at: now,

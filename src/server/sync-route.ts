@@ -1,7 +1,7 @@
 // GET /v1/sync: one phone's whole document, read in one moment of the database.
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import type { Actor } from '#domain/kernel/actor.ts'
+import { anybody, opened, type Opened } from '#domain/kernel/actor.ts'
 import type { Instant } from '#domain/kernel/envelope.ts'
 import { findEnd } from '#journal/append.ts'
 import { findAnswers } from '#journal/receipts.ts'
@@ -16,7 +16,7 @@ import { findMine } from './sync.ts'
 
 export interface SyncHouse {
   readonly gate: Gate
-  asAsker<T>(actor: Actor, work: (tx: Tx) => Promise<T>): Promise<T>
+  asAsker<T>(actor: Opened, work: (tx: Tx) => Promise<T>): Promise<T>
   readonly vault: VaultReader
   epoch(): string
   now(): Instant
@@ -36,8 +36,12 @@ export function syncRoutes(house: SyncHouse): FastifyPluginAsyncZod {
         },
       },
       async (request, reply) => {
-        const actor = await actorOf(house.gate, request)
-        if (!actor) return reply.code(401).send({ reason: 'logged-out' })
+        const session = await actorOf(house.gate, request)
+        if (!session) return reply.code(401).send({ reason: 'logged-out' })
+        // About oneself alone: who has no person behind the account has nothing to fetch.
+        const actor =
+          opened({ roles: [], self: true }, session, { ...(session.person && { person: session.person }) }) ??
+          anybody(session.tenant, session.account)
         const now = house.now()
         const { cursor } = request.query
         const answer = await house.asAsker(actor, async (tx): Promise<SyncAnswer> => {

@@ -6,7 +6,7 @@ import Fastify, { type InjectOptions } from 'fastify'
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
 import type pg from 'pg'
 import type { z } from 'zod'
-import { allowed, type Actor } from '#domain/kernel/actor.ts'
+import { allowed, type Actor, type Opened } from '#domain/kernel/actor.ts'
 import type { PrivateRecord, Room } from '#domain/kernel/decider.ts'
 import type { Command, Envelope, Event, Receipt } from '#domain/kernel/envelope.ts'
 import { uuid7, type Id, type Tenant } from '#domain/kernel/ids.ts'
@@ -104,7 +104,7 @@ export async function openSmallHouse(cluster: Cluster, database: string, start =
       const bad = receipts.find((receipt) => receipt.status !== 'accepted')
       if (bad) throw new Error(`not given: ${JSON.stringify(bad)}`)
     },
-    asAsker: <T>(actor: Actor, work: (tx: Tx) => Promise<T>) => asAsker(pool, actor, work),
+    asAsker: <T>(actor: Actor, work: (tx: Tx) => Promise<T>) => asAsker(pool, actor as Opened, work),
     browser: () => browserOn((options) => app.inject(options)),
     async stop() {
       await app.close()

@@ -3,11 +3,12 @@
 import assert from 'node:assert/strict'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { after, before, test } from 'node:test'
-import { allowed, roles, type Actor, type Grant } from '#domain/kernel/actor.ts'
+import { opened, roles, type Actor, type Grant } from '#domain/kernel/actor.ts'
 import type { Question } from '#journal/view.ts'
 import { questions as unsorted } from '#server/questions.ts'
 import { startCluster, type Cluster } from '../access/cluster.ts'
 import { openSmallHouse, type SmallHouse } from '../access/small-house.ts'
+import { paramsFor } from './asking.ts'
 import { county, settle, type Place } from './world.ts'
 
 const golden = 'test/golden/views.txt'
@@ -28,55 +29,15 @@ after(async () => {
   await cluster?.stop()
 })
 
-/** Asked of rooms in which nothing was planted: what is not there is answered to nobody as if it were. */
-const nothing = '01900000-0000-7000-8000-000000000000'
-
-/**
- * What each question needs to be asked at all where something was planted; the others are asked for everything, or
- * about what is not there.
- */
-const needed = (place: Place): Readonly<Record<string, Record<string, string>>> => ({
-  board: { area: place.community.slice(0, 9) },
-  coverage: { area: place.community },
-  households: { building: `${place.community}-01-0001` },
-  'registration-history': { stream: `person/${place.person}` },
-  'muster-board': { muster: place.muster },
-  'muster-code': { muster: place.muster },
-  'muster-summary': { muster: place.muster },
-  'wave-proposal': { muster: place.muster },
-  'whistle-proposal': { area: place.community, lng: '111.7', lat: '36.8', needs: 'any:2', from: String(house.now()) },
-})
-
-const areas = ['area', 'within', 'community']
-
-/**
- * Parsed as the door would; what a question wants beyond the table is filled in by the kind that its schema asks for.
- */
-function paramsFor(question: Question, place: Place): unknown {
-  const given = needed(place)[question.name] ?? {}
-  const tried = question.params.safeParse(given)
-  if (tried.success) return tried.data
-  const missing = tried.error.issues.map((issue): [string, string] => {
-    const name = String(issue.path[0])
-    if (issue.code === 'invalid_value') return [name, String(issue.values[0])]
-    if (name === 'building') return [name, `${place.community}-01-0001`]
-    return [
-      name,
-      areas.includes(name) ? place.community : (issue as { expected?: string }).expected === 'number' ? '1' : nothing,
-    ]
-  })
-  return question.params.parse({ ...given, ...Object.fromEntries(missing) })
-}
-
 interface Seen {
   readonly status: 'no' | 'asked' | 'failed'
   readonly inside: boolean
   readonly outside: boolean
 }
 
-async function look(question: Question, params: unknown, actor: Actor): Promise<Seen> {
-  if (!allowed(question.may, actor, question.target(params, actor)))
-    return { status: 'no', inside: false, outside: false }
+async function look(question: Question, params: unknown, asking: Actor): Promise<Seen> {
+  const actor = opened(question.may, asking, question.target(params, asking))
+  if (!actor) return { status: 'no', inside: false, outside: false }
   const text = JSON.stringify(
     (await house.asAsker(actor, (tx) =>
       question.ask(tx, params, { actor, now: house.now(), vault: house.spine.vault as never }),
@@ -110,7 +71,7 @@ test('nobody sees a name of another area: every question, every role, and the ta
     for (const [, actor] of columns) {
       const marks = new Set<string>()
       for (const place of [here, there]) {
-        const params = paramsFor(question, place)
+        const params = paramsFor(question, place, house.now())
         const seen = await look(question, params, actor())
         cells += 1
         assert.ok(!seen.outside, `${question.name} shows ${row.length} a name of elsewhere`)
@@ -139,9 +100,10 @@ test('a volunteer, whatever their area, sees of others no name at all', async ()
     .filter(([id]) => id !== here.person)
     .map(([, name]) => name)
   for (const question of questions) {
-    const actor = who([{ role: 'volunteer', area: county }], here.person)
-    const params = paramsFor(question, here)
-    if (!allowed(question.may, actor, question.target(params, actor))) continue
+    const volunteer = who([{ role: 'volunteer', area: county }], here.person)
+    const params = paramsFor(question, here, house.now())
+    const actor = opened(question.may, volunteer, question.target(params, volunteer))
+    if (!actor) continue
     const text = JSON.stringify(
       (await house.asAsker(actor, (tx) =>
         question.ask(tx, params, { actor, now: house.now(), vault: house.spine.vault as never }),

@@ -1,6 +1,6 @@
 // A house that is played with: a clock that can be told, commands given by whoever the scenario needs, questions asked
 // as the console asks them.
-import { systemActor, type Actor, type Role } from '#domain/kernel/actor.ts'
+import { asItself, systemActor, type Actor, type Role } from '#domain/kernel/actor.ts'
 import type { Command, Envelope, Receipt } from '#domain/kernel/envelope.ts'
 import type { Id, Tenant } from '#domain/kernel/ids.ts'
 import type { House } from '#server/house.ts'
@@ -101,7 +101,7 @@ export class Played {
     const question = questions.find((one) => one.name === name)
     if (!question) throw new Error(`broken promise: ${name} is a question of the house`)
     const { clerk: actor, house } = this
-    return (await house.asAsker(actor, (tx) =>
+    return (await house.asAsker(asItself(actor), (tx) =>
       question.ask(tx, question.params.parse(params), { actor, now: this.now, vault: house.vault }),
     )) as T
   }

@@ -2,13 +2,10 @@
 // the rule of the question it prints, and taking one is written down.
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import { allowed } from '#domain/kernel/actor.ts'
 import { isArea } from '#domain/kernel/area.ts'
 import { isId } from '#domain/kernel/ids.ts'
-import { docxType, writeDocx, writeXlsx } from '#papers/paper.ts'
-import { noticing } from '#papers/noticed.ts'
+import { handOver } from '#papers/hand-over.ts'
 import type { RoomHouse } from '../house.ts'
-import { xlsxType } from '#papers/sheets.ts'
 import { supervising } from './look-backs.ts'
 import { missingAbouts, questions as missingQuestions, type MissingAnswer } from './missing.ts'
 import { itemsPaper, missingPaper, resultsPaper } from './report.ts'
@@ -32,27 +29,21 @@ export function oversightRoutes(house: RoomHouse): FastifyPluginAsyncZod {
           }),
         },
       },
-      async (request, reply) => {
-        const actor = await house.actorOf(request)
-        if (!actor) return reply.code(401).send({ reason: 'logged-out', detail: {} })
-        const {
-          params: { form },
-          query: { language, ...asked },
-        } = request
-        if (!allowed(missingPeople.may, actor, missingPeople.target(asked, actor)))
-          return reply.code(404).send({ reason: 'unknown', detail: {} })
-        const noticed = noticing(house.vault)
-        const answer = (await house.asAsker(actor, (tx) =>
-          missingPeople.ask(tx, asked, { actor, now: house.now(), vault: noticed.vault }),
-        )) as MissingAnswer
-        await house.seen(actor, 'export-missing', asked.area, noticed.persons())
-        const laid = missingPaper(answer, asked.about, language)
-        return reply
-          .header('content-type', form === 'docx' ? docxType : xlsxType)
-          .header('content-disposition', `attachment; filename="missing.${form}"`)
-          .header('cache-control', 'no-store')
-          .send(await (form === 'docx' ? writeDocx(laid) : writeXlsx(laid)))
-      },
+      (request, reply) =>
+        handOver(house, request, reply, (actor) => {
+          const { language, ...asked } = request.query
+          return {
+            name: 'missing',
+            form: request.params.form,
+            rule: missingPeople.may,
+            target: missingPeople.target(asked, actor),
+            area: asked.area,
+            async make(tx, asker) {
+              const answer = (await missingPeople.ask(tx, asked, asker)) as MissingAnswer
+              return missingPaper(answer, asked.about, language)
+            },
+          }
+        }),
     )
     app.get(
       '/v1/papers/:paper.:form',
@@ -64,28 +55,19 @@ export function oversightRoutes(house: RoomHouse): FastifyPluginAsyncZod {
           querystring: z.object({ lookBack: z.string().refine(isId), language: z.enum(['zh', 'en']).default('zh') }),
         },
       },
-      async (request, reply) => {
-        const actor = await house.actorOf(request)
-        if (!actor) return reply.code(401).send({ reason: 'logged-out', detail: {} })
-        const {
-          params: { paper, form },
-          query: { lookBack, language },
-        } = request
-        const make = paper === 'look-back' ? resultsPaper : itemsPaper
-        const noticed = noticing(house.vault)
-        const laid = allowed({ roles: supervising, narrowed: true }, actor, {})
-          ? await house.asAsker(actor, (tx) =>
-              make(tx, { tenant: actor.tenant, vault: noticed.vault, now: house.now() }, lookBack, language),
-            )
-          : undefined
-        if (!laid) return reply.code(404).send({ reason: 'unknown', detail: {} })
-        await house.seen(actor, `export-${paper}`, actor.tenant, noticed.persons())
-        return reply
-          .header('content-type', form === 'docx' ? docxType : xlsxType)
-          .header('content-disposition', `attachment; filename="${paper}.${form}"`)
-          .header('cache-control', 'no-store')
-          .send(await (form === 'docx' ? writeDocx(laid) : writeXlsx(laid)))
-      },
+      (request, reply) =>
+        handOver(house, request, reply, () => {
+          const { lookBack, language } = request.query
+          const { paper, form } = request.params
+          const make = paper === 'look-back' ? resultsPaper : itemsPaper
+          return {
+            name: paper,
+            form,
+            rule: { roles: supervising, narrowed: true },
+            target: {},
+            make: (tx, { actor, vault, now }) => make(tx, { tenant: actor.tenant, vault, now }, lookBack, language),
+          }
+        }),
     )
   }
 }

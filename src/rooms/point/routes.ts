@@ -3,7 +3,7 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { RoomHouse } from '../house.ts'
-import type { Actor } from '#domain/kernel/actor.ts'
+import { anybody } from '#domain/kernel/actor.ts'
 import type { Instant } from '#domain/kernel/envelope.ts'
 import type { Id, Tenant } from '#domain/kernel/ids.ts'
 import type { Tx } from '#journal/view.ts'
@@ -65,7 +65,7 @@ const slotsOf = `select o.kind, r.number, o.name as operation, p.name as point,
 export function publicRoutes(house: RoomHouse): FastifyPluginAsyncZod {
   const turnstile = new Turnstile()
   /** Nobody: no role, no person, one county. */
-  const nobody = (tenant: Tenant): Actor => ({ tenant, account: house.newId(), grants: [] })
+  const nobody = (tenant: Tenant) => anybody(tenant, house.newId())
   const isOpen = async (tenant: Tenant) => (await house.tenants()).includes(tenant)
   const problem = z.object({ reason: z.string() })
   return async (app) => {

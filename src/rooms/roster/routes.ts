@@ -1,13 +1,12 @@
 // Team sheet and post sheet of a round as .xlsx, for whoever may read the roster. Who takes one away is written down.
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import { allowed, type Actor } from '#domain/kernel/actor.ts'
+import { allowed } from '#domain/kernel/actor.ts'
 import { isArea } from '#domain/kernel/area.ts'
 import { isId } from '#domain/kernel/ids.ts'
-import type { Tx, VaultReader } from '#journal/view.ts'
-import { noticing } from '#papers/noticed.ts'
+import type { Tx } from '#journal/view.ts'
+import { handOver, type PaperAsker } from '#papers/hand-over.ts'
 import type { RoomHouse } from '../house.ts'
-import { xlsxType } from '#papers/sheets.ts'
 import { questions as rosterQuestions, type RosterAnswer } from './views/assignments-board.ts'
 import type { RoundAnswer } from '#rooms/operation/views/rounds.ts'
 import { postSheet, teamSheet, type SheetSource } from './sheets.ts'
@@ -19,25 +18,21 @@ const within = z.string().refine(isArea).optional()
 
 export function roundPaperRoutes(house: RoomHouse): FastifyPluginAsyncZod {
   const round = house.question('round')
-  const askerOf = (actor: Actor, vault: VaultReader = house.vault) => ({ actor, now: house.now(), vault })
-  const findRound = (tx: Tx, actor: Actor, id: string) =>
-    allowed(round.may, actor, round.target({ round: id }, actor))
-      ? (round.ask(tx, { round: id }, askerOf(actor)) as Promise<RoundAnswer | undefined>)
-      : Promise.resolve(undefined)
 
   /** What a sheet is made of, within what the asker may read. */
   async function findSource(
     tx: Tx,
-    actor: Actor,
-    vault: VaultReader,
+    asker: PaperAsker,
     id: string,
     area: string | undefined,
     as: 'zh' | 'en',
   ): Promise<SheetSource | undefined> {
+    const { actor } = asker
+    if (!allowed(round.may, actor, round.target({ round: id }, actor))) return undefined
+    const found = (await round.ask(tx, { round: id }, asker)) as RoundAnswer | undefined
+    if (!found) return undefined
     const asked = { round: id, ...(area !== undefined && { within: area }) }
-    const found = await findRound(tx, actor, id)
-    if (!found || !allowed(roster.may, actor, roster.target(asked, actor))) return undefined
-    const answer = (await roster.ask(tx, asked, askerOf(actor, vault))) as RosterAnswer
+    const answer = (await roster.ask(tx, asked, asker)) as RosterAnswer
     const { rows } = await tx.query<{ area: string; name: string | null }>(
       `select area, name from areas where tenant = $1 and level in ('community', 'grid')`,
       [actor.tenant],
@@ -58,22 +53,22 @@ export function roundPaperRoutes(house: RoomHouse): FastifyPluginAsyncZod {
       app.get(
         `/v1/rounds/:round/${name}.xlsx`,
         { schema: { tags: ['papers'], summary, params, querystring: z.strictObject({ within, language }) } },
-        async (request, reply) => {
-          const actor = await house.actorOf(request)
-          if (!actor) return reply.code(401).send({ reason: 'logged-out', detail: {} })
-          const noticed = noticing(house.vault)
-          const source = await house.asAsker(actor, (tx) =>
-            findSource(tx, actor, noticed.vault, request.params.round, request.query.within, request.query.language),
-          )
-          if (!source) return reply.code(404).send({ reason: 'unknown', detail: {} })
-          const file = await write(source)
-          await house.seen(actor, `export-${name}`, request.query.within ?? actor.tenant, noticed.persons())
-          return reply
-            .header('content-type', xlsxType)
-            .header('content-disposition', `attachment; filename="${name}.xlsx"`)
-            .header('cache-control', 'no-store')
-            .send(file)
-        },
+        (request, reply) =>
+          handOver(house, request, reply, (actor) => {
+            const { within: area, language: as } = request.query
+            const asked = { round: request.params.round, ...(area !== undefined && { within: area }) }
+            return {
+              name,
+              form: 'xlsx',
+              rule: roster.may,
+              target: roster.target(asked, actor),
+              ...(area !== undefined && { area }),
+              async make(tx, asker) {
+                const source = await findSource(tx, asker, asked.round, area, as)
+                return source && write(source)
+              },
+            }
+          }),
       )
     }
   }

@@ -2,12 +2,10 @@
 // narrows its rows.
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import { allowed, type Actor } from '#domain/kernel/actor.ts'
 import { isArea } from '#domain/kernel/area.ts'
 import type { RoomHouse } from '#rooms/house.ts'
-import { xlsxType } from '#papers/sheets.ts'
 import { exportable, exportList, exportQuestion, type Exportable } from './lists.ts'
-import { noticing } from '#papers/noticed.ts'
+import { handOver } from '#papers/hand-over.ts'
 
 export function exportRoutes(house: RoomHouse): FastifyPluginAsyncZod {
   return async (app) => {
@@ -24,36 +22,20 @@ export function exportRoutes(house: RoomHouse): FastifyPluginAsyncZod {
           }),
         },
       },
-      async (request, reply) => {
-        const actor = await house.actorOf(request)
-        if (!actor) return reply.code(401).send({ reason: 'logged-out', detail: {} })
-        const what = request.params.list.replace('.xlsx', '') as Exportable
-        // A whole list leaves the house only with those who keep lists: self and own unit are for screens.
-        if (
-          !allowed(
-            { roles: ['officer', 'dispatcher', 'administrator', 'liaison', 'supervisor'], narrowed: true },
-            actor,
-            exportQuestion[what].target({}, actor),
-          )
-        )
-          return reply.code(404).send({ reason: 'unknown', detail: {} })
-        const noticed = noticing(house.vault)
-        const file = await house.asAsker(actor, (tx) =>
-          exportList(
-            what,
-            tx,
-            { actor, now: house.now(), vault: noticed.vault },
-            request.query.within,
-            request.query.language,
-          ),
-        )
-        await house.seen(actor, `export-${what}`, request.query.within ?? actor.tenant, noticed.persons())
-        return reply
-          .header('content-type', xlsxType)
-          .header('content-disposition', `attachment; filename="${what}.xlsx"`)
-          .header('cache-control', 'no-store')
-          .send(file)
-      },
+      (request, reply) =>
+        handOver(house, request, reply, (actor) => {
+          const what = request.params.list.replace('.xlsx', '') as Exportable
+          const { within, language } = request.query
+          return {
+            name: what,
+            form: 'xlsx',
+            // A whole list leaves the house only with those who keep lists: self and own unit are for screens.
+            rule: { roles: ['officer', 'dispatcher', 'administrator', 'liaison', 'supervisor'], narrowed: true },
+            target: exportQuestion[what].target({}, actor),
+            ...(within !== undefined && { area: within }),
+            make: (tx, asker) => exportList(what, tx, asker, within, language),
+          }
+        }),
     )
   }
 }

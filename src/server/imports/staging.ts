@@ -3,7 +3,7 @@
 // Staged files live in this process's memory for half an hour and nowhere else: they hold names and phones that are not
 // sealed yet.
 import { createHash, randomBytes } from 'node:crypto'
-import type { Actor, Role } from '#domain/kernel/actor.ts'
+import { opened, type Actor, type Opened, type Rule } from '#domain/kernel/actor.ts'
 import type { Envelope, Receipt } from '#domain/kernel/envelope.ts'
 import { uuid7, uuid8, type Id } from '#domain/kernel/ids.ts'
 import { may } from '#domain/registry/may.ts'
@@ -32,7 +32,7 @@ import { thrifty } from './thrift.ts'
 
 /** What the desk needs of the house. */
 export interface House {
-  asAsker<T>(actor: Actor, act: (tx: Tx) => Promise<T>): Promise<T>
+  asAsker<T>(actor: Opened, act: (tx: Tx) => Promise<T>): Promise<T>
   readonly vault: VaultReader
   receiveAll(envelopes: readonly Envelope<RegistryCommand>[], actor: Actor): Promise<readonly Receipt[]>
   now(): number
@@ -105,7 +105,14 @@ export interface StagedView {
 }
 
 /** Who keeps lists; each row is judged again by its own rule. */
-const mayImport: readonly Role[] = ['officer', 'dispatcher', 'administrator', 'liaison']
+const mayImport: Rule = { roles: ['officer', 'dispatcher', 'administrator', 'liaison'], narrowed: true }
+
+/** What the planning of a list may compare it with. @throws where nobody keeps lists here */
+function reader(actor: Actor): Opened {
+  const found = opened(mayImport, actor, {})
+  if (!found) throw new DeskRefused('unknown')
+  return found
+}
 
 const digest = (...parts: readonly string[]) => createHash('sha256').update(parts.join('\n')).digest()
 
@@ -124,7 +131,7 @@ export class Desk {
 
   async #stage(actor: Actor, fileName: string, bytes: Uint8Array): Promise<StagedView> {
     this.#expire()
-    if (!actor.grants.some((grant) => mayImport.includes(grant.role))) throw new DeskRefused('unknown')
+    reader(actor)
     const own = [...this.#staged.values()].filter((staged) => staged.actor.account === actor.account)
     // The oldest of one's own makes room; others' never do.
     if (own.length >= limits.stagedPerAccountMax) this.#staged.delete(own[0].id)
@@ -329,7 +336,8 @@ export class Desk {
 
   async #plan(staged: Staged, actor: Actor): Promise<void> {
     const list = this.#list(staged)
-    const county = await this.#house.asAsker(actor, (tx) => readCounty(tx, this.#house.vault, actor, list))
+    const asker = reader(actor)
+    const county = await this.#house.asAsker(asker, (tx) => readCounty(tx, this.#house.vault, asker, list))
     const kept = Plan.keep()
     await planList(list, county, staged.print, staged.choices, (row) => {
       const reason = staged.refusals.get(row.row)
@@ -368,7 +376,7 @@ export class Desk {
 
   async #useSaved(staged: Staged, actor: Actor): Promise<void> {
     if (staged.layout.heads.length === 0) return
-    const { rows } = await this.#house.asAsker(actor, (tx) =>
+    const { rows } = await this.#house.asAsker(reader(actor), (tx) =>
       tx.query<{ kind: Kind; columns: Columns }>(
         `select kind, columns
          from mappings

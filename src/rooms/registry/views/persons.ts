@@ -1,7 +1,7 @@
 // Persons: unit, home, skills, availability, and where they registered. Names and phones are sealed in the vault and
 // opened for the rows one may see.
 import { z } from 'zod'
-import { roles } from '#domain/kernel/actor.ts'
+import { seeingPeople } from '#domain/kernel/actor.ts'
 import type { AreaId } from '#domain/kernel/area.ts'
 import type { Id } from '#domain/kernel/ids.ts'
 import {
@@ -218,7 +218,7 @@ const list: Question = {
   },
   params,
   answer: z.object({ rows: z.array(personRow), after: z.string().nullable(), partial: z.boolean() }),
-  may: { roles: roles.filter((role) => role !== 'security' && role !== 'system'), narrowed: true },
+  may: { roles: seeingPeople, narrowed: true },
   target: () => ({}),
   personal: true,
   async ask(tx, given, { actor, vault }) {

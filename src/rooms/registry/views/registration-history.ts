@@ -1,6 +1,6 @@
 // Every step of every registration, for one unit's or person's page.
 import { z } from 'zod'
-import { roles } from '#domain/kernel/actor.ts'
+import { seeingPeople } from '#domain/kernel/actor.ts'
 import { registrationAfter } from '#domain/registry/registry.ts'
 import { registrationStates } from '#domain/registry/terms.ts'
 import type { RegistryEvent } from '#domain/registry/commands.ts'
@@ -62,7 +62,7 @@ const history: Question = {
       }),
     ),
   }),
-  may: { roles, narrowed: true, self: true },
+  may: { roles: seeingPeople, narrowed: true, self: true },
   target: (params) => ({ person: (params as { stream: string }).stream.replace(/^person\//, '') }),
   async ask(tx, params, { actor }) {
     const { rows } = await tx.query(

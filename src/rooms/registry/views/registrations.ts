@@ -1,6 +1,6 @@
 // Registrations of units and persons with communities as they stand; asked by the community that answers them.
 import { z } from 'zod'
-import { roles } from '#domain/kernel/actor.ts'
+import { seeingPeople } from '#domain/kernel/actor.ts'
 import type { AreaId } from '#domain/kernel/area.ts'
 import type { Id } from '#domain/kernel/ids.ts'
 import { registrationAfter } from '#domain/registry/registry.ts'
@@ -136,7 +136,7 @@ const list: Question = {
     subject: z.string().optional(),
   }),
   answer: z.object({ rows: z.array(registrationRow), more: z.boolean() }),
-  may: { roles, narrowed: true },
+  may: { roles: seeingPeople, narrowed: true },
   target: () => ({}),
   personal: true,
   async ask(tx, params, { actor, vault }) {
