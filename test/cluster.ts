@@ -25,6 +25,7 @@ export interface TestDatabase {
   readonly name: string
   readonly owner: pg.PoolConfig
   readonly app: pg.PoolConfig
+  readonly asker: pg.PoolConfig
   /** Ends what is still connected and removes it. */
   drop(): Promise<void>
 }
@@ -61,6 +62,7 @@ function addressOf(): Promise<Address> {
 const configOf = (address: Address, name: string) => ({
   owner: { ...address, user: 'muster', database: name },
   app: { ...address, user: 'muster_app', database: name },
+  asker: { ...address, user: 'muster_asker', database: name },
 })
 
 async function asOwner<T>(address: Address, work: (owner: pg.Client) => Promise<T>): Promise<T> {

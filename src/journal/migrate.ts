@@ -1,10 +1,11 @@
 // Brings a database to what this version needs: numbered migrations, forward only; then view tables, dropped and fed
 // anew where their version changed.
+import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Client } from 'pg'
 import { Beside } from './beside.ts'
-import { policiesOf } from './policies.ts'
+import { askerRole, doorRole, policiesOf } from './policies.ts'
 import type { View } from './view.ts'
 
 const folder = path.join(import.meta.dirname, 'migrations')
@@ -18,7 +19,10 @@ export async function migrate(
 ): Promise<{ migrations: string[]; views: string[] }> {
   await owner.query('select pg_advisory_lock($1)', [LOCK])
   try {
-    return { migrations: await runMigrations(owner), views: await renewViews(owner, views) }
+    const migrations = await runMigrations(owner)
+    const renewed = await renewViews(owner, views)
+    await renewWalls(owner, views)
+    return { migrations, views: renewed }
   } finally {
     await owner.query('select pg_advisory_unlock($1)', [LOCK])
   }
@@ -26,7 +30,8 @@ export async function migrate(
 
 /** @param only the migrations that a backup was made with; all there are when left out */
 export async function runMigrations(owner: Client, only?: readonly string[]): Promise<string[]> {
-  await owner.query(`do $$ begin create role muster_app login; exception when duplicate_object then null; end $$`)
+  for (const role of [doorRole, askerRole])
+    await owner.query(`do $$ begin create role ${role} login; exception when duplicate_object then null; end $$`)
   await owner.query(
     'create table if not exists migrations (name text primary key, at timestamptz not null default now())',
   )
@@ -96,10 +101,38 @@ async function putInPlace(
     await beside?.feed()
     await beside?.fill()
     for (const view of stale)
-      await owner.query('insert into view_versions (name, version) values ($1, $2)', [view.name, view.version])
+      await owner.query('insert into view_versions (name, version, walls) values ($1, $2, $3)', [
+        view.name,
+        view.version,
+        wallsOf(view),
+      ])
     await owner.query('commit')
   } catch (error) {
     await owner.query('rollback')
     throw error
+  }
+}
+
+const wallsOf = (view: View) => createHash('sha256').update(policiesOf(view)).digest('hex')
+
+/** Who may see a view's rows can change while its rows stay: then the policies alone are made anew, in one step each. */
+async function renewWalls(owner: Client, views: readonly View[]): Promise<void> {
+  const { rows } = await owner.query<{ name: string; walls: string | null }>('select name, walls from view_versions')
+  const standing = new Map(rows.map((row) => [row.name, row.walls]))
+  for (const view of views.filter((one) => standing.get(one.name) !== wallsOf(one))) {
+    const { rows: old } = await owner.query<{ name: string }>(
+      `select policyname as name from pg_policies where schemaname = 'public' and tablename = $1`,
+      [view.name],
+    )
+    await owner.query('begin')
+    try {
+      for (const { name } of old) await owner.query(`drop policy "${name}" on public."${view.name}"`)
+      await owner.query(policiesOf(view))
+      await owner.query('update view_versions set walls = $2 where name = $1', [view.name, wallsOf(view)])
+      await owner.query('commit')
+    } catch (error) {
+      await owner.query('rollback')
+      throw error
+    }
   }
 }

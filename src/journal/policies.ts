@@ -14,14 +14,18 @@ function identifier(name: string): string {
   return name
 }
 
+/** Writes for the house; sees what its context says. */
+export const doorRole = 'muster_app'
+/** Asks for people: it can read what the policies show it, and can never become the other. */
+export const askerRole = 'muster_asker'
+
 /**
- * The rule of one view as SQL: the county is the asker's, and the row lies in their areas, or is about them or their
- * unit.
+ * What an asker sees of one view, as SQL: the county is theirs, and the row lies in their areas, or is about them or
+ * their unit.
  */
 export function visibility(visible: View['visible']): string {
-  const county = `tenant = ${setting('tenant')}`
-  const door = `${setting('scope')} = 'door'`
-  if (visible === 'tenant') return `${county} and ${setting('scope')} in ('door', 'asker')`
+  const asking = `tenant = ${setting('tenant')} and ${setting('scope')} = 'asker'`
+  if (visible === 'tenant') return asking
   const ways = [
     // Codes have fixed widths, so "begins with" is "lies within".
     ...(visible.area ? [`${identifier(visible.area)} ^@ any ((${list('grants')})::text[])`] : []),
@@ -31,25 +35,24 @@ export function visibility(visible: View['visible']): string {
     ...(visible.unit ? [`${identifier(visible.unit)} = any ((${list('units')})::text[])`] : []),
   ]
   if (ways.length === 0) throw new Error('broken promise: a view says by which column it is narrowed')
-  return `${county} and (${door} or (${setting('scope')} = 'asker' and (${ways.join(' or ')})))`
+  return `${asking} and (${ways.join(' or ')})`
 }
 
 /**
- * Statements that close a view's table: nothing without context, writing by the door alone. Run by the owner after
- * `table`.
+ * Statements that close a view's table: nothing without context, all of a county for the door, what the view says for
+ * an asker. Run by the owner after `table`.
  */
-export function policiesOf(view: Pick<View, 'name' | 'visible'>, role = 'muster_app'): string {
+export function policiesOf(view: Pick<View, 'name' | 'visible'>): string {
   const table = identifier(view.name)
   const door = `tenant = ${setting('tenant')} and ${setting('scope')} = 'door'`
   return (
     [
       `alter table ${table} enable row level security`,
       `alter table ${table} force row level security`,
-      `create policy ${table}_seen on ${table} for select using (${visibility(view.visible)})`,
-      `create policy ${table}_added on ${table} for insert with check (${door})`,
-      `create policy ${table}_changed on ${table} for update using (${door}) with check (${door})`,
-      `create policy ${table}_removed on ${table} for delete using (${door})`,
-      `grant select, insert, update, delete on ${table} to ${identifier(role)}`,
+      `create policy ${table}_door on ${table} to ${doorRole} using (${door}) with check (${door})`,
+      `create policy ${table}_seen on ${table} for select to ${askerRole} using (${visibility(view.visible)})`,
+      `grant select, insert, update, delete on ${table} to ${doorRole}`,
+      `grant select on ${table} to ${askerRole}`,
     ].join(';\n') + ';'
   )
 }

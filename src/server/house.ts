@@ -10,6 +10,7 @@ import { findEnd } from '#journal/append.ts'
 import { rebuild, type Rebuilt } from '#journal/beside.ts'
 import { openKeys, type HouseKeys } from '#journal/keys.ts'
 import { migrate } from '#journal/migrate.ts'
+import { askerRole } from '#journal/policies.ts'
 import { asAsker, asDoor } from '#journal/scope.ts'
 import { Vault } from '#journal/vault.ts'
 import { verifyJournal, type Verified } from '#journal/verify.ts'
@@ -32,7 +33,7 @@ const sweepMs = 60_000
 export interface HouseOptions {
   /** Connects as the owner, who migrates and proves. */
   readonly owner: pg.PoolConfig
-  /** Connects as `muster_app`, which owns nothing and bypasses nothing. */
+  /** Connects as `muster_app`, which owns nothing and bypasses nothing; questions connect there as `muster_asker`. */
   readonly app: pg.PoolConfig
   /** Where the master key lies. */
   readonly dataDir: string
@@ -77,7 +78,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   for (const name of [...migrated.migrations, ...migrated.views])
     if (migrated.migrations.length + migrated.views.length < 5) log(`made anew: ${name}`)
   const doors = poolOf({ ...options.app, pipeline: true }, doorsMax, log)
-  const askers = poolOf(options.app, askersMax, log)
+  const askers = poolOf({ ...options.app, user: askerRole }, askersMax, log)
   const now = () => Math.floor(options.clock?.() ?? Date.now())
   const newId = () => uuid7(now(), randomBytes(10))
   const vault = new Vault(keys)

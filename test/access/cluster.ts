@@ -10,6 +10,8 @@ export interface Cluster {
   owner(name: string): Promise<pg.Client>
   /** Pool as the server's own role, which owns nothing and bypasses nothing. */
   app(name: string): pg.Pool
+  /** Pool as the role that asks. */
+  asker(name: string): pg.Pool
   /** Removes its databases. */
   stop(): Promise<void>
 }
@@ -26,6 +28,7 @@ export function startCluster(): Cluster {
       return client
     },
     app: (name) => new pg.Pool({ ...databases.get(name)!.app, max: 8 }),
+    asker: (name) => new pg.Pool({ ...databases.get(name)!.asker, max: 4 }),
     async stop() {
       for (const database of databases.values()) await database.drop()
     },

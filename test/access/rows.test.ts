@@ -207,28 +207,41 @@ test("an asker writes nothing, and what is the door's alone stays closed to ever
     })),
     ids[`alone ${here}`],
   )
-  for (const table of ['sessions', 'factor_steps']) assert.equal(await count(widest, table), 0, table)
+  for (const table of ['journal', 'due', 'sessions', 'factor_steps', 'setup_links'])
+    await assert.rejects(count(widest, table), /permission denied/, table)
   await assert.rejects(
     house.asAsker(widest, (tx) => tx.query('update persons set active = false')),
     /read-only transaction/,
   )
-  // Even out of the read-only transaction the policies refuse.
-  const client: pg.PoolClient = await house.pool.connect()
+  // Even out of the read-only transaction, and whatever it says of itself, the asking role stays who it is.
+  const client: pg.PoolClient = await house.askers.connect()
+  const refused = async (statement: string, why: RegExp) => {
+    await client.query('savepoint tried')
+    await assert.rejects(client.query(statement), why, statement)
+    await client.query('rollback to savepoint tried')
+  }
   try {
     await client.query('begin')
     await client.query(
-      `select set_config('muster.tenant', '${county}', true), set_config('muster.scope', 'asker', true),
-         set_config('muster.grants', '${county}', true), set_config('muster.person', '${ids[`alone ${here}`]}', true)`,
+      `select set_config('muster.tenant', '${county}', true), set_config('muster.scope', 'door', true),
+         set_config('muster.grants', '${county}', true)`,
     )
-    assert.equal((await client.query('update persons set active = false')).rowCount, 0)
-    assert.equal((await client.query('delete from grants')).rowCount, 0)
-    await assert.rejects(
-      client.query(
-        `insert into grants (tenant, account, role, area, unit)
-         values ('${county}', '${ids[`alone ${here}`]}', 'security', '${county}', '')`,
-      ),
-      /row-level security/,
+    for (const table of ['persons', 'grants', 'vault', 'keyring', 'receipts', 'access_log', 'heads'])
+      assert.equal((await client.query(`select 1 from ${table}`)).rowCount, 0, `${table} by the door's scope`)
+    await client.query(`select set_config('muster.scope', 'asker', true)`)
+    assert.ok((await client.query('select 1 from persons')).rowCount! > 0)
+    await refused('update persons set active = false', /permission denied/)
+    await refused('delete from grants', /permission denied/)
+    await refused(
+      `insert into grants (tenant, account, role, area, unit)
+       values ('${county}', '${ids[`alone ${here}`]}', 'security', '${county}', '')`,
+      /permission denied/,
     )
+    await refused('delete from keyring', /permission denied/)
+    await refused('set role muster_app', /permission denied/)
+    await refused('set session authorization muster_app', /permission denied/)
+    await refused('select 1 from journal', /permission denied/)
+    await refused('create table mine (n int)', /permission denied/)
   } finally {
     await client.query('rollback')
     client.release()

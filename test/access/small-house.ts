@@ -43,6 +43,7 @@ export type SmallHouse = Awaited<ReturnType<typeof openSmallHouse>>
 export async function openSmallHouse(cluster: Cluster, database: string, start = 1_764_000_000_000) {
   const owner = await prepare(cluster, database)
   const pool = cluster.app(database)
+  const askers = cluster.asker(database)
   let clock = start
   const newId = () => uuid7(clock, randomBytes(10))
   const spine = openSpine(pool, () => clock)
@@ -104,11 +105,13 @@ export async function openSmallHouse(cluster: Cluster, database: string, start =
       const bad = receipts.find((receipt) => receipt.status !== 'accepted')
       if (bad) throw new Error(`not given: ${JSON.stringify(bad)}`)
     },
-    asAsker: <T>(actor: Actor, work: (tx: Tx) => Promise<T>) => asAsker(pool, actor as Opened, work),
+    asAsker: <T>(actor: Actor, work: (tx: Tx) => Promise<T>) => asAsker(askers, actor as Opened, work),
+    askers,
     browser: () => browserOn((options) => app.inject(options)),
     async stop() {
       await app.close()
       await pool.end()
+      await askers.end()
       await owner.end()
     },
   }

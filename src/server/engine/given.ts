@@ -1,26 +1,29 @@
 // A PostgreSQL that the operator runs (DATABASE_URL): its owner's rights are checked, the application role is made, its
 // password follows from the house's master key.
 import pg from 'pg'
+import { askerRole, doorRole } from '#journal/policies.ts'
 import { appSettings } from './settings.ts'
 
 /** Any number, the same in every Muster: two that change the same role at once would hinder each other. */
 const MAKING = 0x6d616b65
 
 /**
- * Makes the application role where there is none, and sets its limits.
+ * Makes the two application roles where there are none, and sets their limits.
  * @param password for a server that is reached by network; none where the kernel says who asks
  */
 export async function makeApp(owner: pg.Client, password?: string): Promise<void> {
   await owner.query('select pg_advisory_lock($1)', [MAKING])
   try {
-    const { rows } = await owner.query(`select 1 from pg_roles where rolname = 'muster_app'`)
-    if (rows.length === 0)
-      await owner.query(
-        'create role muster_app login nosuperuser nocreatedb nocreaterole ' +
-          `nobypassrls${password === undefined ? '' : ` password ${pg.escapeLiteral(password)}`}`,
-      )
-    for (const [name, value] of Object.entries(appSettings))
-      await owner.query(`alter role muster_app set ${name} = '${value}'`)
+    for (const role of [doorRole, askerRole]) {
+      const { rows } = await owner.query(`select 1 from pg_roles where rolname = $1`, [role])
+      if (rows.length === 0)
+        await owner.query(
+          `create role ${role} login nosuperuser nocreatedb nocreaterole nobypassrls` +
+            (password === undefined ? '' : ` password ${pg.escapeLiteral(password)}`),
+        )
+      for (const [name, value] of Object.entries(appSettings))
+        await owner.query(`alter role ${role} set ${name} = '${value}'`)
+    }
   } finally {
     await owner.query('select pg_advisory_unlock($1)', [MAKING])
   }

@@ -67,11 +67,11 @@ export function writeSettings(data: string, ground: Ground, sockets: string, dur
   ]
   const files: [string, string][] = [
     ['postgresql.conf', lines.join('\n')],
-    // The kernel says who asks: our account may be either role, and nobody else anything.
+    // The kernel says who asks: our account may be any of the three, and nobody else anything.
     ['pg_hba.conf', '# Written by Muster at each start.\nlocal all all peer map=muster\n'],
     [
       'pg_ident.conf',
-      `# Written by Muster at each start.\nmuster "${ground.account}" muster\nmuster "${ground.account}" muster_app\n`,
+      `# Written by Muster at each start.\nmuster "${ground.account}" muster\nmuster "${ground.account}" muster_app\nmuster "${ground.account}" muster_asker\n`,
     ],
   ]
   if (!existsSync(path.join(data, 'own.conf'))) files.push(['own.conf', ''])
