@@ -44,7 +44,7 @@ const proseOf = (text: string) =>
 
 const han = /\p{Script=Han}/u
 /** Four words of an alphabet in a row are a sentence, not a name. */
-const fourWords = /[A-Za-z]{2,}([ ,]+[A-Za-z]{2,}){3}/
+const fourWords = /[A-Za-z]+([ ,]+[A-Za-z]+){3}/
 
 const sameInBoth: readonly (readonly [string, (text: string) => unknown])[] = [
   ['code blocks', codeOf],
