@@ -61,7 +61,10 @@ test('imports point one way: kernel ← rooms ← journal ← views ← server �
   assert.deepEqual(wrong, [])
 })
 
-test('pure code has no clock, no chance, no network, no console and no packages but the schemas of commands.ts', () => {
+/** Where the schemas of all rooms have what they share. */
+const schema = 'src/domain/kernel/schema.ts'
+
+test('pure code has no clock, no chance, no network, no console and no packages but the schemas of commands.ts and what they are made of', () => {
   const impure =
     /\bDate\.now\b|\bnew Date\(\)|\bMath\.random\b|\bperformance\b\.|\bconsole\s*\.|\bfetch\(|\bprocess\s*\.|\bglobalThis\b|\beval\(|\bnew Function\b/
   const wrong: string[] = []
@@ -72,8 +75,27 @@ test('pure code has no clock, no chance, no network, no console and no packages 
       if (impure.test(said)) wrong.push(`${file}:${at + 1} ${line.trim()}`)
     })
     for (const { file: to, specifier } of imports)
-      if (to === undefined && !(specifier === 'zod' && file.endsWith('/commands.ts')))
+      if (
+        (to === undefined && !(specifier === 'zod' && (file.endsWith('/commands.ts') || file === schema))) ||
+        (to === schema && !file.endsWith('/commands.ts'))
+      )
         wrong.push(`${file} → ${specifier}`)
+  }
+  assert.deepEqual(wrong, [])
+})
+
+test('no page loads the schemas: they judge at the server, and a phone carries only what it shows', () => {
+  const wrong: string[] = []
+  const seen = new Set<string>()
+  const open = code.filter((file) => file.startsWith('src/web/') && !isTest(file))
+  for (let file = open.pop(); file !== undefined; file = open.pop()) {
+    if (seen.has(file) || !byFile.has(file)) continue
+    seen.add(file)
+    for (const { file: to, specifier, typesOnly } of byFile.get(file)!.imports) {
+      if (typesOnly) continue
+      if (specifier === 'zod') wrong.push(file)
+      else if (to !== undefined) open.push(to)
+    }
   }
   assert.deepEqual(wrong, [])
 })
