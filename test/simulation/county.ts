@@ -8,10 +8,11 @@ import { around, covers } from '#domain/kernel/area.ts'
 import type { Envelope } from '#domain/kernel/envelope.ts'
 import { uuid7, uuid8, type Id } from '#domain/kernel/ids.ts'
 import { everyCall, findCall } from '#domain/muster/calls.ts'
-import { muster, type MusterFacts, type MusterState } from '#domain/muster/muster.ts'
+import { muster } from '#domain/muster/muster.ts'
 import { choose, rank, type Known } from '#domain/muster/rank.ts'
 import { seatsFilledInAll, seatsOf } from '#domain/muster/seats.ts'
 import type { MusterCommand, MusterEvent } from '#domain/muster/commands.ts'
+import type { MusterFacts, MusterState } from '#domain/muster/state.ts'
 import type { Recorded } from '#journal/view.ts'
 import { codesFrom, findCode } from '#rooms/muster/codes.ts'
 
@@ -255,11 +256,8 @@ export function countyOf(seed: number, musters: number) {
     const needs = after.whistle!.needs
     const promised = Object.values(after.seated).reduce((sum, n) => sum + n, 0)
     assert.ok(promised <= seatsOf(needs), `seed ${seed}: ${promised} promised of ${seatsOf(needs)}`)
-    assert.equal(
-      seatsFilledInAll(needs, after.seated),
-      promised,
-      `seed ${seed}: everybody promised has a seat that fits`,
-    )
+    const filled = seatsFilledInAll(needs, after.seated)
+    assert.equal(filled, promised, `seed ${seed}: everybody promised has a seat that fits`)
     if (event.type === 'muster-filled') {
       assert.equal(promised, seatsOf(needs))
       for (const [person, call] of everyCall(before.calls))

@@ -2,9 +2,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { allowed, type Actor, type Grant, type Role } from '../kernel/actor.ts'
-import { access, type AccessFacts, type AccessState } from './access.ts'
+import { access } from './access.ts'
 import { grantableRoles, keptApart, officeRoles } from './terms.ts'
 import { commands, type AccessCommand } from './commands.ts'
+import type { AccessFacts, AccessState } from './state.ts'
 
 const county = '140729'
 const town = '140729100'

@@ -4,11 +4,10 @@ import type { Grant, Role } from '../kernel/actor.ts'
 import { covers, type AreaId } from '../kernel/area.ts'
 import { unreachable } from '../kernel/assert.ts'
 import { decided, refused, type Circumstances, type Decision, type Room } from '../kernel/decider.ts'
-import type { Instant } from '../kernel/envelope.ts'
-import type { Id } from '../kernel/ids.ts'
 import { may, target } from './may.ts'
 import { grantableBy, isOffice, keptApart, reasons, type AccessReason } from './terms.ts'
 import type { AccessCommand, AccessEvent } from './commands.ts'
+import type { AccessState, AccessFacts } from './state.ts'
 
 /** A person serves in few capacities; the bound keeps a session's grants small. */
 const grantsMax = 16
@@ -19,31 +18,6 @@ export const linkHoursMax = 72
 /** An invitation hangs on a door for two weeks at most. */
 export const invitationHoursMax = 14 * 24
 const HOUR_MS = 3_600_000
-
-export interface AccessState {
-  readonly id: Id
-  readonly state: 'none' | 'invited' | 'open' | 'closed'
-  readonly area?: AreaId
-  readonly grants: readonly Grant[]
-  readonly password?: Id
-  /**
-   * The confirmed second factor, and one that is offered but has not shown a code yet: the old one holds until then.
-   */
-  readonly factor?: Id
-  readonly offered?: Id
-  /** Unused links by digest, with their end. */
-  readonly links: Readonly<Record<string, Instant>>
-  readonly invitation?: { readonly digest: string; readonly until: Instant }
-}
-
-export interface AccessFacts {
-  /** The person of the account, if the registry has them. */
-  readonly person?: { readonly home: AreaId; readonly unit?: Id; readonly active: boolean }
-  /** Area of the unit that the command names. */
-  readonly unitArea?: AreaId
-  /** How many open accounts hold the role that the command names; asked for the three that are kept apart. */
-  readonly holders?: number
-}
 
 type Answer = Decision<AccessEvent, AccessReason>
 type Of<T extends AccessCommand['type']> = Extract<AccessCommand, { type: T }>

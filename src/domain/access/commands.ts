@@ -1,18 +1,14 @@
 // Access's vocabulary: its commands as schemas, its events. Others import types only, so that zod stays at the door.
 import { z } from 'zod'
 import type { Role } from '../kernel/actor.ts'
-import { isArea, type AreaId } from '../kernel/area.ts'
+import type { AreaId } from '../kernel/area.ts'
 import type { Instant } from '../kernel/envelope.ts'
-import { isId, type Id } from '../kernel/ids.ts'
+import type { Id } from '../kernel/ids.ts'
+import { areaOf, digest, id, instant } from '../kernel/schema.ts'
 import { grantableRoles } from './terms.ts'
 
-const id = z.string().refine(isId, { message: 'a UUID of version 7 or 8' })
-const area = z
-  .string()
-  .refine((code) => isArea(code) && code.length <= 20, { message: 'code of an area, a building at the narrowest' })
-/** SHA-256 of a link's secret, in hex: the secret itself has 256 bits and is nowhere kept. */
-const digest = z.string().regex(/^[0-9a-f]{64}$/)
-const instant = z.int().min(0)
+/** A building at the narrowest. */
+const area = areaOf('county', 'township', 'community', 'grid', 'building')
 const role = z.enum(grantableRoles)
 /** A password's verifier in the PHC string format. */
 const verifier = z
@@ -28,7 +24,10 @@ export const commands = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('revoke-role'), role, area, unit: id.optional() }),
   z.strictObject({ type: z.literal('revoke-sessions') }),
   z.strictObject({ type: z.literal('drop-second-factor') }),
-  /** A one-time link by which the person logs in; opens the account where there is none yet. */
+  /**
+   * A one-time link by which the person logs in; opens the account where there is none yet. `digest`: of the link's
+   * secret, which has 256 bits and is nowhere kept.
+   */
   z.strictObject({ type: z.literal('offer-link'), digest, until: instant }),
   /** For a person nobody knows yet; the account's id is made by the sender. */
   z.strictObject({ type: z.literal('invite-person'), area, digest, until: instant }),

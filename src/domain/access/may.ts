@@ -1,8 +1,8 @@
 // Who may give which of access's commands, and what each one touches.
 import { isId } from '../kernel/ids.ts'
 import type { Rule, Target } from '../kernel/actor.ts'
-import type { AccessFacts, AccessState } from './access.ts'
 import type { AccessCommand } from './commands.ts'
+import type { AccessFacts, AccessState } from './state.ts'
 
 /** The desk acts as Muster itself, for one account, after it has checked the person before it. */
 const desk: Rule = { roles: ['system'] }

@@ -1,9 +1,9 @@
 // The channels' vocabulary 通道: how a person may be reached. Addresses and keys are sealed; events hold their ids.
 import { z } from 'zod'
-import { isId, type Id } from '../kernel/ids.ts'
+import type { Id } from '../kernel/ids.ts'
+import { digest, id } from '../kernel/schema.ts'
 import { ways, type Quiet, type Way } from './terms.ts'
 
-const id = z.string().refine(isId, { message: 'a UUID of version 7 or 8' })
 const base64url = (max: number) =>
   z
     .string()
@@ -30,10 +30,7 @@ export const commands = z.discriminatedUnion('type', [
   /** Of the secret address of one's calendar feed: SHA-256, hex. Null takes the feed away. */
   z.strictObject({
     type: z.literal('set-calendar'),
-    digest: z
-      .string()
-      .regex(/^[0-9a-f]{64}$/)
-      .nullable(),
+    digest: digest.nullable(),
   }),
   /** By Muster itself: the push service says that the subscription is no more. */
   z.strictObject({ type: z.literal('drop-push'), way: id }),

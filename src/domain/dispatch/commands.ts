@@ -1,24 +1,20 @@
 // The dispatch room's vocabulary 统筹: a move of people from one area to another, proposed by the planner and ordered
 // by a person. Others import types only, so that zod stays at the door.
 import { z } from 'zod'
-import { isArea, levelOf, type AreaId } from '../kernel/area.ts'
+import type { AreaId } from '../kernel/area.ts'
 import type { Instant } from '../kernel/envelope.ts'
-import { isId, type Id } from '../kernel/ids.ts'
+import type { Id } from '../kernel/ids.ts'
+import { areaOf, id, skill } from '../kernel/schema.ts'
 import { moveMax, type MoveReason } from './terms.ts'
 
-const id = z.string().refine(isId, { message: 'a UUID of version 7 or 8' })
-const place = z
-  .string()
-  .refine((code) => isArea(code) && ['county', 'township', 'community', 'grid'].includes(levelOf(code)), {
-    message: 'code of a county, township, community or grid',
-  })
+const place = areaOf('county', 'township', 'community', 'grid')
 const count = z.int().min(0).max(10_000_000)
 const reason = z.discriminatedUnion('why', [
   z.strictObject({ why: z.literal('short-there'), open: count, seats: count }),
   z.strictObject({ why: z.literal('free-here'), people: count }),
   z.strictObject({ why: z.literal('enough-here'), left: count, seats: count }),
   z.strictObject({ why: z.literal('near'), metres: count }),
-  z.strictObject({ why: z.literal('skill'), skill: z.string().regex(/^[a-z][a-z-]{1,23}$/) }),
+  z.strictObject({ why: z.literal('skill'), skill }),
 ])
 
 export const commands = z.discriminatedUnion('type', [

@@ -1,35 +1,22 @@
 // The dossier's vocabulary 服务纪实: its commands as schemas, its events, its reasons. Others import types only, so
 // that zod stays at the door.
 import { z } from 'zod'
-import { isArea, levelOf, type AreaId } from '../kernel/area.ts'
+import type { AreaId } from '../kernel/area.ts'
 import type { Instant } from '../kernel/envelope.ts'
-import { isId, type Id } from '../kernel/ids.ts'
+import type { Id } from '../kernel/ids.ts'
+import { areaOf, id, instant, text } from '../kernel/schema.ts'
 import { evidences, sides, unitAnswers, type Evidence, type Side, type Source, type UnitAnswer } from './terms.ts'
 
-const id = z.string().refine(isId, { message: 'a UUID of version 7 or 8' })
-/** Trimmed, without control characters but line breaks; sealed in the vault. */
-const text = (max: number) =>
-  z
-    .string()
-    .trim()
-    .min(1)
-    .max(max)
-    .regex(/^[^\p{Cc}]*(\n[^\p{Cc}]*)*$/u)
 const dutyMax = 60
 const feedbackMax = 600
 const whyMax = 200
-const instant = z.int().min(0)
 const base64 = (bytes: number) =>
   z
     .string()
     .regex(
       new RegExp(`^[A-Za-z0-9+/]{${Math.ceil(bytes / 3) * 4 - ((3 - (bytes % 3)) % 3)}}={${(3 - (bytes % 3)) % 3}}$`),
     )
-const area = z
-  .string()
-  .refine((code) => isArea(code) && ['county', 'township', 'community', 'grid'].includes(levelOf(code)), {
-    message: 'code of a county, township, community or grid',
-  })
+const area = areaOf('county', 'township', 'community', 'grid')
 
 export const commands = z.discriminatedUnion('type', [
   /**

@@ -5,13 +5,14 @@ import { createHash } from 'node:crypto'
 import { test } from 'node:test'
 import { allowed, roles, type Actor, type Grant, type Role } from '../kernel/actor.ts'
 import { uuid8 } from '../kernel/ids.ts'
-import { dossier, type DossierFacts, type DossierState } from './dossier.ts'
+import { dossier } from './dossier.ts'
 import { base64 } from '../kernel/proof/bytes.ts'
 import { publicKeyOf, signEd25519 } from '../kernel/proof/ed25519.ts'
 import { cosigned } from '../kernel/proof/note.ts'
 import { commitment, readStatement } from '../kernel/proof/statement.ts'
 import { leafEvents, reasons } from './terms.ts'
 import { commands, type DossierCommand } from './commands.ts'
+import type { DossierFacts, DossierState } from './state.ts'
 
 const id = (n: number) => uuid8(Uint8Array.from(createHash('sha256').update(`id ${n}`).digest()))
 const [guo, li, chen, unit, muster] = [id(1), id(2), id(3), id(4), id(5)]

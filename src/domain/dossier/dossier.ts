@@ -1,18 +1,11 @@
 // The dossier as a room: entries of service, and the witnesses of the log in which they are written down.
-import type { AreaId } from '../kernel/area.ts'
 import type { Circumstances, Decision, Room } from '../kernel/decider.ts'
-import { decideEntry, evolveEntry, type Entry, type EntryFacts } from './entry.ts'
+import { decideEntry, evolveEntry } from './entry.ts'
 import { may, target } from './may.ts'
 import { reasons } from './terms.ts'
-import { decideWitness, evolveWitness, type Witness, type WitnessFacts } from './witness.ts'
+import { decideWitness, evolveWitness } from './witness.ts'
 import type { DossierCommand, DossierEvent, DossierReason } from './commands.ts'
-
-export type DossierState = Entry | Witness
-
-export interface DossierFacts extends EntryFacts, WitnessFacts {
-  /** Where the unit of a witness's stream sits, undefined when there is none. */
-  readonly unitArea?: AreaId
-}
+import type { DossierState, DossierFacts } from './state.ts'
 
 function initial(stream: string): DossierState {
   const id = stream.slice(stream.indexOf('/') + 1)

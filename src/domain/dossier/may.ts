@@ -2,8 +2,8 @@
 import type { Role, Rule, Target } from '../kernel/actor.ts'
 import { isArea } from '../kernel/area.ts'
 import { isId } from '../kernel/ids.ts'
-import type { DossierFacts, DossierState } from './dossier.ts'
 import type { DossierCommand } from './commands.ts'
+import type { DossierFacts, DossierState } from './state.ts'
 
 /** Those who speak for the community served. */
 const hosts: readonly Role[] = ['officer', 'dispatcher']

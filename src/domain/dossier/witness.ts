@@ -6,21 +6,7 @@ import { verifyEd25519 } from '../kernel/proof/ed25519.ts'
 import { cosigned } from '../kernel/proof/note.ts'
 import { witnessDriftSeconds } from './terms.ts'
 import type { DossierCommand, DossierEvent, DossierReason } from './commands.ts'
-
-export interface Witness {
-  readonly kind: 'witness'
-  /** Unit's id or area's code. */
-  readonly id: string
-  /** Base64 of 32 bytes, as long as it witnesses. */
-  readonly key?: string
-  /** Largest size it has signed: it never goes back. */
-  readonly size: number
-}
-
-export interface WitnessFacts {
-  /** Text of the checkpoint that is signed, where it was made. */
-  readonly checkpoint?: string
-}
+import type { Witness, WitnessFacts } from './state.ts'
 
 /** The name under which its signatures stand. */
 export const witnessName = (id: string): string => `muster-witness/${id}`

@@ -1,9 +1,10 @@
 // The ending's vocabulary: end dates of an operation's personal data, what was destroyed, objections. Others import
 // types only, so that zod stays at the door.
 import { z } from 'zod'
-import { isArea, type AreaId } from '../kernel/area.ts'
+import type { AreaId } from '../kernel/area.ts'
 import type { Instant } from '../kernel/envelope.ts'
-import { isId, type Id } from '../kernel/ids.ts'
+import type { Id } from '../kernel/ids.ts'
+import { area, digest, id, text } from '../kernel/schema.ts'
 import {
   agedHoldings,
   decisions,
@@ -14,21 +15,13 @@ import {
   type Verdict,
 } from './terms.ts'
 
-const id = z.string().refine(isId, { message: 'a UUID of version 7 or 8' })
-const text = (max: number) =>
-  z
-    .string()
-    .trim()
-    .min(1)
-    .max(max)
-    .regex(/^[^\p{Cc}]*(\n[^\p{Cc}]*)*$/u)
 const wordsMax = 600
 /** Records destroyed in one statement. */
 export const recordsMax = 10_000_000
 
 export const commands = z.discriminatedUnion('type', [
   /** By Muster itself when an operation is closed. */
-  z.strictObject({ type: z.literal('start-ending'), area: z.string().refine(isArea) }),
+  z.strictObject({ type: z.literal('start-ending'), area }),
   /** Sooner than the table says; never later. */
   z.strictObject({ type: z.literal('end-now'), what: z.enum(operationHoldings) }),
   /**
@@ -39,7 +32,7 @@ export const commands = z.discriminatedUnion('type', [
     type: z.literal('state-destruction'),
     what: z.enum([...operationHoldings, ...agedHoldings, ...objectables]),
     records: z.int().min(0).max(recordsMax),
-    digest: z.string().regex(/^[0-9a-f]{64}$/),
+    digest,
     before: z.int().min(0).optional(),
   }),
   z.strictObject({ type: z.literal('object'), person: id, about: z.enum(objectables), text: text(wordsMax) }),

@@ -1,9 +1,10 @@
 // The muster's vocabulary 吹哨集结: its commands as schemas, its events, its reasons. Others import types only, so that
 // zod stays at the door.
 import { z } from 'zod'
-import { isArea, levelOf, type AreaId } from '../kernel/area.ts'
+import type { AreaId } from '../kernel/area.ts'
 import type { Instant } from '../kernel/envelope.ts'
-import { isId, type Id } from '../kernel/ids.ts'
+import type { Id } from '../kernel/ids.ts'
+import { area, areaOf, id, instant, place, skill, text } from '../kernel/schema.ts'
 import {
   answers,
   needsMax,
@@ -27,17 +28,6 @@ const labelLengthMax = 80
 /** Reached people told in one note. */
 const reachedMax = waveMax
 
-const id = z.string().refine(isId, { message: 'a UUID of version 7 or 8' })
-/** Trimmed, without control characters but line breaks; sealed in the vault. */
-const text = (max: number) =>
-  z
-    .string()
-    .trim()
-    .min(1)
-    .max(max)
-    .regex(/^[^\p{Cc}]*(\n[^\p{Cc}]*)*$/u)
-const instant = z.int().min(0)
-const skill = z.string().regex(/^[a-z][a-z-]{1,23}$/)
 const people = z.array(id).min(1).max(waveMax)
 const minutes = z.int().min(0).max(600)
 export const needs = z
@@ -51,13 +41,9 @@ export const commands = z.discriminatedUnion('type', [
     what: text(whatLengthMax),
     /** The place in words. */
     label: text(labelLengthMax),
-    area: z
-      .string()
-      .refine((code) => isArea(code) && ['county', 'township', 'community', 'grid'].includes(levelOf(code)), {
-        message: 'code of a county, township, community or grid',
-      }),
+    area: areaOf('county', 'township', 'community', 'grid'),
     /** Degrees WGS84, longitude first. */
-    place: z.tuple([z.number().min(-180).max(180), z.number().min(-90).max(90)]),
+    place,
     needs,
     from: instant,
     until: instant,
@@ -84,7 +70,7 @@ export const commands = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('leave') }),
   z.strictObject({ type: z.literal('mark-left'), person: id }),
   /** `from`: the reach at which a timer was set; a person gives none. */
-  z.strictObject({ type: z.literal('escalate'), from: z.string().refine(isArea).optional() }),
+  z.strictObject({ type: z.literal('escalate'), from: area.optional() }),
   z.strictObject({ type: z.literal('extend'), until: instant }),
   z.strictObject({ type: z.literal('stand-down') }),
   // By Muster itself: timers and notes of the couriers.

@@ -1,7 +1,7 @@
 // The muster folded: what each event leaves of it.
 import { findCall, moveAll, noCalls, withCalls, type Call } from './calls.ts'
-import type { MusterState } from './muster.ts'
 import type { MusterEvent } from './commands.ts'
+import type { MusterState } from './state.ts'
 
 export function initial(stream: string): MusterState {
   return {
@@ -26,7 +26,47 @@ function change(state: MusterState, person: string, call: Call): MusterState {
   return { ...state, seated, calls: withCalls(state.calls, [[person, call]]) }
 }
 
-function answered(state: MusterState, event: Extract<MusterEvent, { type: 'call-answered' }>): MusterState {
+type Heard<T extends MusterEvent['type']> = Extract<MusterEvent, { type: T }>
+
+function blown(state: MusterState, event: Heard<'whistle-blown'>): MusterState {
+  const { what, leader, area, place, needs, from, until, drill, answerMinutes, escalateMinutes, waves, at } = event
+  return {
+    ...state,
+    whistle: {
+      what,
+      ...(leader && { leader }),
+      area,
+      place,
+      needs,
+      from,
+      drill,
+      answerMinutes,
+      escalateMinutes,
+      waves,
+      at,
+    },
+    reach: area,
+    until,
+  }
+}
+
+function called(state: MusterState, event: Heard<'people-called'>): MusterState {
+  const calls = event.people.map(({ person, fits }): readonly [string, Call] => [
+    person,
+    {
+      state: 'called',
+      wave: event.wave,
+      fits,
+      calledAt: event.at,
+      seated: false,
+      willing: false,
+      step: findCall(state.calls, person)?.step,
+    },
+  ])
+  return { ...state, wave: event.wave, called: state.called + calls.length, calls: withCalls(state.calls, calls) }
+}
+
+function answered(state: MusterState, event: Heard<'call-answered'>): MusterState {
   const call = findCall(state.calls, event.person)
   if (!call) return state
   const spare = event.answer === 'coming' && !event.seated
@@ -39,7 +79,7 @@ function answered(state: MusterState, event: Extract<MusterEvent, { type: 'call-
   })
 }
 
-function arrived(state: MusterState, event: Extract<MusterEvent, { type: 'person-arrived' }>): MusterState {
+function arrived(state: MusterState, event: Heard<'person-arrived'>): MusterState {
   const call = findCall(state.calls, event.person)
   if (!call) return state
   const devices = event.device === undefined ? state.devices : new Map(state.devices).set(event.device, event.person)
@@ -57,45 +97,10 @@ function arrived(state: MusterState, event: Extract<MusterEvent, { type: 'person
 
 export function evolve(state: MusterState, event: MusterEvent): MusterState {
   switch (event.type) {
-    case 'whistle-blown': {
-      const { what, leader, area, place, needs, from, until, drill, answerMinutes, escalateMinutes, waves, at } = event
-      return {
-        ...state,
-        whistle: {
-          what,
-          ...(leader && { leader }),
-          area,
-          place,
-          needs,
-          from,
-          drill,
-          answerMinutes,
-          escalateMinutes,
-          waves,
-          at,
-        },
-        reach: area,
-        until,
-      }
-    }
-    case 'people-called': {
-      const calls = event.people.map(
-        ({ person, fits }) =>
-          [
-            person,
-            {
-              state: 'called',
-              wave: event.wave,
-              fits,
-              calledAt: event.at,
-              seated: false,
-              willing: false,
-              step: findCall(state.calls, person)?.step,
-            } satisfies Call,
-          ] as const,
-      )
-      return { ...state, wave: event.wave, called: state.called + calls.length, calls: withCalls(state.calls, calls) }
-    }
+    case 'whistle-blown':
+      return blown(state, event)
+    case 'people-called':
+      return called(state, event)
     case 'call-answered':
       return answered(state, event)
     case 'person-arrived':

@@ -1,8 +1,8 @@
 // Who may give which of the muster's commands, and what each one touches.
 import type { Role, Rule, Target } from '../kernel/actor.ts'
 import { isId } from '../kernel/ids.ts'
-import type { MusterFacts, MusterState } from './muster.ts'
 import type { MusterCommand } from './commands.ts'
+import type { MusterFacts, MusterState } from './state.ts'
 
 /** Those who run musters of an area. */
 const runners: readonly Role[] = ['gridWorker', 'officer', 'dispatcher']

@@ -1,12 +1,14 @@
 // The muster's rules as ledgers: one line a letter, who did what and what came of it.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { allowed, roles, type Actor, type Role } from '../kernel/actor.ts'
+import type { Actor } from '../kernel/actor.ts'
 import { uuid8 } from '../kernel/ids.ts'
 import { findCall } from './calls.ts'
-import { muster, openSeats, type MusterFacts, type MusterState } from './muster.ts'
+import { muster } from './muster.ts'
+import { openSeats } from './running.ts'
 import { lateMax, reasons, type Called } from './terms.ts'
 import { commands, type MusterCommand } from './commands.ts'
+import type { MusterFacts, MusterState } from './state.ts'
 
 const id = (n: number) => uuid8(new Uint8Array(16).fill(n))
 const people = { guo: id(1), wang: id(2), li: id(3), zhao: id(4), medic: id(5), leader: id(8) } as const
@@ -387,44 +389,5 @@ test('timers follow from events alone, and each goes through the same door', () 
   assert.deepEqual(
     due({ type: 'muster-escalated', reach: township, skipped: [], staff: 1, at, then: { ...then, next: false } }),
     ['escalate 15 escalate'],
-  )
-})
-
-test('who may: each command by role, inside and outside the area, and by oneself', () => {
-  const { state } = ledger([{ say: whistle }])
-  const given: readonly MusterCommand[] = [
-    whistle,
-    { type: 'call-people', people: [people.guo] },
-    { type: 'answer-call', answer: 'cannot' },
-    { type: 'mark-arrived', person: people.guo },
-    { type: 'stand-down' },
-    { type: 'close-wave', wave: 1 },
-  ]
-  const table = given.map((command) => {
-    const target = muster.target(state, command, { self: people.guo }, `muster/${state.id}`)!
-    const may = (role: Role, area: string) =>
-      allowed(
-        muster.may[command.type],
-        { tenant: county, account: id(9), person: people.guo, grants: [{ role, area }] },
-        target,
-      )
-    return (
-      `${command.type}: ${roles.filter((role) => may(role, township)).join(' ')} | ` +
-      `${roles.filter((role) => may(role, '140729101')).join(' ')}`
-    )
-  })
-  const all = roles.join(' ')
-  assert.deepEqual(table, [
-    'blow-whistle: gridWorker officer dispatcher | ',
-    'call-people: gridWorker officer dispatcher system | ',
-    `answer-call: ${all} | ${all}`,
-    'mark-arrived: gridWorker officer dispatcher | ',
-    'stand-down: gridWorker officer dispatcher | ',
-    'close-wave: system | ',
-  ])
-  assert.equal(
-    muster.target(muster.initial(`muster/${id(7)}`), { type: 'stand-down' }, {}, ''),
-    undefined,
-    'what was never blown is unknown',
   )
 })

@@ -1,9 +1,10 @@
 // The notice's vocabulary 通知: its commands as schemas, its events, its reasons. Others import types only, so that zod
 // stays at the door.
 import { z } from 'zod'
-import { isArea, levelOf, type AreaId } from '../kernel/area.ts'
+import type { AreaId } from '../kernel/area.ts'
 import type { Instant } from '../kernel/envelope.ts'
-import { isId, type Id } from '../kernel/ids.ts'
+import type { Id } from '../kernel/ids.ts'
+import { areaOf, id, instant, text } from '../kernel/schema.ts'
 import {
   chunkMax,
   news,
@@ -18,28 +19,16 @@ import {
   type Way,
 } from './terms.ts'
 
-const id = z.string().refine(isId, { message: 'a UUID of version 7 or 8' })
-/** Trimmed, without control characters but line breaks; sealed in the vault. */
-const text = (max: number) =>
-  z
-    .string()
-    .trim()
-    .min(1)
-    .max(max)
-    .regex(/^[^\p{Cc}]*(\n[^\p{Cc}]*)*$/u)
 const titleMax = 80
 /** Two pages of a printed notice. */
 const textMax = 4_000
-const instant = z.int().min(0)
 
 export const commands = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('send-notice'),
     title: text(titleMax),
     text: text(textMax),
-    area: z.string().refine((code) => isArea(code) && ['county', 'township', 'community'].includes(levelOf(code)), {
-      message: 'code of a county, township or community',
-    }),
+    area: areaOf('county', 'township', 'community'),
     to: z.enum(recipientKinds),
     /** Some of the area's only; all of them if left out. */
     recipients: z.array(id).min(1).max(recipientsMax).optional(),

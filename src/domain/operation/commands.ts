@@ -1,9 +1,10 @@
 // The operation's vocabulary 行动: its commands as schemas, its events, its reasons. Others import types only, so that
 // zod stays at the door.
 import { z } from 'zod'
-import { isArea, levelOf, type AreaId } from '../kernel/area.ts'
+import type { AreaId } from '../kernel/area.ts'
 import type { Instant } from '../kernel/envelope.ts'
-import { isId, type Id } from '../kernel/ids.ts'
+import type { Id } from '../kernel/ids.ts'
+import { areaOf, id, instant, line, place, skill, text } from '../kernel/schema.ts'
 import {
   chunkMax,
   gridsMax,
@@ -20,31 +21,11 @@ import {
   type Visit,
 } from './terms.ts'
 
-const id = z.string().refine(isId, { message: 'a UUID of version 7 or 8' })
-const instant = z.int().min(0)
-/** A public name of a point, a duty, an operation: no control characters. */
-const name = (max: number) =>
-  z
-    .string()
-    .trim()
-    .min(1)
-    .max(max)
-    .regex(/^[^\p{Cc}]*$/u)
-const text = (max: number) =>
-  z
-    .string()
-    .trim()
-    .min(1)
-    .max(max)
-    .regex(/^[^\p{Cc}]*(\n[^\p{Cc}]*)*$/u)
-const skill = z.string().regex(/^[a-z][a-z-]{1,23}$/)
-const areaOf = (levels: readonly string[], message: string) =>
-  z.string().refine((code) => isArea(code) && levels.includes(levelOf(code)), { message })
-const wide = areaOf(['county', 'township', 'community'], 'code of a county, township or community')
-const local = areaOf(['county', 'township', 'community', 'grid'], 'code of a county, township, community or grid')
-const grid = areaOf(['grid'], 'code of a grid')
-const building = areaOf(['building'], 'code of a building')
-const household = areaOf(['household'], 'code of a household')
+const wide = areaOf('county', 'township', 'community')
+const local = areaOf('county', 'township', 'community', 'grid')
+const grid = areaOf('grid')
+const building = areaOf('building')
+const household = areaOf('household')
 const minute = z
   .int()
   .min(0)
@@ -54,7 +35,7 @@ const followers = z.int().min(0).max(9)
 const skills = z.array(skill).max(9)
 
 export const template = z.strictObject({
-  name: name(40),
+  name: line(40),
   kind: z.enum(kinds),
   lasts: z
     .int()
@@ -66,7 +47,7 @@ export const template = z.strictObject({
     .array(
       z
         .strictObject({
-          duty: name(24),
+          duty: line(24),
           skill: skill.optional(),
           number: z.int().min(1).max(seatsPerPostMax),
           from: minute,
@@ -82,8 +63,8 @@ export const template = z.strictObject({
 const point = z.strictObject({
   point: id,
   area: local,
-  name: name(40),
-  place: z.tuple([z.number().min(-180).max(180), z.number().min(-90).max(90)]),
+  name: line(40),
+  place,
   lanes: z.int().min(1).max(50),
   open: z.boolean(),
 })
@@ -91,7 +72,7 @@ const post = z.strictObject({
   post: id,
   point: id.optional(),
   area: local,
-  duty: name(24),
+  duty: line(24),
   skill: skill.optional(),
   starts: instant,
   ends: instant,
@@ -113,7 +94,7 @@ export const commands = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('save-template'), area: wide, template }),
   z.strictObject({ type: z.literal('drop-template') }),
   // operation/<id>
-  z.strictObject({ type: z.literal('open-operation'), template: id, area: wide, name: name(60) }),
+  z.strictObject({ type: z.literal('open-operation'), template: id, area: wide, name: line(60) }),
   z.strictObject({ type: z.literal('close-operation') }),
   // round/<id>
   z.strictObject({

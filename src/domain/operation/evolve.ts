@@ -1,6 +1,6 @@
 // Templates, operations and rounds folded: what each event leaves of them.
-import type { OperationState, Round } from './operation.ts'
 import type { OperationEvent } from './commands.ts'
+import type { OperationState, Round } from './state.ts'
 
 export function initial(stream: string): OperationState {
   const cut = stream.indexOf('/')

@@ -1,8 +1,8 @@
 // Who may give which of the operation's commands, and what each one touches.
 import type { Role, Rule, Target } from '../kernel/actor.ts'
 import { isId } from '../kernel/ids.ts'
-import type { OperationFacts, OperationState } from './operation.ts'
 import type { OperationCommand } from './commands.ts'
+import type { OperationFacts, OperationState } from './state.ts'
 
 /** Those who lay out and run rounds of an area. */
 const planners: readonly Role[] = ['officer', 'dispatcher']

@@ -4,10 +4,11 @@ import { test } from 'node:test'
 import { allowed, type Actor, type Role } from '../kernel/actor.ts'
 import { uuid8 } from '../kernel/ids.ts'
 import { apportionTeams, layPosts } from './lay.ts'
-import { operation, type OperationFacts, type OperationState, type Round } from './operation.ts'
+import { operation } from './operation.ts'
 import { starters } from './starters.ts'
 import { lastsMax, reasons, type Point, type Post, type Slot } from './terms.ts'
 import { commands, template, type OperationCommand, type OperationEvent } from './commands.ts'
+import type { OperationFacts, OperationState, Round } from './state.ts'
 
 const id = (n: number) => uuid8(new Uint8Array(16).fill(n))
 const hour = 3_600_000

@@ -4,7 +4,6 @@ import { covers, type AreaId } from '../kernel/area.ts'
 import { assert } from '../kernel/assert.ts'
 import { decided, refused, type Circumstances } from '../kernel/decider.ts'
 import type { Instant } from '../kernel/envelope.ts'
-import type { Answer, Layout, OperationFacts, Round } from './operation.ts'
 import {
   aheadMax,
   chunkMax,
@@ -18,6 +17,7 @@ import {
   type Slot,
 } from './terms.ts'
 import type { OperationCommand, OperationEvent } from './commands.ts'
+import type { Answer, Layout, OperationFacts, Round } from './state.ts'
 
 type Of<T extends OperationCommand['type']> = Extract<OperationCommand, { type: T }>
 type Laid = Round & { readonly laid: NonNullable<Round['laid']> }
@@ -147,83 +147,46 @@ function setTeams(state: Laid, { teams }: Of<'set-teams'>, now: Instant): Answer
   return decided([{ type: 'teams-set', teams, at: now }])
 }
 
-function put(state: Laid, command: OperationCommand, facts: OperationFacts): Answer {
-  const { laid, points, posts, slots, visits } = state
-  const grows = (known: { has(key: string): boolean; readonly size: number }, keys: readonly string[]) =>
-    known.size + new Set(keys.filter((key) => !known.has(key))).size
-  switch (command.type) {
-    case 'put-points': {
-      if (
-        !allWithin(
-          laid.area,
-          command.points.map((one) => one.area),
-        )
-      )
-        return refused('outside-area')
-      return grows(
-        points,
-        command.points.map((one) => one.point),
-      ) > pointsMax
-        ? refused('too-many', { most: pointsMax })
-        : decided([{ type: 'points-put', points: command.points }])
-    }
-    case 'put-posts': {
-      if (
-        !allWithin(
-          laid.area,
-          command.posts.map((one) => one.area),
-        )
-      )
-        return refused('outside-area')
-      if (command.posts.some((one) => one.point !== undefined && !points.has(one.point)))
-        return refused('point-unknown')
-      if (command.posts.some((one) => badShift(one, laid))) return refused('bad-times')
-      const held = heldBy(facts, (seat) =>
-        command.posts.some((one) => one.post === seat.post && (one.starts !== seat.starts || one.ends !== seat.ends)),
-      )
-      if (held) return held
-      return grows(
-        posts,
-        command.posts.map((one) => one.post),
-      ) > postsMax
-        ? refused('too-many', { most: postsMax })
-        : decided([{ type: 'posts-put', posts: command.posts }])
-    }
-    case 'put-slots': {
-      if (
-        !allWithin(
-          laid.area,
-          command.slots.map((one) => one.building),
-        )
-      )
-        return refused('outside-area')
-      if (command.slots.some((one) => !points.has(one.point))) return refused('point-unknown')
-      if (command.slots.some((one) => badShift(one, laid))) return refused('bad-times')
-      return grows(
-        slots,
-        command.slots.map((one) => one.building),
-      ) > slotsMax
-        ? refused('too-many', { most: slotsMax })
-        : decided([{ type: 'slots-put', slots: command.slots }])
-    }
-    case 'put-visits': {
-      if (
-        !allWithin(
-          laid.area,
-          command.visits.map((one) => one.household),
-        )
-      )
-        return refused('outside-area')
-      return grows(
-        visits,
-        command.visits.map((one) => one.household),
-      ) > visitsMax
-        ? refused('too-many', { most: visitsMax })
-        : decided([{ type: 'visits-put', area: laid.area, visits: command.visits }])
-    }
-    default:
-      throw new Error(`broken promise: ${command.type} puts something`)
-  }
+/** How many there are once these have joined. */
+const grown = (known: { has(key: string): boolean; readonly size: number }, keys: readonly string[]): number =>
+  known.size + new Set(keys.filter((key) => !known.has(key))).size
+
+function putPoints({ laid, points }: Laid, command: Of<'put-points'>): Answer {
+  const areas = command.points.map((one) => one.area)
+  if (!allWithin(laid.area, areas)) return refused('outside-area')
+  const keys = command.points.map((one) => one.point)
+  if (grown(points, keys) > pointsMax) return refused('too-many', { most: pointsMax })
+  return decided([{ type: 'points-put', points: command.points }])
+}
+
+function putPosts({ laid, points, posts }: Laid, command: Of<'put-posts'>, facts: OperationFacts): Answer {
+  const areas = command.posts.map((one) => one.area)
+  if (!allWithin(laid.area, areas)) return refused('outside-area')
+  if (command.posts.some((one) => one.point !== undefined && !points.has(one.point))) return refused('point-unknown')
+  if (command.posts.some((one) => badShift(one, laid))) return refused('bad-times')
+  const held = heldBy(facts, (seat) =>
+    command.posts.some((one) => one.post === seat.post && (one.starts !== seat.starts || one.ends !== seat.ends)),
+  )
+  if (held) return held
+  const keys = command.posts.map((one) => one.post)
+  if (grown(posts, keys) > postsMax) return refused('too-many', { most: postsMax })
+  return decided([{ type: 'posts-put', posts: command.posts }])
+}
+
+function putSlots({ laid, points, slots }: Laid, command: Of<'put-slots'>): Answer {
+  const buildings = command.slots.map((one) => one.building)
+  if (!allWithin(laid.area, buildings)) return refused('outside-area')
+  if (command.slots.some((one) => !points.has(one.point))) return refused('point-unknown')
+  if (command.slots.some((one) => badShift(one, laid))) return refused('bad-times')
+  if (grown(slots, buildings) > slotsMax) return refused('too-many', { most: slotsMax })
+  return decided([{ type: 'slots-put', slots: command.slots }])
+}
+
+function putVisits({ laid, visits }: Laid, command: Of<'put-visits'>): Answer {
+  const households = command.visits.map((one) => one.household)
+  if (!allWithin(laid.area, households)) return refused('outside-area')
+  if (grown(visits, households) > visitsMax) return refused('too-many', { most: visitsMax })
+  return decided([{ type: 'visits-put', area: laid.area, visits: command.visits }])
 }
 
 function remove(
@@ -301,10 +264,13 @@ export function decideRound(
     case 'set-teams':
       return setTeams(laid, command, now)
     case 'put-points':
+      return putPoints(laid, command)
     case 'put-posts':
+      return putPosts(laid, command, facts)
     case 'put-slots':
+      return putSlots(laid, command)
     case 'put-visits':
-      return put(laid, command, facts)
+      return putVisits(laid, command)
     case 'remove-points':
     case 'remove-posts':
     case 'remove-slots':

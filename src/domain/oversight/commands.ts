@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { isArea, levelOf, type AreaId } from '../kernel/area.ts'
 import type { Instant } from '../kernel/envelope.ts'
 import { isId, type Id } from '../kernel/ids.ts'
+import { area, areaOf, id, instant, text } from '../kernel/schema.ts'
 import {
   checks,
   grades,
@@ -20,22 +21,9 @@ import {
   type Urgable,
 } from './terms.ts'
 
-const id = z.string().refine(isId, { message: 'a UUID of version 7 or 8' })
-const instant = z.int().min(0)
-/** Trimmed, without control characters but line breaks; sealed in the vault. */
-const text = (max: number) =>
-  z
-    .string()
-    .trim()
-    .min(1)
-    .max(max)
-    .regex(/^[^\p{Cc}]*(\n[^\p{Cc}]*)*$/u)
 const titleMax = 60
 const textMax = 600
-const wide = z.string().refine((code) => isArea(code) && ['county', 'township', 'community'].includes(levelOf(code)), {
-  message: 'code of a county, township or community',
-})
-const local = z.string().refine(isArea, { message: 'code of an area' })
+const wide = areaOf('county', 'township', 'community')
 /** A household's code or a person's id. */
 const item = z
   .string()
@@ -75,7 +63,7 @@ export const commands = z.discriminatedUnion('type', [
   // finding/<id>
   z.strictObject({
     type: z.literal('note-finding'),
-    area: local,
+    area,
     lookBack: id.optional(),
     item: item.optional(),
     grade: z.enum(grades),

@@ -2,8 +2,8 @@
 // look, the community puts right.
 import type { Role, Rule, Target } from '../kernel/actor.ts'
 import { isId } from '../kernel/ids.ts'
-import type { OversightFacts, OversightState } from './oversight.ts'
 import type { OversightCommand } from './commands.ts'
+import type { OversightFacts, OversightState } from './state.ts'
 
 /** Those who draw and share out. */
 const leading: readonly Role[] = ['supervisor', 'dispatcher']

@@ -4,10 +4,11 @@ import { createHash } from 'node:crypto'
 import { test } from 'node:test'
 import { allowed, type Actor, type Grant } from '../kernel/actor.ts'
 import { uuid8 } from '../kernel/ids.ts'
-import { oversight, type OversightFacts, type OversightState } from './oversight.ts'
+import { oversight } from './oversight.ts'
 import { agreed, allocate, estimate, wilson, type Tally } from './sample.ts'
 import { reasons } from './terms.ts'
 import { commands, type OversightCommand } from './commands.ts'
+import type { OversightFacts, OversightState } from './state.ts'
 
 const id = (n: number) => uuid8(Uint8Array.from(createHash('sha256').update(`id ${n}`).digest()))
 const county = '140729'

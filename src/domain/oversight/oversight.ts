@@ -1,43 +1,13 @@
 // Oversight judged and folded: a look-back draws once, checks each thing once, places on the spot; a finding is put
 // right and confirmed; a person is urged once a day.
-import { covers, type AreaId } from '../kernel/area.ts'
+import { covers } from '../kernel/area.ts'
 import { decided, refused, type Circumstances, type Decision, type Reaction, type Room } from '../kernel/decider.ts'
 import type { Command, Instant } from '../kernel/envelope.ts'
 import type { Id } from '../kernel/ids.ts'
 import { may, target } from './may.ts'
-import { chunkMax, lastsMax, reasons, urgeGap, type Check, type Drawn, type Item, type Stratum } from './terms.ts'
+import { chunkMax, lastsMax, reasons, urgeGap, type Drawn, type Item } from './terms.ts'
 import type { About, OversightCommand, OversightEvent, OversightReason } from './commands.ts'
-
-export interface LookBackState {
-  readonly kind: 'look-back'
-  readonly opened?: { readonly area: AreaId; readonly until: Instant }
-  readonly items: ReadonlyMap<Item, Drawn & { readonly found?: Check }>
-  readonly placed: ReadonlySet<string>
-  readonly closed: boolean
-}
-export interface FindingState {
-  readonly kind: 'finding'
-  readonly noted?: { readonly area: AreaId; readonly by: Instant }
-  readonly stands: 'none' | 'noted' | 'put-right' | 'confirmed'
-}
-export interface UrgingState {
-  readonly kind: 'urging'
-  readonly urgedAt?: Instant
-  readonly times: number
-}
-export type OversightState = LookBackState | FindingState | UrgingState
-
-export interface OversightFacts {
-  /** For opening: the layers and what was drawn from each, by the seed. */
-  readonly sample?: { readonly seed: string; readonly strata: readonly Stratum[]; readonly items: readonly Drawn[] }
-  /** Where the person who is urged or placed lives; left out where nobody knows them. */
-  readonly home?: AreaId
-  readonly active?: boolean
-  /** What is urged has not been done yet. */
-  readonly needed?: boolean
-  /** The muster to which somebody is placed is running. */
-  readonly running?: boolean
-}
+import type { LookBackState, FindingState, UrgingState, OversightState, OversightFacts } from './state.ts'
 
 type Answer = Decision<OversightEvent, OversightReason>
 type Of<T extends OversightCommand['type']> = Extract<OversightCommand, { type: T }>

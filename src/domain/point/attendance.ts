@@ -1,53 +1,11 @@
 // One person's attendance at one round judged: signed in by the rotating code, by a leader or afterwards, and out
 // again. Hours are counted here once, with how they are known.
-import type { AreaId } from '../kernel/area.ts'
 import { decided, refused, type Circumstances, type Decision } from '../kernel/decider.ts'
 import type { Instant } from '../kernel/envelope.ts'
 import { isId, type Id } from '../kernel/ids.ts'
-import { aheadMax, lateMax, typedBackMax, type Evidence, type PlaceKind } from './terms.ts'
+import { aheadMax, lateMax, typedBackMax, type Evidence } from './terms.ts'
 import type { PointCommand, PointEvent, PointReason } from './commands.ts'
-
-export interface Presence {
-  readonly place: Id
-  readonly area: AreaId
-  readonly at: Instant
-  readonly until: Instant
-  readonly evidence: Evidence
-  readonly duty?: string
-  readonly late?: true
-}
-
-export interface AttendanceState {
-  readonly kind: 'attendance'
-  readonly round: Id
-  readonly person: Id
-  readonly present?: Presence
-  /** The last code used, and when they last left. */
-  readonly step?: number
-  readonly leftAt?: Instant
-  readonly area?: AreaId
-}
-
-export interface AttendanceFacts {
-  readonly self?: Id
-  /** The place as the round has it; its state and times. */
-  readonly place?: {
-    readonly kind: PlaceKind
-    readonly area: AreaId
-    readonly open: boolean
-    readonly starts: Instant
-    readonly ends: Instant
-  }
-  /** The person's seat there: from, until, duty. */
-  readonly seat?: { readonly starts: Instant; readonly ends: Instant; readonly duty?: string }
-  /** The actor works that place's desk, or leads that team. */
-  readonly desk?: boolean
-  readonly code?: { readonly found: 'now' | 'then' | 'stale' | 'wrong'; readonly step: number }
-  /** Who signed in with this device in this round, if somebody did. */
-  readonly deviceOf?: Id
-  /** The person is of this county and active; asked where somebody else names them. */
-  readonly active?: boolean
-}
+import type { Presence, AttendanceState, AttendanceFacts } from './state.ts'
 
 type Answer = Decision<PointEvent, PointReason>
 type Of<T extends PointCommand['type']> = Extract<PointCommand, { type: T }>

@@ -3,7 +3,8 @@
 import { z } from 'zod'
 import { isArea, levelOf, type AreaId } from '../kernel/area.ts'
 import type { Instant } from '../kernel/envelope.ts'
-import { isId, type Id } from '../kernel/ids.ts'
+import type { Id } from '../kernel/ids.ts'
+import { id, instant, line } from '../kernel/schema.ts'
 import {
   conflicts,
   issueMax,
@@ -24,22 +25,12 @@ import {
   type VoidWhy,
 } from './terms.ts'
 
-const id = z.string().refine(isId, { message: 'a UUID of version 7 or 8' })
-const instant = z.int().min(0)
 const lane = z.int().min(1).max(lanesMax)
 const number = z.int().min(1)
 const tube = z.string().regex(tubeCode)
 const household = z
   .string()
   .refine((code) => code === '' || (isArea(code) && levelOf(code) === 'household'), { message: 'code of a household' })
-/** A person's name or number as the desk typed or scanned it; sealed. */
-const text = (max: number) =>
-  z
-    .string()
-    .trim()
-    .min(1)
-    .max(max)
-    .regex(/^[^\p{Cc}]*$/u)
 
 export const commands = z.discriminatedUnion('type', [
   // point/<round>.<point or team>
@@ -81,9 +72,9 @@ export const commands = z.discriminatedUnion('type', [
         z.tuple([
           id,
           z.strictObject({
-            name: text(sealedMax.name).optional(),
-            number: text(sealedMax.number).optional(),
-            phone: text(sealedMax.phone).optional(),
+            name: line(sealedMax.name).optional(),
+            number: line(sealedMax.number).optional(),
+            phone: line(sealedMax.phone).optional(),
           }),
         ]),
       )
@@ -109,7 +100,7 @@ export const commands = z.discriminatedUnion('type', [
     place: id,
     from: instant,
     until: instant,
-    duty: text(24).optional(),
+    duty: line(24).optional(),
   }),
   /** By Muster itself: the shift ended and nobody signed out. */
   z.strictObject({ type: z.literal('sign-out-in-time'), until: instant }),

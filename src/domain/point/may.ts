@@ -1,7 +1,7 @@
 // Who may give which of the point's commands, and what each one touches.
 import type { Role, Rule, Target } from '../kernel/actor.ts'
-import type { PointFacts, PointState } from './point.ts'
 import type { PointCommand } from './commands.ts'
+import type { PointFacts, PointState } from './state.ts'
 
 /** Those who run points and teams of an area. */
 const runners: readonly Role[] = ['gridWorker', 'officer', 'dispatcher']

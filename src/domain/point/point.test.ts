@@ -5,10 +5,11 @@ import { test } from 'node:test'
 import { allowed, type Actor, type Grant } from '../kernel/actor.ts'
 import { uuid8 } from '../kernel/ids.ts'
 import { codeOf, recordOf, subjectOf } from './keys.ts'
-import { point, type PointFacts, type PointState } from './point.ts'
+import { point } from './point.ts'
 import { countOf, holds, runsOf, withNumbers } from './runs.ts'
 import { reasons, type PersonTold } from './terms.ts'
 import { commands, type PointCommand, type PointEvent } from './commands.ts'
+import type { PointFacts, PointState } from './state.ts'
 
 const id = (n: number) => uuid8(Uint8Array.from(createHash('sha256').update(`id ${n}`).digest()))
 const [round, gate, team, phone, guo, wang] = [id(1), id(2), id(3), id(4), id(5), id(6)]

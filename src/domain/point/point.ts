@@ -1,23 +1,12 @@
 // The room of points 采样点: places of a round with their desks, and the attendance of those who serve there.
 import type { Room } from '../kernel/decider.ts'
-import {
-  decideAttendance,
-  evolveAttendance,
-  initialAttendance,
-  type AttendanceFacts,
-  type AttendanceState,
-} from './attendance.ts'
+import { decideAttendance, evolveAttendance, initialAttendance } from './attendance.ts'
 import { may, target } from './may.ts'
 import { react } from './react.ts'
-import { decideSite, evolveSite, initialSite, type SiteFacts, type SiteState } from './site.ts'
+import { decideSite, evolveSite, initialSite } from './site.ts'
 import { reasons } from './terms.ts'
 import type { PointCommand, PointEvent, PointReason } from './commands.ts'
-
-export type PointState = SiteState | AttendanceState
-export type PointFacts = Omit<SiteFacts, 'place'> &
-  Omit<AttendanceFacts, 'place'> & {
-    readonly place?: NonNullable<SiteFacts['place']> & NonNullable<AttendanceFacts['place']>
-  }
+import type { PointState, PointFacts } from './state.ts'
 
 export const point: Room<PointState, PointCommand, PointEvent, PointFacts, PointReason> = {
   name: 'point',

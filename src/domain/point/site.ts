@@ -1,40 +1,13 @@
 // One place of one round judged: set up, numbers issued, people registered into tubes, queues counted. State is a
 // handful of pairs however many came, for this is the hot path.
-import type { AreaId } from '../kernel/area.ts'
 import { decided, refused, type Circumstances, type Decision, type PrivateRecord } from '../kernel/decider.ts'
 import type { Instant } from '../kernel/envelope.ts'
-import { isId, type Id } from '../kernel/ids.ts'
+import { isId } from '../kernel/ids.ts'
 import { keyRecordOf, recordOf } from './keys.ts'
-import { holds, withNumbers, type Runs } from './runs.ts'
-import { aheadMax, numbersMax, staffMax, stretchesMax, type PersonTold, type PlaceKind } from './terms.ts'
+import { holds, withNumbers } from './runs.ts'
+import { aheadMax, numbersMax, staffMax, stretchesMax, type PersonTold } from './terms.ts'
 import type { PointCommand, PointEvent, PointReason } from './commands.ts'
-
-export interface SiteState {
-  readonly kind: 'site'
-  readonly round: Id
-  readonly place: Id
-  /** Known once it is set up. */
-  readonly of?: PlaceKind
-  readonly area?: AreaId
-  readonly lanes: number
-  /** The next number that was never issued. */
-  readonly next: number
-  readonly used: Runs
-  readonly voided: Runs
-  /** Who works the desk. */
-  readonly staff: ReadonlySet<Id>
-}
-
-/** What setting up needs to know; nothing for registering, which is the hot path. */
-export interface SiteFacts {
-  readonly self?: Id
-  /** The place as the round has it. */
-  readonly place?: { readonly kind: PlaceKind; readonly area: AreaId; readonly lanes: number; readonly open: boolean }
-  /** The actor has a seat there, or is signed in there, in this round. */
-  readonly here?: boolean
-  /** Hex, 32 bytes: made for the round's first place, found for the others. */
-  readonly key?: { readonly hex: string; readonly isNew: boolean }
-}
+import type { SiteState, SiteFacts } from './state.ts'
 
 type Answer = Decision<PointEvent, PointReason>
 type Of<T extends PointCommand['type']> = Extract<PointCommand, { type: T }>

@@ -1,8 +1,9 @@
 // The registry's vocabulary 双报到: its commands as schemas, its events, its reasons. Others import types only, so that
 // zod stays at the door.
 import { z } from 'zod'
-import { isArea, levelOf, type AreaId, type AreaLevel } from '../kernel/area.ts'
-import { isId, type Id } from '../kernel/ids.ts'
+import type { AreaId } from '../kernel/area.ts'
+import type { Id } from '../kernel/ids.ts'
+import { areaOf, id, line, place } from '../kernel/schema.ts'
 import {
   availabilities,
   numberings,
@@ -18,33 +19,18 @@ const nameLengthMax = 80
 /** Doors in one building; the largest residential block on record has some 3,000 flats. */
 const doorsMax = 4_000
 
-const area = (...levels: AreaLevel[]) =>
-  z.string().refine((code) => isArea(code) && (levels.length === 0 || levels.includes(levelOf(code))), {
-    message: levels.length ? `code of a ${levels.join(' or ')}` : 'an area code',
-  })
-const id = z.string().refine(isId, { message: 'a UUID of version 7 or 8' })
-/** Trimmed, no control characters: what is shown to people and sealed or journalled as it stands. */
-const text = (max: number) =>
-  z
-    .string()
-    .trim()
-    .min(1)
-    .max(max)
-    .regex(/^[^\p{Cc}]*$/u)
-/** Degrees WGS84, longitude first. */
-const place = z.tuple([z.number().min(-180).max(180), z.number().min(-90).max(90)])
 /** Mainland mobile or landline digits, no spaces: `13800001111`, `03547620000`; a leading + for others (E.164). */
 const phone = z.string().regex(/^(\+?\d{7,15})$/)
 const skillList = z.array(z.enum(skills)).max(skills.length)
 const availabilityList = z.array(z.enum(availabilities)).max(availabilities.length)
-const community = area('community')
+const community = areaOf('community')
 const why = z.enum(['not-ours', 'elsewhere', 'enough', 'mistake'])
 
 export const commands = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('name-area'), name: text(nameLengthMax), place: place.optional() }),
+  z.strictObject({ type: z.literal('name-area'), name: line(nameLengthMax), place: place.optional() }),
   z.strictObject({
     type: z.literal('list-building'),
-    name: text(nameLengthMax),
+    name: line(nameLengthMax),
     place: place.optional(),
     numbering: z.enum(numberings),
     /** [door number of four digits, residents]; the household's code is the building's code, a dash and the number. */
@@ -53,37 +39,37 @@ export const commands = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('keep-mapping'),
     kind: z.enum(['areas', 'buildings', 'units', 'persons']),
-    heads: text(64),
-    columns: z.record(text(32), z.int().min(0).max(500)),
+    heads: line(64),
+    columns: z.record(line(32), z.int().min(0).max(500)),
   }),
   z.strictObject({
     type: z.literal('enrol-unit'),
-    name: text(nameLengthMax),
-    area: area('county', 'township', 'community'),
+    name: line(nameLengthMax),
+    area: areaOf('county', 'township', 'community'),
   }),
   z.strictObject({
     type: z.literal('change-unit'),
-    name: text(nameLengthMax).optional(),
-    area: area('county', 'township', 'community').optional(),
+    name: line(nameLengthMax).optional(),
+    area: areaOf('county', 'township', 'community').optional(),
   }),
   z.strictObject({ type: z.literal('appoint-liaison'), person: id }),
   z.strictObject({ type: z.literal('register-unit'), community }),
   z.strictObject({
     type: z.literal('enrol-person'),
-    name: text(40),
+    name: line(40),
     phone: phone.optional(),
     unit: id.optional(),
     /** As narrow as is known, a building at the narrowest; the county where nothing is known. */
-    home: area('county', 'township', 'community', 'grid', 'building'),
+    home: areaOf('county', 'township', 'community', 'grid', 'building'),
     skills: skillList,
     availability: availabilityList,
   }),
   z.strictObject({
     type: z.literal('change-person'),
-    name: text(40).optional(),
+    name: line(40).optional(),
     phone: phone.nullable().optional(),
     unit: id.nullable().optional(),
-    home: area('county', 'township', 'community', 'grid', 'building').optional(),
+    home: areaOf('county', 'township', 'community', 'grid', 'building').optional(),
     skills: skillList.optional(),
     availability: availabilityList.optional(),
     active: z.boolean().optional(),

@@ -2,8 +2,8 @@
 import { isArea, type AreaId } from '../kernel/area.ts'
 import type { Role, Rule, Target } from '../kernel/actor.ts'
 import { isId } from '../kernel/ids.ts'
-import type { RegistryFacts, RegistryState } from './registry.ts'
 import type { RegistryCommand } from './commands.ts'
+import type { RegistryFacts, RegistryState } from './state.ts'
 
 /** Those who keep the lists of an area: its community officer, its dispatcher, its administrator. */
 const keepers: readonly Role[] = ['officer', 'dispatcher', 'administrator']

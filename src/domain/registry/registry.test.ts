@@ -3,9 +3,10 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { allowed, type Actor, type Grant } from '../kernel/actor.ts'
 import { uuid8 } from '../kernel/ids.ts'
-import { registry, type RegistryFacts, type RegistryState } from './registry.ts'
+import { registry } from './registry.ts'
 import { reasons } from './terms.ts'
 import { commands, type RegistryCommand } from './commands.ts'
+import type { RegistryFacts, RegistryState } from './state.ts'
 
 const id = (n: number) => uuid8(new Uint8Array(16).fill(n))
 const [guo, wang, bureau] = [id(1), id(2), id(3)]

@@ -13,8 +13,9 @@ import {
 import type { Command, Instant } from '../kernel/envelope.ts'
 import type { Id } from '../kernel/ids.ts'
 import { may, target } from './may.ts'
-import { reasons, type Availability, type Numbering, type Place, type RegistrationState, type Skill } from './terms.ts'
-import type { Door, RegistryCommand, RegistryEvent, RegistryReason } from './commands.ts'
+import { reasons, type RegistrationState } from './terms.ts'
+import type { RegistryCommand, RegistryEvent, RegistryReason } from './commands.ts'
+import type { Registrations, RegistryState, RegistryFacts } from './state.ts'
 
 /**
  * A person serves where they live: one standing registration. A unit may be paired with several communities; the bound
@@ -22,57 +23,9 @@ import type { Door, RegistryCommand, RegistryEvent, RegistryReason } from './com
  */
 const standingMax = { person: 1, unit: 32 } as const
 
-export type Registrations = Readonly<Record<AreaId, RegistrationState>>
-
-export type RegistryState =
-  | {
-      readonly kind: 'area'
-      readonly code: AreaId
-      readonly name?: string
-      readonly place?: Place
-      readonly building?: { readonly numbering: Numbering; readonly doors: readonly Door[] }
-      readonly mappings: Readonly<Record<string, string>>
-    }
-  | {
-      readonly kind: 'unit'
-      readonly id: Id
-      readonly name?: string
-      readonly area?: AreaId
-      readonly liaison?: Id
-      readonly registrations: Registrations
-    }
-  | {
-      readonly kind: 'person'
-      readonly id: Id
-      readonly known: boolean
-      readonly active: boolean
-      readonly unit?: Id
-      readonly home?: AreaId
-      readonly place?: Place
-      readonly skills: readonly Skill[]
-      readonly availability: readonly Availability[]
-      readonly registrations: Registrations
-      readonly mergedInto?: Id
-    }
-
 type AreaState = Extract<RegistryState, { kind: 'area' }>
 type UnitState = Extract<RegistryState, { kind: 'unit' }>
 type PersonState = Extract<RegistryState, { kind: 'person' }>
-
-/** What the room needs to know beyond its own stream. */
-export interface RegistryFacts {
-  /** The unit the command names: its area, undefined when there is none. */
-  readonly unitArea?: AreaId
-  readonly communityKnown?: boolean
-  /** Centre of the home the command names. */
-  readonly place?: Place
-  /** Who holds the phone the command names. */
-  readonly phoneHolder?: Id
-  /** What the vault holds of this person. */
-  readonly held?: { readonly name: string; readonly phone?: string }
-  /** The person another is merged into. */
-  readonly into?: { readonly home: AreaId; readonly active: boolean }
-}
 
 type Answer = Decision<RegistryEvent, RegistryReason>
 type Of<T extends RegistryCommand['type']> = Extract<RegistryCommand, { type: T }>

@@ -1,9 +1,10 @@
 // The roster's vocabulary 编组排班: its commands as schemas, its events, its reasons. Others import types only, so that
 // zod stays at the door.
 import { z } from 'zod'
-import { isArea, levelOf, type AreaId } from '../kernel/area.ts'
+import type { AreaId } from '../kernel/area.ts'
 import type { Instant } from '../kernel/envelope.ts'
-import { isId, type Id } from '../kernel/ids.ts'
+import type { Id } from '../kernel/ids.ts'
+import { area, areaOf, id, skill } from '../kernel/schema.ts'
 import {
   chunkMax,
   news,
@@ -20,14 +21,10 @@ import {
   type SeatNews,
 } from './terms.ts'
 
-const id = z.string().refine(isId, { message: 'a UUID of version 7 or 8' })
 const seat = z.string().regex(seatPattern, { message: '<team or post>.<number>' })
 const seats = z.array(seat).min(1).max(planMax)
-const areaOf = (levels: readonly string[], message: string) =>
-  z.string().refine((code) => isArea(code) && levels.includes(levelOf(code)), { message })
-const wide = areaOf(['county', 'township', 'community'], 'code of a county, township or community')
-const grid = areaOf(['grid'], 'code of a grid')
-const skill = z.string().regex(/^[a-z][a-z-]{1,23}$/)
+const wide = areaOf('county', 'township', 'community')
+const grid = areaOf('grid')
 const number = z.int().min(0).max(10_000_000)
 
 const reason = z.discriminatedUnion('why', [
@@ -49,7 +46,7 @@ const reason = z.discriminatedUnion('why', [
   z.strictObject({ why: z.literal('near'), metres: number }),
   z.strictObject({ why: z.literal('skill'), skill }),
   z.strictObject({ why: z.literal('served'), rounds: number }),
-  z.strictObject({ why: z.literal('moved'), from: z.string().refine(isArea) }),
+  z.strictObject({ why: z.literal('moved'), from: area }),
 ])
 const placed = z.strictObject({ seat, person: id, reasons: z.array(reason).max(8) })
 

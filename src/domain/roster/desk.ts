@@ -1,10 +1,10 @@
 // What the office does seat by seat: lock, seat, release, mark absent, note an answer taken by telephone.
 import { refused } from '../kernel/decider.ts'
 import type { Instant } from '../kernel/envelope.ts'
-import type { Answer, KnownFacts, RosterState } from './roster.ts'
 import { done, heldMeanwhile, holders, leave, sit, specOf, unfit } from './seats.ts'
 import type { Gone, RosterCommand, RosterReason } from './commands.ts'
 import type { Skipped } from './terms.ts'
+import type { Answer, KnownFacts, RosterState } from './state.ts'
 
 type Of<T extends RosterCommand['type']> = Extract<RosterCommand, { type: T }>
 

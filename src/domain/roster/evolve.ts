@@ -1,8 +1,8 @@
 // The roster folded: what each event leaves of it.
 import type { Id } from '../kernel/ids.ts'
-import type { Held, RosterState } from './roster.ts'
 import { ofSeat, type SeatId } from './terms.ts'
 import type { RosterEvent } from './commands.ts'
+import type { Held, RosterState } from './state.ts'
 
 export function initial(stream: string): RosterState {
   return {

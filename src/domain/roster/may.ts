@@ -2,10 +2,10 @@
 import type { Role, Rule, Target } from '../kernel/actor.ts'
 import { covers, type AreaId } from '../kernel/area.ts'
 import { isId, type Id } from '../kernel/ids.ts'
-import type { RosterFacts, RosterState } from './roster.ts'
 import { spanOf } from './seats.ts'
 import { ofSeat, seatOf, type SeatId } from './terms.ts'
 import type { RosterCommand } from './commands.ts'
+import type { RosterFacts, RosterState } from './state.ts'
 
 const planners: readonly Role[] = ['officer', 'dispatcher']
 const onTheSpot: readonly Role[] = ['gridWorker', ...planners]

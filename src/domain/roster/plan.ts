@@ -4,7 +4,6 @@ import { covers, type AreaId } from '../kernel/area.ts'
 import { refused } from '../kernel/decider.ts'
 import type { Instant } from '../kernel/envelope.ts'
 import type { Id } from '../kernel/ids.ts'
-import type { Answer, Held, KnownFacts, RosterState } from './roster.ts'
 import { done, fold, heldMeanwhile, sit, specOf, unfit, type Spec } from './seats.ts'
 import {
   chunkMax,
@@ -17,6 +16,7 @@ import {
   type Skipped,
 } from './terms.ts'
 import type { Gone, Placed, RosterCommand, RosterEvent } from './commands.ts'
+import type { Answer, Held, KnownFacts, RosterState } from './state.ts'
 
 type Of<T extends RosterCommand['type']> = Extract<RosterCommand, { type: T }>
 

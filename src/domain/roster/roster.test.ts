@@ -1,11 +1,11 @@
 // The roster's rules as ledgers: one line a letter, who did what and what came of it.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { allowed, type Actor, type Role } from '../kernel/actor.ts'
 import { uuid8 } from '../kernel/ids.ts'
-import { roster, type PersonKnown, type RosterFacts, type RosterState } from './roster.ts'
+import { roster } from './roster.ts'
 import { reasons, seatOf } from './terms.ts'
 import { commands, type RosterCommand, type RosterEvent } from './commands.ts'
+import type { PersonKnown, RosterFacts, RosterState } from './state.ts'
 
 const id = (n: number) => uuid8(new Uint8Array(16).fill(n))
 const people = {
@@ -370,46 +370,4 @@ test('a mover whose new seat is taken meanwhile keeps the old one; a move is car
       command: { type: 'note-move', seated: 1, skipped: 1 },
     },
   ])
-})
-
-test('each community plans its own, a grid worker notes its own, a leader their own team, a volunteer themselves', () => {
-  const { state } = ledger([{ say: first }])
-  const tried = (command: RosterCommand, roles: readonly (readonly [Role, string])[], person?: Who) => {
-    const actor: Actor = {
-      tenant: county,
-      account: id(200),
-      ...(person && { person: people[person] }),
-      grants: roles.map(([role, area]) => ({ role, area })),
-    }
-    const target = roster.target(state, command, { ...facts, ...(person && { self: people[person] }) }, '')
-    return target !== undefined && allowed(roster.may[command.type], actor, target)
-  }
-  const absent: RosterCommand = { type: 'mark-absent', seats: [seatOf(team, 2)] }
-  assert.deepEqual(
-    [
-      tried(first, [['officer', community]]),
-      tried(first, [['officer', '140729100002']]),
-      tried({ ...first, area: county } as RosterCommand, [['dispatcher', county]]),
-    ],
-    [true, false, false],
-  )
-  assert.deepEqual(
-    [
-      tried(absent, [['gridWorker', grid]]),
-      tried(absent, [['gridWorker', `${community}-02`]]),
-      tried(absent, [], 'chen'),
-      tried(absent, [], 'guo'),
-      tried({ type: 'mark-absent', seats: [seatOf(order, 0)] }, [], 'chen'),
-    ],
-    [true, false, true, false, false],
-  )
-  assert.deepEqual(
-    [
-      tried({ type: 'decline', seat: seatOf(team, 2) }, [], 'wang'),
-      tried({ type: 'decline', seat: seatOf(team, 2) }, [['dispatcher', county]]),
-      tried({ type: 'move-people', move: id(1), seats: [sits(seatOf(team, 2), 'li')] }, [['dispatcher', county]]),
-    ],
-    [true, false, false],
-  )
-  assert.equal(roster.target(state, first, {}, ''), undefined, 'without a round there is nothing')
 })

@@ -4,7 +4,6 @@ import { decided } from '../kernel/decider.ts'
 import type { Instant } from '../kernel/envelope.ts'
 import type { Id } from '../kernel/ids.ts'
 import { evolve } from './evolve.ts'
-import type { Answer, Held, KnownFacts, RosterState } from './roster.ts'
 import {
   numberOf,
   ofSeat,
@@ -17,6 +16,7 @@ import {
   type Skipped,
 } from './terms.ts'
 import type { Gone, RosterEvent } from './commands.ts'
+import type { Answer, Held, KnownFacts, RosterState } from './state.ts'
 
 /** Done, with what the asker may want to know of it. */
 export const done = (events: readonly RosterEvent[], answer?: unknown): Answer =>

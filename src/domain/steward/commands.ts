@@ -1,30 +1,17 @@
 // The steward's vocabulary 楼栋管家: its commands as schemas, its events, its reasons. Others import types only, so
 // that zod stays at the door.
 import { z } from 'zod'
-import { isArea, levelOf, type AreaId } from '../kernel/area.ts'
+import type { AreaId } from '../kernel/area.ts'
 import type { Instant } from '../kernel/envelope.ts'
-import { isId, type Id } from '../kernel/ids.ts'
+import type { Id } from '../kernel/ids.ts'
+import { areaOf, id, instant, text } from '../kernel/schema.ts'
 import { photoProblem } from './photo.ts'
 import { howFound, matters, spots, type HowFound, type Matter, type Spot } from './terms.ts'
 
-const id = z.string().refine(isId, { message: 'a UUID of version 7 or 8' })
-const instant = z.int().min(0)
-/** Trimmed, without control characters but line breaks; sealed in the vault. */
-const text = (max: number) =>
-  z
-    .string()
-    .trim()
-    .min(1)
-    .max(max)
-    .regex(/^[^\p{Cc}]*(\n[^\p{Cc}]*)*$/u)
 const textMax = 400
-const household = z
-  .string()
-  .refine((code) => isArea(code) && levelOf(code) === 'household', { message: 'code of a household' })
+const household = areaOf('household')
 /** Where something is wrong: the building, or one door of it. */
-const local = z.string().refine((code) => isArea(code) && ['building', 'household'].includes(levelOf(code)), {
-  message: 'code of a building or a household',
-})
+const local = areaOf('building', 'household')
 /** A JPEG of 56,000 bytes at most, in base64, with no data about place or device in it. */
 const photo = z
   .string()

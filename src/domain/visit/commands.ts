@@ -1,9 +1,10 @@
 // The visit's vocabulary 上门: its commands as schemas, its events, its reasons. Others import types only, so that zod
 // stays at the door.
 import { z } from 'zod'
-import { isArea, levelOf, type AreaId } from '../kernel/area.ts'
+import type { AreaId } from '../kernel/area.ts'
 import type { Instant } from '../kernel/envelope.ts'
-import { isId, type Id } from '../kernel/ids.ts'
+import type { Id } from '../kernel/ids.ts'
+import { areaOf, id, instant, text } from '../kernel/schema.ts'
 import {
   claimMinutesMax,
   doorsMax,
@@ -14,24 +15,12 @@ import {
   type Outcome,
 } from './terms.ts'
 
-const id = z.string().refine(isId, { message: 'a UUID of version 7 or 8' })
-const instant = z.int().min(0)
-/** Trimmed, without control characters but line breaks; sealed in the vault. */
-const text = (max: number) =>
-  z
-    .string()
-    .trim()
-    .min(1)
-    .max(max)
-    .regex(/^[^\p{Cc}]*(\n[^\p{Cc}]*)*$/u)
 /** Doors of the stream's building by their four digits. */
 const doors = z
   .array(z.string().regex(/^\d{4}$/))
   .min(1)
   .max(doorsMax)
-const household = z
-  .string()
-  .refine((code) => isArea(code) && levelOf(code) === 'household', { message: 'code of a household' })
+const household = areaOf('household')
 
 export const commands = z.discriminatedUnion('type', [
   // doors/<round>.<building>

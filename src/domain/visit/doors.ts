@@ -5,33 +5,9 @@ import { isArea, levelOf } from '../kernel/area.ts'
 import { decided, refused, type Circumstances, type Decision } from '../kernel/decider.ts'
 import type { Instant } from '../kernel/envelope.ts'
 import { isId, type Id } from '../kernel/ids.ts'
-import { lateMax, revisitMax, stateAfter, type Outcome } from './terms.ts'
+import { lateMax, revisitMax, stateAfter } from './terms.ts'
 import type { VisitCommand, VisitEvent, VisitReason } from './commands.ts'
-
-export interface DoorKnown {
-  readonly outcome?: Outcome
-  /** When what stands here happened. */
-  readonly at: Instant
-  readonly revisitAt?: Instant
-  readonly claim?: { readonly by: Id; readonly until: Instant }
-}
-
-export interface DoorsState {
-  readonly kind: 'doors'
-  readonly round: Id
-  readonly building: AreaId | ''
-  readonly doors: ReadonlyMap<string, DoorKnown>
-}
-
-export interface DoorsFacts {
-  readonly self?: Id
-  /** The round takes reports. */
-  readonly open?: boolean
-  /** The actor sits in a team of the round whose grid the building lies in. */
-  readonly team?: boolean
-  /** The person named to hold doors is active. */
-  readonly personActive?: boolean
-}
+import type { DoorKnown, DoorsState, DoorsFacts } from './state.ts'
 
 type Answer = Decision<VisitEvent, VisitReason>
 type Of<T extends VisitCommand['type']> = Extract<VisitCommand, { type: T }>

@@ -1,9 +1,8 @@
 // Who may give which of the visit's commands, and what each one touches. A need is for those who plan visits and for
 // whoever holds that visit.
 import { allowed, type Actor, type Role, type Rule, type Target } from '../kernel/actor.ts'
-import type { DoorsState } from './doors.ts'
-import type { VisitFacts, VisitState } from './visit.ts'
 import type { VisitCommand } from './commands.ts'
+import type { DoorsState, VisitFacts, VisitState } from './state.ts'
 
 /** Those who lead visits in an area. */
 const leaders: readonly Role[] = ['gridWorker', 'officer', 'dispatcher']

@@ -1,25 +1,11 @@
 // One need of one household judged: noted with what it is kept for and until when, prolonged, ended. What it is lies in
 // the vault.
-import type { AreaId } from '../kernel/area.ts'
 import { decided, refused, type Circumstances, type Decision } from '../kernel/decider.ts'
 import type { Instant } from '../kernel/envelope.ts'
-import { isId, type Id } from '../kernel/ids.ts'
+import { isId } from '../kernel/ids.ts'
 import { needLastsMax } from './terms.ts'
 import type { VisitCommand, VisitEvent, VisitReason } from './commands.ts'
-
-export interface NeedState {
-  readonly kind: 'need'
-  readonly id: Id
-  readonly household?: AreaId
-  readonly until?: Instant
-  readonly ended?: true
-}
-
-export interface NeedFacts {
-  readonly self?: Id
-  /** Who holds the household's visit now, if somebody does. */
-  readonly held?: { readonly by: Id; readonly until: Instant }
-}
+import type { NeedState, NeedFacts } from './state.ts'
 
 export function initialNeed(stream: string): NeedState {
   const id = stream.slice('need/'.length)

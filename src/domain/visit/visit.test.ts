@@ -6,8 +6,9 @@ import { allowed, type Actor, type Grant } from '../kernel/actor.ts'
 import { uuid8 } from '../kernel/ids.ts'
 import { layOut, nameOfDoor } from './matrix.ts'
 import { reasons } from './terms.ts'
-import { visit, type VisitFacts, type VisitState } from './visit.ts'
+import { visit } from './visit.ts'
 import { commands, type VisitCommand, type VisitEvent } from './commands.ts'
+import type { VisitFacts, VisitState } from './state.ts'
 
 const id = (n: number) => uuid8(Uint8Array.from(createHash('sha256').update(`id ${n}`).digest()))
 const [round, guo, wang, need] = [id(1), id(5), id(6), id(7)]

@@ -1,13 +1,11 @@
 // The room of visits 上门: doors knocked on in a round, and the needs behind them.
 import type { Reaction, Room } from '../kernel/decider.ts'
-import { decideDoors, evolveDoors, initialDoors, type DoorsFacts, type DoorsState } from './doors.ts'
+import { decideDoors, evolveDoors, initialDoors } from './doors.ts'
 import { leads, may, target } from './may.ts'
-import { decideNeed, evolveNeed, initialNeed, type NeedFacts, type NeedState } from './need.ts'
+import { decideNeed, evolveNeed, initialNeed } from './need.ts'
 import { reasons } from './terms.ts'
 import type { VisitCommand, VisitEvent, VisitReason } from './commands.ts'
-
-export type VisitState = DoorsState | NeedState
-export type VisitFacts = DoorsFacts & NeedFacts
+import type { VisitState, VisitFacts } from './state.ts'
 
 /** A need ends by itself on its day. */
 function react(event: VisitEvent, stream: string): readonly Reaction[] {

@@ -3,9 +3,9 @@
 import type { AreaId } from '#domain/kernel/area.ts'
 import type { Role } from '#domain/kernel/actor.ts'
 import type { Id } from '#domain/kernel/ids.ts'
-import type { AccessFacts } from '#domain/access/access.ts'
 import { keptApart } from '#domain/access/terms.ts'
 import type { AccessCommand } from '#domain/access/commands.ts'
+import type { AccessFacts } from '#domain/access/state.ts'
 import type { Asked, FactFinder } from '#journal/facts.ts'
 import type { Tx } from '#journal/view.ts'
 

@@ -3,10 +3,10 @@
 import { randomBytes } from 'node:crypto'
 import { within, type AreaId } from '#domain/kernel/area.ts'
 import type { Id } from '#domain/kernel/ids.ts'
-import type { DossierFacts } from '#domain/dossier/dossier.ts'
 import { readNote } from '#domain/kernel/proof/note.ts'
 import type { Evidence } from '#domain/dossier/terms.ts'
 import type { DossierCommand } from '#domain/dossier/commands.ts'
+import type { DossierFacts } from '#domain/dossier/state.ts'
 import type { Asked, FactFinder } from '#journal/facts.ts'
 import type { Tx, VaultReader } from '#journal/view.ts'
 

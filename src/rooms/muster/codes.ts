@@ -2,7 +2,7 @@
 // which is sealed beside the whistle's text.
 import { HOTP, Secret } from 'otpauth'
 import type { Instant } from '#domain/kernel/envelope.ts'
-import type { MusterFacts } from '#domain/muster/muster.ts'
+import type { MusterFacts } from '#domain/muster/state.ts'
 import { codeStepSeconds, codeStepsAround, codeStepsAroundLate } from '#domain/muster/terms.ts'
 
 /** Eight digits: a guess hits one of three valid codes once in 33 million. */

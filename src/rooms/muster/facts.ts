@@ -1,10 +1,10 @@
 // What a muster's decision needs to know beyond its own stream: who is engaged elsewhere, what a code is worth, who can
 // be called, who would hear.
 import type { Id } from '#domain/kernel/ids.ts'
-import type { MusterFacts } from '#domain/muster/muster.ts'
 import { choose, type Ranked } from '#domain/muster/rank.ts'
 import type { Called } from '#domain/muster/terms.ts'
 import type { MusterCommand } from '#domain/muster/commands.ts'
+import type { MusterFacts } from '#domain/muster/state.ts'
 import type { Asked, FactFinder } from '#journal/facts.ts'
 import type { Tx, VaultReader } from '#journal/view.ts'
 import { findCandidates, findNamed, type Site } from './candidates.ts'

@@ -1,10 +1,10 @@
 // What the operation's decisions need to know: the template named, the operation of a round, all of a round that is
 // copied, and what a round came to.
 import type { Id } from '#domain/kernel/ids.ts'
-import type { OperationFacts } from '#domain/operation/operation.ts'
 import { starters } from '#domain/operation/starters.ts'
 import type { Point, Post, Slot, TeamRule, Template, Visit } from '#domain/operation/terms.ts'
 import type { Figures, OperationCommand } from '#domain/operation/commands.ts'
+import type { OperationFacts } from '#domain/operation/state.ts'
 import type { Asked, FactFinder } from '#journal/facts.ts'
 import type { Tx } from '#journal/view.ts'
 

@@ -2,8 +2,8 @@
 // whether a muster runs to which somebody is placed.
 import { randomBytes } from 'node:crypto'
 import type { AreaId } from '#domain/kernel/area.ts'
-import type { OversightFacts } from '#domain/oversight/oversight.ts'
 import type { OversightCommand } from '#domain/oversight/commands.ts'
+import type { OversightFacts } from '#domain/oversight/state.ts'
 import type { Asked, FactFinder } from '#journal/facts.ts'
 import type { Tx } from '#journal/view.ts'
 import { drawSample } from './draw.ts'

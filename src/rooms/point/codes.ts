@@ -2,8 +2,8 @@
 // them with no server.
 import type { Instant } from '#domain/kernel/envelope.ts'
 import type { Id } from '#domain/kernel/ids.ts'
-import type { PointFacts } from '#domain/point/point.ts'
 import { bytesOf, codeKeyOf, codeOf, stepAt } from '#domain/point/keys.ts'
+import type { PointFacts } from '#domain/point/state.ts'
 import { codeStepsAround, codeStepsAroundLate } from '#domain/point/terms.ts'
 
 /** A code shown up to an hour before is called stale rather than wrong: it was photographed, or the phone slept. */

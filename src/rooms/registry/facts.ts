@@ -3,8 +3,8 @@
 import { around, type AreaId } from '#domain/kernel/area.ts'
 import type { Id } from '#domain/kernel/ids.ts'
 import type { Place } from '#domain/registry/terms.ts'
-import type { RegistryFacts } from '#domain/registry/registry.ts'
 import type { RegistryCommand } from '#domain/registry/commands.ts'
+import type { RegistryFacts } from '#domain/registry/state.ts'
 import type { Asked, FactFinder } from '#journal/facts.ts'
 import type { Tx, VaultReader } from '#journal/view.ts'
 

@@ -1,9 +1,9 @@
 // What the roster's decisions need to know: the round and its posts, and of everybody who may be seated whether they
 // are active, able and free.
 import type { Id } from '#domain/kernel/ids.ts'
-import type { PersonKnown, PostAsked, RosterFacts } from '#domain/roster/roster.ts'
 import { ofSeat, type SeatId } from '#domain/roster/terms.ts'
 import type { RosterCommand } from '#domain/roster/commands.ts'
+import type { PersonKnown, PostAsked, RosterFacts } from '#domain/roster/state.ts'
 import type { Asked, FactFinder } from '#journal/facts.ts'
 import type { Tx } from '#journal/view.ts'
 

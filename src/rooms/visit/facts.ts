@@ -1,8 +1,8 @@
 // What visits' decisions need to know: whether the round runs, whether the actor is of the team of that grid, who holds
 // a household's visit.
 import type { Id } from '#domain/kernel/ids.ts'
-import type { VisitFacts } from '#domain/visit/visit.ts'
 import type { VisitCommand } from '#domain/visit/commands.ts'
+import type { VisitFacts } from '#domain/visit/state.ts'
 import type { Asked, FactFinder } from '#journal/facts.ts'
 import type { Tx } from '#journal/view.ts'
 

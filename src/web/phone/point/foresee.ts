@@ -1,8 +1,9 @@
 // Places as they will probably stand once everything in the outbox has arrived: the room's own rules run on this
 // device. Shown as "not yet confirmed"; the server alone decides.
 import type { Actor } from '#domain/kernel/actor.ts'
-import { decideAttendance, evolveAttendance, type AttendanceState } from '#domain/point/attendance.ts'
+import { decideAttendance, evolveAttendance } from '#domain/point/attendance.ts'
 import type { PointCommand } from '#domain/point/commands.ts'
+import type { AttendanceState } from '#domain/point/state.ts'
 import type { MyPlace } from '#rooms/point/desks.ts'
 import type { Entry } from '#web/outbox/outbox.ts'
 import { sequenceOf } from '#web/replica/replica.ts'

@@ -1,9 +1,10 @@
 // Doors as they will probably stand once everything in the outbox has arrived: the room's own rules run on this device
 // over what the server told. Shown as "not uploaded"; the server alone decides.
 import type { Actor } from '#domain/kernel/actor.ts'
-import { decideDoors, evolveDoors, type DoorKnown, type DoorsState } from '#domain/visit/doors.ts'
+import { decideDoors, evolveDoors } from '#domain/visit/doors.ts'
 import { stateAfter } from '#domain/visit/terms.ts'
 import type { VisitCommand } from '#domain/visit/commands.ts'
+import type { DoorKnown, DoorsState } from '#domain/visit/state.ts'
 import type { DoorRow } from '#rooms/visit/questions.ts'
 import type { Entry } from '#web/outbox/outbox.ts'
 
