@@ -5,7 +5,7 @@
 // FOLDER (or MUSTER_INSTANCES) holds vrptw/*.txt with anchors.csv, vrptw-1000/*.vrp with .sol, hhcrsp/*.json with
 // reference.csv. What is not there, or given 0 seconds, is left out and said.
 // Everything the CPU seconds buy counts but reading the file; each answer is verified. --write puts the result into
-// visits.baseline.json, else it is compared with that file.
+// visits.baseline.json, where sets given 0 seconds keep what was measured before; else it is compared with that file.
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { cpus } from 'node:os'
 import { join } from 'node:path'
@@ -147,6 +147,9 @@ async function large(seconds: number): Promise<Row[]> {
   return rows
 }
 
+/** Home care by its patients. */
+const sizeOf = (name: string): string => (/[_p](\d{3})[_-]/.test(name) && !/_100_/.test(name) ? 'over 100' : 'to 100')
+
 async function care(seconds: number): Promise<Row[]> {
   const rows: Row[] = []
   const found = names('hhcrsp', '.json', seconds)
@@ -161,6 +164,7 @@ async function care(seconds: number): Promise<Row[]> {
           await readHhcrsp(join(folder, 'hhcrsp', `${name}.json`), 'summed'),
           reference[0],
           seconds,
+          { class: sizeOf(name) },
         ),
       )
     else leftOut.push(`hhcrsp/${name}: no reference`)
@@ -179,32 +183,39 @@ function firstPlan(): { coldMs: number; warmMs: number } {
   return { coldMs: round(times[0], 0), warmMs: round(Math.min(...times), 0) }
 }
 
+const baseline = fileURLToPath(new URL('./visits.baseline.json', import.meta.url))
+const recorded: { rows: Row[] } | undefined = existsSync(baseline)
+  ? JSON.parse(readFileSync(baseline, 'utf8'))
+  : undefined
+/** What was measured before, where it is written down again. */
+const kept = (set: string): Row[] =>
+  values.write && values.only === '' ? (recorded?.rows.filter((row) => row.set === set) ?? []) : []
+
 const first = firstPlan()
 console.log('first plan of 1,000 visits', JSON.stringify(first))
 const rows = [
-  ...(await solomon(Number(values.solomon))),
-  ...(await large(Number(values.large))),
-  ...(await care(Number(values.care))),
+  ...(Number(values.solomon) > 0 ? await solomon(Number(values.solomon)) : kept('solomon')),
+  ...(Number(values.large) > 0 ? await large(Number(values.large)) : kept('large')),
+  ...(Number(values.care) > 0 ? await care(Number(values.care)) : kept('care')),
 ]
 const mean = (list: readonly number[]) => round(list.reduce((a, b) => a + b, 0) / list.length)
 const classes = [...new Set(rows.map((row) => `${row.set} ${row.class}`)), ...new Set(rows.map(({ set }) => set))].map(
   (name) => {
     const some = rows.filter((row) => `${row.set} ${row.class}` === name || row.set === name)
-    const recorded = (of: (row: Row) => number | undefined) =>
+    const peer = (of: (row: Row) => number | undefined) =>
       some.every((row) => of(row) !== undefined) ? mean(some.map((row) => of(row)!)) : undefined
     return {
       class: name,
       cases: some.length,
       gapPercent: mean(some.map(({ gapPercent }) => gapPercent)),
       cpuSeconds: mean(some.map(({ cpuSeconds }) => cpuSeconds)),
-      vroomPercent: recorded(({ vroomPercent }) => vroomPercent),
-      pyvrpPercent: recorded(({ pyvrpPercent }) => pyvrpPercent),
+      vroomPercent: peer(({ vroomPercent }) => vroomPercent),
+      pyvrpPercent: peer(({ pyvrpPercent }) => pyvrpPercent),
     }
   },
 )
 console.table(classes)
 for (const line of leftOut) console.log(`left out: ${line}`)
-const baseline = fileURLToPath(new URL('./visits.baseline.json', import.meta.url))
 if (values.write)
   writeFileSync(
     baseline,

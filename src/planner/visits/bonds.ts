@@ -19,6 +19,8 @@ export interface Bonds {
   readonly windowStart: Int32Array
   readonly opens: Int32Array
   readonly closes: Int32Array
+  /** When the last window of a stop closes. */
+  readonly due: Int32Array
   readonly lateMost: Int32Array
   readonly service: Int32Array
   /**
@@ -92,6 +94,7 @@ export function bondsOf(problem: VisitsProblem): Bonds {
     windowStart,
     opens: Int32Array.from(windows.flat(), ([opens]) => opens),
     closes: Int32Array.from(windows.flat(), ([, closes]) => closes),
+    due: Int32Array.from(windows, (list) => list[list.length - 1][1]),
     lateMost: Int32Array.from([...problem.lateMost, ...new Int32Array(breaks.length + 2 * teams)]),
     service: Int32Array.from([
       ...problem.service,

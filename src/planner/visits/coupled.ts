@@ -3,6 +3,7 @@
 // Starts are the least ones that keep every rule: a fixpoint that only ever rises while visits are put in, so a try is
 // a walk along what it delays, and is taken back from a trail.
 import type { Bonds } from './bonds.ts'
+import { carries } from './carry.ts'
 import { FAR } from './problem.ts'
 
 /** Steps of one walk: a circle of teams that wait for each other never ends, so it is cut here. */
@@ -18,6 +19,10 @@ export class Coupled {
   readonly late: Int32Array
   readonly count: Int32Array
   readonly load: Int32Array
+  /** Up to when a stop may start without more lateness, and at all, on its own route; told anew where `stale`. */
+  readonly free: Int32Array
+  readonly hard: Int32Array
+  readonly stale: Int32Array
   private readonly block: Int32Array
   /** Cost of ways and teams sent; sum and greatest of lateness; units of what is lost. */
   ways = 0
@@ -28,7 +33,7 @@ export class Coupled {
   private readonly trail: Int32Array
   private trailLength = 0
   private readonly queue: Int32Array
-  private readonly summed: boolean
+  readonly summed: boolean
   /** Weighed lateness at which a walk is of no more interest. */
   private ceiling = Infinity
   /** Work so far, in stops walked. */
@@ -41,15 +46,18 @@ export class Coupled {
     } = bonds
     this.bonds = bonds
     this.summed = bonds.problem.aim === 'summed'
-    this.block = new Int32Array(5 * stops + teams + 2 * teams * loads)
+    this.block = new Int32Array(7 * stops + 2 * teams + 2 * teams * loads)
     const part = (k: number) => this.block.subarray(k * stops, (k + 1) * stops)
     this.next = part(0)
     this.prev = part(1)
     this.team = part(2)
     this.start = part(3)
     this.late = part(4)
-    this.count = this.block.subarray(5 * stops, 5 * stops + teams)
-    this.load = this.block.subarray(5 * stops + teams)
+    this.free = part(5)
+    this.hard = part(6)
+    this.count = this.block.subarray(7 * stops, 7 * stops + teams)
+    this.stale = this.block.subarray(7 * stops + teams, 7 * stops + 2 * teams)
+    this.load = this.block.subarray(7 * stops + 2 * teams)
     this.trail = new Int32Array(9 * (WALK_MAX_A_STOP * stops + 64))
     this.queue = new Int32Array(2 * (WALK_MAX_A_STOP * stops + 64))
     this.clear()
@@ -136,41 +144,6 @@ export class Coupled {
     const here = place[i]
     const both = matrix[a * width + here] + matrix[here * width + b]
     return this.count[v] === 0 ? both + fixed[v] : both - matrix[a * width + b]
-  }
-
-  /** Whether skills, loads and number of visits allow it; time is another matter. */
-  allows(i: number, after: number): boolean {
-    const {
-      problem: { loads, delivered, collected, room, may, teams, visitsMost },
-      mixed,
-    } = this.bonds
-    const v = this.team[after]
-    if (may !== undefined && may[i * teams + v] === 0) return false
-    if (this.count[v] >= visitsMost[v]) return false
-    for (let k = 0; k < loads; k++) {
-      const at = 2 * (v * loads + k)
-      const [down, up] = [this.load[at] + delivered[i * loads + k], this.load[at + 1] + collected[i * loads + k]]
-      if (down > room[v * loads + k] || up > room[v * loads + k]) return false
-      if (mixed && !this.carries(i, after, k, down)) return false
-    }
-    return true
-  }
-
-  /** @param aboard what leaves home with the visit @returns whether the load stays within the room all the way */
-  private carries(i: number, after: number, k: number, aboard: number): boolean {
-    const {
-      problem: { loads, delivered, collected, room, visits },
-      home,
-    } = this.bonds
-    const v = this.team[after]
-    const most = room[v * loads + k]
-    for (let stop = home + v; stop >= 0; stop = this.next[stop]) {
-      if (stop < visits) aboard += collected[stop * loads + k] - delivered[stop * loads + k]
-      if (aboard > most) return false
-      if (stop === after) aboard += collected[i * loads + k] - delivered[i * loads + k]
-      if (aboard > most) return false
-    }
-    return true
   }
 
   private link(i: number, after: number): void {
@@ -277,10 +250,13 @@ export class Coupled {
     this.greatest = greatest
   }
 
-  /** What a visit behind a stop would add to the cost; Infinity where it cannot be. `limit`: more is of no interest. */
+  /**
+   * What a visit behind a stop of a team that `allows` it would add to the cost; Infinity where it cannot be.
+   * @param limit more is of no interest
+   */
   tryOut(i: number, after: number, limit: number): number {
     const extra = this.extra(i, after)
-    if (!this.allows(i, after)) return Infinity
+    if (!carries(this, i, after)) return Infinity
     const { lateness, greatest, trailLength } = this
     const before = this.cost
     this.ceiling = this.tardy + limit - extra
@@ -314,6 +290,7 @@ export class Coupled {
    */
   whileHeld(i: number, after: number, limit: number, look: (added: number) => void): boolean {
     const extra = this.extra(i, after)
+    if (extra >= limit || !carries(this, i, after)) return false
     const { lateness, greatest, trailLength } = this
     const before = this.cost
     this.ceiling = this.tardy + limit - extra
@@ -322,12 +299,20 @@ export class Coupled {
     if (kept) {
       const v = this.team[i]
       this.count[v]++
+      this.spoil(i, trailLength)
       look(extra + this.cost - before)
+      this.spoil(i, trailLength)
       this.count[v]--
       this.unlink(i)
     }
     this.undo(trailLength, lateness, greatest)
     return kept
+  }
+
+  /** Slacks of teams that the walks since then have changed are no longer known. */
+  private spoil(i: number, length: number): void {
+    this.stale[this.team[i]] = 1
+    for (let at = length; at < this.trailLength; at += 3) this.stale[this.team[this.trail[at]]] = 1
   }
 
   /** @returns false where it breaks a rule of time; nothing is changed then */
@@ -339,6 +324,7 @@ export class Coupled {
       this.undo(0, lateness, greatest)
       return false
     }
+    this.spoil(i, 0)
     this.trailLength = 0
     this.ways += extra
     this.take(i, 1)
@@ -430,6 +416,7 @@ export class Coupled {
     } = this.bonds
     this.start.fill(-1)
     this.late.fill(0)
+    this.stale.fill(1)
     this.lateness = this.greatest = 0
     let kept = true
     for (let v = 0; v < teams; v++) {

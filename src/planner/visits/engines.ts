@@ -10,14 +10,16 @@ import { Polish } from './polish.ts'
 import type { VisitsProblem } from './problem.ts'
 import type { Engine, Manner } from './search.ts'
 
-/** Visits up to which there is a population. */
-const SMALL_VISITS_MAX = 300
-/** Rounds of coupled routes are dear: fewer spots, fewer chains, and hotter ones. */
-const COUPLED_SPOTS = 50
+/**
+ * Visits up to which there is a population. Rounds of coupled routes are dear: there a chain with a tenth of the work
+ * comes to nothing sooner, and chains are fewer and hotter.
+ */
+const PLAIN_SMALL_MAX = 300
+const COUPLED_SMALL_MAX = 200
 const PLAIN_SMALL: Manner = { people: 12, heat: { hot: 0.5, cold: 0.005 } }
 const PLAIN_LARGE: Manner = { people: 0, heat: { hot: 1, cold: 0.03 } }
 const COUPLED_SMALL: Manner = { people: 4, heat: { hot: 1, cold: 0.02 } }
-const COUPLED_LARGE: Manner = { people: 0, heat: { hot: 1, cold: 0.03 } }
+const COUPLED_LARGE: Manner = { people: 0, heat: { hot: 1, cold: 0.02 } }
 
 /** True where routes do not touch each other, windows are single and hard, and there is one kind of travel and load. */
 export function isPlain({
@@ -59,7 +61,7 @@ export function plainEngine(problem: VisitsProblem, ground: Ground = groundOf(pr
     home: problem.visits,
     near,
     orders: ordersOf(ground),
-    manner: problem.visits <= SMALL_VISITS_MAX ? PLAIN_SMALL : PLAIN_LARGE,
+    manner: problem.visits <= PLAIN_SMALL_MAX ? PLAIN_SMALL : PLAIN_LARGE,
     group: ground.group,
     create: () => new Routes(ground),
     inserting: (plan, random) => new Inserter(plan, near, random),
@@ -69,14 +71,14 @@ export function plainEngine(problem: VisitsProblem, ground: Ground = groundOf(pr
 }
 
 export function coupledEngine(problem: VisitsProblem, bonds: Bonds = bondsOf(problem)): Engine<Coupled> {
-  const near = once(() => nearOf(bonds.ground, COUPLED_SPOTS))
+  const near = once(() => nearOf(bonds.ground))
   return {
     visits: problem.visits,
     teams: problem.teams,
     home: bonds.home,
     near,
     orders: ordersOf(bonds.ground),
-    manner: problem.visits <= SMALL_VISITS_MAX ? COUPLED_SMALL : COUPLED_LARGE,
+    manner: problem.visits <= COUPLED_SMALL_MAX ? COUPLED_SMALL : COUPLED_LARGE,
     group: bonds.ground.group,
     ...(problem.links.length > 0 && { mate: bonds.mate }),
     create: () => new Coupled(bonds),

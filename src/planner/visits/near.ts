@@ -45,10 +45,37 @@ function least(keys: Float64Array, count: number, keep: number): Int32Array {
   return candidates.sort(before).subarray(0, keep)
 }
 
-export function nearOf(ground: Ground, spots = SPOTS): Near {
-  const { visits, width, place, service, opens, closes, time, timeTo, cost, costTo } = ground
+/** What a way costs beside its length: being late after all haste, and waiting after all delay. */
+const strain = (soonest: number, due: number, wait: number): number =>
+  (soonest > due ? soonest - due : 0) + (wait > 0 ? WAIT * wait : 0)
+
+/** Whether some team may make both visits. */
+function togetherOf({ visits, teams, problem: { may } }: Ground): (i: number, c: number) => boolean {
+  if (may === undefined) return () => true
+  const kinds = new Map<string, number>()
+  const kind = Int32Array.from({ length: visits }, (_, i) => {
+    const row = may.subarray(i * teams, (i + 1) * teams).join('')
+    if (!kinds.has(row)) kinds.set(row, kinds.size)
+    return kinds.get(row)!
+  })
+  const rows = [...kinds.keys()]
+  const known = new Int8Array(rows.length ** 2).fill(-1)
+  return (i, c) => {
+    const at = kind[i] * rows.length + kind[c]
+    if (known[at] < 0) {
+      const [one, other] = [rows[kind[i]], rows[kind[c]]]
+      known[at] = 0
+      for (let v = 0; v < teams && known[at] === 0; v++) if (one[v] === '1' && other[v] === '1') known[at] = 1
+    }
+    return known[at] === 1
+  }
+}
+
+export function nearOf(ground: Ground): Near {
+  const { visits, width, place, service, opens, closes, due, time, timeTo, cost, costTo } = ground
+  const together = togetherOf(ground)
   const reach = Math.min(REACH_MAX, Math.max(0, visits - 1))
-  const kept = Math.min(spots, 2 * visits)
+  const kept = Math.min(SPOTS, 2 * visits)
   const spot = new Int32Array(visits * kept)
   const count = new Int32Array(visits)
   const around = new Int32Array(visits * reach)
@@ -58,17 +85,15 @@ export function nearOf(ground: Ground, spots = SPOTS): Near {
     const row = place[i] * width
     let found = 0
     for (let c = 0; c < visits; c++) {
-      if (c === i) continue
+      if (c === i || !together(i, c)) continue
       const behind = opens[c] + service[c] + timeTo[row + place[c]]
       if (behind <= closes[i]) {
-        keys[found] =
-          costTo[row + place[c]] + WAIT * Math.max(0, opens[i] - closes[c] - service[c] - timeTo[row + place[c]])
+        keys[found] = costTo[row + place[c]] + strain(behind, due[i], opens[i] - due[c] - behind + opens[c])
         codes[found++] = c
       }
       const before = opens[i] + service[i] + time[row + place[c]]
       if (before <= closes[c]) {
-        keys[found] =
-          cost[row + place[c]] + WAIT * Math.max(0, opens[c] - closes[i] - service[i] - time[row + place[c]])
+        keys[found] = cost[row + place[c]] + strain(before, due[c], opens[c] - due[i] - before + opens[i])
         codes[found++] = ~c
       }
     }

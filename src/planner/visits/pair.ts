@@ -1,17 +1,16 @@
-// Puts visits into coupled routes where they add least; two that hang together go in together, each tried with the
-// likeliest spots of the other.
+// Puts visits into coupled routes where they add least; two that hang together go in together: the first is held where
+// it adds least with each of the likeliest teams, while the second looks for its spot.
 import type { Random } from '#planner/kernel/random.ts'
+import { allows } from './carry.ts'
 import type { Coupled } from './coupled.ts'
 import { WHOLE_MAX } from './insert.ts'
 import type { Near } from './near.ts'
-import { weighSpots } from './weigh.ts'
+import { Spots, weighTeams } from './weigh.ts'
 
 /** Share of spots overlooked. */
 const BLINK = 0.01
 /** Teams tried for the first of a pair. */
 const FIRSTS = 8
-/** Likeliest spots that are picked one by one; whatever may still be better is sorted then. */
-const PICKED = 12
 /**
  * Share of visits in large problems that look everywhere where nothing near is free: those nobody can make would do so
  * in every round, and nothing else would be done.
@@ -23,35 +22,49 @@ export class PairInserter {
   private readonly routes: Coupled
   private readonly near: () => Near
   private readonly random: Random
-  /** Until `narrow`, and in small problems: every visit may look everywhere. */
+  /** Until `narrow`, and in small problems: every team is looked at, not only those that make a visit nearby. */
   private first = true
   private whole = true
   /** Whether the visit at hand may look at every spot. */
   private everywhere = true
   private untilBlink = 1
-  private readonly spots: Int32Array
-  /** What each spot adds at least. */
-  private readonly least: Float64Array
-  /** Spots that are left after the likeliest were picked, sorted. */
-  private readonly order: Int32Array
+  private readonly blink: () => number
+  /** Spots of the visit at hand, and of the first of a pair. */
+  private readonly spots: Spots
+  private readonly firsts: Spots
+  /** Teams whose routes are weighed. */
+  private readonly chosen: Int32Array
+  private chosenCount = 0
+  /** Teams looked at in this turn. */
+  private readonly seen: Int32Array
+  private turn = 0
+  /** Spots of each team tried for the first of a pair. */
+  private readonly tried: Int32Array
   /** Of the last search. */
   private best = Infinity
   private after = -1
 
   constructor(routes: Coupled, near: () => Near, random: Random) {
+    const {
+      stops,
+      problem: { teams },
+    } = routes.bonds
     this.routes = routes
     this.near = near
     this.random = random
-    this.spots = new Int32Array(routes.bonds.stops + 2 * routes.bonds.problem.visits)
-    this.least = new Float64Array(this.spots.length)
-    this.order = new Int32Array(this.spots.length)
+    this.blink = () => 1 + Math.floor(Math.log(1 - random.next()) / Math.log(1 - BLINK))
+    this.spots = new Spots(stops)
+    this.firsts = new Spots(stops)
+    this.chosen = new Int32Array(teams)
+    this.seen = new Int32Array(teams)
+    this.tried = new Int32Array(teams)
   }
 
   get work(): number {
     return this.looks + this.routes.walked
   }
 
-  /** From now on only likely spots are looked at, where there are many. */
+  /** From now on only likely teams are looked at, where there are many visits. */
   narrow(): void {
     this.whole = this.routes.bonds.problem.visits <= WHOLE_MAX
     this.first = this.whole
@@ -67,96 +80,84 @@ export class PairInserter {
     return this.after >= 0 && routes.insert(i, this.after)
   }
 
-  private blinks(): boolean {
-    if (--this.untilBlink > 0) return false
-    this.untilBlink = 1 + Math.floor(Math.log(1 - this.random.next()) / Math.log(1 - BLINK))
-    return true
-  }
-
-  /** Spots worth a look, into `spots`. @returns how many */
-  private gather(i: number, all: boolean): number {
-    const {
-      next,
-      prev,
-      team,
-      count,
-      bonds: {
-        home,
-        ground: { group, groups },
-        problem: { teams },
-      },
-    } = this.routes
-    const { spots } = this
-    let found = 0
+  /** Weighs all spots of teams worth a look, into `found`. @param without a team that may not */
+  private gather(i: number, all: boolean, limit: number, without: number, found: Spots): void {
+    const { routes } = this
+    const { team, count } = routes
+    const { group, groups } = routes.bonds.ground
+    const { teams } = routes.bonds.problem
+    this.chosenCount = 0
     if (all) {
-      for (let v = 0; v < teams; v++)
-        if (count[v] > 0) for (let stop = home + v; next[stop] >= 0; stop = next[stop]) spots[found++] = stop
+      for (let v = 0; v < teams; v++) if (count[v] > 0 && v !== without) this.choose(i, v)
     } else {
-      const near = this.near()
-      for (let k = i * near.spots; k < i * near.spots + near.count[i]; k++) {
-        const c = near.spot[k] < 0 ? ~near.spot[k] : near.spot[k]
-        if (team[c] >= 0) spots[found++] = near.spot[k] < 0 ? prev[c] : c
+      const { spot, spots, count: near } = this.near()
+      const { seen } = this
+      this.turn++
+      this.looks += near[i]
+      for (let k = i * spots; k < i * spots + near[i]; k++) {
+        const v = team[spot[k] < 0 ? ~spot[k] : spot[k]]
+        if (v < 0 || v === without || seen[v] === this.turn) continue
+        seen[v] = this.turn
+        this.choose(i, v)
       }
     }
     for (let v = 0, last = -1, seen = 0; v < teams && seen < groups; v++) {
       if (count[v] > 0 || group[v] === last) continue
       last = group[v]
       seen++
-      for (let stop = home + v; next[stop] >= 0; stop = next[stop]) spots[found++] = stop
+      if (v !== without) this.choose(i, v)
     }
-    this.looks += found
-    return found
+    found.count = 0
+    const { chosen, chosenCount, untilBlink, blink } = this
+    this.untilBlink = weighTeams(routes, i, chosen, chosenCount, limit, found, untilBlink, blink)
   }
 
-  /** Finds the best spot; `without` is a team that may not. */
+  private choose(i: number, v: number): void {
+    this.looks++
+    if (!allows(this.routes, i, v)) return
+    this.looks += 1 + this.routes.count[v]
+    this.chosen[this.chosenCount++] = v
+  }
+
+  /** Finds the best spot under `limit`. */
   private search(i: number, limit: number, without: number): void {
     this.best = limit
     this.after = -1
-    this.lookAt(i, this.gather(i, this.whole), without)
-    if (this.after < 0 && !this.whole && this.everywhere) this.lookAt(i, this.gather(i, true), without)
+    this.lookAt(i, this.whole, without)
+    if (this.after < 0 && !this.whole && this.everywhere) this.lookAt(i, true, without)
   }
 
   /** Tries spots by what they add at least, until no other can be better. */
-  private lookAt(i: number, gathered: number, without: number): void {
-    const { routes, spots, least } = this
-    let found = 0
-    for (let k = 0; k < gathered; k++)
-      if (routes.team[spots[k]] !== without && !this.blinks()) spots[found++] = spots[k]
-    weighSpots(routes, i, spots, found, least)
-    for (let tried = 0; tried < PICKED; tried++) {
-      let likeliest = -1
-      let bound = this.best
-      for (let k = 0; k < found; k++) {
-        if (least[k] >= bound) continue
-        bound = least[k]
-        likeliest = k
-      }
-      if (likeliest < 0) return
-      this.tryAt(i, likeliest)
+  private lookAt(i: number, all: boolean, without: number): void {
+    const { routes, spots } = this
+    this.gather(i, all, this.best, without, spots)
+    for (let spot = spots.takeLeast(this.best); spot >= 0; spot = spots.takeLeast(this.best)) {
+      const added = routes.tryOut(i, spot, this.best)
+      if (added >= this.best) continue
+      this.best = added
+      this.after = spot
     }
-    let left = 0
-    for (let k = 0; k < found; k++) if (least[k] < this.best) this.order[left++] = k
-    const order = this.order.subarray(0, left).sort((a, b) => least[a] - least[b] || a - b)
-    for (let k = 0; k < left && least[order[k]] < this.best; k++) this.tryAt(i, order[k])
-  }
-
-  private tryAt(i: number, k: number): void {
-    this.least[k] = Infinity
-    const added = this.routes.tryOut(i, this.spots[k], this.best)
-    if (added >= this.best) return
-    this.best = added
-    this.after = this.spots[k]
   }
 
   private insertPair(i: number, mate: number): boolean {
     const { routes } = this
-    const firsts = this.firsts(i, this.whole)
     let [best, afterOne, afterTwo] = [Infinity, -1, -1]
-    const tryFirsts = (spots: readonly number[]) => {
-      for (const spot of spots) {
+    const tryFirsts = (all: boolean, most: number, each: number) => {
+      const { firsts } = this
+      this.gather(mate, all, Infinity, -1, firsts)
+      const second = firsts.leastOf()
+      this.gather(i, all, Infinity, -1, firsts)
+      if (firsts.count === 0 || second === Infinity) return
+      this.tried.fill(0)
+      for (let tries = 0; tries < most;) {
+        const spot = firsts.takeLeast(best - second)
+        if (spot < 0) return
+        const v = routes.team[spot]
+        if (this.tried[v]++ >= each) continue
+        tries++
         routes.whileHeld(i, spot, best, (added) => {
           if (added >= best) return
-          this.search(mate, best - added, routes.team[spot])
+          this.search(mate, best - added, v)
           if (this.after < 0) return
           best = added + this.best
           afterOne = spot
@@ -164,36 +165,12 @@ export class PairInserter {
         })
       }
     }
-    tryFirsts(firsts)
-    if (afterOne < 0 && this.everywhere) tryFirsts(this.firsts(i, true, this.whole ? Infinity : FIRSTS))
+    tryFirsts(this.whole, FIRSTS, 1)
+    if (afterOne < 0 && this.everywhere) tryFirsts(true, this.whole ? Infinity : FIRSTS, this.whole ? Infinity : 1)
     if (afterOne < 0) return false
     routes.insert(i, afterOne)
     // The first may have been put where the second stands now only behind it.
     if (routes.insert(mate, afterTwo)) return true
     throw new Error('broken promise: a pair that was tried fits')
-  }
-
-  /** The likeliest spot of each of the best teams, likeliest first. */
-  private firsts(i: number, all: boolean, most = FIRSTS): number[] {
-    const { routes, spots, least } = this
-    let found = 0
-    for (let k = 0, gathered = this.gather(i, all); k < gathered; k++)
-      if (!this.blinks() && routes.allows(i, spots[k])) spots[found++] = spots[k]
-    weighSpots(routes, i, spots, found, least)
-    const likely = new Map<number, { spot: number; added: number }[]>()
-    for (let k = 0; k < found; k++) {
-      const [spot, added] = [spots[k], least[k]]
-      if (added === Infinity) continue
-      const v = routes.team[spot]
-      const list = likely.get(v)
-      if (!list) likely.set(v, [{ spot, added }])
-      else if (most === Infinity) list.push({ spot, added })
-      else if (added < list[0].added) list[0] = { spot, added }
-    }
-    return [...likely.values()]
-      .flat()
-      .sort((a, b) => a.added - b.added || a.spot - b.spot)
-      .slice(0, most)
-      .map(({ spot }) => spot)
   }
 }

@@ -15,7 +15,9 @@ export interface Ground {
   readonly place: Int32Array
   readonly service: Int32Array
   readonly opens: Int32Array
+  /** Too late; and when a visit is late. */
   readonly closes: Int32Array
+  readonly due: Int32Array
   readonly time: Int32Array
   readonly cost: Int32Array
   /** The same the other way round, so that all ways to a visit stand in one row. */
@@ -120,6 +122,7 @@ export function groundOf(problem: VisitsProblem): Ground {
       problem.until,
       problem.until,
     ),
+    due: Int32Array.from({ length: visits }, (_, i) => closes[windowStart[i + 1] - 1]),
     time: wideTime,
     cost: wideCost,
     costTo,
