@@ -74,6 +74,9 @@ export async function until(holds: () => boolean | Promise<boolean>, what: strin
   }
 }
 
+const queryOf = (params: Readonly<Record<string, string | number | boolean>>): string =>
+  new URLSearchParams(Object.entries(params).map(([key, value]): [string, string] => [key, String(value)])).toString()
+
 /** An empty, migrated database: copied from a template made once a run. */
 export async function newDatabase(): Promise<TestDatabase> {
   return createDatabase(
@@ -147,12 +150,7 @@ export async function openHouse(options: OpenOptions = {}): Promise<TestHouse> {
       cookie,
       send,
       give: async (...commands) => (await send(commands.map((one) => envelope(...one)))).receipts,
-      ask: async (view, params = {}) =>
-        call(
-          cookie,
-          'GET',
-          `/v1/views/${view}?${new URLSearchParams(Object.entries(params).map(([key, value]): [string, string] => [key, String(value)]))}`,
-        ),
+      ask: async (view, params = {}) => call(cookie, 'GET', `/v1/views/${view}?${queryOf(params)}`),
       call: (method, to, body) => call(cookie, method, to, body),
     }
   }
