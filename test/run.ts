@@ -7,7 +7,7 @@ import path from 'node:path'
 import { run } from 'node:test'
 import { spec } from 'node:test/reporters'
 import { promisify } from 'node:util'
-import { checkTypes } from './check.ts'
+import { checkAll } from './check.ts'
 import { findChromium, noChromium } from './chromium.ts'
 import { spawnCluster } from './cluster.ts'
 
@@ -80,7 +80,7 @@ async function main(asked: readonly string[]): Promise<number> {
     (a, b) => weight(a) - weight(b) || a.localeCompare(b),
   )
   // Said at once and again at the end: tests are run all the same, for they may say more.
-  const holds = asked.length > 0 || (await checkTypes())
+  const holds = asked.length > 0 || (await checkAll())
   const browsing = files.some((file) => /^test\/(browser|journeys)\//.test(file))
   if (browsing) {
     const chromium = findChromium()
