@@ -2,7 +2,7 @@
 // narrows its rows.
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import { allowed, type Actor } from '#domain/kernel/actor.ts'
+import { allowed } from '#domain/kernel/actor.ts'
 import { isArea } from '#domain/kernel/area.ts'
 import type { RoomHouse } from '#rooms/house.ts'
 import { xlsxType } from '#papers/sheets.ts'
