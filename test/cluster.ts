@@ -1,10 +1,10 @@
 // One private PostgreSQL for a whole test run: started by test/run.ts, or by the first file that asks when it is run
 // alone. Each test gets a database of its own.
-// Run as a program it is that cluster: it prints its address, and stops and removes everything when its standard input
-// closes, so that even a killed run leaves nothing.
+// Run as a program it is that cluster and the keeper of the run's folder: it prints both, and stops and removes
+// everything when its standard input closes, so that even a killed run leaves nothing.
 import { type ChildProcess, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, readFileSync, readdirSync, readlinkSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
@@ -30,8 +30,16 @@ export interface TestDatabase {
   drop(): Promise<void>
 }
 
+export interface Spawned {
+  /** JSON, for `ENVIRONMENT`. */
+  readonly address: string
+  /** The run's own temporary folder. */
+  readonly folder: string
+  readonly child: ChildProcess
+}
+
 /** Starts the cluster in a process of its own, which lives as long as this one. */
-export function spawnCluster(): Promise<{ address: string; child: ChildProcess }> {
+export function spawnCluster(): Promise<Spawned> {
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', import.meta.filename], {
     stdio: ['pipe', 'pipe', 'inherit'],
     detached: true,
@@ -40,12 +48,13 @@ export function spawnCluster(): Promise<{ address: string; child: ChildProcess }
   return new Promise((resolve, reject) => {
     child.once('error', reject)
     child.once('exit', (code) => reject(new Error(`the test cluster ended while starting (${code})`)))
-    createInterface({ input: child.stdout! }).once('line', (address) => {
+    createInterface({ input: child.stdout! }).once('line', (line) => {
       child.removeAllListeners('exit')
       // The test's own end must not wait for it; its end is seen by the closed pipe.
       child.unref()
       for (const stream of [child.stdin!, child.stdout!] as unknown as { unref?(): void }[]) stream.unref?.()
-      resolve({ address, child })
+      const { folder, ...address } = JSON.parse(line) as Address & { folder: string }
+      resolve({ address: JSON.stringify(address), folder, child })
     })
   })
 }
@@ -109,8 +118,37 @@ export async function templateOf(
   return name
 }
 
+/** What stands in a folder of the run: servers that a killed house left, and folders it was given elsewhere. */
+function clear(folder: string): void {
+  for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
+    const file = path.join(folder, name)
+    if (name.endsWith('postgres/postmaster.pid')) endServer(file)
+    // Under root a data folder that is closed to the server's account points to another.
+    if (name.endsWith('postgres-is-at.txt')) {
+      const [elsewhere] = readFileSync(file, 'utf8').split('\n')
+      endServer(path.join(elsewhere, 'postgres/postmaster.pid'))
+      rmSync(elsewhere, { recursive: true, force: true })
+    }
+  }
+  rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 })
+}
+
+/** Elsewhere than on Linux a server ends by itself within a minute when its files are gone. */
+function endServer(lockFile: string): void {
+  try {
+    const pid = Number(readFileSync(lockFile, 'utf8').split('\n')[0])
+    // A server's working folder is its data folder; the number may be another process's by now.
+    if (readlinkSync(`/proc/${pid}/cwd`) === path.dirname(lockFile)) process.kill(pid, 'SIGQUIT')
+  } catch {
+    // It has ended, or nothing can be known of it.
+  }
+}
+
 if (process.argv[1] === import.meta.filename) {
-  const dataDir = mkdtempSync(path.join(os.tmpdir(), 'muster-test-'))
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'muster-'))
+  // The server's account passes through to its data, under root too.
+  chmodSync(folder, 0o711)
+  const dataDir = path.join(folder, 'cluster')
   const engine = await startEngine({
     dataDir,
     log: (line) => process.stderr.write(`${line}\n`),
@@ -118,11 +156,13 @@ if (process.argv[1] === import.meta.filename) {
     databaseUrl: '',
   })
   const { host, port } = engine.owner
-  process.stdout.write(`${JSON.stringify({ host, port })}\n`)
+  // Whoever asked may be gone by now: then its input has closed too.
+  process.stdout.on('error', () => {})
+  process.stdout.write(`${JSON.stringify({ host, port, folder })}\n`)
   // A Ctrl-C reaches every process of the terminal; this one ends when the run has ended.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => {})
   process.stdin.resume().once('close', async () => {
     await engine.stop()
-    rmSync(dataDir, { recursive: true, force: true })
+    clear(folder)
   })
 }

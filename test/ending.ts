@@ -1,6 +1,8 @@
 // Loaded before each file of tests: a file whose set-up failed half-way may leave a browser or a server open; when its
-// tests are over and reported, its process ends all the same.
+// tests are over and reported, its process ends all the same. It ends too when the run has ended.
+import process from 'node:process'
 import { after } from 'node:test'
+import './orphan.ts'
 
 /**
  * Node's own switch for this (`--test-force-exit`) ends a process before its last reports are out, and tests vanish
@@ -11,3 +13,5 @@ const reportMilliseconds = 5_000
 after(() => {
   setTimeout(() => process.exit(), reportMilliseconds).unref()
 })
+// An end in order: whoever listens for it (a browser's keeper) clears away.
+process.on('SIGTERM', () => process.exit(143))

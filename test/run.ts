@@ -1,22 +1,29 @@
-// `npm test`: type checks, then every test there is on one private PostgreSQL, browser tests included.
-// `npm test -- path…` runs the tests of these files or folders alone.
+// `npm test`: form, lint and types, then every test there is on one private PostgreSQL, browser tests included.
+// `npm run test:quick` leaves out what needs a browser, kills, plays long or starts programs. `npm test -- path…` runs
+// the tests of these files or folders alone.
 import { execFile } from 'node:child_process'
-import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, statSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { run } from 'node:test'
-import { spec } from 'node:test/reporters'
 import { promisify } from 'node:util'
-import { checkTypes } from './check.ts'
+import { checkAll } from './check.ts'
 import { findChromium, noChromium } from './chromium.ts'
 import { spawnCluster } from './cluster.ts'
+import { durationOf, FileReport, fileText, summary, type FileResult } from './report.ts'
 
 const root = path.resolve(import.meta.dirname, '..')
 /** Files that run at once, each in a process of its own. */
 const concurrency = Math.min(Math.max(os.availableParallelism(), 2), 8)
-const fileMillisecondsMax = 900_000
+/** A file that ends no test and says no word for so long has come to a stop: a slow machine alone is never a failure. */
+const silentMillisecondsMax = 900_000
+/** What runs long is named that often. */
+const stillMilliseconds = 60_000
 /** Begun first, since they take longest. */
 const slow = ['test/journeys', 'test/browser', 'test/faults', 'test/simulation']
+/** Units, golden files and the rules of the tree, in a minute or two: what starts programs or walks a matrix waits. */
+const quick = /^(src\/|test\/golden\/|test\/(tidy|privacy)\.test\.ts)/
+const notQuick = /^src\/(cli|plan)\/|^src\/server\/engine\.test\.ts|^test\/golden\/(round-)?permissions/
 
 /** Test files at or below a place, relative to the project. */
 function testsIn(place: string): string[] {
@@ -34,10 +41,8 @@ const weight = (file: string) => {
 }
 
 /** The pages as users get them, built once for all files that need them. */
-async function buildWeb(): Promise<void> {
+async function buildWeb(folder: string): Promise<void> {
   if (process.env.MUSTER_WEB_BUILT) return
-  const folder = mkdtempSync(path.join(os.tmpdir(), 'muster-web-'))
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
   await promisify(execFile)(
     process.execPath,
     [path.join(root, 'node_modules/vite/bin/vite.js'), 'build', '--logLevel', 'error'],
@@ -46,61 +51,100 @@ async function buildWeb(): Promise<void> {
   process.env.MUSTER_WEB_BUILT = folder
 }
 
-/** @returns how many tests passed, and the names of those that did not; a test that is skipped has not passed */
-async function runTests(files: readonly string[]): Promise<{ passed: number; failed: string[] }> {
-  const counts = { passed: 0, failed: [] as string[] }
+/** Runs one file in a process of its own, until it ends or has said nothing for too long. */
+async function runFile(file: string): Promise<FileResult> {
+  const report = new FileReport(file)
+  const silent = new AbortController()
+  const patience = setTimeout(() => silent.abort(), silentMillisecondsMax)
+  const still = setInterval(
+    () => process.stdout.write(`… ${file} is at ${report.last} (${durationOf(report.seconds)})\n`),
+    stillMilliseconds,
+  )
   const stream = run({
-    files: [...files],
-    concurrency,
-    timeout: fileMillisecondsMax,
+    files: [path.join(root, file)],
+    concurrency: 1,
+    timeout: Infinity,
+    signal: silent.signal,
     cwd: root,
     execArgv: ['--disable-warning=ExperimentalWarning', '--import', path.join(root, 'test/ending.ts')],
   })
-  const named = ({ name, file }: { name: string; file?: string }) => `${file ? path.relative(root, file) : ''}: ${name}`
-  stream.on('test:summary', ({ counts: { passed }, file }) => {
-    if (file === undefined) counts.passed = passed
+  // The file itself is a test of the runner's.
+  stream.on('test:dequeue', ({ name }) => name.endsWith(file) || report.begun(`“${name}”`))
+  stream.on('test:pass', (test) => report.ended(test, true))
+  stream.on('test:fail', (test) => {
+    if (!silent.signal.aborted) report.ended(test, false)
   })
-  stream.on('test:fail', (test) => counts.failed.push(named(test)))
-  stream.on('test:pass', (test) => {
-    if (test.skip !== undefined || test.todo !== undefined) counts.failed.push(`${named(test)} (skipped)`)
-  })
-  await new Promise((resolve, reject) =>
-    stream.compose(new spec()).once('error', reject).once('end', resolve).pipe(process.stdout),
-  )
-  return counts
+  stream.on('test:stdout', ({ message }) => report.said(message))
+  stream.on('test:stderr', ({ message }) => report.said(message))
+  // The runner's own sums come without a file.
+  stream.on('test:diagnostic', (said) => said.file && report.noted(said.message, said.nesting))
+  try {
+    for await (const _ of stream) patience.refresh()
+  } finally {
+    clearTimeout(patience)
+    clearInterval(still)
+  }
+  if (silent.signal.aborted)
+    report.broken(`nothing came of it for ${durationOf(silentMillisecondsMax / 1000)}: it waited at ${report.last}`)
+  return report.result()
+}
+
+/** Runs all files, so many at once, and says after each how far it is. */
+async function runTests(files: readonly string[]): Promise<FileResult[]> {
+  const results: FileResult[] = []
+  const line = [...files]
+  const one = async () => {
+    for (let file = line.shift(); file !== undefined; file = line.shift()) {
+      const result = await runFile(file)
+      results.push(result)
+      process.stdout.write(fileText(result, results.length, files.length))
+    }
+  }
+  await Promise.all(Array.from({ length: concurrency }, one))
+  return results
+}
+
+/** What is asked: places named, the quick part, or all. */
+function filesOf(asked: readonly string[]): string[] {
+  const isQuick = asked[0] === '--quick'
+  const places = isQuick ? asked.slice(1) : asked
+  return [...new Set((places.length > 0 ? places : ['src', 'test']).flatMap(testsIn))]
+    .filter((file) => !isQuick || (quick.test(file) && !notQuick.test(file)))
+    .sort((a, b) => weight(a) - weight(b) || a.localeCompare(b))
 }
 
 async function main(asked: readonly string[]): Promise<number> {
-  const missing = asked.filter((place) => testsIn(place).length === 0)
+  const missing = asked.filter((place) => place !== '--quick' && testsIn(place).length === 0)
   if (missing.length > 0) {
     process.stderr.write(`muster test: there are no tests at ${missing.join(', ')}\n`)
     return 2
   }
-  const files = [...new Set((asked.length > 0 ? asked : ['src', 'test']).flatMap(testsIn))].sort(
-    (a, b) => weight(a) - weight(b) || a.localeCompare(b),
-  )
+  const began = performance.now()
+  const files = filesOf(asked)
   // Said at once and again at the end: tests are run all the same, for they may say more.
-  const holds = asked.length > 0 || (await checkTypes())
-  const browsing = files.some((file) => /^test\/(browser|journeys)\//.test(file))
-  if (browsing) {
+  const alone = asked.some((place) => place !== '--quick')
+  const holds = alone || (await checkAll())
+  const { address, folder } = await spawnCluster()
+  process.env.MUSTER_TEST_CLUSTER ??= address
+  // What tests lay down lies in the run's own folder, which goes when the run ends, however it ends.
+  process.env.TMPDIR = folder
+  if (files.some((file) => /^test\/(browser|journeys)\//.test(file))) {
     const chromium = findChromium()
     if (!chromium) {
       process.stderr.write(noChromium)
       return 1
     }
     process.env.CHROMIUM = chromium
-    await buildWeb()
+    await buildWeb(path.join(folder, 'web'))
   }
   // Each file is a process of its own; what they all load is compiled once.
   process.env.NODE_COMPILE_CACHE ??= path.join(root, 'node_modules/.cache/muster')
-  process.env.MUSTER_TEST_CLUSTER ??= (await spawnCluster()).address
-  const began = performance.now()
-  const { passed, failed } = await runTests(files)
+  const results = await runTests(files)
   process.stdout.write(
-    `\n${files.length} files, ${Math.round((performance.now() - began) / 1000)} ` +
-      `s${holds ? '' : '\nthe type checks do not hold'}\n${[...failed, `${passed} passed, ${failed.length} failed`].join('\n')}\n`,
+    `${summary(results, (performance.now() - began) / 1000)}${holds ? '' : 'the checks do not hold (see above)\n'}`,
   )
-  return holds && failed.length === 0 && passed > 0 ? 0 : 1
+  const passed = results.reduce((sum, one) => sum + one.passed, 0)
+  return holds && passed > 0 && results.every(({ failed }) => failed.length === 0) ? 0 : 1
 }
 
 process.exitCode = await main(process.argv.slice(2))

@@ -198,6 +198,7 @@ const entries = [
   'src/web/phone/worker/sw.ts',
   'test/run.ts',
   'test/ending.ts',
+  'test/orphan.ts',
   'test/check.ts',
   'test/format.ts',
 ]

@@ -59,7 +59,7 @@ const far = (a: Point, b: Point) => ((a[0] - b[0]) * 89.1) ** 2 + ((a[1] - b[1])
 const isUrban = (name: string) => name.includes('居民委员会')
 
 const triesMax = 10_000
-function pointWithin(chance: Chance, ring: readonly Point[], draw: () => Point): Point {
+function pointWithin(ring: readonly Point[], draw: () => Point): Point {
   for (let tries = 0; tries < triesMax; tries++) {
     const point = draw()
     if (inside(point, ring)) return point
@@ -68,8 +68,8 @@ function pointWithin(chance: Chance, ring: readonly Point[], draw: () => Point):
 }
 
 /** Draws a point far from those already there: the best of some candidates (Mitchell 1991). */
-function spread(chance: Chance, ring: readonly Point[], taken: readonly Point[], draw: () => Point): Point {
-  const candidates = Array.from({ length: 12 }, () => pointWithin(chance, ring, draw))
+function spread(ring: readonly Point[], taken: readonly Point[], draw: () => Point): Point {
+  const candidates = Array.from({ length: 12 }, () => pointWithin(ring, draw))
   const room = (point: Point) => Math.min(...taken.map((other) => far(point, other)), Infinity)
   return candidates.reduce((best, point) => (room(point) > room(best) ? point : best))
 }
@@ -166,7 +166,7 @@ export function drawCounty(seed: number, shrink = 1): Township[] {
         ? town
         : name.includes('城区')
           ? [town[0] + 0.006, town[1] - 0.006]
-          : spread(chance, ring, [town, ...centres], everywhere),
+          : spread(ring, [town, ...centres], everywhere),
     )
   const urban = all.flatMap((township) => township.villages.filter((village) => isUrban(village.name)))
   const rural = all.flatMap((township) => township.villages.filter((village) => !isUrban(village.name)))
@@ -199,7 +199,7 @@ export function drawCounty(seed: number, shrink = 1): Township[] {
             }
             return about(chance, centres[i], 3)()
           }
-      const place = round(spread(chance, ring, taken, draw))
+      const place = round(spread(ring, taken, draw))
       taken.push(place)
       return settle(chance, village.code, village.name, place, residents.get(village.code)!)
     })

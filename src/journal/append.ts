@@ -1,6 +1,6 @@
 // Writes what a group decided: events at the end of the chain, receipts, due reactions, the new head. A few set-based
 // statements for the whole group.
-import type { Envelope, Event, Instant, Receipt } from '#domain/kernel/envelope.ts'
+import type { Envelope, Event, Instant } from '#domain/kernel/envelope.ts'
 import type { Id, Tenant } from '#domain/kernel/ids.ts'
 import { BEGINNING, hashOf } from './chain.ts'
 import type { Recorded, Tx } from './view.ts'

@@ -100,12 +100,14 @@ test('rows changed, added and taken away are told apart, and repaired, a column 
 })
 
 test('a live table that has lost its key and holds a row twice is found', async () => {
-  await house.sql(
-    'begin; alter table calls drop constraint calls_pkey; insert into calls select * from calls limit 1; commit',
+  await house.sql('alter table calls drop constraint calls_pkey')
+  // Where a row lies is PostgreSQL's affair: the doubled one is known by the place it was given.
+  const [{ at }] = await house.sql<{ at: string }>(
+    'insert into calls select * from calls limit 1 returning ctid::text as at',
   )
   assert.deepEqual(differing(await rebuild(owner, views)), [['calls', 0, 1]])
   await house.sql(
-    `delete from calls where ctid = (select max(ctid) from calls);
+    `delete from calls where ctid = '${at}'::tid;
      alter table calls add primary key (tenant, muster, person)`,
   )
   assert.deepEqual(differing(await rebuild(owner, views)), [])

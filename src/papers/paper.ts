@@ -28,7 +28,7 @@ export interface PaperTable {
 }
 export interface PaperPart {
   readonly title: string
-  /** Lines under the title: `单位：…　日期：…`. */
+  /** Lines under the title: `单位：…  日期：…`. */
   readonly lines: readonly string[]
   readonly tables: readonly PaperTable[]
   /** Lines after the tables: remarks, signatures. */

@@ -57,7 +57,7 @@ test('cells that look like formulas are text, whoever reads them', async () => {
     assert.match(attributes, /t="(s|inlineStr)"/, `${address} is a text cell`)
 })
 
-test('a second reader reads the same, and so does openpyxl where the machine has it', async (context) => {
+test('read-excel-file reads the same, and so does openpyxl where the machine has it', async (context) => {
   const file = await writeSheets([{ name: '单', heads, rows }])
   const [sheet] = await readXlsx(Buffer.from(file), { trim: false })
   assert.deepEqual(
@@ -66,7 +66,7 @@ test('a second reader reads the same, and so does openpyxl where the machine has
   )
 
   const python = ['/usr/bin/python3', 'python3'].find((name) => spawnSync(name, ['-c', 'import openpyxl']).status === 0)
-  if (!python) return context.diagnostic('no python3-openpyxl on this machine')
+  if (!python) return context.diagnostic('no python3-openpyxl on this machine: read by read-excel-file alone')
   const folder = mkdtempSync(path.join(tmpdir(), 'muster-sheet-'))
   try {
     writeFileSync(path.join(folder, 'a.xlsx'), file)

@@ -92,7 +92,6 @@ export async function run(args: string[], io: Io): Promise<number> {
   const priceless: Merged = { ...merged, problem: teams.problem }
   const base = teamsJson(inputs, priceless, repair.answer, shortage, seed, (spent.user + spent.system) / 1e6, stays)
   const json = repairJson(
-    inputs,
     base,
     plan.assignments,
     absentIds,
@@ -109,7 +108,6 @@ export async function run(args: string[], io: Io): Promise<number> {
 
 /** Turns prices of staying into prices of moving, and names who moves. */
 function repairJson(
-  inputs: TeamInputs,
   base: TeamsJson,
   before: RepairJson['before'],
   absent: string[],

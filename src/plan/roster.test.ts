@@ -188,7 +188,7 @@ test('bad input names file, line, field and remedy, with code 2', async () => {
       run(args(), quietIo(Infinity)),
       (error) =>
         message.test(error instanceof InputFault ? faultLine(error, 'en') : String(error)) ||
-        assert.fail(`${message}: ${error}`),
+        assert.fail(`${message}: ${String(error)}`),
     )
   process.chdir(here)
   const { status, stderr } = plan(...locks('zoe,gate,d1m'))

@@ -2,7 +2,7 @@
 // so a restart loses none, and their ids make a second try harmless.
 import { systemActor, type Actor } from '#domain/kernel/actor.ts'
 import type { Envelope, Instant, Receipt } from '#domain/kernel/envelope.ts'
-import type { Id, Tenant } from '#domain/kernel/ids.ts'
+import type { Tenant } from '#domain/kernel/ids.ts'
 import { dropDue, findDue } from '#journal/append.ts'
 import type { Tx } from '#journal/view.ts'
 

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { AccessLog, verifyAccessLog } from '#server/identity/access-log.ts'
 import { Sessions } from '#server/identity/sessions.ts'
+import { until } from '../house.ts'
 import { startCluster, type Cluster } from './cluster.ts'
 import { openSmallHouse, type SmallHouse } from './small-house.ts'
 
@@ -143,7 +144,11 @@ test('who begins to watch what has just ended is told at once', async () => {
   const held = (await sessions.of(begun.token))!
   house.pass(1)
   await house.given(county, ['access', `account/${id}`, { type: 'revoke-sessions' }])
-  await new Promise<void>((resolve) => sessions.watch(held, resolve))
+  let told = 0
+  sessions.watch(held, () => {
+    told += 1
+  })
+  await until(() => told === 1, 'who watches what has ended is told')
 })
 
 test('a session that runs out ends its streams though nobody asks', async () => {

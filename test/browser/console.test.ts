@@ -331,9 +331,7 @@ test('the wall shows the age of its figures when the connection is lost, and is 
   await page.waitForFunction(() => /的数据/.test(document.querySelector('.wall-live')?.textContent ?? ''))
   assert.ok((await page.locator('.wall-rows li').count()) > 5, 'the last figures stay')
   house.mend()
-  await page.waitForFunction(() => document.querySelector('.wall-live')?.textContent === '实时', undefined, {
-    timeout: 20_000,
-  })
+  await page.waitForFunction(() => document.querySelector('.wall-live')?.textContent === '实时')
   await context.close()
 })
 

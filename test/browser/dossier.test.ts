@@ -137,7 +137,7 @@ test('my record on the phone: the proof is checked with no network, and the page
   const page = await pageOf(guo, '/#/record', true)
   await page.getByText('维持秩序').first().click()
   await page.getByText('证明', { exact: true }).click()
-  await page.getByRole('button', { name: '核验' }).waitFor({ timeout: 15_000 })
+  await page.getByRole('button', { name: '核验' }).waitFor()
   await page.context().setOffline(true)
   await page.getByRole('button', { name: '核验' }).click()
   await page.getByText('成立：内容和时间都在日志里，没有改动。').waitFor()

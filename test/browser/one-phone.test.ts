@@ -3,14 +3,12 @@
 // The door here is the small house's (test/access/small-house.ts) with receipts kept in memory; the whole house's is
 // tried in test/journeys/.
 import assert from 'node:assert/strict'
-import { readdirSync } from 'node:fs'
 import { after, before, test } from 'node:test'
 import type { FastifyInstance } from 'fastify'
 import type { Browser } from 'playwright-core'
 import { allowed } from '#domain/kernel/actor.ts'
 import type { Envelope, Receipt } from '#domain/kernel/envelope.ts'
 import { questions } from '#server/questions.ts'
-import type { Question } from '#journal/view.ts'
 import { actorOf } from '#server/identity/routes.ts'
 import { newLink } from '#server/identity/tokens.ts'
 import { findMine } from '#server/sync.ts'

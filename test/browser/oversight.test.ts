@@ -100,7 +100,7 @@ test('a steward walks, looks in and reports with a photo while there is no netwo
         dayOf(Date.now()),
       ])
     )[0]?.n
-  await until(async () => (await arrived()) === 2, 'the round arrived', 30_000)
+  await until(async () => (await arrived()) === 2, 'the round arrived')
   const [row] = await house.sql<{ walked: number; seen: number; bad: string[]; needs: number }>(
     'select walked, seen, bad, needs from patrols',
   )
@@ -145,7 +145,6 @@ test('a supervisor draws in the console, checks on the phone, and the result sta
   await until(
     async () => (await house.sql<{ n: number }>('select count(found)::int as n from samples_drawn'))[0].n === 5,
     'five checks arrived',
-    30_000,
   )
   await desk.page
     .getByText(/95% 置信区间/)

@@ -30,8 +30,24 @@ export function chromiumPath(): string {
   return found
 }
 
-export const openBrowser = (): Promise<Browser> =>
-  chromium.launch({ executablePath: chromiumPath(), headless: true, args: FLAGS })
+/** What a page is waited for, far beyond what a busy machine takes: it ends what has come to a stop, and says where. */
+const PATIENCE_MS = 180_000
+
+export async function openBrowser(): Promise<Browser> {
+  const browser = await chromium.launch({
+    executablePath: chromiumPath(),
+    headless: true,
+    args: FLAGS,
+    timeout: PATIENCE_MS,
+  })
+  const newContext = browser.newContext.bind(browser)
+  browser.newContext = async (options) => {
+    const context = await newContext(options)
+    context.setDefaultTimeout(PATIENCE_MS)
+    return context
+  }
+  return browser
+}
 
 export interface Phone {
   readonly page: Page

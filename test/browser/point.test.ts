@@ -132,7 +132,7 @@ test('a desk starts with a network, goes on without one, outlives a dead battery
   await phone.page.getByRole('button', { name: '收管' }).click()
   await phone.context.setOffline(false)
   await phone.page.evaluate(() => dispatchEvent(new Event('online')))
-  await until(async () => (await count()) === 3, 'three people are registered', 40_000)
+  await until(async () => (await count()) === 3, 'three people are registered')
   assert.deepEqual(
     await house.sql('select number, household, tube, duplicate from samples order by number'),
     ['0101', '0102', '0201'].map((door, n) => ({
@@ -174,7 +174,6 @@ test('many doors are one report: choose, say what came of it, within five taps f
     async () =>
       (await house.sql<{ n: number }>(`select count(*)::int as n from door_visits where state = 'nobody'`))[0].n === 2,
     'both doors are reported',
-    40_000,
   )
   assert.equal((await house.sql(`select 1 from journal where event->>'type' = 'doors-reported'`)).length, 1)
   assert.deepEqual(await axe(walk.page), [])

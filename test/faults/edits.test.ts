@@ -17,9 +17,10 @@ import { prove, proveAccessLogs } from '#server/proof.ts'
 import { views } from '#rooms/all.ts'
 import { Chance } from '../../src/demo/chance.ts'
 import { community, county, openHouse, populate, settle, until, type TestHouse } from '#test/house.ts'
+import { seedOf } from '#test/seed.ts'
 
 const edits = Number(process.env.MUSTER_EDITS ?? 1_000)
-const seed = Number(process.env.MUSTER_SEED ?? 20221012)
+const seed = seedOf(20221012)
 const hour = 3_600_000
 /** Draws for one edit. */
 const drawsMax = 200
@@ -351,56 +352,52 @@ test('before anybody edits, everything holds', async () => {
   )
 })
 
-test(
-  `${edits} edits by the database's own administrator are all found (seed ${seed})`,
-  { timeout: 240_000 },
-  async () => {
-    const chance = new Chance(seed)
-    const filled: { table: string; part: (typeof kept)[string]['part'] | 'view'; columns: Column[]; whole: boolean }[] =
-      []
-    for (const table of [...Object.keys(kept), ...views.map((view) => view.name)]) {
-      const {
-        rows: [{ some }],
-      } = await owner.query<{ some: boolean }>(`select exists (select 1 from public."${table}") as some`)
-      const { part, not, whole } = kept[table] ?? { part: 'view' as const, not: undefined, whole: undefined }
-      if (some)
-        filled.push({
-          table,
-          part,
-          columns: (await columnsOf(table)).filter(({ name }) => !not?.includes(name)),
-          whole: whole ?? true,
-        })
+test(`${edits} edits by the database's own administrator are all found (seed ${seed})`, async () => {
+  const chance = new Chance(seed)
+  const filled: { table: string; part: (typeof kept)[string]['part'] | 'view'; columns: Column[]; whole: boolean }[] =
+    []
+  for (const table of [...Object.keys(kept), ...views.map((view) => view.name)]) {
+    const {
+      rows: [{ some }],
+    } = await owner.query<{ some: boolean }>(`select exists (select 1 from public."${table}") as some`)
+    const { part, not, whole } = kept[table] ?? { part: 'view' as const, not: undefined, whole: undefined }
+    if (some)
+      filled.push({
+        table,
+        part,
+        columns: (await columnsOf(table)).filter(({ name }) => !not?.includes(name)),
+        whole: whole ?? true,
+      })
+  }
+  assert.ok(filled.length > 30, `${filled.length} tables hold something`)
+  await owner.query('begin isolation level repeatable read')
+  const missed: string[] = []
+  const made = new Map<string, number>()
+  try {
+    await (await Beside.make([owner], views)).feed()
+    // Unedited, no part finds anything in any table: what is found below is the edit.
+    for (const { table, part } of filled) assert.equal(await faultsOf(part, table), 0, table)
+    // An administrator of the database does not stop at its triggers.
+    await owner.query('set local session_replication_role = replica')
+    for (let n = 0; n < edits; n += 1) {
+      // What is written once is as many tables as half the views: it is edited as often as all of them.
+      const { table, part, columns, whole } = chance.yes(0.5)
+        ? filled[chance.below(filled.findIndex((one) => one.part === 'view'))]
+        : filled[chance.below(filled.length)]
+      await owner.query('savepoint edit')
+      const edit = await edited(chance, table, columns, whole, () => owner.query('rollback to savepoint edit'))
+      made.set(part, (made.get(part) ?? 0) + 1)
+      const found = await faultsOf(part, table).catch((error: Error) => error)
+      if (found === 0 || found instanceof Error)
+        missed.push(`${edit.said}: ${found === 0 ? '' : found.message} ${edit.sql}`)
+      await owner.query('rollback to savepoint edit')
     }
-    assert.ok(filled.length > 30, `${filled.length} tables hold something`)
-    await owner.query('begin isolation level repeatable read')
-    const missed: string[] = []
-    const made = new Map<string, number>()
-    try {
-      await (await Beside.make([owner], views)).feed()
-      // Unedited, no part finds anything in any table: what is found below is the edit.
-      for (const { table, part } of filled) assert.equal(await faultsOf(part, table), 0, table)
-      // An administrator of the database does not stop at its triggers.
-      await owner.query('set local session_replication_role = replica')
-      for (let n = 0; n < edits; n += 1) {
-        // What is written once is as many tables as half the views: it is edited as often as all of them.
-        const { table, part, columns, whole } = chance.yes(0.5)
-          ? filled[chance.below(filled.findIndex((one) => one.part === 'view'))]
-          : filled[chance.below(filled.length)]
-        await owner.query('savepoint edit')
-        const edit = await edited(chance, table, columns, whole, () => owner.query('rollback to savepoint edit'))
-        made.set(part, (made.get(part) ?? 0) + 1)
-        const found = await faultsOf(part, table).catch((error: Error) => error)
-        if (found === 0 || found instanceof Error)
-          missed.push(`${edit.said}: ${found === 0 ? '' : found.message} ${edit.sql}`)
-        await owner.query('rollback to savepoint edit')
-      }
-    } finally {
-      await owner.query('rollback')
-    }
-    assert.deepEqual(missed, [])
-    assert.equal(made.size, 6, JSON.stringify([...made]))
-  },
-)
+  } finally {
+    await owner.query('rollback')
+  }
+  assert.deepEqual(missed, [])
+  assert.equal(made.size, 6, JSON.stringify([...made]))
+})
 
 test('edits that stand are found by the whole proof, and the place is named', async () => {
   const chance = new Chance(seed + 1)

@@ -11,6 +11,7 @@ import pg from 'pg'
 import type { Envelope, Receipt } from '#domain/kernel/envelope.ts'
 import { uuid7, type Id } from '#domain/kernel/ids.ts'
 import { createRandom } from '#planner/kernel/random.ts'
+import { seedOf } from '#test/seed.ts'
 import { randomBytes } from 'node:crypto'
 
 interface Served {
@@ -29,7 +30,7 @@ async function serve(dataDir: string): Promise<Served> {
   const lines = createInterface({ input: child.stdout! })[Symbol.asyncIterator]()
   const next = async () => {
     const { value, done } = await lines.next()
-    if (done) throw new Error('the server ended')
+    if (done) throw new Error(`the server ended with ${child.signalCode ?? child.exitCode} where a line was awaited`)
     return value as string
   }
   return { child, next, ...(JSON.parse(await next()) as Omit<Served, 'child' | 'next'>) }
@@ -100,7 +101,7 @@ export async function killAgainAndAgain(
       await gone
       dead.abort()
       await Promise.all(phones)
-      progress(`cycle ${cycle + 1}: ${all.length} sent`)
+      progress(`cycle ${cycle + 1} of ${cycles}: ${all.length} sent`)
     }
     await prove(dataDir, all)
   } finally {
@@ -120,6 +121,9 @@ export async function killAgainAndAgain(
 function killPostgres(sockets: string): void {
   process.kill(Number(readFileSync(path.join(sockets, '.s.PGSQL.5432.lock'), 'utf8').split('\n')[0]), 'SIGKILL')
 }
+
+/** How often a server that lives is asked; one request alone may run out of time on a busy machine. */
+const triesMax = 10
 
 async function send(port: number, one: Sent): Promise<void> {
   try {
@@ -154,8 +158,9 @@ async function prove(dataDir: string, all: readonly Sent[]): Promise<void> {
       if (one.receipt?.status === 'refused')
         assert.equal(done.has(one.envelope.id), false, `refused and in the journal: ${JSON.stringify(one)}`)
       const before = one.receipt
-      await send(served.port, one)
-      assert.ok(one.receipt, 'the last server answers everything')
+      one.receipt = undefined
+      for (let tries = 0; tries < triesMax && !one.receipt; tries += 1) await send(served.port, one)
+      assert.ok(one.receipt, `the last server answers everything: ${JSON.stringify(one.envelope)}`)
       if (before) assert.deepEqual(one.receipt, before)
     }
     served.child.stdin!.write('prove\n')
@@ -179,7 +184,7 @@ if (process.argv[1] === import.meta.filename) {
   const { values } = parseArgs({
     options: {
       cycles: { type: 'string', default: '100' },
-      seed: { type: 'string', default: String(Date.now() % 1_000_000) },
+      seed: { type: 'string', default: String(seedOf()) },
     },
   })
   console.log(`seed ${values.seed}`)

@@ -92,14 +92,17 @@ process.stdout.write(
   `${JSON.stringify({ port: Number(new URL(address).port), muster, cookies, owner: engine.owner })}\n`,
 )
 
+async function stop(): Promise<void> {
+  await house.stop()
+  await engine.stop()
+  process.exit(0)
+}
+// Whoever started it is gone: nothing of it stays.
+process.stdin.once('end', stop)
 process.stdin.setEncoding('utf8').on('data', async (text: string) => {
   if (text.includes('prove'))
     process.stdout.write(
       `${JSON.stringify({ verified: await house.journal.verify(), rebuilt: await house.journal.rebuild() })}\n`,
     )
-  if (text.includes('stop')) {
-    await house.stop()
-    await engine.stop()
-    process.exit(0)
-  }
+  if (text.includes('stop')) await stop()
 })

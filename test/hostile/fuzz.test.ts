@@ -1,5 +1,5 @@
 // Good files with bytes changed at random: each is read or refused by a reason, nothing else ever comes out. The seed
-// is printed; FUZZ_SEED replays it.
+// is printed; SEED replays it.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import iconv from 'iconv-lite'
@@ -9,8 +9,9 @@ import { readTables } from '#server/imports/reader.ts'
 import { writeSheets } from '#papers/sheets.ts'
 import { Chance } from '../../src/demo/chance.ts'
 import { workbook } from './files.ts'
+import { seedOf } from '#test/seed.ts'
 
-const seed = Number(process.env.FUZZ_SEED ?? 20221012)
+const seed = seedOf(20221012)
 const rounds = 1_500
 
 test(`changed bytes never get through as anything but a table or a reason (seed ${seed})`, async () => {

@@ -12,7 +12,7 @@ import { verifyMerkleInclusion } from '@sigstore/verify/dist/tlog/merkle.js'
 import type { Id } from '#domain/kernel/ids.ts'
 import type { EntriesAnswer } from '#rooms/dossier/questions.ts'
 import type { LogAnswer, ProofAnswer } from '#rooms/dossier/proofs.ts'
-import { community, county, openHouse, settle, until, type Client, type TestHouse } from '#test/house.ts'
+import { community, openHouse, settle, until, type Client, type TestHouse } from '#test/house.ts'
 
 /** Beyond a whole tile of 256 and a second that is not. */
 const entriesFirst = 240

@@ -42,7 +42,11 @@ async function serve(): Promise<Served> {
     { stdio: ['pipe', 'pipe', 'inherit'] },
   )
   const lines = createInterface({ input: child.stdout! })[Symbol.asyncIterator]()
-  const next = async () => JSON.parse((await lines.next()).value as string)
+  const next = async () => {
+    const { value, done } = await lines.next()
+    if (done) throw new Error(`the server ended with ${child.signalCode ?? child.exitCode} where a line was awaited`)
+    return JSON.parse(value)
+  }
   const said = (await next()) as { setUp?: string }
   return {
     child,
@@ -128,7 +132,7 @@ async function setUp(page: Page): Promise<void> {
   await page.waitForSelector('a[href="#/import"]')
 }
 
-test('a county from an Excel list to a filled muster', { timeout: 240_000 }, async (t) => {
+test('a county from an Excel list to a filled muster', async (t) => {
   const page = await desk.newPage()
   await t.test('the administrator takes the set-up link and sets up a second factor', () => setUp(page))
 
@@ -152,7 +156,7 @@ test('a county from an Excel list to a filled muster', { timeout: 240_000 }, asy
       assert.equal(problems.length, 12)
       for (const one of problems) assert.match(one, /^[A-Z]+\d+/, 'each problem names its cell')
       await page.click('.commit-bar .button-primary')
-      await page.waitForSelector('.narrow .note-good', { timeout: 60_000 })
+      await page.waitForSelector('.narrow .note-good')
       const taken = (await sql<{ n: number }>('select count(*)::int as n from persons'))[0].n
       assert.ok(taken - before > 1_500, `${taken - before} people came`)
 
@@ -161,7 +165,7 @@ test('a county from an Excel list to a filled muster', { timeout: 240_000 }, asy
       await page.goto(`${url()}/console/#/people`)
       await page.goto(`${url()}/console/#/import`)
       await page.setInputFiles('#import-file', file)
-      await page.waitForSelector('.note-good >> text=不会改动', { timeout: 60_000 })
+      await page.waitForSelector('.note-good >> text=不会改动')
       assert.equal((await sql<{ n: number }>('select count(*)::int as n from persons'))[0].n, taken)
     },
   )
@@ -486,7 +490,7 @@ test('a county from an Excel list to a filled muster', { timeout: 240_000 }, asy
  * what each cell said
  */
 async function correctAll(page: Page, members: readonly DemoMember[]): Promise<string[]> {
-  await page.waitForSelector('.commit-bar', { timeout: 60_000 })
+  await page.waitForSelector('.commit-bar')
   const said: string[] = []
   for (let n = 0; n < 12; n += 1) {
     await page.click('.table-body .table-row >> nth=0')

@@ -176,7 +176,7 @@ test('who has not registered: counts for areas, names for those who answer for t
   assert.equal((await stranger.ask('missing-people', { area: community, about: 'register' })).status, 404)
   const { body: names } = await officer.ask<MissingAnswer>('missing-people', { area: community, about: 'register' })
   const missing = people.slice(20)
-  assert.ok(missing.every((person) => names.rows.some((row) => row.subject === person && /^139/.test(row.phone!))))
+  assert.ok(missing.every((person) => names.rows.some((row) => row.subject === person && row.phone!.startsWith('139'))))
   assert.ok(names.rows.every((row) => row.area.startsWith(community)))
   const file = await fetch(`${house.url}/v1/papers/missing.xlsx?area=${community}&about=register`, {
     headers: { cookie: officer.cookie },

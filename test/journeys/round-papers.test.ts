@@ -116,11 +116,11 @@ test('the team sheet has one block a team, the post sheet a line a seat; strange
   const xml = strFromU8(unzipSync(teams.bytes)['xl/worksheets/sheet1.xml'])
   // Number, grid and shift of the team stand once beside its three people.
   assert.equal((xml.match(/<mergeCell ref="[ABC]3:[ABC]5"/g) ?? []).length, 3)
-  const text = JSON.stringify(await tableOf(teams.bytes))
+  const text = JSON.stringify(tableOf(teams.bytes))
   for (const said of ['网格员（带队）', '队员 2', '（空缺）', '第一网格', '待确认'])
     assert.ok(text.includes(said), said)
   const posts = JSON.stringify(
-    await tableOf((await fetched(`rounds/${round}/post-sheet.xlsx?language=en`, dispatcher)).bytes),
+    tableOf((await fetched(`rounds/${round}/post-sheet.xlsx?language=en`, dispatcher)).bytes),
   )
   for (const said of ['北门', 'Keeping order', '(open)', 'Signed in']) assert.ok(posts.includes(said), said)
   const volunteer = await house.logIn(people[1])
@@ -247,9 +247,7 @@ test('the report says where its denominator comes from, as Word and Excel', asyn
   assert.match(text, /分母从哪里来/)
   assert.match(text, /情况报告（未收尾）/)
   assert.match(text, /附表：各社区（村）/)
-  const sheet = JSON.stringify(
-    await tableOf((await fetched(`rounds/${round}/report.xlsx?language=en`, dispatcher)).bytes),
-  )
+  const sheet = JSON.stringify(tableOf((await fetched(`rounds/${round}/report.xlsx?language=en`, dispatcher)).bytes))
   assert.match(sheet, /Where the denominator comes from/)
 })
 

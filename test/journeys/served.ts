@@ -101,6 +101,8 @@ const acts: Readonly<Record<string, (argument: never) => Promise<unknown>>> = {
   },
 }
 let buffered = ''
+// Whoever started it is gone: nothing of it stays.
+process.stdin.once('end', () => acts.stop(undefined as never))
 process.stdin.setEncoding('utf8').on('data', async (text: string) => {
   buffered += text
   const lines = buffered.split('\n')

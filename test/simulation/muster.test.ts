@@ -3,8 +3,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { countyOf, PEOPLE } from './county.ts'
+import { seedOf } from '#test/seed.ts'
 
-const seed = Number(process.env.SEED ?? 20221006)
+const seed = seedOf(20221006)
 const MUSTERS = 240
 
 test(`a county of ${PEOPLE} phones and ${MUSTERS} musters over bad networks (seed ${seed}): never promised beyond the seats, never to two musters, everybody told`, () => {

@@ -4,8 +4,9 @@ import { test } from 'node:test'
 import { choose, rank, way, type Known } from './rank.ts'
 import { fitsOf, hasSeatFor, seatsFilled, seatsFilledInAll, type ByFits } from './seats.ts'
 import { callsFor, chanceOfAtLeast, fillChance, rateOf } from './waves.ts'
+import { seedOf } from '#test/seed.ts'
 
-const seed = Number(process.env.SEED ?? 20221012)
+const seed = seedOf(20221012)
 
 /** Mulberry32: small, seeded. */
 function chance(from: number): () => number {

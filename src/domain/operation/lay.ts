@@ -46,7 +46,7 @@ export function apportionTeams(
   const spare = total - sorted.length
   const shares = sorted.map((one) => (residents === 0 ? spare / sorted.length : (spare * one.residents) / residents))
   const teams = shares.map((share) => 1 + Math.floor(share))
-  const order = shares.map((share, at) => at).sort((a, b) => (shares[b] % 1) - (shares[a] % 1) || a - b)
+  const order = shares.map((_, at) => at).sort((a, b) => (shares[b] % 1) - (shares[a] % 1) || a - b)
   for (let left = total - teams.reduce((sum, each) => sum + each, 0), at = 0; left > 0; left--, at++) teams[order[at]]++
   return sorted.map(({ grid }, at) => ({ grid, teams: teams[at] }))
 }

@@ -30,7 +30,7 @@ export function fromBase45(text: string): Uint8Array | undefined {
   if (text.length % 3 === 1) return undefined
   const out: number[] = []
   for (let at = 0; at < text.length; at += 3) {
-    const values = [...text.slice(at, at + 3)].map((letter) => VALUES.get(letter))
+    const values = Array.from(text.slice(at, at + 3), (letter) => VALUES.get(letter))
     if (values.includes(undefined)) return undefined
     const [a, b, c] = values as number[]
     const value = a + b * 45 + (c ?? 0) * 2025

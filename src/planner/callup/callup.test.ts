@@ -18,22 +18,7 @@ const rounds = (most: number) => (moves: number) => moves / most
 
 /** The least cost over every way to call the buildings. */
 function everyWay(problem: CallupProblem): number {
-  const {
-    buildings,
-    points,
-    slots,
-    people,
-    start,
-    point,
-    way,
-    late,
-    left,
-    room,
-    fixed,
-    split,
-    stay,
-    movePrice = 0,
-  } = problem
+  const { buildings, slots, people, start, point, way, late, left, room, fixed, split, stay, movePrice = 0 } = problem
   const free = Int32Array.from(room)
   const widest = (p: number) => Math.max(...room.subarray(p * slots, (p + 1) * slots))
   const place = (b: number, arc: number, t: number, then: (cost: number) => void, force: boolean) => {

@@ -60,7 +60,7 @@ export function roomPrices(
 
 /** Every building takes its cheapest cell at the prices. @returns the bound they give */
 function respond(
-  { buildings, slots, people, start, point }: CallupProblem,
+  { slots, people, start, point }: CallupProblem,
   { cost, span, left, room }: Options,
   active: Int32Array,
   price: Float64Array,

@@ -100,7 +100,7 @@ function recursion(
   times: Float64Array,
   lanes: number,
 ): { began: Float64Array; left: Float64Array } {
-  const free = new Array(lanes).fill(-Infinity)
+  const free = Array.from({ length: lanes }, () => -Infinity)
   const began = came.map((at, k) => {
     const lane = free.indexOf(Math.min(...free))
     const begin = Math.max(at, free[lane])

@@ -81,7 +81,7 @@ function loadsHold(
 /** Least starts by repeated sweeps; undefined where they never settle or a window is over. */
 function worthOf(problem: VisitsProblem, routes: readonly (readonly number[])[]): Worth | undefined {
   const { visits, breaks, links, windowStart, opens, closes, lateMost, service, priority } = problem
-  const start = new Array<number>(visits + breaks.length).fill(0)
+  const start = Array.from({ length: visits + breaks.length }, () => 0)
   const windowsOf = (stop: number): (readonly [number, number])[] =>
     stop >= visits
       ? [...breaks[stop - visits].windows]

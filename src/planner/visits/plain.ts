@@ -335,7 +335,7 @@ export class Routes {
 
   /** Takes a visit out; `refresh` its team before anything else is asked. */
   remove(i: number): void {
-    const { width, place, cost, units, visits, problem } = this.ground
+    const { width, place, cost, units, problem } = this.ground
     const { next, prev, way } = this
     const v = this.team[i]
     const [before, after] = [prev[i], next[i]]

@@ -1,9 +1,8 @@
 // The papers of the dossier, filled with what the asker may read: a unit's check-in form with its return slip, a
 // community's list of needs, a person's service card of a quarter.
-import type { Actor } from '#domain/kernel/actor.ts'
 import type { AreaId } from '#domain/kernel/area.ts'
 import type { Id } from '#domain/kernel/ids.ts'
-import type { Tx, VaultReader } from '#journal/view.ts'
+import type { Tx } from '#journal/view.ts'
 import { dossier } from '#words/dossier.ts'
 import { duty as duties } from '#words/duty.ts'
 import { registry } from '#words/registry.ts'

@@ -4,9 +4,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { RoomHouse } from '../house.ts'
 import { anybody } from '#domain/kernel/actor.ts'
-import type { Instant } from '#domain/kernel/envelope.ts'
-import type { Id, Tenant } from '#domain/kernel/ids.ts'
-import type { Tx } from '#journal/view.ts'
+import type { Tenant } from '#domain/kernel/ids.ts'
 
 const building = z.string().regex(/^\d{12}-\d{2}-\d{4}$/)
 const community = z.string().regex(/^\d{12}$/)

@@ -269,7 +269,7 @@ export class Sessions {
   /** Ends what is over though nobody asks: streams of expired sessions. Run each minute. */
   sweep(): void {
     const now = this.#house.clock()
-    for (const { session, usedAt } of [...this.#kept.values()])
+    for (const { session, usedAt } of this.#kept.values())
       if (session.until <= now || (session.strength === 2 && now - usedAt > officeIdleMs))
         this.#drop(session.tenant, session.session)
   }

@@ -2,7 +2,6 @@
 // one building become one command. Pure.
 import type { AreaId } from '#domain/kernel/area.ts'
 import type { Numbering, Place } from '#domain/registry/terms.ts'
-import type { Door } from '#domain/registry/commands.ts'
 import { readPlace, gridCode } from './areas.ts'
 import { tidy, wholeNumber } from './clean.ts'
 import { permitted, RowReader, type County, type List, type Planned, type PlannedRow } from './plan.ts'

@@ -35,7 +35,7 @@ export function headKey(text: string): string {
   return folded(text)
     .toLowerCase()
     .replace(/\([^)]*\)|\[[^\]]*\]|【[^】]*】/g, '')
-    .replace(/[\s*:、,.\/_\-()#"'“”]/g, '')
+    .replace(/[\s*:、,./_\-()#"'“”]/g, '')
 }
 
 /** A unit's name for comparison. */
@@ -85,7 +85,7 @@ export type PhoneTrouble = 'two-phones' | 'phone-length' | 'phone-shape'
 export function phoneTrouble(text: string): PhoneTrouble | undefined {
   const digits = phoneDigits(text.replace(/\.0$/, ''))
   if (/^1[3-9]\d{9}$/.test(digits) || /^0\d{9,11}$/.test(digits)) return undefined
-  if (/[\/、,;]|\d{11}\s+\d{11}/.test(folded(text))) return 'two-phones'
+  if (/[/、,;]|\d{11}\s+\d{11}/.test(folded(text))) return 'two-phones'
   if (/^\d+$/.test(digits)) return digits.length === 11 ? 'phone-shape' : 'phone-length'
   return 'phone-shape'
 }
@@ -106,7 +106,7 @@ const skillWords: Readonly<Record<Skill, RegExp>> = {
 const nothing = /^(无|没有|暂无|none|-|\/|—+)?$/i
 const pieces = (text: string) =>
   folded(text)
-    .split(/[、,;\/|+ ]|和/)
+    .split(/[、,;/|+ ]|和/)
     .map((piece) => piece.trim())
     .filter((piece) => !nothing.test(piece))
 

@@ -108,7 +108,7 @@ export class RowReader {
     if (column === undefined) return ''
     const text = tidy(this.row.cells[column] ?? '')
     if (this.row.formulas?.includes(column)) this.problem('formula', field, text)
-    else if (/^[=@]|^[+-](?![\d\s+\-\/、,;()，；（）]*$)/.test(text)) this.problem('formula-text', field, text)
+    else if (/^[=@]|^[+-](?![\d\s+\-/、,;()，；（）]*$)/.test(text)) this.problem('formula-text', field, text)
     else if (text.length > 200) this.problem('too-long', field, text.slice(0, 40))
     else this.shown[field] = text
     return this.shown[field] ?? ''

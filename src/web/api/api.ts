@@ -60,6 +60,7 @@ export async function call<T>(
         body === undefined
           ? more.headers
           : { ...more.headers, 'content-type': raw ? body.type || 'application/octet-stream' : 'application/json' },
+      // oxlint-disable-next-line no-invalid-fetch-options -- a question comes with no body
       body: body === undefined ? undefined : raw ? body : JSON.stringify(body),
     })
     if (!response.ok) return { ok: false, status: response.status, ...(await problemOf(response)) }

@@ -36,7 +36,7 @@ function valueOf(name: string, value: unknown): string {
       timeStyle: 'short',
     }).format(Number(value))
   if (name === 'duty') return dutyText(String(value))
-  return CHOICES.includes(name) ? t(`dossier.${name}.${value}`) : String(value)
+  return CHOICES.includes(name) ? t(`dossier.${name}.${String(value)}`) : String(value)
 }
 
 export function CheckedProof({ checked }: { checked: Checked }) {

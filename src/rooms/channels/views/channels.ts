@@ -2,7 +2,6 @@
 import { z } from 'zod'
 import { orderUsual, quietUsual, ways } from '#domain/channels/terms.ts'
 import type { ChannelsEvent } from '#domain/channels/commands.ts'
-import type { Id } from '#domain/kernel/ids.ts'
 import type { Question, Recorded, View } from '#journal/view.ts'
 import { channelsUsual, type Channels } from '../../courier.ts'
 

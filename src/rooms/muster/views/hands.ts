@@ -5,7 +5,7 @@ import type { Id } from '#domain/kernel/ids.ts'
 import type { MusterEvent } from '#domain/muster/commands.ts'
 import type { PointEvent } from '#domain/point/commands.ts'
 import type { RegistryEvent } from '#domain/registry/commands.ts'
-import { byTenant, type Recorded, type Tx, type View } from '#journal/view.ts'
+import { type Recorded, type Tx, type View } from '#journal/view.ts'
 
 /** Web Mercator, metres at the equator: it keeps angles, so that nearest on it is nearest on the ground. */
 export const spotOf = `point(lng * 111319.49, 6378137 * ln(tan(pi() / 4 + radians(lat) / 2)))`

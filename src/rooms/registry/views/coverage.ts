@@ -1,7 +1,6 @@
 // How far registration has come, area by area: for the wall. Groups under ten are hidden, and so is what would give
 // them away by subtraction.
 import { z } from 'zod'
-import { roles } from '#domain/kernel/actor.ts'
 import { areaLevels, levelOf, type AreaId } from '#domain/kernel/area.ts'
 import type { Question } from '#journal/view.ts'
 
