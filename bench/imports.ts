@@ -12,7 +12,7 @@ import { parseArgs } from 'node:util'
 import type { Actor } from '#domain/kernel/actor.ts'
 import { startEngine } from '#server/engine.ts'
 import { openHouse } from '#server/house.ts'
-import { Desk } from '#server/imports/staging.ts'
+import { Staging } from '#server/imports/staging.ts'
 
 const { values } = parseArgs({
   options: {
@@ -73,7 +73,7 @@ async function takeIn(fileName: string, expected: number): Promise<object> {
     })),
     actor,
   )
-  const desk = new Desk(house)
+  const desk = new Staging(house)
   const idle = Math.round(process.memoryUsage.rss() / 2 ** 20)
   const times: number[] = []
   const timed = async <T>(work: () => Promise<T>) => {

@@ -1,5 +1,6 @@
 // `muster export persons|units|registrations`: writes a list as .xlsx.
-import { asItself } from '#domain/kernel/actor.ts'
+import { asItself, type Actor } from '#domain/kernel/actor.ts'
+import type { House } from '#server/house.ts'
 import { noticing } from '#papers/noticed.ts'
 import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
@@ -20,6 +21,30 @@ const help = `muster export ${exportable.join('|')} --out FILE.xlsx [options]
 
   Exit codes: 0 written · 1 failed · 2 wrong usage
 `
+
+/** Taking a list away is looking at people, from the command line as from the console: whose names are in it is noted. */
+async function takeAway(
+  house: House,
+  actor: Actor,
+  what: Exportable,
+  within: string | undefined,
+  language: 'zh' | 'en',
+): Promise<Buffer> {
+  const noticed = noticing(house.vault)
+  const asker = { actor: asItself(actor), now: house.now(), vault: noticed.vault }
+  const file = await house.asAsker(asker.actor, (tx) => exportList(what, tx, asker, within, language))
+  await house.gate.log.note({
+    tenant: actor.tenant,
+    at: house.now(),
+    account: actor.account,
+    roles: ['administrator'],
+    session: 'command-line',
+    what: `export-${what}`,
+    area: within ?? actor.tenant,
+    persons: noticed.persons(),
+  })
+  return file
+}
 
 export async function run(args: string[]): Promise<number> {
   let parsed
@@ -60,23 +85,8 @@ export async function run(args: string[]): Promise<number> {
     return 2
   }
   return withHouse('muster export', async (house) => {
-    const actor = commandLineActor(await countyOf(house, values.county))
-    const noticed = noticing(house.vault)
-    const asker = { actor: asItself(actor), now: house.now(), vault: noticed.vault }
-    const file = await house.asAsker(asker.actor, (tx) =>
-      exportList(what as Exportable, tx, asker, values.within, language),
-    )
-    // Taking a list away is looking at people, from the command line as from the console.
-    await house.gate.log.note({
-      tenant: actor.tenant,
-      at: house.now(),
-      account: actor.account,
-      roles: ['administrator'],
-      session: 'command-line',
-      what: `export-${what}`,
-      area: values.within ?? actor.tenant,
-      persons: noticed.persons(),
-    })
+    const tenant = await countyOf(house, values.county)
+    const file = await takeAway(house, commandLineActor(tenant), what as Exportable, values.within, language)
     writeFileSync(values.out!, file)
     process.stdout.write(
       values.json

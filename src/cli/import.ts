@@ -2,7 +2,8 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import type { Actor } from '#domain/kernel/actor.ts'
-import { Desk, DeskRefused, type StagedView } from '#server/imports/staging.ts'
+import { DeskRefused, type StagedView } from '#server/imports/staged.ts'
+import { Staging } from '#server/imports/staging.ts'
 import { failingSheet } from '#server/imports/failing.ts'
 import { kinds, type Kind } from '#server/imports/fields.ts'
 import { FileRefused } from '#server/imports/limits.ts'
@@ -62,7 +63,7 @@ function report(file: string, view: StagedView, failing: readonly PlannedRow[], 
   if (lines.length > printedMax) process.stderr.write(`  … ${lines.length - printedMax}\n`)
 }
 
-async function importOne(desk: Desk, file: string, bytes: Uint8Array, options: Options): Promise<number> {
+async function importOne(desk: Staging, file: string, bytes: Uint8Array, options: Options): Promise<number> {
   let view = await desk.upload(options.actor, file, bytes)
   if (options.kind && options.kind !== view.kind) view = await desk.map(options.actor, view.id, { kind: options.kind })
   let failed: DeskRefused | undefined
@@ -143,7 +144,7 @@ export async function run(args: string[]): Promise<number> {
     }
   }
   return withHouse('muster import', async (house) => {
-    const desk = new Desk(house)
+    const desk = new Staging(house)
     const actor = commandLineActor(await countyOf(house, values.county))
     let worst = 0
     for (const [file, bytes] of files) {

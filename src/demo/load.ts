@@ -5,7 +5,8 @@ import type { Envelope } from '#domain/kernel/envelope.ts'
 import { uuid8, type Id } from '#domain/kernel/ids.ts'
 import type { RegistryCommand } from '#domain/registry/commands.ts'
 import { createHash } from 'node:crypto'
-import { Desk, type House } from '#server/imports/staging.ts'
+import type { StagingHouse } from '#server/imports/staged.ts'
+import { Staging } from '#server/imports/staging.ts'
 import { drawDemo, demoFiles, demoSeed, type Demo } from './files.ts'
 
 /** One registration in eight still waits, so that the demo has something to accept. */
@@ -22,12 +23,12 @@ export interface Loaded {
 
 /** @param progress told after each file */
 export async function loadDemo(
-  house: House,
+  house: StagingHouse,
   actor: Actor,
   progress: (loaded: Loaded) => void,
   demo: Demo = drawDemo(demoSeed),
 ): Promise<void> {
-  const desk = new Desk(house)
+  const desk = new Staging(house)
   for (const { name, make } of demoFiles(demo)) {
     const began = performance.now()
     const staged = await desk.upload(actor, name, await make())
@@ -48,7 +49,7 @@ export async function loadDemo(
 }
 
 /** Communities accept seven registrations of eight; which ones follows from the registrations' ids alone. */
-async function answer(house: House, actor: Actor): Promise<number> {
+async function answer(house: StagingHouse, actor: Actor): Promise<number> {
   const { rows } = await house.asAsker(asItself(actor), (tx) =>
     tx.query<{ stream: string; community: string }>(
       `select stream, community

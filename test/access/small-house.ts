@@ -107,11 +107,8 @@ export async function openSmallHouse(cluster: Cluster, database: string, start =
     asAsker: <T>(actor: Actor, work: (tx: Tx) => Promise<T>) => asAsker(askers, actor as Opened, work),
     askers,
     browser: () => browserOn((options) => app.inject(options)),
-    async stop() {
-      await app.close()
-      await pool.end()
-      await askers.end()
-      await owner.end()
+    stop: async () => {
+      for (const one of [await app.close().then(() => pool), askers, owner]) await one.end()
     },
   }
 }

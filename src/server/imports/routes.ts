@@ -4,13 +4,14 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { Actor } from '#domain/kernel/actor.ts'
-import { Desk, DeskRefused, type House } from './staging.ts'
+import { DeskRefused, type StagingHouse } from './staged.ts'
+import { Staging } from './staging.ts'
 import { xlsxType } from '#papers/sheets.ts'
 import { failingSheet } from './failing.ts'
 import { kinds, type Field } from './fields.ts'
 import { fileReasons, FileRefused, limits } from './limits.ts'
 
-export interface DeskHouse extends House {
+export interface DeskHouse extends StagingHouse {
   /** Who asks; undefined without a session (the route answers 401). */
   actorOf(request: FastifyRequest): Promise<Actor | undefined>
 }
@@ -84,7 +85,7 @@ async function refuse(reply: FastifyReply, error: unknown): Promise<void> {
 }
 
 export function importRoutes(house: DeskHouse): FastifyPluginAsyncZod {
-  const desk = new Desk(house)
+  const desk = new Staging(house)
   /** Runs an operation for whoever asks; refusals become answers. */
   const served = async (
     request: FastifyRequest,
