@@ -101,6 +101,8 @@ export default defineConfig({
     reportCompressedSize: false,
     chunkSizeWarningLimit: 1500,
     rolldownOptions: {
+      // Chinese comes with the screen and other languages when they are chosen, by one and the same import.
+      checks: { ineffectiveDynamicImport: false },
       input: {
         ...Object.fromEntries(Object.entries(PAGES).map(([name, file]) => [name, path.join(root, file)])),
         ...(existsSync(path.join(root, WORKER)) ? { sw: path.join(root, WORKER) } : {}),

@@ -7,6 +7,7 @@ import { parseArgs } from 'node:util'
 import { isArea } from '#domain/kernel/area.ts'
 import { exportable, exportList, type Exportable } from '#server/exports/lists.ts'
 import { commandLineActor, countyOf, withHouse } from './open.ts'
+import { codes, firstLanguage, isLanguage } from '#words/languages.ts'
 
 const help = `muster export ${exportable.join('|')} --out FILE.xlsx [options]
 
@@ -15,7 +16,7 @@ const help = `muster export ${exportable.join('|')} --out FILE.xlsx [options]
   --out FILE      写到 · where to (required)
   --within CODE   只要这个区域内的 · only what lies within this area
   --county CODE   哪个县 · which county, where there are several
-  --lang zh|en    表头语言 · language of headings (default zh)
+  --lang ${codes.join('|')}    表头语言 · language of headings (default zh)
   --json          机器可读 · machine-readable
   --help
 
@@ -73,13 +74,13 @@ export async function run(args: string[]): Promise<number> {
     process.stdout.write(help)
     return 0
   }
-  const language = values.lang ?? 'zh'
+  const language = values.lang ?? firstLanguage
   if (
     !exportable.includes(what as Exportable) ||
     more.length > 0 ||
     !values.out ||
     (values.within && !isArea(values.within)) ||
-    (language !== 'zh' && language !== 'en')
+    !isLanguage(language)
   ) {
     process.stderr.write(help)
     return 2

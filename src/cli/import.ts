@@ -8,7 +8,8 @@ import { failingSheet } from '#server/imports/failing.ts'
 import { kinds, type Kind } from '#server/imports/fields.ts'
 import { FileRefused } from '#server/imports/limits.ts'
 import type { PlannedRow } from '#server/imports/plan.ts'
-import { say, sayProblem, type Language } from '#server/imports/telling.ts'
+import { codes, firstLanguage, isLanguage, type Language } from '#words/languages.ts'
+import { say, sayProblem } from '#server/imports/telling.ts'
 import { commandLineActor, countyOf, withHouse } from './open.ts'
 
 const help = `muster import FILE… [options]
@@ -21,7 +22,7 @@ const help = `muster import FILE… [options]
   --leave-out          先导入没有问题的行 · take in the rows without problems, leave out the others
   --failed-rows FILE   把没有导入的行写成 .xlsx · write the rows not taken in, with their problems
   --county CODE[=名称] 哪个县；带名称则开通它 · which county; with a name it is opened
-  --lang zh|en         提示语言 · language of messages (default zh)
+  --lang ${codes.join('|')}         提示语言 · language of messages (default zh)
   --json               机器可读 · one JSON line a file
   --help
 
@@ -117,12 +118,8 @@ export async function run(args: string[]): Promise<number> {
     process.stdout.write(help)
     return 0
   }
-  const language = values.lang ?? 'zh'
-  if (
-    positionals.length === 0 ||
-    (values.kind && !kinds.includes(values.kind as Kind)) ||
-    (language !== 'zh' && language !== 'en')
-  ) {
+  const language = values.lang ?? firstLanguage
+  if (positionals.length === 0 || (values.kind && !kinds.includes(values.kind as Kind)) || !isLanguage(language)) {
     process.stderr.write(help)
     return 2
   }

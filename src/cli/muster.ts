@@ -21,6 +21,7 @@ const commands: Record<string, () => Promise<Command>> = {
   restore: () => import('#cli/restore.ts'),
   plan: () => import('#plan/plan.ts'),
   simulate: () => import('#cli/simulate.ts'),
+  words: () => import('#cli/words.ts'),
 }
 
 /** What each is for, in the list of them all. */
@@ -34,6 +35,7 @@ const said: Readonly<Record<string, string>> = {
   rebuild: '重建视图并比对 · makes the views anew and compares',
   backup: '备份 · one file of everything',
   restore: '恢复 · a backup into an empty folder',
+  words: '各语言还缺哪些句子 · what each language lacks',
   test: '全部测试 · every test',
   check: '类型检查 · type checks',
 }

@@ -1,4 +1,4 @@
-// The muster's words are whole: every reason the room can give, in both languages, with the same values to fill in.
+// The muster's words are whole: every reason the room can give, for whoever is called, whoever is not, and refusals.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { reasons, type CallReason, type Skipped } from '#domain/muster/terms.ts'
@@ -27,14 +27,11 @@ const skipped: { [S in Skipped]: true } = {
   'no-seat-fits': true,
 }
 
-test('every reason has a sentence in both languages, and no sentence is left over', () => {
+test('every reason has a sentence, and no sentence is left over', () => {
   const keys = [
     ...reasons.map((reason) => `reason.${reason}`),
     ...Object.keys(whys).map((why) => `why.${why}`),
     ...Object.keys(skipped).map((why) => `skipped.${why}`),
   ].sort()
   assert.deepEqual(Object.keys(muster.zh).sort(), keys)
-  assert.deepEqual(Object.keys(muster.en).sort(), keys)
-  const holes = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map((found) => found[1]).sort()
-  for (const key of keys) assert.deepEqual(holes(muster.zh[key]), holes(muster.en[key]), key)
 })

@@ -5,18 +5,27 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { deskReasons } from '#server/identity/refused.ts'
 import { judges } from '#rooms/all.ts'
-import type { Words } from '#words/shape.ts'
+import { everyFile } from '#words/all.ts'
+import { sentencesIn } from '#words/printed.ts'
+import { roomOf, type Sentences } from '#words/sentences.ts'
 
 const golden = 'test/golden/reasons.txt'
 
-/** A room's sentences stand in the file that bears its name. */
-async function wordsOf(room: string): Promise<Words> {
-  const words = ((await import(`#words/${room}.ts`).catch(() => ({}))) as Record<string, Words>)[room]
-  assert.ok(words, `src/words/${room}.ts exports its sentences as ${room}`)
-  return words
+interface Both {
+  readonly zh: Sentences
+  readonly en: Sentences
 }
 
-const all: (readonly [room: string, kind: string, reasons: readonly string[], words: Words])[] = []
+/** A room's sentences stand in the files that bear its name. */
+async function wordsOf(room: string): Promise<Both> {
+  const files = everyFile.filter(({ file }) => roomOf(file) === room)
+  assert.ok(files.length > 0, `src/words/all.ts knows no file of ${room}`)
+  const both = async (language: 'zh' | 'en') =>
+    Object.assign({}, ...(await Promise.all(files.map((file) => sentencesIn(file, language))))) as Sentences
+  return { zh: await both('zh'), en: await both('en') }
+}
+
+const all: (readonly [room: string, kind: string, reasons: readonly string[], words: Both])[] = []
 for (const [name, { room }] of judges)
   if (room.reasons.length > 0) all.push([name, 'reason', room.reasons, await wordsOf(name)])
 all.push(['access', 'desk', deskReasons, await wordsOf('access')])

@@ -70,6 +70,17 @@ function walk(node: unknown, parent: Node | undefined, visit: (node: Node, paren
     if (key !== 'type' && typeof (node as Node)[key] === 'object') walk((node as Node)[key], node as Node, visit)
 }
 
+/** What `import(`../${one}/two.ts`)` may lead to: every folder there that has such a file. */
+function likelihoods(file: string, source: Node): string[] {
+  if (source.type !== 'TemplateLiteral') return []
+  const [before, after, ...more] = (source.quasis as readonly { value: { raw: string } }[]).map((one) => one.value.raw)
+  if (after === undefined || more.length > 0) return []
+  const folder = path.join(root, path.dirname(file), before)
+  return readdirSync(folder)
+    .filter((name) => existsSync(path.join(folder, name + after)))
+    .map((name) => before + name + after)
+}
+
 export function readSource(file: string): Source {
   const text = readFileSync(path.join(root, file), 'utf8')
   const imports: Import[] = []
@@ -91,8 +102,10 @@ export function readSource(file: string): Source {
       )
     } else if (node.type === 'ExportNamedDeclaration' || node.type === 'ExportAllDeclaration')
       add(from, node.exportKind === 'type')
-    else if (node.type === 'ImportExpression') add(from, false)
-    else if (node.type === 'TSImportType') add((node.source as Node).value, true)
+    else if (node.type === 'ImportExpression') {
+      add(from, false)
+      for (const one of likelihoods(file, node.source as Node)) add(one, false)
+    } else if (node.type === 'TSImportType') add((node.source as Node).value, true)
     else if (node.type === 'NewExpression' && (node.callee as Node).name === 'URL')
       add(String((node.arguments as Node[])[0]?.value ?? '').replace(/^(?=[\w-]+\.\w+$)/, './') || undefined, false)
     else if (functionTypes.has(node.type))

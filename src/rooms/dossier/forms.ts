@@ -4,13 +4,23 @@ import type { AreaId } from '#domain/kernel/area.ts'
 import type { Id } from '#domain/kernel/ids.ts'
 import type { Tx } from '#journal/view.ts'
 import { dossier } from '#words/dossier.ts'
-import { duty as duties } from '#words/duty.ts'
-import { registry } from '#words/registry.ts'
+import { duty } from '#words/duty.ts'
+import type { Language } from '#words/languages.ts'
+import { papers } from '#words/papers.ts'
+import { printed } from '#words/printed.ts'
+import { skills } from '#words/registry/skills.ts'
 import { findEntries, shown, type EntryRow } from './questions.ts'
 import type { PaperAsker } from '#papers/hand-over.ts'
 import type { Paper, PaperTable } from '#papers/paper.ts'
-import { sayer, type Language } from '#words/papers.ts'
 
+const paperWords = await printed(papers)
+const dossierWords = await printed(dossier)
+const dutyWords = await printed(duty)
+const skillWords = await printed(skills)
+
+const cardHeads = ['number', 'date', 'time', 'hours', 'place', 'duty', 'evidence', 'state'] as const
+const memberHeads = ['number', 'name', 'phone', 'home', 'skills', 'remark'] as const
+const needHeads = ['number', 'what', 'place', 'time', 'people', 'skills'] as const
 const day = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai', dateStyle: 'short' })
 const clock = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai', dateStyle: 'short', timeStyle: 'short' })
 const time = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai', timeStyle: 'short' })
@@ -28,7 +38,7 @@ export function quarterOf(year: number, quarter: number): { from: number; until:
 
 /** A duty's code in words; what somebody wrote stays as it is. */
 const dutyOf = (duty: string | null, language: Language): string =>
-  duty === null ? '' : (duties[language][duty] ?? duty)
+  duty === null ? '' : (dutyWords.find(language, duty) ?? duty)
 
 async function nameOf(tx: Tx, tenant: string, area: AreaId): Promise<string> {
   return (
@@ -46,7 +56,7 @@ export async function serviceCard(
   quarter: number,
   language: Language,
 ): Promise<Paper | undefined> {
-  const say = sayer(language)
+  const say = paperWords.in(language)
   const { from, until } = quarterOf(year, quarter)
   const found = await findEntries(tx, asker.actor, { person, from, until }, entriesMax)
   const rows = (await shown(tx, asker.vault, found.rows))
@@ -63,7 +73,7 @@ export async function serviceCard(
   )
   if (!known) return undefined
   const name = (await asker.vault.open<{ name: string }>(tx, 'person', [person])).get(person)?.name ?? ''
-  const word = (key: string) => dossier[language][key] ?? key
+  const word = dossierWords.in(language)
   const state = (row: EntryRow) =>
     [
       word(`state.${row.state}`),
@@ -71,7 +81,7 @@ export async function serviceCard(
       ...(row.overlapping ? [say('overlaps')] : []),
     ].join('、')
   const table: PaperTable = {
-    heads: ['number', 'date', 'time', 'hours', 'place', 'duty', 'evidence', 'state'].map((key) => say(key)),
+    heads: cardHeads.map((key) => say(key)),
     widths: [5, 11, 13, 7, 14, 18, 14, 18],
     rows: rows.map((row, at) => [
       String(at + 1),
@@ -112,7 +122,7 @@ export async function serviceCard(
 
 /** The form with which a unit reports to communities with its people, and the slip that the community sends back. */
 export async function unitForm(tx: Tx, asker: PaperAsker, unit: Id, language: Language): Promise<Paper | undefined> {
-  const say = sayer(language)
+  const say = paperWords.in(language)
   const { tenant } = asker.actor
   const {
     rows: [row],
@@ -162,7 +172,7 @@ export async function unitForm(tx: Tx, asker: PaperAsker, unit: Id, language: La
         ],
         tables: [
           {
-            heads: ['number', 'name', 'phone', 'home', 'skills', 'remark'].map((key) => say(key)),
+            heads: memberHeads.map((key) => say(key)),
             widths: [5, 10, 15, 16, 20, 14],
             blanks: members.length === 0 ? 8 : 2,
             rows: members.map((one, at) => [
@@ -170,7 +180,7 @@ export async function unitForm(tx: Tx, asker: PaperAsker, unit: Id, language: La
               bodies.get(one.person)?.name ?? '',
               bodies.get(one.person)?.phone ?? '',
               one.homeName ?? one.home,
-              one.skills.map((skill) => registry[language][`skill.${skill}`] ?? skill).join('、'),
+              one.skills.map((skill) => skillWords.find(language, `skill.${skill}`) ?? skill).join('、'),
               '',
             ]),
           },
@@ -192,7 +202,7 @@ export async function unitForm(tx: Tx, asker: PaperAsker, unit: Id, language: La
 
 /** What a community needs: its musters that look for people, the posts of rounds to come, and room for more. */
 export async function needsList(tx: Tx, asker: PaperAsker, area: AreaId, language: Language): Promise<Paper> {
-  const say = sayer(language)
+  const say = paperWords.in(language)
   const { tenant } = asker.actor
   const { rows: musters } = await tx.query<{
     what: Id
@@ -233,7 +243,8 @@ export async function needsList(tx: Tx, asker: PaperAsker, area: AreaId, languag
         [tenant, area, asker.now],
       )
     : { rows: [] }
-  const skillOf = (skill: string | null | undefined) => (skill ? (registry[language][`skill.${skill}`] ?? skill) : '')
+  const skillOf = (skill: string | null | undefined) =>
+    skill ? (skillWords.find(language, `skill.${skill}`) ?? skill) : ''
   const span = (from: number, until: number) => `${clock.format(from)} – ${clock.format(until)}`
   const rows = [
     ...musters.flatMap((row) =>
@@ -263,7 +274,7 @@ export async function needsList(tx: Tx, asker: PaperAsker, area: AreaId, languag
         after: [say('needs-seal')],
         tables: [
           {
-            heads: ['number', 'what', 'place', 'time', 'people', 'skills'].map((key) => say(key)),
+            heads: needHeads.map((key) => say(key)),
             widths: [5, 26, 14, 22, 7, 12],
             rows: rows.map((row, at) => [String(at + 1), ...row]),
             blanks: 6,

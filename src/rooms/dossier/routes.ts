@@ -2,6 +2,7 @@
 // obeys the question whose answer it prints, and who takes one away is written down.
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
+import { codes, firstLanguage } from '#words/languages.ts'
 import { isArea } from '#domain/kernel/area.ts'
 import { isId } from '#domain/kernel/ids.ts'
 import { handOver } from '#papers/hand-over.ts'
@@ -10,7 +11,7 @@ import { needsList, serviceCard, unitForm } from './forms.ts'
 import { readers } from './questions.ts'
 
 const form = z.enum(['docx', 'xlsx'])
-const language = z.enum(['zh', 'en']).default('zh')
+const language = z.enum(codes).default(firstLanguage)
 const id = z.string().refine(isId)
 
 export function dossierRoutes(house: RoomHouse): FastifyPluginAsyncZod {

@@ -1,15 +1,18 @@
 // A notice on paper, and the list of who has signed for it.
 import { timeZone } from '#domain/kernel/zone.ts'
 import type { Paper } from '#papers/paper.ts'
-import { sayer, type Language } from '#words/papers.ts'
+import type { Language } from '#words/languages.ts'
+import { papers } from '#words/papers.ts'
+import { printed } from '#words/printed.ts'
 import type { NoticeAnswer } from './questions.ts'
 
+const words = await printed(papers)
 const day = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' })
 const clock = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' })
 
 /** A notice as it is pinned to the wall, and the list of who has signed for it. */
 export function noticePaper(notice: NoticeAnswer, language: Language, withList: boolean): Paper {
-  const say = sayer(language)
+  const say = words.in(language)
   const state = (row: NoticeAnswer['receipts'][number]) =>
     row.state === 'signed' ? say(`way-${row.way ?? 'self'}`) : ''
   return {
@@ -36,7 +39,9 @@ export function noticePaper(notice: NoticeAnswer, language: Language, withList: 
               after: [],
               tables: [
                 {
-                  heads: ['number', 'recipient', 'place', 'signed-by', 'signed-at', 'way'].map((key) => say(key)),
+                  heads: (['number', 'recipient', 'place', 'signed-by', 'signed-at', 'way'] as const).map((key) =>
+                    say(key),
+                  ),
                   widths: [5, 22, 14, 12, 17, 12],
                   rows: notice.receipts.map((row, at) => [
                     String(at + 1),

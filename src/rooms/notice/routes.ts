@@ -1,6 +1,7 @@
 // A notice as .docx or .xlsx, by the rule of the question that shows it; who takes one away is written down.
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
+import { codes, firstLanguage } from '#words/languages.ts'
 import { isId } from '#domain/kernel/ids.ts'
 import { handOver } from '#papers/hand-over.ts'
 import type { RoomHouse } from '../house.ts'
@@ -8,7 +9,7 @@ import { noticePaper } from './paper.ts'
 import { questions, senders, type NoticeAnswer } from './questions.ts'
 
 const form = z.enum(['docx', 'xlsx'])
-const language = z.enum(['zh', 'en']).default('zh')
+const language = z.enum(codes).default(firstLanguage)
 const id = z.string().refine(isId)
 const one = questions.find((question) => question.name === 'notice')!
 

@@ -8,10 +8,15 @@ import type { Paper, PaperPart, PaperTable } from '#papers/paper.ts'
 import type { Tx } from '#journal/view.ts'
 import type { RoundAnswer } from './views/rounds.ts'
 import { doorStates, type DoorState } from '#domain/visit/terms.ts'
-import { visit as visitWords } from '#words/visit.ts'
-import { sheetSayer, type Language } from '#words/sheets.ts'
+import type { Language } from '#words/languages.ts'
+import { printed } from '#words/printed.ts'
+import { sheets } from '#words/sheets.ts'
+import { visit } from '#words/visit.ts'
 
-type Say = ReturnType<typeof sheetSayer>
+const sheetWords = await printed(sheets)
+const visitWords = await printed(visit)
+
+type Say = ReturnType<typeof sheetWords.in>
 interface Asked {
   readonly tx: Tx
   readonly tenant: string
@@ -79,7 +84,7 @@ async function doorsPart({ tx, tenant, round, area, language, say }: Asked): Pro
   const cells = doorStates.map((state) => ({ n: rows.find((row) => row.state === state)?.n ?? 0 }))
   const { hidden, total: hides } = hide(cells, { n: total })
   const said = cells.map(({ n }, at) => [
-    visitWords[language][`state.${doorStates[at]}`] ?? doorStates[at],
+    visitWords.find(language, `state.${doorStates[at]}`) ?? doorStates[at],
     number(hidden.has(at) ? null : n),
     hidden.has(at) ? '—' : share(n, total),
   ])
@@ -159,7 +164,7 @@ export async function roundReport(
   language: Language,
   askBoard: AskBoard,
 ): Promise<Paper | undefined> {
-  const say = sheetSayer(language)
+  const say = sheetWords.in(language)
   const asked: Asked = { tx, tenant, round: round.round.round, area, now, language, say, askBoard }
   const board = await askBoard(area, round.round.round)
   if (!board) return undefined

@@ -1,6 +1,7 @@
 // The report of a round as .docx or .xlsx: the public edition, without names.
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
+import { codes, firstLanguage } from '#words/languages.ts'
 import { allowed } from '#domain/kernel/actor.ts'
 import { isId } from '#domain/kernel/ids.ts'
 import { handOver } from '#papers/hand-over.ts'
@@ -28,7 +29,7 @@ export function operationRoutes(house: RoomHouse): FastifyPluginAsyncZod {
               .string()
               .regex(/^\d{6}(\d{3})?$/)
               .optional(),
-            language: z.enum(['zh', 'en']).default('zh'),
+            language: z.enum(codes).default(firstLanguage),
           }),
         },
       },

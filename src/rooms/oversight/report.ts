@@ -4,20 +4,16 @@ import type { Id } from '#domain/kernel/ids.ts'
 import type { Estimate } from '#domain/oversight/sample.ts'
 import type { Tx, VaultReader } from '#journal/view.ts'
 import type { Paper } from '#papers/paper.ts'
+import type { Language } from '#words/languages.ts'
 import { oversight } from '#words/oversight.ts'
+import { printed } from '#words/printed.ts'
 import { findFindings } from './findings.ts'
 import { findItems, findLookBack } from './look-backs.ts'
 import type { MissingAnswer } from './missing.ts'
 
-export type Language = 'zh' | 'en'
+const layerHeads = ['area', 'size', 'drawn', 'yes', 'no', 'unreached', 'share'] as const
+const words = await printed(oversight)
 const clock = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai', dateStyle: 'short', timeStyle: 'short' })
-
-/** Fills `{n}`; the screens' own filling listens to the language of the screen. */
-function say(language: Language, key: string, values: Readonly<Record<string, string | number>> = {}): string {
-  return (oversight[language][key] ?? key).replace(/\{(\w+)\}/g, (whole, name: string) =>
-    values[name] === undefined ? whole : String(values[name]),
-  )
-}
 
 const percent = (share: number) => (Math.round(share * 1000) / 10).toFixed(1)
 const figure = (one: Estimate) => ({
@@ -35,10 +31,11 @@ export async function resultsPaper(
   lookBack: Id,
   language: Language,
 ): Promise<Paper | undefined> {
+  const say = words.in(language)
   const found = await findLookBack(tx, tenant, lookBack, vault)
   if (!found) return undefined
   const findings = await findFindings(tx, tenant, { lookBack }, vault)
-  const basis = say(language, 'doc.basis', {
+  const basis = say('doc.basis', {
     area: found.areaName ?? found.area,
     of: found.of,
     layers: found.strata.length,
@@ -49,14 +46,14 @@ export async function resultsPaper(
   })
   const results =
     found.coverage === null
-      ? [say(language, 'nothing-checked')]
+      ? [say('nothing-checked')]
       : [
-          say(language, 'doc.coverage', figure(found.coverage)),
-          ...(found.agreement ? [say(language, 'doc.agreement', figure(found.agreement))] : []),
-          ...(found.unreached > 0 ? [say(language, 'doc.unreached', figure(found.coverage))] : []),
+          say('doc.coverage', figure(found.coverage)),
+          ...(found.agreement ? [say('doc.agreement', figure(found.agreement))] : []),
+          ...(found.unreached > 0 ? [say('doc.unreached', figure(found.coverage))] : []),
         ]
   const table = {
-    heads: ['area', 'size', 'drawn', 'yes', 'no', 'unreached', 'share'].map((head) => say(language, `doc.h.${head}`)),
+    heads: layerHeads.map((head) => say(`doc.h.${head}`)),
     widths: [20, 10, 10, 10, 10, 10, 12],
     rows: found.strata.map((one) => [
       one.name ?? one.area,
@@ -69,13 +66,13 @@ export async function resultsPaper(
     ]),
   }
   const noted = findings.map((one, at) =>
-    say(language, 'doc.finding', {
+    say('doc.finding', {
       n: at + 1,
-      grade: say(language, `grade.${one.grade}`),
+      grade: say(`grade.${one.grade}`),
       area: one.areaName ?? one.area,
       text: one.text,
       by: clock.format(one.dueAt),
-      state: say(language, `state.${one.state}`),
+      state: say(`state.${one.state}`),
     }),
   )
   return {
@@ -83,19 +80,19 @@ export async function resultsPaper(
     cut: null,
     parts: [
       {
-        title: say(language, 'doc.title', { title: found.title }),
+        title: say('doc.title', { title: found.title }),
         lines: [],
         tables: [table],
         text: [
-          say(language, 'doc.results'),
+          say('doc.results'),
           basis,
           ...results,
-          say(language, 'doc.method'),
-          say(language, 'doc.findings'),
-          ...(noted.length === 0 ? [say(language, 'doc.none')] : noted),
-          say(language, 'doc.layers'),
+          say('doc.method'),
+          say('doc.findings'),
+          ...(noted.length === 0 ? [say('doc.none')] : noted),
+          say('doc.layers'),
         ],
-        after: [say(language, 'doc.sign'), clock.format(now)],
+        after: [say('doc.sign'), clock.format(now)],
       },
     ],
   }
@@ -108,6 +105,7 @@ export async function itemsPaper(
   lookBack: Id,
   language: Language,
 ): Promise<Paper | undefined> {
+  const say = words.in(language)
   const found = await findLookBack(tx, tenant, lookBack, vault)
   if (!found) return undefined
   const items = await findItems(tx, tenant, lookBack, undefined, vault)
@@ -116,18 +114,18 @@ export async function itemsPaper(
     cut: null,
     parts: [
       {
-        title: `${found.title} ${say(language, `kind.${found.kind}`)}`,
-        lines: [`${say(language, 'seed')} ${found.seed}`],
+        title: `${found.title} ${say(`kind.${found.kind}`)}`,
+        lines: [`${say('seed')} ${found.seed}`],
         after: [],
         tables: [
           {
             heads: [
-              say(language, 'teams'),
-              found.kind === 'visited' ? say(language, 'door') : say(language, 'name'),
-              say(language, 'phone'),
-              say(language, 'home'),
-              say(language, 'check'),
-              say(language, 'note'),
+              say('teams'),
+              found.kind === 'visited' ? say('door') : say('name'),
+              say('phone'),
+              say('home'),
+              say('check'),
+              say('note'),
             ],
             widths: [8, 14, 16, 24, 12, 30],
             rows: items.map((one) => [
@@ -135,7 +133,7 @@ export async function itemsPaper(
               one.name,
               one.phone ?? '',
               one.where,
-              one.found === null ? '' : say(language, `found.${one.found}`),
+              one.found === null ? '' : say(`found.${one.found}`),
               one.text ?? '',
             ]),
           },
@@ -151,18 +149,19 @@ export function missingPaper(
   about: 'register' | 'serve' | 'come' | 'visit',
   language: Language,
 ): Paper {
-  const heads = about === 'visit' ? ['door', 'home'] : ['name', 'unit', 'phone', 'home', 'urge']
+  const say = words.in(language)
+  const heads = about === 'visit' ? (['door', 'home'] as const) : (['name', 'unit', 'phone', 'home', 'urge'] as const)
   return {
     name: 'missing',
     cut: null,
     parts: [
       {
-        title: say(language, `about.${about}`),
-        lines: [say(language, 'names-note')],
+        title: say(`about.${about}`),
+        lines: [say('names-note')],
         after: [],
         tables: [
           {
-            heads: heads.map((head) => say(language, head)),
+            heads: heads.map((head) => say(head)),
             widths: heads.map(() => 20),
             rows: rows.map((row) =>
               about === 'visit'

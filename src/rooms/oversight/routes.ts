@@ -2,6 +2,7 @@
 // the rule of the question it prints, and taking one is written down.
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
+import { codes, firstLanguage } from '#words/languages.ts'
 import { isArea } from '#domain/kernel/area.ts'
 import { isId } from '#domain/kernel/ids.ts'
 import { handOver } from '#papers/hand-over.ts'
@@ -25,7 +26,7 @@ export function oversightRoutes(house: RoomHouse): FastifyPluginAsyncZod {
             area: z.string().refine(isArea),
             about: z.enum(missingAbouts),
             round: z.string().refine(isId).optional(),
-            language: z.enum(['zh', 'en']).default('zh'),
+            language: z.enum(codes).default(firstLanguage),
           }),
         },
       },
@@ -52,7 +53,7 @@ export function oversightRoutes(house: RoomHouse): FastifyPluginAsyncZod {
           tags: ['papers'],
           summary: '回头看通报与抽查名单 · Notice of a look-back’s results, and the list of what was drawn',
           params: z.object({ paper: z.enum(['look-back', 'look-back-items']), form: z.enum(['docx', 'xlsx']) }),
-          querystring: z.object({ lookBack: z.string().refine(isId), language: z.enum(['zh', 'en']).default('zh') }),
+          querystring: z.object({ lookBack: z.string().refine(isId), language: z.enum(codes).default(firstLanguage) }),
         },
       },
       (request, reply) =>

@@ -1,6 +1,7 @@
 // Team sheet and post sheet of a round as .xlsx, for whoever may read the roster. Who takes one away is written down.
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
+import { codes, firstLanguage, type Language } from '#words/languages.ts'
 import { allowed } from '#domain/kernel/actor.ts'
 import { isArea } from '#domain/kernel/area.ts'
 import { isId } from '#domain/kernel/ids.ts'
@@ -13,7 +14,7 @@ import { postSheet, teamSheet, type SheetSource } from './sheets.ts'
 
 const roster = rosterQuestions.find((question) => question.name === 'roster')!
 const params = z.object({ round: z.string().refine(isId) })
-const language = z.enum(['zh', 'en']).default('zh')
+const language = z.enum(codes).default(firstLanguage)
 const within = z.string().refine(isArea).optional()
 
 export function roundPaperRoutes(house: RoomHouse): FastifyPluginAsyncZod {
@@ -25,7 +26,7 @@ export function roundPaperRoutes(house: RoomHouse): FastifyPluginAsyncZod {
     asker: PaperAsker,
     id: string,
     area: string | undefined,
-    as: 'zh' | 'en',
+    as: Language,
   ): Promise<SheetSource | undefined> {
     const { actor } = asker
     if (!allowed(round.may, actor, round.target({ round: id }, actor))) return undefined

@@ -4,8 +4,13 @@ import writeXlsxFile from 'write-excel-file/node'
 import { seatOf } from '#domain/roster/terms.ts'
 import type { RosterAnswer, RosterRow } from './views/assignments-board.ts'
 import type { RoundAnswer } from '#rooms/operation/views/rounds.ts'
-import { duty as duties } from '#words/duty.ts'
-import { sheetSayer, type Language } from '#words/sheets.ts'
+import { duty } from '#words/duty.ts'
+import type { Language } from '#words/languages.ts'
+import { printed } from '#words/printed.ts'
+import { sheets } from '#words/sheets.ts'
+
+const sheetWords = await printed(sheets)
+const dutyWords = await printed(duty)
 
 export interface SheetSource {
   readonly round: RoundAnswer
@@ -79,7 +84,7 @@ const whoOf = (held: RosterRow | undefined, open: string): string[] =>
   held ? [held.name, held.phone ?? '', held.unit ?? ''] : [open, '', '']
 
 export function teamSheet({ round, roster, areas, language }: SheetSource): Promise<Buffer> {
-  const say = sheetSayer(language)
+  const say = sheetWords.in(language)
   const held = new Map(roster.rows.map((row) => [row.seat, row]))
   const followers = round.rule?.followers ?? 0
   const lines = roster.teams.flatMap(({ team, grid }, at) =>
@@ -100,14 +105,14 @@ export function teamSheet({ round, roster, areas, language }: SheetSource): Prom
   return sheet(
     say('teams'),
     say('teams-of', { name: round.round.operationName, n: round.round.number }),
-    ['number', 'grid', 'shift', 'place', 'name', 'phone', 'unit', 'state', 'remark'].map((key) => say(key)),
+    (['number', 'grid', 'shift', 'place', 'name', 'phone', 'unit', 'state', 'remark'] as const).map((key) => say(key)),
     [6, 24, 24, 14, 10, 14, 26, 10, 14],
     lines,
   )
 }
 
 export function postSheet({ round, roster, areas, language }: SheetSource): Promise<Buffer> {
-  const say = sheetSayer(language)
+  const say = sheetWords.in(language)
   const held = new Map(roster.rows.map((row) => [row.seat, row]))
   const points = new Map(round.points.map((point) => [point.point, point.name]))
   const posts = [...round.posts].sort(
@@ -121,7 +126,7 @@ export function postSheet({ round, roster, areas, language }: SheetSource): Prom
     block(
       [
         post.point === null ? (areas.get(post.area) ?? post.area) : (points.get(post.point) ?? ''),
-        duties[language][post.duty] ?? post.duty,
+        dutyWords.find(language, post.duty) ?? post.duty,
         shift(post.starts, post.ends),
       ],
       Array.from({ length: post.number }, (_, n) => [
@@ -135,7 +140,9 @@ export function postSheet({ round, roster, areas, language }: SheetSource): Prom
   return sheet(
     say('posts'),
     say('posts-of', { name: round.round.operationName, n: round.round.number }),
-    ['point', 'duty', 'shift', 'number', 'name', 'phone', 'unit', 'sign-in', 'sign-out'].map((key) => say(key)),
+    (['point', 'duty', 'shift', 'number', 'name', 'phone', 'unit', 'sign-in', 'sign-out'] as const).map((key) =>
+      say(key),
+    ),
     [26, 12, 24, 6, 10, 14, 26, 12, 12],
     lines,
   )

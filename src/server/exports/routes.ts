@@ -2,6 +2,7 @@
 // narrows its rows.
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
+import { codes, firstLanguage } from '#words/languages.ts'
 import { isArea } from '#domain/kernel/area.ts'
 import type { RoomHouse } from '#rooms/house.ts'
 import { exportable, exportList, exportQuestion, type Exportable } from './lists.ts'
@@ -18,7 +19,7 @@ export function exportRoutes(house: RoomHouse): FastifyPluginAsyncZod {
           params: z.object({ list: z.enum(exportable.map((what) => `${what}.xlsx` as const)) }),
           querystring: z.object({
             within: z.string().refine(isArea).optional(),
-            language: z.enum(['zh', 'en']).default('zh'),
+            language: z.enum(codes).default(firstLanguage),
           }),
         },
       },

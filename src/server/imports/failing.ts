@@ -1,7 +1,8 @@
 // Rows that could not be taken in, handed back as they came, with what is wrong in a last column.
 import { writeSheets } from '#papers/sheets.ts'
 import type { PlannedRow } from './plan.ts'
-import { say, sayProblem, type Language } from './telling.ts'
+import type { Language } from '#words/languages.ts'
+import { say, sayProblem } from './telling.ts'
 
 const widthMax = 40
 

@@ -3,6 +3,7 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
+import { codes, firstLanguage } from '#words/languages.ts'
 import type { Actor } from '#domain/kernel/actor.ts'
 import { DeskRefused, type StagingHouse } from './staged.ts'
 import { Staging } from './staging.ts'
@@ -61,7 +62,7 @@ const plannedRow = z.object({
 })
 const problem = z.object({ reason: z.string(), detail })
 const one = z.object({ id: z.string() })
-const language = z.enum(['zh', 'en']).default('zh')
+const language = z.enum(codes).default(firstLanguage)
 
 const statusOf = (reason: string) =>
   ({ unknown: 404, busy: 503, 'too-many-staged': 503, 'too-large': 413 })[reason] ?? 422

@@ -1,14 +1,15 @@
-// Everything the registry and its imports can say has a sentence in both languages, with the same things filled in.
+// Everything the registry and its imports can say has a sentence.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { availabilities, reasons, registrationStates, skills } from '#domain/registry/terms.ts'
 import { registry } from '#words/registry.ts'
+import { skills as skillWords } from '#words/registry/skills.ts'
 import { fields, kinds } from './fields.ts'
 import { fileReasons } from './limits.ts'
 import { problemWeights } from './problems.ts'
 import { say, sayProblem } from './telling.ts'
 
-test('both languages are whole and fill in the same', () => {
+test('every code has a sentence', () => {
   const needed = [
     ...reasons.map((reason) => `reason.${reason}`),
     ...Object.keys(problemWeights).map((code) => `problem.${code}`),
@@ -29,13 +30,11 @@ test('both languages are whole and fill in the same', () => {
       (reason) => `import.${reason}`,
     ),
   ]
+  const known = { ...registry.zh, ...skillWords.zh }
   assert.deepEqual(
-    needed.filter((key) => registry.zh[key] === undefined || registry.en[key] === undefined),
+    needed.filter((key) => !(key in known)),
     [],
   )
-  assert.deepEqual(Object.keys(registry.zh).sort(), Object.keys(registry.en).sort())
-  const holes = (text: string) => [...new Set([...text.matchAll(/\{(\w+)/g)].map((match) => match[1]))].sort()
-  for (const key of Object.keys(registry.zh)) assert.deepEqual(holes(registry.en[key]), holes(registry.zh[key]), key)
 })
 
 test('a problem is told with its cell and its remedy', () => {

@@ -3,18 +3,20 @@ import { render } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
 import '#web/ui/base.css'
 import './console.css'
-import { access } from '#words/access.ts'
-import { console } from '#words/console.ts'
+import { gate } from '#words/console/gate.ts'
+import { parts } from '#words/console/parts.ts'
+import { shell } from '#words/console/shell.ts'
 import { kernel } from '#words/kernel.ts'
 import { muster } from '#words/muster.ts'
 import { registry } from '#words/registry.ts'
-import { learn, t } from '#web/ui/words.ts'
+import { skills } from '#words/registry/skills.ts'
+import { learn, spoken, t } from '#web/ui/words.ts'
 import { self } from './session/self.ts'
 import { readSelf } from './session/session.ts'
 import { Gate } from './gate/gate.tsx'
 import { Shell } from './shell/shell.tsx'
 
-learn({ kernel, access, console, muster, registry })
+learn(kernel, shell, parts, gate, muster, registry, skills)
 
 /** Without a server the page asks again this often. */
 const ASK_AGAIN_MS = 3_000
@@ -42,4 +44,4 @@ function App() {
   return self.value === null ? <Gate /> : <Shell />
 }
 
-render(<App />, document.getElementById('app')!)
+void spoken().then(() => render(<App />, document.getElementById('app')!))

@@ -3,7 +3,8 @@ import type { ComponentChildren } from 'preact'
 import { useEffect } from 'preact/hooks'
 import { Note } from '#web/ui/note.tsx'
 import { place, to } from '#web/ui/router.ts'
-import { t } from '#web/ui/words.ts'
+import { learnEveryLanguage, t } from '#web/ui/words.ts'
+import type { Key } from '#words/all.ts'
 import { spoken } from './announce.ts'
 import { holds, lasting, self } from './client.ts'
 import { Arrive } from './muster/arrive.tsx'
@@ -35,7 +36,7 @@ const QUIET_MS = 4_000
 export function App() {
   useEffect(() => {
     const timer = setTimeout(() => {
-      for (const screen of [
+      const later = [
         ...(holds('steward', 'gridWorker') ? [steward] : []),
         ...(holds('supervisor') ? [checks] : []),
         roster,
@@ -48,8 +49,8 @@ export function App() {
         record,
         held,
         gate,
-      ])
-        void screen.load().catch(() => undefined)
+      ]
+      void Promise.all(later.map((screen) => screen.load().catch(() => undefined))).then(learnEveryLanguage)
     }, QUIET_MS)
     return () => clearTimeout(timer)
   }, [])
@@ -156,7 +157,7 @@ function Tabs() {
   )
 }
 
-function Tab({ at, words, icon }: { at: string; words: string; icon: string }) {
+function Tab({ at, words, icon }: { at: string; words: Key; icon: string }) {
   const here = (place.value.path[0] ?? '') === at
   return (
     <a class="tab" href={at ? to(at) : to()} aria-current={here ? 'page' : undefined}>

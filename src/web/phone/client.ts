@@ -37,9 +37,9 @@ export const entries = signal<readonly Entry[]>([])
 export const lasting = signal(true)
 export const online = signal(navigator.onLine)
 /** What the last try to reach the server ended with; undefined when it went well. */
-export const trouble = signal<Exclude<Pass['end'], 'done'> | 'offline' | 'slow' | 'busy' | 'failed' | undefined>(
-  undefined,
-)
+export const trouble = signal<
+  Exclude<Pass['end'], 'done' | 'later'> | 'offline' | 'slow' | 'busy' | 'failed' | undefined
+>(undefined)
 export const sending = signal(false)
 /** The phone's clock less the server's, in milliseconds, as of the last sync. */
 export const skew = signal(0)

@@ -4,7 +4,7 @@ import { base64 } from '#domain/kernel/proof/bytes.ts'
 import type { Checked } from '#domain/kernel/proof/proof.ts'
 import { dutyText } from '#web/ui/duty.ts'
 import { Note } from '#web/ui/note.tsx'
-import { t, when } from '#web/ui/words.ts'
+import { coded, t, when } from '#web/ui/words.ts'
 
 /** Rows of a service entry in the order a reader wants them; what else a statement holds stands below. */
 const ROWS = [
@@ -26,7 +26,7 @@ const ROWS = [
   'at',
 ] as const
 const TIMES: readonly string[] = ['from', 'until', 'at']
-const CHOICES: readonly string[] = ['evidence', 'state', 'answer', 'said']
+const CHOICES = ['evidence', 'state', 'answer', 'said'] as const
 
 function valueOf(name: string, value: unknown): string {
   if (TIMES.includes(name))
@@ -36,7 +36,8 @@ function valueOf(name: string, value: unknown): string {
       timeStyle: 'short',
     }).format(Number(value))
   if (name === 'duty') return dutyText(String(value))
-  return CHOICES.includes(name) ? t(`dossier.${name}.${String(value)}`) : String(value)
+  const choice = CHOICES.find((one) => one === name)
+  return choice ? coded(`dossier.${choice}`, String(value)) : String(value)
 }
 
 export function CheckedProof({ checked }: { checked: Checked }) {

@@ -13,10 +13,10 @@ import { Field } from '#web/ui/field.tsx'
 import { Note } from '#web/ui/note.tsx'
 import { dossier } from '#words/dossier.ts'
 import { kernel } from '#words/kernel.ts'
-import { learn, t } from '#web/ui/words.ts'
+import { learn, learnEveryLanguage, spoken, t } from '#web/ui/words.ts'
 import { CheckedProof } from './checked.tsx'
 
-learn({ kernel, dossier })
+learn(kernel, dossier)
 
 /** The key of this house's log, kept so that the page works without a network the next time. */
 const KEPT = 'muster-log-key'
@@ -120,4 +120,7 @@ function Page() {
   )
 }
 
-render(<Page />, document.getElementById('app')!)
+void spoken().then(() => {
+  render(<Page />, document.getElementById('app')!)
+  void learnEveryLanguage()
+})

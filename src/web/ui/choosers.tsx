@@ -1,5 +1,6 @@
 // Choosing language, size and colours: buttons that say which one is pressed.
-import { languages, prefer, preferences, sizes, themes } from './preferences.ts'
+import { codes, lineOf, localeOf } from '#words/languages.ts'
+import { prefer, preferences, sizes, themes } from './preferences.ts'
 import { t } from './words.ts'
 
 interface ChooserProps<T extends string> {
@@ -7,10 +8,12 @@ interface ChooserProps<T extends string> {
   readonly options: readonly T[]
   readonly chosen: T
   name(option: T): string
+  /** Of the name, where it differs from the page's. */
+  lang?(option: T): string
   choose(option: T): void
 }
 
-export function Chooser<T extends string>({ label, options, chosen, name, choose }: ChooserProps<T>) {
+export function Chooser<T extends string>({ label, options, chosen, name, lang, choose }: ChooserProps<T>) {
   return (
     <fieldset>
       <legend>{label}</legend>
@@ -20,7 +23,7 @@ export function Chooser<T extends string>({ label, options, chosen, name, choose
             key={option}
             type="button"
             aria-pressed={option === chosen}
-            lang={option === 'en' ? 'en' : undefined}
+            lang={lang?.(option)}
             onClick={() => choose(option)}
           >
             {name(option)}
@@ -35,9 +38,10 @@ export function LanguageChooser() {
   return (
     <Chooser
       label={t('kernel.language')}
-      options={languages}
+      options={codes}
       chosen={preferences.value.language}
-      name={(one) => t(`kernel.language.${one}`)}
+      name={(one) => lineOf(one).name}
+      lang={localeOf}
       choose={(language) => prefer({ language })}
     />
   )

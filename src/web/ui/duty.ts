@@ -1,8 +1,8 @@
 // How a duty is read: rounds carry codes, people write words.
 import { duty } from '#words/duty.ts'
-import { has, learn, t } from './words.ts'
+import { coded, learn } from './words.ts'
 
-learn({ duty })
+learn(duty)
 
 /** A code in words of the reader's language; what somebody wrote stays as it is. */
-export const dutyText = (said: string): string => (has(`duty.${said}`) ? t(`duty.${said}`) : said)
+export const dutyText = (said: string): string => coded('duty', said)

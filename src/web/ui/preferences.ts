@@ -1,12 +1,11 @@
 // What the person in front of the screen prefers: language, size, colours, sound. Kept on this device, applied to
 // <html>.
 import { effect, signal } from '@preact/signals'
+import { codes, firstLanguage, type Language, localeOf } from '#words/languages.ts'
 
-export const languages = ['zh', 'en'] as const
 /** `elder` is larger still (18 pt) and asks the phone's screens to show less at a time. */
 export const sizes = ['normal', 'big', 'elder'] as const
 export const themes = ['auto', 'light', 'dark', 'contrast'] as const
-export type Language = (typeof languages)[number]
 export type Size = (typeof sizes)[number]
 export type Theme = (typeof themes)[number]
 
@@ -19,7 +18,7 @@ interface Preferences {
 }
 
 const KEY = 'muster-preferences'
-const DEFAULTS: Preferences = { language: 'zh', size: 'normal', theme: 'auto', sound: true, vibrate: true }
+const DEFAULTS: Preferences = { language: firstLanguage, size: 'normal', theme: 'auto', sound: true, vibrate: true }
 
 function oneOf<T extends string>(list: readonly T[], value: unknown, otherwise: T): T {
   return list.includes(value as T) ? (value as T) : otherwise
@@ -36,7 +35,7 @@ function kept(): Preferences {
     // Storage may be closed (private mode) or damaged: defaults serve.
   }
   return {
-    language: oneOf(languages, raw.language, DEFAULTS.language),
+    language: oneOf(codes, raw.language, DEFAULTS.language),
     size: oneOf(sizes, raw.size, DEFAULTS.size),
     theme: oneOf(themes, raw.theme, DEFAULTS.theme),
     sound: typeof raw.sound === 'boolean' ? raw.sound : DEFAULTS.sound,
@@ -50,10 +49,13 @@ export function prefer(change: Partial<Preferences>): void {
   preferences.value = { ...preferences.value, ...change }
 }
 
+/** The one after the present, for a button that goes round. */
+export const nextLanguage = (): Language => codes[(codes.indexOf(preferences.value.language) + 1) % codes.length]
+
 effect(() => {
   const { language, size, theme } = preferences.value
   const html = document.documentElement
-  html.lang = language === 'zh' ? 'zh-CN' : 'en'
+  html.lang = localeOf(language)
   html.dataset.size = size
   html.dataset.theme = theme
   try {

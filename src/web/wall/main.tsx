@@ -6,13 +6,15 @@ import '#web/console/console.css'
 import './wall.css'
 import { self, widest } from '#web/console/session/self.ts'
 import { readSelf } from '#web/console/session/session.ts'
-import { console } from '#words/console.ts'
+import { parts } from '#words/console/parts.ts'
 import { kernel } from '#words/kernel.ts'
 import { wall } from '#words/wall.ts'
-import { learn, t } from '#web/ui/words.ts'
+import { muster } from '#words/console/muster.ts'
+import { skills } from '#words/registry/skills.ts'
+import { learn, spoken, t } from '#web/ui/words.ts'
 import { Wall } from './wall.tsx'
 
-learn({ kernel, console, wall })
+learn(kernel, parts, wall, muster, skills)
 
 /** A screen on a wall has nobody to press "again": it asks by itself, whatever happened. */
 const ASK_AGAIN_MS = 5_000
@@ -46,4 +48,4 @@ function App() {
 }
 
 void askWho()
-render(<App />, document.getElementById('app')!)
+void spoken().then(() => render(<App />, document.getElementById('app')!))

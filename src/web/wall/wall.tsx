@@ -5,9 +5,11 @@ import { fullDate } from '#web/console/parts/ago.ts'
 import { type Asked, useAsked } from '#web/console/parts/asked.ts'
 import { useNow } from '#web/console/parts/now.ts'
 import { connected } from '#web/console/parts/news.ts'
-import { prefer, preferences } from '#web/ui/preferences.ts'
+import { nextLanguage, prefer } from '#web/ui/preferences.ts'
 import { to } from '#web/ui/router.ts'
 import { t, when } from '#web/ui/words.ts'
+import type { Key } from '#words/all.ts'
+import { lineOf, localeOf } from '#words/languages.ts'
 import { areaName, areas, shortName } from '#web/console/session/areas.ts'
 import { wantingOf } from '#web/console/muster/figures.tsx'
 import { urgency } from '#web/console/muster/urgency.ts'
@@ -49,7 +51,7 @@ function Big({
   title: string
   n: number | null
   all: number | null
-  of: string
+  of: Key
   list?: string
 }) {
   return (
@@ -219,6 +221,15 @@ function Sampled({ board }: { board: BoardAnswer }) {
   )
 }
 
+function NextLanguage() {
+  const next = nextLanguage()
+  return (
+    <button type="button" class="button-quiet" lang={localeOf(next)} onClick={() => prefer({ language: next })}>
+      {lineOf(next).name}
+    </button>
+  )
+}
+
 export function Wall({ county, area }: { county: string; area: string }) {
   const coverage = useAsked<Coverage>('coverage', { area }, ['person', 'unit'])
   const running = useAsked<{ rows: readonly MusterRow[] }>('musters', { state: 'running', limit: MUSTERS_MAX }, [
@@ -299,13 +310,7 @@ export function Wall({ county, area }: { county: string; area: string }) {
           ))}
           <li>{t('wall.hidden-note')}</li>
         </ul>
-        <button
-          type="button"
-          class="button-quiet"
-          onClick={() => prefer({ language: preferences.value.language === 'zh' ? 'en' : 'zh' })}
-        >
-          {t('wall.language')}
-        </button>
+        <NextLanguage />
         <Age asked={coverage} now={now} />
       </footer>
     </main>

@@ -6,9 +6,12 @@ import { z } from 'zod'
 import type { RoomHouse } from '#rooms/house.ts'
 import type { Id, Tenant } from '#domain/kernel/ids.ts'
 import type { Tx } from '#journal/view.ts'
-import { duty as duties } from '#words/duty.ts'
+import { duty as dutyWords } from '#words/duty.ts'
+import type { Sentences } from '#words/sentences.ts'
 import { calendar, type Shift } from './feed.ts'
 
+/** A calendar speaks the first language: it is fetched by a program that tells nobody's. */
+const titles: Sentences = dutyWords.zh
 /** Past shifts that a calendar still shows. */
 const backMs = 31 * 86_400_000
 const shiftsMax = 500
@@ -45,7 +48,7 @@ async function findShifts(tx: Tx, tenant: Tenant, person: Id, now: number): Prom
   )
   return rows.map(({ duty, point, area, lng, lat, ...row }) => ({
     ...row,
-    title: duties.zh[duty ?? 'team'] ?? duty!,
+    title: titles[duty ?? 'team'] ?? duty!,
     place: point ?? area ?? '',
     geo: lng === null || lat === null ? null : [lng, lat],
   }))

@@ -19,8 +19,11 @@ import { useShortcuts } from '#web/console/shell/shortcuts.ts'
 import { Field } from '#web/ui/field.tsx'
 import { Note, Trouble } from '#web/ui/note.tsx'
 import { goInstead } from '#web/ui/router.ts'
-import { t, when } from '#web/ui/words.ts'
+import { accounts } from '#words/console/accounts.ts'
+import { t, when, learn } from '#web/ui/words.ts'
 import type { AccountRow } from '#rooms/access/views/accounts.ts'
+
+learn(accounts)
 
 type Held = AccountRow['grants'][number]
 

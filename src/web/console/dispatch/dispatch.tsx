@@ -20,10 +20,10 @@ import { Trouble } from '#web/ui/note.tsx'
 import { go, to } from '#web/ui/router.ts'
 import { dispatch } from '#words/dispatch.ts'
 import { operation } from '#words/operation.ts'
-import { learn, t, when } from '#web/ui/words.ts'
+import { coded, learn, t, when } from '#web/ui/words.ts'
 import './dispatch.css'
 
-learn({ dispatch, operation })
+learn(dispatch, operation)
 
 const NONE: readonly LoadRow[] = []
 const OPEN = ['running', 'published', 'draft']
@@ -243,7 +243,7 @@ function Round({ round, rounds }: { round: RoundRow; rounds: readonly RoundRow[]
 
 function whyText({ why, ...detail }: { why: string }): string {
   const { skill, ...numbers } = detail as { skill?: string }
-  return t(`dispatch.why.${why}`, { ...numbers, ...(skill && { skill: t(`registry.skill.${skill}`) }) })
+  return coded('dispatch.why', why, { ...numbers, ...(skill && { skill: coded('registry.skill', skill) }) })
 }
 
 /** What the planner would move; nobody is moved until a person orders it, and who is moved may say no. */

@@ -14,14 +14,14 @@ import { Empty, ScreenFrame } from '#web/console/shell/screen.tsx'
 import { dutyText } from '#web/ui/duty.ts'
 import { problemText, Trouble } from '#web/ui/note.tsx'
 import { preferences } from '#web/ui/preferences.ts'
-import { dossier as words } from '#words/dossier.ts'
+import { dossier } from '#words/dossier.ts'
 import { learn, t, when } from '#web/ui/words.ts'
 import { EvidenceBadge, hours, StateBadges } from './badges.tsx'
 import { EntryPanel } from './entry.tsx'
 import { TypeIn } from './type-in.tsx'
 import { witnessNow } from './witness.ts'
 
-learn({ dossier: words })
+learn(dossier)
 
 const keyOf = (row: EntryRow) => row.entry
 const targetOf = (row: EntryRow) => ({ area: row.area, person: row.person, ...(row.unit && { unit: row.unit }) })

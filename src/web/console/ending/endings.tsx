@@ -11,9 +11,9 @@ import { ScreenFrame } from '#web/console/shell/screen.tsx'
 import { Field } from '#web/ui/field.tsx'
 import { Trouble } from '#web/ui/note.tsx'
 import { ending } from '#words/ending.ts'
-import { learn, t, when } from '#web/ui/words.ts'
+import { coded, learn, t, when } from '#web/ui/words.ts'
 
-learn({ ending })
+learn(ending)
 
 export function EndingsScreen() {
   const answers = mayAnywhere(rules['answer-objection'], self.value!)
@@ -46,8 +46,8 @@ export function EndingsScreen() {
             <tbody>
               {asked.body?.purposes.map((one) => (
                 <tr key={one.what}>
-                  <td>{t(`ending.what.${one.what}`)}</td>
-                  <td>{t(`ending.purpose.${one.what}`)}</td>
+                  <td>{coded('ending.what', one.what)}</td>
+                  <td>{coded('ending.purpose', one.what)}</td>
                   <td class="nowrap">{t(`ending.until.${one.from}`, { days: one.days })}</td>
                 </tr>
               ))}
@@ -62,7 +62,7 @@ export function EndingsScreen() {
           {asked.body?.ends.map((one) => (
             <li key={`${one.operation} ${one.what}`} class="row-between">
               <span>
-                {one.name ?? one.operation} · {t(`ending.what.${one.what}`)} ·{' '}
+                {one.name ?? one.operation} · {coded('ending.what', one.what)} ·{' '}
                 <span class="number">{when(one.endsAt)}</span>{' '}
                 {one.destroyedAt !== null && (
                   <span class="badge badge-good">{t('ending.destroyed', { n: one.records ?? 0 })}</span>
@@ -83,7 +83,7 @@ export function EndingsScreen() {
         <ul class="stack-tight">
           {asked.body?.statements.map((one) => (
             <li key={one.statement}>
-              <span class="number">{when(one.at)}</span> {t(`ending.what.${one.what}`)} ·{' '}
+              <span class="number">{when(one.at)}</span> {coded('ending.what', one.what)} ·{' '}
               {t('ending.destroyed', { n: one.records })}
               <br />
               <span class="soft small">{one.digest.slice(0, 16)}…</span>

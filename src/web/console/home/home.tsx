@@ -13,11 +13,15 @@ import { visibleScreens } from '#web/console/shell/navigation.ts'
 import { ScreenFrame } from '#web/console/shell/screen.tsx'
 import { Trouble } from '#web/ui/note.tsx'
 import { to } from '#web/ui/router.ts'
-import { t } from '#web/ui/words.ts'
+import { home } from '#words/console/home.ts'
+import { muster } from '#words/console/muster.ts'
+import { t, learn } from '#web/ui/words.ts'
 import type { MusterRow } from '#rooms/muster/shapes.ts'
 import type { Coverage } from '#web/wall/rows.ts'
 import { RoundsCard } from './rounds.tsx'
 import { waiting } from './waiting.ts'
+
+learn(home, muster)
 
 const MUSTERS_SHOWN = 6
 /**

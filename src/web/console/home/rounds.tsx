@@ -4,10 +4,10 @@ import type { RoundRow } from '#rooms/operation/views/rounds.ts'
 import { useAsked } from '#web/console/parts/asked.ts'
 import { StateBadge } from '#web/console/operation/badge.tsx'
 import { to } from '#web/ui/router.ts'
-import { operation as words } from '#words/operation.ts'
+import { operation } from '#words/operation.ts'
 import { learn, t, when } from '#web/ui/words.ts'
 
-learn({ operation: words })
+learn(operation)
 
 const ROUNDS_SHOWN = 4
 /** Nearest to the dispatcher's hands first. */

@@ -4,11 +4,14 @@ import { useState } from 'preact/hooks'
 import { ScreenFrame } from '#web/console/shell/screen.tsx'
 import { Note } from '#web/ui/note.tsx'
 import { to } from '#web/ui/router.ts'
-import { t } from '#web/ui/words.ts'
+import { importing } from '#words/console/import.ts'
+import { t, learn } from '#web/ui/words.ts'
 import { commit, discard, failingAddress, type Staged } from './staged.ts'
 import { Preview } from './preview.tsx'
 import { DropFile, Mapping, Working } from './steps.tsx'
 import { deskTrouble } from './trouble.ts'
+
+learn(importing)
 
 const STEPS = ['file', 'check', 'done'] as const
 

@@ -2,7 +2,7 @@
 // cell.
 import type { Answer } from '#web/api/api.ts'
 import { problemText } from '#web/ui/note.tsx'
-import { type Fill, has, t, whyRefused } from '#web/ui/words.ts'
+import { type Fill, has, t, whyRefusedBy } from '#web/ui/words.ts'
 import type { PlannedRow } from './staged.ts'
 
 /** The server's refusal of a file or of an operation on it, in words; the plain problem where it says no more. */
@@ -10,8 +10,7 @@ export function deskTrouble(answer: Answer<unknown>): string {
   if (answer.ok) return ''
   const body = answer.why === 'malformed' ? (answer.body as { reason?: string; detail?: Fill } | undefined) : undefined
   const reason = body?.reason
-  if (reason && has(`registry.file.${reason}`)) return t(`registry.file.${reason}`, body.detail)
-  if (reason && has(`registry.import.${reason}`)) return t(`registry.import.${reason}`, body.detail)
+  for (const key of [`registry.file.${reason}`, `registry.import.${reason}`]) if (has(key)) return t(key, body?.detail)
   return problemText(answer)
 }
 
@@ -22,6 +21,6 @@ export function rowProblem(problem: RowProblem): string {
   return t(`registry.problem.${problem.code}`, {
     value: problem.value ?? '',
     ...problem.detail,
-    ...(typeof reason === 'string' && { reason: whyRefused('registry', reason) }),
+    ...(typeof reason === 'string' && { reason: whyRefusedBy('registry', reason) }),
   })
 }

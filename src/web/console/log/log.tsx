@@ -9,8 +9,11 @@ import { Empty, ScreenFrame } from '#web/console/shell/screen.tsx'
 import { type Answer, ask } from '#web/api/api.ts'
 import { Trouble } from '#web/ui/note.tsx'
 import { to } from '#web/ui/router.ts'
-import { has, t, when } from '#web/ui/words.ts'
+import { log } from '#words/console/log.ts'
+import { coded, has, learn, t, when } from '#web/ui/words.ts'
 import type { AccessLogRow } from '#rooms/access/views/access-log.ts'
+
+learn(log)
 
 interface LogPage {
   readonly rows: readonly AccessLogRow[]
@@ -20,11 +23,7 @@ interface LogPage {
 
 /** What was looked at, in words; the question's own name where it has none. */
 export const whatText = (what: string) =>
-  has(`access.what.${what}`)
-    ? t(`access.what.${what}`)
-    : has(`console.log.what.${what}`)
-      ? t(`console.log.what.${what}`)
-      : what
+  has(`access.what.${what}`) ? coded('access.what', what) : coded('console.log.what', what)
 
 /** How many people the answer showed. */
 const shownCount = (row: AccessLogRow) => row.persons.length + row.more
@@ -50,7 +49,7 @@ function columns(): readonly Column<AccessLogRow>[] {
       id: 'roles',
       label: t('console.account.role'),
       width: 'minmax(9rem, 1fr)',
-      cell: (row) => row.roles.map((role) => t(`console.role.${role}`)).join(t('kernel.and')),
+      cell: (row) => row.roles.map((role) => coded('console.role', role)).join(t('kernel.and')),
       sort: (row) => row.roles.join(),
     },
     {

@@ -23,7 +23,11 @@ import { announce } from '#web/console/parts/toasts.tsx'
 import { ScreenFrame } from '#web/console/shell/screen.tsx'
 import { Field } from '#web/ui/field.tsx'
 import { Note, Trouble } from '#web/ui/note.tsx'
-import { t, when } from '#web/ui/words.ts'
+import { log } from '#words/console/log.ts'
+import { me as words } from '#words/console/me.ts'
+import { coded, learn, t, when } from '#web/ui/words.ts'
+
+learn(log, words)
 
 /** The newest; the whole list is the person's to ask for. */
 const LOOKS_SHOWN = 20
@@ -221,7 +225,7 @@ function Looks() {
       <ul class="stack-tight">
         {others.map((row) => (
           <li key={row.at}>
-            {when(row.at)} · {row.roles.map((role) => t(`console.role.${role}`)).join(t('kernel.and'))} ·{' '}
+            {when(row.at)} · {row.roles.map((role) => coded('console.role', role)).join(t('kernel.and'))} ·{' '}
             {whatText(row.what)}
           </li>
         ))}

@@ -2,7 +2,7 @@
 import { areaName } from '#web/console/session/areas.ts'
 import { useAsked } from '#web/console/parts/asked.ts'
 import { Trouble } from '#web/ui/note.tsx'
-import { t, when } from '#web/ui/words.ts'
+import { type After, t, when } from '#web/ui/words.ts'
 import type { SummaryAnswer } from '#rooms/muster/shapes.ts'
 
 const HOUR_MINUTES = 60
@@ -30,7 +30,7 @@ export function AfterAction({ muster }: { muster: string }) {
       </>
     )
   const { counts, byEvidence } = body
-  const figures: readonly (readonly [string, number])[] = [
+  const figures: readonly (readonly [After<'console.board'>, number])[] = [
     ['needed', body.muster.needed],
     ['called', counts.called],
     ['answered', counts.answered],
@@ -69,7 +69,7 @@ export function AfterAction({ muster }: { muster: string }) {
           <dd>{t('console.minutes', { n: Math.round(body.idleMinutes) })}</dd>
           <dt>{t('console.call.evidence')}</dt>
           <dd>
-            {(Object.entries(byEvidence) as [string, number][])
+            {(Object.entries(byEvidence) as [keyof typeof byEvidence, number][])
               .filter(([, n]) => n)
               .map(([kind, n]) => `${t(`console.call.evidence.${kind}`)} ${n}`)
               .join(t('kernel.and')) || t('console.none')}

@@ -139,12 +139,12 @@ export function BoardScreen({ muster, person }: { muster: string; person?: strin
   useShortcuts([
     ...(running
       ? [
-          { keys: 'c', says: 'console.board.code', act: () => setOpen('code') },
-          { keys: 'w', says: 'console.board.wave', act: () => setOpen('wave') },
-          { keys: 'x', says: 'console.board.stand-down', act: () => setOpen('down') },
+          { keys: 'c', says: 'console.board.code' as const, act: () => setOpen('code') },
+          { keys: 'w', says: 'console.board.wave' as const, act: () => setOpen('wave') },
+          { keys: 'x', says: 'console.board.stand-down' as const, act: () => setOpen('down') },
         ]
       : []),
-    ...(person ? [{ keys: 'Escape', says: 'console.keys.leave', act: close }] : []),
+    ...(person ? [{ keys: 'Escape', says: 'console.keys.leave' as const, act: close }] : []),
   ])
   useEffect(() => {
     if (!running) setOpen(undefined)

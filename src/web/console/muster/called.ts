@@ -1,6 +1,6 @@
 // What the door says about a wave: how many were called, and who was not and why, in one sentence.
 import { announce } from '#web/console/parts/toasts.tsx'
-import { t } from '#web/ui/words.ts'
+import { coded, t } from '#web/ui/words.ts'
 
 interface WaveAnswer {
   readonly called: number
@@ -17,7 +17,7 @@ export function announceWave(answer: unknown, said: (called: number) => string):
   announce(
     t('console.board.skipped', {
       n: skipped.length,
-      why: [...counts].map(([why, n]) => `${t(`muster.skipped.${why}`)} ${n}`).join(t('kernel.and')),
+      why: [...counts].map(([why, n]) => `${coded('muster.skipped', why)} ${n}`).join(t('kernel.and')),
     }),
     'warn',
   )

@@ -3,7 +3,7 @@
 import { type AreaId, around, levelOf } from '#domain/kernel/area.ts'
 import { areaName } from '#web/console/session/areas.ts'
 import { clock } from '#web/console/parts/ago.ts'
-import { t } from '#web/ui/words.ts'
+import { type After, coded, t } from '#web/ui/words.ts'
 import type { BoardAnswer, MusterRow } from '#rooms/muster/shapes.ts'
 
 export function PhaseBadge({ row }: { row: Pick<MusterRow, 'phase' | 'drill'> }) {
@@ -45,7 +45,7 @@ export const wantingOf = (row: MusterRow) => Math.max(0, row.needed - row.counts
 
 export function Figures({ row }: { row: MusterRow }) {
   const wanting = wantingOf(row)
-  const figures: readonly (readonly [string, number, string])[] = [
+  const figures: readonly (readonly [After<'console.board'>, number, string])[] = [
     ['needed', row.needed, ''],
     ['called', row.counts.called, ''],
     ['answered', row.counts.answered, ''],
@@ -90,7 +90,7 @@ export function SeatTable({ board }: { board: BoardAnswer }) {
       <tbody>
         {board.seats.map(({ skill, people, filled }) => (
           <tr key={skill ?? ''}>
-            <th scope="row">{skill ? t(`registry.skill.${skill}`) : t('console.board.anybody')}</th>
+            <th scope="row">{skill ? coded('registry.skill', skill) : t('console.board.anybody')}</th>
             <td>{people}</td>
             <td>{filled}</td>
             {skill ? (

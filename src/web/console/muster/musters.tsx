@@ -12,11 +12,14 @@ import type { ScreenProps } from '#web/console/shell/lazy.tsx'
 import { Empty, ScreenFrame } from '#web/console/shell/screen.tsx'
 import { Trouble } from '#web/ui/note.tsx'
 import { go, to } from '#web/ui/router.ts'
-import { t } from '#web/ui/words.ts'
+import { muster } from '#words/console/muster.ts'
+import { t, learn } from '#web/ui/words.ts'
 import type { MusterRow } from '#rooms/muster/shapes.ts'
 import { BoardScreen } from './board.tsx'
 import { Meter, PhaseBadge, wantingOf } from './figures.tsx'
 import { urgency } from './urgency.ts'
+
+learn(muster)
 
 const TICK_MS = 10_000
 /** As many as one answer holds. */
@@ -112,7 +115,7 @@ function columns(now: number): readonly Column<MusterRow>[] {
 }
 
 type Shown = Phase | 'open' | 'wanting' | ''
-const FILTERS: readonly Shown[] = ['open', 'wanting', 'over', '']
+const FILTERS = ['open', 'wanting', 'over', ''] as const satisfies readonly Shown[]
 const fits = (shown: Shown, row: MusterRow) =>
   shown === ''
     ? true

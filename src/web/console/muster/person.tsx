@@ -2,7 +2,7 @@
 import { useState } from 'preact/hooks'
 import { answers } from '#domain/muster/terms.ts'
 import { Note } from '#web/ui/note.tsx'
-import { t, when } from '#web/ui/words.ts'
+import { type After, coded, t, when } from '#web/ui/words.ts'
 import type { BoardAnswer, BoardPerson } from '#rooms/muster/shapes.ts'
 import { CallBadge, stateText } from './badge.tsx'
 import { noteFor } from './orders.ts'
@@ -18,6 +18,10 @@ interface PersonCardProps {
 /** What may still be noted, by where the person stands. */
 const OPEN_STATES = ['called', 'talk', 'cannot', 'coming', 'thanked', 'absent']
 
+/** By which way, and how it went; in quiet hours there was none. */
+const reachText = ({ channel, outcome }: BoardPerson['reached'][number]) =>
+  [...(channel === 'none' ? [] : [t(`console.channel.${channel}`)]), t(`console.outcome.${outcome}`)].join(' ')
+
 export function PersonCard({ board, row, mayMark, close }: PersonCardProps) {
   const [problem, setProblem] = useState<string>()
   const note = async (command: Parameters<typeof noteFor>[1]) => {
@@ -25,7 +29,7 @@ export function PersonCard({ board, row, mayMark, close }: PersonCardProps) {
     setProblem(outcome.ok ? undefined : outcome.text)
   }
   const person = row.person
-  const times: readonly (readonly [string, number | null])[] = [
+  const times: readonly (readonly [After<'console.call'>, number | null])[] = [
     ['called-at', row.calledAt],
     ['answered-at', row.answeredAt],
     ['due-at', row.dueAt],
@@ -48,7 +52,7 @@ export function PersonCard({ board, row, mayMark, close }: PersonCardProps) {
         <dt>{t('console.unit')}</dt>
         <dd>{row.unitName ?? t('console.none')}</dd>
         <dt>{t('console.person.skills')}</dt>
-        <dd>{row.skills.map((skill) => t(`registry.skill.${skill}`)).join(t('kernel.and')) || t('console.none')}</dd>
+        <dd>{row.skills.map((skill) => coded('registry.skill', skill)).join(t('kernel.and')) || t('console.none')}</dd>
         <dt>{t('console.call.why')}</dt>
         <dd>{reasonsText(row)}</dd>
         {times.map(
@@ -61,11 +65,7 @@ export function PersonCard({ board, row, mayMark, close }: PersonCardProps) {
           </>
         )}
         <dt>{t('console.call.reached')}</dt>
-        <dd>
-          {row.reached
-            .map((one) => `${t(`console.channel.${one.channel}`)} ${t(`console.outcome.${one.outcome}`)}`)
-            .join(t('kernel.and')) || t('console.none')}
-        </dd>
+        <dd>{row.reached.map(reachText).join(t('kernel.and')) || t('console.none')}</dd>
       </dl>
       {problem && <Note tone="bad">{problem}</Note>}
       {mayMark && OPEN_STATES.includes(row.state) && (

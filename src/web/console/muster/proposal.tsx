@@ -1,7 +1,7 @@
 // The people proposed for a wave, soonest first: each with why, each to be left out or taken in by the officer.
 import { useMemo, useState } from 'preact/hooks'
 import { areaName } from '#web/console/session/areas.ts'
-import { type Fill, t } from '#web/ui/words.ts'
+import { coded, type Fill, t } from '#web/ui/words.ts'
 import type { Candidate, ProposalAnswer } from '#rooms/muster/shapes.ts'
 
 /** Shown at once; the rest by a press. */
@@ -13,9 +13,10 @@ type Reasoned = { readonly reasons: readonly { readonly why: string; readonly [m
 export function reasonsText(row: Reasoned): string {
   return row.reasons
     .map(({ why, ...detail }) =>
-      t(
-        `muster.why.${why}`,
-        typeof detail.skill === 'string' ? { skill: t(`registry.skill.${detail.skill}`) } : (detail as Fill),
+      coded(
+        'muster.why',
+        why,
+        typeof detail.skill === 'string' ? { skill: coded('registry.skill', detail.skill) } : (detail as Fill),
       ),
     )
     .join(t('kernel.and'))
@@ -40,7 +41,7 @@ interface ProposalListProps {
 }
 
 function Rate({ seat }: { seat: ProposalAnswer['seats'][number] }) {
-  const kind = seat.skill ? t(`registry.skill.${seat.skill}`) : t('console.board.anybody')
+  const kind = seat.skill ? coded('registry.skill', seat.skill) : t('console.board.anybody')
   return (
     <li>
       <b>{kind}</b>{' '}

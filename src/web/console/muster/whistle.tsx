@@ -13,11 +13,14 @@ import { newId } from '#web/api/ids.ts'
 import { Field } from '#web/ui/field.tsx'
 import { Note, Trouble } from '#web/ui/note.tsx'
 import { go } from '#web/ui/router.ts'
-import { t } from '#web/ui/words.ts'
+import { muster } from '#words/console/muster.ts'
+import { t, learn } from '#web/ui/words.ts'
 import type { ProposalAnswer } from '#rooms/muster/shapes.ts'
 import { announceWave } from './called.ts'
 import { blowWhistle, needsOf } from './orders.ts'
 import { ProposalList, useChoice } from './proposal.tsx'
+
+learn(muster)
 
 /** Asked most often; any other text may be typed. */
 const KINDS = ['drain', 'sampling', 'visit', 'snow', 'order'] as const

@@ -9,12 +9,12 @@ import { type Column, Table } from '#web/console/parts/table.tsx'
 import { announce } from '#web/console/parts/toasts.tsx'
 import { Empty, ScreenFrame } from '#web/console/shell/screen.tsx'
 import { Trouble } from '#web/ui/note.tsx'
-import { notice as words } from '#words/notice.ts'
+import { notice } from '#words/notice.ts'
 import { learn, t, when } from '#web/ui/words.ts'
 import { NoticePanel } from './panel.tsx'
 import { WriteNotice } from './write.tsx'
 
-learn({ notice: words })
+learn(notice)
 
 type Row = NoticesAnswer['rows'][number]
 

@@ -93,7 +93,7 @@ export function DoorsForm({
           </Field>
           <Field name="doors-priority" label={t('operation.priority')}>
             <select value={priority} onChange={(event) => setPriority(event.currentTarget.value)}>
-              {['1', '2', '3'].map((one) => (
+              {(['1', '2', '3'] as const).map((one) => (
                 <option key={one} value={one}>
                   {t(`operation.priority.${one}`)}
                 </option>

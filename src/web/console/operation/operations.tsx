@@ -13,7 +13,7 @@ import { Empty, ScreenFrame } from '#web/console/shell/screen.tsx'
 import { useShortcuts } from '#web/console/shell/shortcuts.ts'
 import { Trouble } from '#web/ui/note.tsx'
 import { go, to } from '#web/ui/router.ts'
-import { operation as words } from '#words/operation.ts'
+import { operation } from '#words/operation.ts'
 import { learn, t, when } from '#web/ui/words.ts'
 import { StateBadge } from './badge.tsx'
 import { CopyRound, DraftRound, OpenOperation } from './begin.tsx'
@@ -21,7 +21,7 @@ import { order } from './orders.ts'
 import { RoundScreen } from './round.tsx'
 import { TemplatesScreen } from './templates.tsx'
 
-learn({ operation: words })
+learn(operation)
 
 const ORDER = ['running', 'published', 'draft', 'closed', 'reported']
 

@@ -120,7 +120,7 @@ export function Posts({
           <table>
             <thead>
               <tr>
-                {['duty', 'where', 'shift', 'number', 'skill'].map((head) => (
+                {(['duty', 'where', 'shift', 'number', 'skill'] as const).map((head) => (
                   <th key={head} scope="col">
                     {t(`operation.${head}`)}
                   </th>

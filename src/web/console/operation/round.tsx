@@ -42,13 +42,13 @@ export type Doing =
   | 'move'
 
 /** What can be done next, by state. */
-const STEPS: Readonly<Record<RoundAnswer['round']['state'], readonly Doing[]>> = {
+const STEPS = {
   draft: ['publish'],
   published: ['close'],
   running: ['close'],
   closed: ['report'],
   reported: [],
-}
+} as const satisfies Record<RoundAnswer['round']['state'], readonly Doing[]>
 const FIGURES = ['points', 'posts', 'teams', 'seats', 'seated', 'buildings', 'people', 'visits'] as const
 
 export function RoundScreen({ round }: { round: string }) {
@@ -76,8 +76,8 @@ export function RoundScreen({ round }: { round: string }) {
   useShortcuts(
     mine
       ? [
-          { keys: 'c', says: 'operation.copy', act: () => setDoing('copy') },
-          ...(open ? [{ keys: 'p', says: 'operation.add-point', act: () => setDoing('point') }] : []),
+          { keys: 'c', says: 'operation.copy' as const, act: () => setDoing('copy') },
+          ...(open ? [{ keys: 'p', says: 'operation.add-point' as const, act: () => setDoing('point') }] : []),
         ]
       : [],
   )

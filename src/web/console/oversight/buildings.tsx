@@ -13,9 +13,9 @@ import { Note, problemText, Trouble } from '#web/ui/note.tsx'
 import { to } from '#web/ui/router.ts'
 import './oversight.css'
 import { steward } from '#words/steward.ts'
-import { learn, t, when } from '#web/ui/words.ts'
+import { coded, learn, t, when } from '#web/ui/words.ts'
 
-learn({ steward })
+learn(steward)
 
 /** An order is to be done within so long unless it is urgent. */
 const USUAL_MS = 24 * 3_600_000
@@ -236,7 +236,7 @@ function Notes({ building }: { building: string }) {
         {asked.body?.rows.map((one) => (
           <li key={one.note}>
             <span class="soft">
-              {when(one.at)} {one.household?.slice(21)} {one.how && t(`steward.how.${one.how}`)}
+              {when(one.at)} {one.household?.slice(21)} {one.how && coded('steward.how', one.how)}
             </span>{' '}
             {one.text}
           </li>

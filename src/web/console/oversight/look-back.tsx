@@ -117,7 +117,7 @@ function Layers({ body }: { body: LookBackAnswer }) {
         <caption class="sr-only">{t('oversight.coverage')}</caption>
         <thead>
           <tr>
-            {['area', 'size', 'drawn', 'yes', 'no', 'unreached'].map((head) => (
+            {(['area', 'size', 'drawn', 'yes', 'no', 'unreached'] as const).map((head) => (
               <th key={head} scope="col">
                 {t(`oversight.doc.h.${head}`)}
               </th>

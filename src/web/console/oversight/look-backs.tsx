@@ -16,7 +16,7 @@ import { learn, t, when } from '#web/ui/words.ts'
 import { NewLookBack } from './new.tsx'
 import { LookBackScreen } from './look-back.tsx'
 
-learn({ oversight })
+learn(oversight)
 
 const NONE: readonly LookBackRow[] = []
 

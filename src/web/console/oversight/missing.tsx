@@ -19,7 +19,7 @@ import { oversight } from '#words/oversight.ts'
 import { learn, t, when } from '#web/ui/words.ts'
 import { Findings } from './findings.tsx'
 
-learn({ oversight })
+learn(oversight)
 
 const ABOUTS = ['register', 'serve', 'come', 'visit'] as const
 type About = (typeof ABOUTS)[number]

@@ -1,6 +1,7 @@
 // How long ago, in words that a glance takes in; exact times stand in the details.
 import { preferences } from '#web/ui/preferences.ts'
 import { t, when } from '#web/ui/words.ts'
+import { localeOf } from '#words/languages.ts'
 
 const MINUTE_MS = 60_000
 const HOUR_MS = 3_600_000
@@ -17,8 +18,7 @@ export function ago(at: number, now = Date.now()): string {
 
 /** A date that stays true on paper and on a wall: never "today". */
 export function fullDate(at: number, withTime = false): string {
-  const locale = preferences.value.language === 'zh' ? 'zh-CN' : 'en-GB'
-  return new Intl.DateTimeFormat(locale, {
+  return new Intl.DateTimeFormat(localeOf(preferences.value.language), {
     timeZone: 'Asia/Shanghai',
     year: 'numeric',
     month: 'long',

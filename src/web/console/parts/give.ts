@@ -5,7 +5,7 @@ import { type Answer, send } from '#web/api/api.ts'
 import { noticed } from '#web/console/session/expired.ts'
 import { newId } from '#web/api/ids.ts'
 import { problemText } from '#web/ui/note.tsx'
-import { t, whyRefused } from '#web/ui/words.ts'
+import { t, whyRefusedBy } from '#web/ui/words.ts'
 
 /**
  * A desktop has a person waiting before it: a few quick tries, then they are told. The same id makes each try harmless.
@@ -69,7 +69,7 @@ export type Outcome =
 /** What a receipt says, as a sentence; undefined when all is well. */
 export function receiptTrouble(room: string, receipt: Receipt): string | undefined {
   if (receipt.status === 'accepted') return undefined
-  if (receipt.status === 'refused') return whyRefused(room, receipt.reason, receipt.detail)
+  if (receipt.status === 'refused') return whyRefusedBy(room, receipt.reason, receipt.detail)
   return t(`kernel.status.${receipt.status}`)
 }
 

@@ -5,6 +5,7 @@ import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/ho
 import { elementId } from '#web/ui/field.tsx'
 import { preferences } from '#web/ui/preferences.ts'
 import { t } from '#web/ui/words.ts'
+import { type Language, localeOf } from '#words/languages.ts'
 
 export interface Column<Row> {
   readonly id: string
@@ -46,11 +47,11 @@ function sorted<Row>(
   rows: readonly Row[],
   columns: readonly Column<Row>[],
   sorting: Sorting | undefined,
-  language: string,
+  language: Language,
 ): readonly Row[] {
   const by = columns.find((column) => column.id === sorting?.column)?.sort
   if (!by) return rows
-  const collator = new Intl.Collator(language === 'zh' ? 'zh-CN' : 'en', { numeric: true })
+  const collator = new Intl.Collator(localeOf(language), { numeric: true })
   const keyed = rows.map((row) => ({ row, value: by(row) }))
   const sign = sorting!.down ? -1 : 1
   keyed.sort(

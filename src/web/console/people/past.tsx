@@ -4,7 +4,7 @@ import { areaPath } from '#web/console/session/areas.ts'
 import { useAsked } from '#web/console/parts/asked.ts'
 import { StateBadge } from '#web/console/registry/badge.tsx'
 import { Trouble } from '#web/ui/note.tsx'
-import { t, when } from '#web/ui/words.ts'
+import { coded, t, when } from '#web/ui/words.ts'
 
 interface Step {
   readonly community: string
@@ -26,7 +26,7 @@ export function RegistrationPast({ stream }: { stream: string }) {
         {steps.map((step) => (
           <li key={`${step.at}${step.state}`}>
             <StateBadge state={step.state} /> {areaPath(step.community)}
-            {step.why && <> · {t(`console.registration.why.${step.why}`)}</>}
+            {step.why && <> · {coded('console.registration.why', step.why)}</>}
             <time dateTime={new Date(step.at).toISOString()}>{when(step.at)}</time>
           </li>
         ))}

@@ -16,16 +16,21 @@ import { Empty, ScreenFrame } from '#web/console/shell/screen.tsx'
 import { useShortcuts } from '#web/console/shell/shortcuts.ts'
 import { Note, Trouble } from '#web/ui/note.tsx'
 import { goInstead, to } from '#web/ui/router.ts'
-import { t } from '#web/ui/words.ts'
+import { people } from '#words/console/people.ts'
+import { registrations } from '#words/console/registrations.ts'
+import { log } from '#words/console/log.ts'
+import { coded, learn, t } from '#web/ui/words.ts'
 import { NewcomersDialog } from './invitation.tsx'
 import { PersonPane } from './person.tsx'
 import type { PersonRow, PersonRows } from './rows.ts'
+
+learn(people, registrations, log)
 
 type StateFilter = RegistrationState | 'none' | ''
 const STATES: readonly StateFilter[] = ['', 'none', 'asked', 'accepted', 'declined', 'withdrawn']
 
 export const skillNames = (list: readonly string[]) =>
-  list.map((skill) => t(`registry.skill.${skill}`)).join(t('kernel.and'))
+  list.map((skill) => coded('registry.skill', skill)).join(t('kernel.and'))
 
 function columns(): readonly Column<PersonRow>[] {
   return [

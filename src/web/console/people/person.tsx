@@ -13,7 +13,7 @@ import { StateBadge } from '#web/console/registry/badge.tsx'
 import { Field } from '#web/ui/field.tsx'
 import { Note } from '#web/ui/note.tsx'
 import { to } from '#web/ui/router.ts'
-import { t } from '#web/ui/words.ts'
+import { coded, t } from '#web/ui/words.ts'
 import { InvitationDialog } from './invitation.tsx'
 import { RegistrationPast } from './past.tsx'
 import type { PersonRow } from './rows.ts'
@@ -26,7 +26,7 @@ interface PaneProps {
 }
 
 const names = (kind: 'skill' | 'availability', list: readonly string[]) =>
-  list.length ? list.map((one) => t(`registry.${kind}.${one}`)).join(t('kernel.and')) : t('console.none')
+  list.length ? list.map((one) => coded(`registry.${kind}`, one)).join(t('kernel.and')) : t('console.none')
 
 export function PersonPane({ id, row, close, changed }: PaneProps) {
   const [mode, setMode] = useState<'look' | 'change' | 'invite' | 'register'>('look')
@@ -169,7 +169,7 @@ function Ticks<T extends string>({
   change,
 }: {
   legend: string
-  kind: string
+  kind: 'skill' | 'availability'
   all: readonly T[]
   chosen: readonly T[]
   change(list: readonly T[]): void
@@ -187,7 +187,7 @@ function Ticks<T extends string>({
                 change(event.currentTarget.checked ? [...chosen, one] : chosen.filter((other) => other !== one))
               }
             />
-            {t(`registry.${kind}.${one}`)}
+            {coded(`registry.${kind}`, one)}
           </label>
         ))}
       </div>

@@ -18,10 +18,14 @@ import { useShortcuts } from '#web/console/shell/shortcuts.ts'
 import { Field } from '#web/ui/field.tsx'
 import { Trouble } from '#web/ui/note.tsx'
 import { goInstead, to } from '#web/ui/router.ts'
-import { t } from '#web/ui/words.ts'
+import { people } from '#words/console/people.ts'
+import { registrations } from '#words/console/registrations.ts'
+import { t, learn } from '#web/ui/words.ts'
 import { InvitationDialog } from './invitation.tsx'
 import { RegistrationPast } from './past.tsx'
 import type { PersonRow, PersonRows, UnitRow } from './rows.ts'
+
+learn(people, registrations)
 
 const accepted = (row: UnitRow) => row.registrations.filter((one) => one.state === 'accepted')
 

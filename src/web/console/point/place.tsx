@@ -45,7 +45,7 @@ export function PlacePanel({ round, row, close }: { round: string; row: PointRow
                 <span class="soft small">
                   {one.inAt === null
                     ? `${t('point.expected')} ${one.starts === null ? '' : when(one.starts, 'time')}`
-                    : `${here ? t('point.in-since', { time: when(one.inAt, 'time') }) : t('point.out-since', { time: when(one.outAt ?? one.inAt, 'time') })} · ${t(`point.evidence.${one.evidence}`)}${one.late ? t('point.late') : ''}`}
+                    : `${here ? t('point.in-since', { time: when(one.inAt, 'time') }) : t('point.out-since', { time: when(one.outAt ?? one.inAt, 'time') })} · ${one.evidence && t(`point.evidence.${one.evidence}`)}${one.late ? t('point.late') : ''}`}
                 </span>
               </span>
               <button

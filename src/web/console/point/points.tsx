@@ -9,14 +9,14 @@ import { type Column, Table } from '#web/console/parts/table.tsx'
 import { Empty, ScreenFrame } from '#web/console/shell/screen.tsx'
 import { Trouble } from '#web/ui/note.tsx'
 import { to } from '#web/ui/router.ts'
-import { point as words } from '#words/point.ts'
+import { point } from '#words/point.ts'
 import { learn, t, when } from '#web/ui/words.ts'
 import type { RoundRow } from '#rooms/operation/views/rounds.ts'
 import { Conflicts } from './conflicts.tsx'
 import { PlacePanel } from './place.tsx'
 import { Replan } from './replan.tsx'
 
-learn({ point: words })
+learn(point)
 
 /** A point that has uploaded nothing for so long is told as silent: its desks go on, and we do not hear them. */
 const silentMs = 10 * 60_000

@@ -16,9 +16,12 @@ import { type Column, Table } from '#web/console/parts/table.tsx'
 import { announce } from '#web/console/parts/toasts.tsx'
 import { Empty, ScreenFrame } from '#web/console/shell/screen.tsx'
 import { problemText, Trouble } from '#web/ui/note.tsx'
-import { t, when } from '#web/ui/words.ts'
+import { registrations } from '#words/console/registrations.ts'
+import { t, when, learn } from '#web/ui/words.ts'
 import { StateBadge } from './badge.tsx'
 import type { RegistrationRow } from './rows.ts'
+
+learn(registrations)
 
 const REASONS = ['not-ours', 'elsewhere', 'enough', 'mistake'] as const
 type Why = (typeof REASONS)[number]

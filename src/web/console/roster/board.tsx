@@ -16,7 +16,7 @@ import { Empty, ScreenFrame } from '#web/console/shell/screen.tsx'
 import { Trouble } from '#web/ui/note.tsx'
 import { preferences } from '#web/ui/preferences.ts'
 import { to } from '#web/ui/router.ts'
-import { t } from '#web/ui/words.ts'
+import { coded, t } from '#web/ui/words.ts'
 import { order } from './orders.ts'
 import './roster.css'
 import type { OpenWhys } from './open-why.tsx'
@@ -98,7 +98,7 @@ function columns(whys: OpenWhys): readonly Column<SeatRow>[] {
         row.held ? (
           reasonsText(row.held.reasons)
         ) : whys.has(row.seat) ? (
-          <span class="soft">{t(`roster.open.${whys.get(row.seat)}`)}</span>
+          <span class="soft">{coded('roster.open', whys.get(row.seat)!)}</span>
         ) : (
           ''
         ),

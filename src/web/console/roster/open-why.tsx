@@ -3,7 +3,7 @@ import { useEffect, useState } from 'preact/hooks'
 import type { PlanAnswer } from '#server/planning/answers.ts'
 import { useAsked } from '#web/console/parts/asked.ts'
 import { Trouble } from '#web/ui/note.tsx'
-import { t } from '#web/ui/words.ts'
+import { coded, t } from '#web/ui/words.ts'
 import { order } from './orders.ts'
 import { reasonsText } from './reasons.ts'
 
@@ -36,7 +36,7 @@ export function OpenWhy({ round, within, seat, known, told, done }: WhyProps) {
       <Trouble answer={asked.trouble} />
       {known !== undefined && (
         <p role="status" class="note note-warn">
-          {t(`roster.open.${known}`)}
+          {coded('roster.open', known)}
         </p>
       )}
       {wanted && asked.asking && <p role="status">{t('operation.planning')}</p>}

@@ -2,7 +2,7 @@
 import type { RosterCommand } from '#domain/roster/commands.ts'
 import { give } from '#web/console/parts/give.ts'
 import { announce } from '#web/console/parts/toasts.tsx'
-import { t } from '#web/ui/words.ts'
+import { coded, t } from '#web/ui/words.ts'
 
 /**
  * @param done said when it was, with the way back where there is one.
@@ -34,7 +34,7 @@ interface Seated {
 export function tellSeated(answer: unknown): void {
   const { seated, filled = 0, skipped = [] } = answer as Seated
   const whys = [...new Set(skipped.map(([, , why]) => why))].map(
-    (why) => `${t(`roster.skipped.${why}`)} ${skipped.filter((one) => one[2] === why).length}`,
+    (why) => `${coded('roster.skipped', why)} ${skipped.filter((one) => one[2] === why).length}`,
   )
   announce(
     `${seated === undefined ? t('roster.repaired-done', { n: filled }) : t('roster.planned-done', { n: seated })}${whys.length > 0 ? ` ${t('roster.skipped-some', { n: skipped.length, whys: whys.join(t('kernel.and')) })}` : ''}`,

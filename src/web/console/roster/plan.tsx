@@ -8,7 +8,7 @@ import { Combo } from '#web/console/parts/combo.tsx'
 import { Dialog } from '#web/console/parts/dialog.tsx'
 import { Field } from '#web/ui/field.tsx'
 import { Trouble } from '#web/ui/note.tsx'
-import { t } from '#web/ui/words.ts'
+import { coded, t } from '#web/ui/words.ts'
 import { type OpenWhys, whysOf } from './open-why.tsx'
 import { order, tellSeated } from './orders.ts'
 import { reasonsText, shiftText } from './reasons.ts'
@@ -233,7 +233,7 @@ function Lists({ plan }: { plan: PlanAnswer }) {
       )}
       {open.map(([reason, list]) => (
         <details key={reason} class="note note-warn">
-          <summary>{t('roster.stays-open', { n: list.length, why: t(`roster.open.${reason}`) })}</summary>
+          <summary>{t('roster.stays-open', { n: list.length, why: coded('roster.open', reason) })}</summary>
           {rows(list.map((one) => ({ key: one.seat, text: at(one.seat) })))}
         </details>
       ))}

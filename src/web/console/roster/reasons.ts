@@ -1,17 +1,17 @@
 // Why somebody sits there, why a seat stays open, where a seat is: in the reader's language.
 import { areaName } from '#web/console/session/areas.ts'
 import { dutyText } from '#web/ui/duty.ts'
-import { t, when } from '#web/ui/words.ts'
+import { coded, t, when } from '#web/ui/words.ts'
 import type { SeatRow } from './seats.ts'
 
 type Reason = { readonly why: string } & { readonly [detail: string]: unknown }
 
 export function reasonText(reason: Reason): string {
   const { why, ...detail } = reason
-  return t(`roster.why.${why}`, {
+  return coded('roster.why', why, {
     ...(typeof detail.metres === 'number' && { metres: detail.metres }),
     ...(typeof detail.rounds === 'number' && { rounds: detail.rounds }),
-    ...(typeof detail.skill === 'string' && { skill: t(`registry.skill.${detail.skill}`) }),
+    ...(typeof detail.skill === 'string' && { skill: coded('registry.skill', detail.skill) }),
     ...(typeof detail.from === 'string' && { from: areaName(detail.from) }),
   })
 }

@@ -14,7 +14,7 @@ import { learn, t, when } from '#web/ui/words.ts'
 import { Badges } from './badges.tsx'
 import { Board } from './board.tsx'
 
-learn({ operation, roster })
+learn(operation, roster)
 
 const ORDER = ['running', 'published', 'draft']
 const columns = (): readonly Column<RoundRow>[] => [

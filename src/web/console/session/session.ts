@@ -2,9 +2,12 @@
 import { followNews, stopNews } from '#web/console/parts/news.ts'
 import { type Answer, call } from '#web/api/api.ts'
 import { problemText } from '#web/ui/note.tsx'
-import { has, t } from '#web/ui/words.ts'
+import { access } from '#words/access.ts'
+import { has, t, learn } from '#web/ui/words.ts'
 import { readAreas } from './areas.ts'
 import { type Self, self } from './self.ts'
+
+learn(access)
 
 /** Asks who is logged in; false when the server could not be asked. */
 export async function readSelf(): Promise<boolean> {
@@ -47,8 +50,8 @@ export async function logOut(): Promise<void> {
 /** What the identity desk refused, as a sentence; the plain problem where it says no more. */
 export function deskText(answer: Answer<unknown>): string {
   if (answer.ok) return ''
-  const reason = reasonOf(answer)
-  return reason !== undefined && has(`access.desk.${reason}`) ? t(`access.desk.${reason}`) : problemText(answer)
+  const key = `access.desk.${reasonOf(answer)}`
+  return has(key) ? t(key) : problemText(answer)
 }
 
 export interface SessionRow {

@@ -1,10 +1,11 @@
 // The help sheet: the keys that work on this screen, and how the table is walked.
 import { Dialog } from '#web/console/parts/dialog.tsx'
 import { t } from '#web/ui/words.ts'
+import type { Key } from '#words/all.ts'
 import { Keys } from './palette.tsx'
 import { allShortcuts, singleKeys, switchSingleKeys } from './shortcuts.ts'
 
-const IN_TABLES: readonly (readonly [string, string])[] = [
+const IN_TABLES: readonly (readonly [string, Key])[] = [
   ['↑ ↓', 'console.keys.walk'],
   ['PgUp PgDn', 'console.keys.page'],
   ['Home End', 'console.keys.ends'],
@@ -16,7 +17,7 @@ const IN_TABLES: readonly (readonly [string, string])[] = [
 ]
 
 export function Help({ close }: { close(): void }) {
-  const lines = new Map(allShortcuts().map((one) => [one.keys, one.says]))
+  const lines = new Map(allShortcuts().map((one) => [one.keys, t(one.says, one.values?.())]))
   return (
     <Dialog title={t('console.help')} wide close={close}>
       <label class="choice">
@@ -35,7 +36,7 @@ export function Help({ close }: { close(): void }) {
               <dt>
                 <Keys keys={keys} />
               </dt>,
-              <dd>{t(says)}</dd>,
+              <dd>{says}</dd>,
             ])}
           </dl>
         </section>

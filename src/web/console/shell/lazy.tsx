@@ -2,7 +2,7 @@
 import type { FunctionComponent } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
 import { Note } from '#web/ui/note.tsx'
-import { t } from '#web/ui/words.ts'
+import { spoken, t } from '#web/ui/words.ts'
 
 export type ScreenProps = { readonly rest: readonly string[] }
 export type Load = () => Promise<FunctionComponent<ScreenProps>>
@@ -16,7 +16,9 @@ export function Lazy({ load, rest }: { load: Load; rest: readonly string[] }) {
     if (loaded.has(load)) return
     let gone = false
     load().then(
-      (screen) => {
+      async (screen) => {
+        // It learned its words as it came.
+        await spoken()
         loaded.set(load, screen)
         if (!gone) redraw((n) => n + 1)
       },

@@ -14,11 +14,12 @@ import { may as roster } from '#domain/roster/may.ts'
 import { may as steward } from '#domain/steward/steward.ts'
 import { mayAnywhere } from '#web/console/session/self.ts'
 import { waitingCount } from '#web/console/home/waiting.ts'
+import type { After } from '#web/ui/words.ts'
 import type { IconName } from './icons.tsx'
 import type { Load } from './lazy.tsx'
 
 export interface Screen {
-  readonly id: string
+  readonly id: After<'console.screen'>
   readonly group: 'now' | 'people' | 'system'
   readonly icon: IconName
   readonly keys?: string

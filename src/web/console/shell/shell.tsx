@@ -9,9 +9,10 @@ import { Dialog } from '#web/console/parts/dialog.tsx'
 import { cut, heardAt } from '#web/console/parts/news.ts'
 import { Toasts, undoLast } from '#web/console/parts/toasts.tsx'
 import { underWay } from '#web/console/parts/give.ts'
-import { prefer, preferences } from '#web/ui/preferences.ts'
+import { nextLanguage, prefer, preferences } from '#web/ui/preferences.ts'
 import { go, place, to } from '#web/ui/router.ts'
 import { t, when } from '#web/ui/words.ts'
+import { languages, lineOf, localeOf } from '#words/languages.ts'
 import { Help } from './help.tsx'
 import { Icon, type IconName } from './icons.tsx'
 import { Lazy } from './lazy.tsx'
@@ -31,7 +32,8 @@ const close = () => {
 /** The screen of the address; the first one when the address names none. */
 const current = computed<Screen>(() => screens.find((screen) => screen.id === place.value.path[0]) ?? screens[0])
 
-const switchLanguage = () => prefer({ language: preferences.value.language === 'zh' ? 'en' : 'zh' })
+const nextName = () => ({ name: lineOf(nextLanguage()).name })
+const switchLanguage = () => prefer({ language: nextLanguage() })
 
 function actionsOf(shown: readonly Screen[]): readonly Action[] {
   return [
@@ -44,8 +46,8 @@ function actionsOf(shown: readonly Screen[]): readonly Action[] {
     })),
     {
       id: 'language',
-      text: t('console.switch-language'),
-      also: 'language 语言 english 中文',
+      text: t('console.switch-language', nextName()),
+      also: `language 语言 ${languages.map(({ name }) => name.toLowerCase()).join(' ')}`,
       keys: 'g l',
       act: switchLanguage,
     },
@@ -105,7 +107,7 @@ const shellKeys: readonly Shortcut[] = [
       undoLast()
     },
   },
-  { keys: 'g l', says: 'console.switch-language', act: switchLanguage },
+  { keys: 'g l', says: 'console.switch-language', values: nextName, act: switchLanguage },
 ]
 
 function Rail({ shown }: { shown: readonly Screen[] }) {
@@ -161,8 +163,8 @@ function Rail({ shown }: { shown: readonly Screen[] }) {
         <div class="rail-tools">
           <Tool
             icon="language"
-            name={preferences.value.language === 'zh' ? 'English' : '中文'}
-            lang={preferences.value.language === 'zh' ? 'en' : 'zh-CN'}
+            name={lineOf(nextLanguage()).name}
+            lang={localeOf(nextLanguage())}
             act={switchLanguage}
           />
           <Tool
@@ -225,7 +227,11 @@ export function Shell() {
     ...shellKeys,
     ...shown
       .filter((screen) => screen.keys)
-      .map((screen) => ({ keys: screen.keys!, says: `console.screen.${screen.id}`, act: () => go(screen.id) })),
+      .map((screen) => ({
+        keys: screen.keys!,
+        says: `console.screen.${screen.id}` as const,
+        act: () => go(screen.id),
+      })),
   ])
   const screen = current.value
   const allowed = shown.includes(screen)

@@ -2,12 +2,16 @@
 // 2.1.4).
 import { signal } from '@preact/signals'
 import { useEffect, useRef } from 'preact/hooks'
+import type { Key } from '#words/all.ts'
+import type { Fill } from '#words/fill.ts'
 
 export interface Shortcut {
   /** `?`, `n`, `mod+k` (Ctrl, or ⌘ on a Mac), or two keys one after the other: `g p`. */
   readonly keys: string
   /** Name of the words that say what it does. */
-  readonly says: string
+  readonly says: Key
+  /** What those words fill in. */
+  values?(): Fill
   act(): void
 }
 

@@ -18,7 +18,7 @@ import { learn, t, when } from '#web/ui/words.ts'
 import { entries as orders, give, kept, refresh } from '#web/phone/client.ts'
 import { whyNotKept } from '../parts/kept.ts'
 
-learn({ dossier })
+learn(dossier)
 
 type Row = EntriesAnswer['rows'][number]
 const TONES = { scanned: 'good', confirmed: 'info', typed: 'warn' } as const

@@ -7,11 +7,11 @@ import { newId } from '#web/api/ids.ts'
 import { Note, Trouble } from '#web/ui/note.tsx'
 import { to } from '#web/ui/router.ts'
 import { ending } from '#words/ending.ts'
-import { learn, t, when } from '#web/ui/words.ts'
+import { coded, learn, t, when } from '#web/ui/words.ts'
 import { entries, give, kept, refresh, self } from '#web/phone/client.ts'
 import { whyNotKept } from '#web/phone/parts/kept.ts'
 
-learn({ ending })
+learn(ending)
 
 interface Looks {
   readonly rows: readonly {
@@ -42,8 +42,10 @@ export function Held() {
                 <span class="strong">{t(`ending.held.${row.what}`)}</span> <span class="number">{row.records}</span>
                 <br />
                 <span class="soft small">
-                  {t('ending.why')} {t(`ending.purpose.${row.purpose}`)} ·{' '}
-                  {row.days === null ? t('ending.until.leaving') : t(`ending.until.${row.from}`, { days: row.days })}
+                  {t('ending.why')} {coded('ending.purpose', row.purpose)} ·{' '}
+                  {row.days === null || row.from === null
+                    ? t('ending.until.leaving')
+                    : t(`ending.until.${row.from}`, { days: row.days })}
                 </span>
               </li>
             ))}
@@ -87,7 +89,7 @@ function WhoLooked() {
                 <span class="soft">
                   {row.mine
                     ? t('ending.by.self')
-                    : row.roles.map((role) => t(`ending.by.${role}`)).join(t('kernel.and'))}
+                    : row.roles.map((role) => coded('ending.by', role)).join(t('kernel.and'))}
                 </span>
               </li>
             ))}

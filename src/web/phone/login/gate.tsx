@@ -3,13 +3,13 @@ import { useState } from 'preact/hooks'
 import { LanguageChooser, SizeChooser } from '#web/ui/choosers.tsx'
 import { Field } from '#web/ui/field.tsx'
 import { Note } from '#web/ui/note.tsx'
-import { access } from '#words/access.ts'
+import { gate } from '#words/phone/gate.ts'
 import { learn, t } from '#web/ui/words.ts'
 import { loggedIn } from '#web/phone/client.ts'
 import { Linked } from './linked.tsx'
 import { deskText, logIn, wantsCode } from './session.ts'
 
-learn({ access })
+learn(gate)
 
 export function Gate({ token }: { token?: string }) {
   return (

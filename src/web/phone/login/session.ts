@@ -1,7 +1,10 @@
 // What the gate and the settings ask of the server about log-ins: one place, so that screens know no paths.
 import { type Answer, call } from '#web/api/api.ts'
 import { problemText } from '#web/ui/note.tsx'
-import { has, t } from '#web/ui/words.ts'
+import { access } from '#words/access.ts'
+import { has, t, learn } from '#web/ui/words.ts'
+
+learn(access)
 
 export interface SessionRow {
   readonly id: string
@@ -23,8 +26,8 @@ const reasonOf = (answer: Answer<unknown>): string | undefined =>
 /** Why the identity desk refused, in its words; the plain problem where it says no more. */
 export function deskText(answer: Answer<unknown>): string {
   if (answer.ok) return ''
-  const reason = reasonOf(answer)
-  return reason !== undefined && has(`access.desk.${reason}`) ? t(`access.desk.${reason}`) : problemText(answer)
+  const key = `access.desk.${reasonOf(answer)}`
+  return has(key) ? t(key) : problemText(answer)
 }
 
 /** The second factor's six digits are wanted as well. */

@@ -6,11 +6,14 @@ import { LanguageChooser, SizeChooser, ThemeChooser } from '#web/ui/choosers.tsx
 import { Note, Trouble } from '#web/ui/note.tsx'
 import { prefer, preferences } from '#web/ui/preferences.ts'
 import { to } from '#web/ui/router.ts'
-import { t, when } from '#web/ui/words.ts'
+import { me } from '#words/phone/me.ts'
+import { t, when, learn } from '#web/ui/words.ts'
 import { kept, refresh, self, signOut, waiting } from '#web/phone/client.ts'
 import { endSession, readSessions, type SessionRow } from '../login/session.ts'
 import { Calendar } from './calendar.tsx'
 import { Reach } from './reach.tsx'
+
+learn(me)
 
 export function Me() {
   return (

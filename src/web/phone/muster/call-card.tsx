@@ -5,7 +5,7 @@ import type { MusterCommand } from '#domain/muster/commands.ts'
 import { afterCommand, engagedIn, type Foreseen } from '#web/foresee/foresee.ts'
 import { Note } from '#web/ui/note.tsx'
 import { to } from '#web/ui/router.ts'
-import { t, when, whyRefused } from '#web/ui/words.ts'
+import { coded, t, when, whyRefused } from '#web/ui/words.ts'
 import { calls, give, self } from '#web/phone/client.ts'
 import { whyNotKept } from '../parts/kept.ts'
 
@@ -103,8 +103,8 @@ function Why({ call }: { call: Foreseen }) {
 
 /** A reason of the call in words; a skill is named in words too. */
 function reasonText(reason: { readonly why: string } & Record<string, unknown>): string {
-  const skill = typeof reason.skill === 'string' ? t(`registry.skill.${reason.skill}`) : ''
-  return t(`muster.why.${reason.why}`, { ...(reason as Record<string, string | number>), skill })
+  const skill = typeof reason.skill === 'string' ? coded('registry.skill', reason.skill) : ''
+  return coded('muster.why', reason.why, { ...(reason as Record<string, string | number>), skill })
 }
 
 interface Acting {

@@ -6,9 +6,12 @@ import type { BoardAnswer, BoardPerson, CodeAnswer } from '#rooms/muster/shapes.
 import { type Answer, ask } from '#web/api/api.ts'
 import { Note, Trouble } from '#web/ui/note.tsx'
 import { to } from '#web/ui/router.ts'
-import { t } from '#web/ui/words.ts'
+import { lead } from '#words/phone/lead.ts'
+import { t, learn } from '#web/ui/words.ts'
 import { entries, give, kept, refresh } from '#web/phone/client.ts'
 import { whyNotKept } from '../parts/kept.ts'
+
+learn(lead)
 
 const TICK_MS = 500
 /** Arrivals of others are looked for so often while this screen is open. */

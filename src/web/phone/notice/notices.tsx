@@ -4,12 +4,12 @@ import type { MyNoticesAnswer } from '#rooms/notice/questions.ts'
 import { type Answer, ask } from '#web/api/api.ts'
 import { Note, Trouble } from '#web/ui/note.tsx'
 import { to } from '#web/ui/router.ts'
-import { notice as words } from '#words/notice.ts'
-import { learn, t, when, whyRefused } from '#web/ui/words.ts'
+import { notice } from '#words/notice.ts'
+import { learn, t, when, whyRefusedBy } from '#web/ui/words.ts'
 import { entries, give, kept, refresh } from '#web/phone/client.ts'
 import { whyNotKept } from '../parts/kept.ts'
 
-learn({ notice: words })
+learn(notice)
 
 type Row = MyNoticesAnswer['rows'][number]
 const TONES = { sent: 'warn', signed: 'good', withdrawn: 'info' } as const
@@ -53,7 +53,7 @@ function NoticeCard({ row, open }: { row: Row; open: boolean }) {
   const given = givenFor(row)
   const refused =
     given?.state === 'refused' && given.receipt?.status === 'refused'
-      ? whyRefused('notice', given.receipt.reason, given.receipt.detail)
+      ? whyRefusedBy('notice', given.receipt.reason, given.receipt.detail)
       : undefined
   const waits = given?.state === 'waiting'
   const sign = async () =>

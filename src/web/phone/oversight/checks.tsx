@@ -7,12 +7,12 @@ import { newId } from '#web/api/ids.ts'
 import { Note, problemText, Trouble } from '#web/ui/note.tsx'
 import { to } from '#web/ui/router.ts'
 import { oversight } from '#words/oversight.ts'
-import { learn, t } from '#web/ui/words.ts'
+import { coded, learn, t } from '#web/ui/words.ts'
 import { entries, give, kept, refresh, self, waiting } from '#web/phone/client.ts'
 import { whyNotKept } from '../parts/kept.ts'
 import '../steward/duties.css'
 
-learn({ oversight })
+learn(oversight)
 
 /** A finding is to be put right within so long unless somebody says otherwise. */
 const usualMs = 3 * 86_400_000
@@ -230,7 +230,7 @@ function Item({
         </p>
       ) : (
         <>
-          <p>{t(`oversight.kind.${kind}`)}</p>
+          <p>{coded('oversight.kind', kind)}</p>
           <div class="choices">
             {(['yes', 'no', 'unreached'] as const).map((found) => (
               <button

@@ -1,10 +1,10 @@
 // What I was reminded of, above my calls; kept for reading without a network.
 import { Note } from '#web/ui/note.tsx'
 import { oversight } from '#words/oversight.ts'
-import { learn, t, when } from '#web/ui/words.ts'
+import { coded, learn, t, when } from '#web/ui/words.ts'
 import { kept } from '#web/phone/client.ts'
 
-learn({ oversight })
+learn(oversight)
 
 export interface MyUrgings {
   readonly rows: readonly { readonly about: string; readonly urgedAt: number }[]
@@ -16,7 +16,7 @@ export function Urged() {
     <>
       {rows.map((row) => (
         <Note key={row.about}>
-          {t('oversight.my-urging', { what: t(`oversight.urge.${row.about}`), time: when(row.urgedAt) })}
+          {t('oversight.my-urging', { what: coded('oversight.urge', row.about), time: when(row.urgedAt) })}
         </Note>
       ))}
     </>

@@ -2,7 +2,7 @@
 import type { ComponentType } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
 import { Note } from '#web/ui/note.tsx'
-import { t } from '#web/ui/words.ts'
+import { spoken, t } from '#web/ui/words.ts'
 
 export interface Later<P> {
   load(): Promise<ComponentType<P>>
@@ -10,7 +10,14 @@ export interface Later<P> {
 }
 
 export const later = <P,>(load: () => Promise<ComponentType<P>>): Later<P> => {
-  const screen: Later<P> = { load: async () => (screen.loaded ??= await load()) }
+  const screen: Later<P> = {
+    load: async () => {
+      const component = await load()
+      // It learned its words as it came.
+      await spoken()
+      return (screen.loaded = component)
+    },
+  }
   return screen
 }
 

@@ -5,7 +5,7 @@ import { point } from '#words/point.ts'
 import { learn, t } from '#web/ui/words.ts'
 import { self } from '#web/phone/client.ts'
 
-learn({ point })
+learn(point)
 
 /** @param of `<round>.<person>`, as the code says */
 export function BadgeScreen({ of = '' }: { of?: string }) {

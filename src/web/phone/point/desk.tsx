@@ -17,6 +17,15 @@ import { Qr } from './qr.tsx'
 import { Queue } from './queue.tsx'
 import { Register } from './register.tsx'
 
+/** The parts of the desk, by their names. */
+const PARTS = {
+  register: 'point.person',
+  queue: 'point.queue',
+  people: 'point.people',
+  code: 'point.show-code',
+  hand: 'point.hand-over',
+} as const
+
 /**
  * With a network, what lies closed is uploaded at once and when the network comes back; so often besides, should one of
  * these be missed.
@@ -82,15 +91,7 @@ export function Desk({ place }: { place: ForeseenPlace }) {
           <div class="halves" role="group">
             {(['register', 'people', 'code', 'queue', 'hand'] as const).map((one) => (
               <button key={one} type="button" aria-pressed={part === one} onClick={() => setPart(one)}>
-                {t(
-                  {
-                    register: 'point.person',
-                    queue: 'point.queue',
-                    people: 'point.people',
-                    code: 'point.show-code',
-                    hand: 'point.hand-over',
-                  }[one],
-                )}
+                {t(PARTS[one])}
               </button>
             ))}
           </div>

@@ -6,6 +6,7 @@ import { Note } from '#web/ui/note.tsx'
 import { go, to } from '#web/ui/router.ts'
 import { point } from '#words/point.ts'
 import { visit } from '#words/visit.ts'
+import { lead } from '#words/phone/lead.ts'
 import { learn, t, when } from '#web/ui/words.ts'
 import { deviceId, doc, entries, give, holds, kept, refresh, self } from '#web/phone/client.ts'
 import { whyNotKept } from '../parts/kept.ts'
@@ -13,7 +14,7 @@ import { Desk } from './desk.tsx'
 import { foreseePlaces, type ForeseenPlace } from './foresee.ts'
 import { canScan, Scan } from './scan.tsx'
 
-learn({ point, visit })
+learn(point, visit, lead)
 
 /** `#/point`, `#/point/<round>.<place>`, and `#/point/<round>.<place>/<code>` from a scanned code. */
 export function PointScreen({ at, code }: { at?: string; code?: string }) {

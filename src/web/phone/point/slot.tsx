@@ -8,7 +8,7 @@ import { to } from '#web/ui/router.ts'
 import { point } from '#words/point.ts'
 import { learn, t, when } from '#web/ui/words.ts'
 
-learn({ point })
+learn(point)
 
 const lookMs = 60_000
 

@@ -4,11 +4,12 @@ import type { RegistrationState } from '#domain/registry/terms.ts'
 import { registry } from '#words/registry.ts'
 import { type Answer, ask } from '#web/api/api.ts'
 import { Note, Trouble } from '#web/ui/note.tsx'
-import { learn, t, when } from '#web/ui/words.ts'
+import { registration } from '#words/phone/registration.ts'
+import { coded, learn, t, when } from '#web/ui/words.ts'
 import { entries, give, kept, refresh, self } from '#web/phone/client.ts'
 import { whyNotKept } from '#web/phone/parts/kept.ts'
 
-learn({ registry })
+learn(registry, registration)
 
 interface Row {
   readonly stream: string
@@ -67,7 +68,7 @@ export function Registration() {
         const command = entry.envelope.command as { type: string; community?: string }
         return (
           <Note key={entry.order} tone="warn">
-            {t(`phone.order.${command.type}`)}
+            {coded('phone.order', command.type)}
             {command.community && ` · ${nameOf(command.community)}`} · {t('phone.entry.waiting')}
           </Note>
         )
@@ -105,7 +106,7 @@ function Standing({ row, withdraw }: { row: Row; withdraw(): void }) {
       {row.state === 'asked' && <p class="soft">{t('phone.registration-asked')}</p>}
       {row.why && (
         <p>
-          {t('phone.registration-why')} {t(`registry.why.${row.why}`)}
+          {t('phone.registration-why')} {coded('registry.why', row.why)}
         </p>
       )}
       {LIVE.includes(row.state) && !sure && (

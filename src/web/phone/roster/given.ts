@@ -2,7 +2,7 @@
 // uploaded or refused.
 import type { MySeat } from '#rooms/roster/views/assignments-mine.ts'
 import type { Entry } from '#web/outbox/outbox.ts'
-import { whyRefused } from '#web/ui/words.ts'
+import { whyRefusedBy } from '#web/ui/words.ts'
 
 export interface Said {
   readonly what: string
@@ -24,7 +24,7 @@ export function saidAbout(
   if (!last) return undefined
   const refused =
     last.state === 'refused' && last.receipt?.status === 'refused'
-      ? whyRefused('roster', last.receipt.reason, last.receipt.detail)
+      ? whyRefusedBy('roster', last.receipt.reason, last.receipt.detail)
       : undefined
   return {
     what: (last.envelope.command as { type: string }).type,

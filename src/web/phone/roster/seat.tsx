@@ -10,7 +10,7 @@ import { doc, entries, give } from '#web/phone/client.ts'
 import { whyNotKept } from '../parts/kept.ts'
 import { foreseen, saidAbout } from './given.ts'
 
-learn({ roster })
+learn(roster)
 
 const TONES = { proposed: 'warn', accepted: 'good', declined: 'info', absent: 'bad', released: 'info' } as const
 

@@ -1,7 +1,7 @@
 // What was given on this phone: not yet uploaded, uploaded, refused (why, what was kept, what to do).
 import type { Entry } from '#web/outbox/outbox.ts'
 import { Note } from '#web/ui/note.tsx'
-import { has, t, when, whyRefused } from '#web/ui/words.ts'
+import { coded, has, t, when, whyRefusedBy } from '#web/ui/words.ts'
 import {
   calls,
   catchUp,
@@ -57,19 +57,21 @@ export function orderText(entry: Entry): string {
   const command = entry.envelope.command as { type: string; answer?: string; minutes?: number }
   const key = command.type === 'answer-call' ? `answer-call.${command.answer}` : command.type
   // Rooms with screens of their own are named by the room alone: their words are not on the first screen.
-  return t(`phone.order.${has(`phone.order.${key}`) ? key : entry.envelope.room}`, { minutes: command.minutes ?? 0 })
+  const known = has(`phone.order.${key}`)
+  return coded('phone.order', known ? key : entry.envelope.room, { minutes: command.minutes ?? 0 })
 }
 
 function refusalText(entry: Entry): string {
   const receipt = entry.receipt
-  if (receipt?.status === 'refused') return whyRefused(entry.envelope.room, receipt.reason, receipt.detail)
+  if (receipt?.status === 'refused') return whyRefusedBy(entry.envelope.room, receipt.reason, receipt.detail)
   return t(`kernel.status.${receipt?.status ?? 'unknown'}`)
 }
 
 /** What can be done about it; some refusals have advice of their own. */
 function adviceText(entry: Entry): string {
   const reason = entry.receipt?.status === 'refused' ? entry.receipt.reason : 'other'
-  return t(has(`phone.advice.${reason}`) ? `phone.advice.${reason}` : 'phone.advice.other')
+  const key = `phone.advice.${reason}`
+  return t(has(key) ? key : 'phone.advice.other')
 }
 
 function Line({ entry }: { entry: Entry }) {

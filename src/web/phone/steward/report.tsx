@@ -18,7 +18,7 @@ export function Report({ building, give }: { building: Building; give: Give }) {
       area,
       matter,
       urgent,
-      text: text.trim() || t(`steward.matter.${matter}`),
+      text: text.trim() || (matter ? t(`steward.matter.${matter}`) : ''),
       ...(photo && { photo }),
     })
     if (why !== '') return

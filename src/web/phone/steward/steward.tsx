@@ -7,7 +7,7 @@ import { type Answer, ask } from '#web/api/api.ts'
 import { Note, Trouble } from '#web/ui/note.tsx'
 import { to } from '#web/ui/router.ts'
 import { steward } from '#words/steward.ts'
-import { learn, t, when } from '#web/ui/words.ts'
+import { type After, learn, t, when } from '#web/ui/words.ts'
 import { entries, give, kept, refresh, self, skew, waiting } from '#web/phone/client.ts'
 import { whyNotKept } from '../parts/kept.ts'
 import './duties.css'
@@ -15,7 +15,7 @@ import { foreseeRound, type Foreseen } from './foreseen.ts'
 import { Orders } from './orders.tsx'
 import { Report } from './report.tsx'
 
-learn({ steward })
+learn(steward)
 
 export type Building = BuildingsAnswer['buildings'][number]
 /** Gives one of the steward's commands and says what went wrong with keeping it; empty when nothing did. */
@@ -125,7 +125,7 @@ function Duty({
   said,
   children,
 }: {
-  name: string
+  name: After<'steward.duty'>
   done: boolean
   said?: string
   children: preact.ComponentChildren

@@ -12,7 +12,7 @@ import { doc, holds, kept, refresh } from '#web/phone/client.ts'
 import { Building } from './building.tsx'
 import { walkOf } from './walk.ts'
 
-learn({ visit })
+learn(visit)
 
 /** `#/visit`, `#/visit/<round>/<building>`. */
 export function VisitScreen({ round, building }: { round?: string; building?: string }) {

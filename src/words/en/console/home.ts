@@ -1,0 +1,38 @@
+// Sentences of the first screen, in English.
+import type { home as zh } from '../../zh/console/home.ts'
+import type { Whole } from '../../sentences.ts'
+
+export const home = {
+  'home.hello': 'Hello, {name}',
+  'home.whistle': 'Hands needed? Three fields',
+  'home.registrations': '{n} {n:registration waits|registrations wait}',
+  'home.registrations-what': 'Units and persons register with communities',
+  'home.import': 'Excel lists, in seconds',
+  'home.factor': 'Set up the second factor',
+  'home.factor-what': 'A minute, then your office is open',
+  'home.running': 'Mustering now',
+  'home.begin-at.look-backs': 'Draw samples, share them out, read coverage',
+  'home.begin-at.missing': 'Not registered, served, come or visited',
+  'home.begin-at.notices': 'Sign for them; see who has not',
+  'home.begin-at.dossier': 'Check records of service, object',
+  'home.begin-at.people': 'Find and enrol',
+  'home.begin-at.units': 'Registration, slips, members',
+  'home.begin-at.accounts': 'Open, grant, invite',
+  'home.begin-at.log': 'Who looked at what',
+  'home.begin-at.endings': 'What ends, and statements of destruction',
+  'home.none-running': 'No muster is running.',
+  'home.rounds': 'Rounds at hand',
+  'home.no-rounds': 'No round is drafted, published or running.',
+  'home.seated': '{n} of {all} seated',
+  'home.all-rounds': 'All operations and rounds',
+  'home.wanting': '{n} wanting',
+  'home.all': 'All {n}',
+  'home.coverage': 'Coverage of registration',
+  'home.coverage-of': '{n} of {all} people registered',
+  'home.units': 'units registered',
+  'home.hidden': 'under 10',
+  'home.begin': 'Where to begin',
+  'home.begin.areas': 'Import areas, grids and buildings',
+  'home.begin.people': 'Import units and people',
+  'home.begin.accounts': 'Open accounts for officers, grant roles, invite everybody',
+} satisfies Whole<typeof zh>

@@ -1,0 +1,53 @@
+// Sentences of dispatch 统筹, in English.
+import type { dispatch as zh } from '../zh/dispatch.ts'
+import type { Whole } from '../sentences.ts'
+
+export const dispatch = {
+  lacking: 'Lacking',
+  filled: 'Filled',
+  accepted: 'Confirmed',
+  absent: 'Absent',
+  waiting: 'In line',
+  free: 'Free',
+  present: 'On site',
+  idle: 'Waiting for work',
+  'idle-n': '{n}, {minutes} min',
+  'idle-what':
+    '“Waiting for work”: signed in where nothing was registered and no door reported for a quarter of an ' +
+    'hour. Counted by area, to balance by; it says nothing of anybody.',
+  load: 'Hands by area',
+  hours: '{from}–{until}',
+  'no-shift': 'No such shift',
+  now: 'Now',
+  next: 'Next shift',
+  'by.township': 'By township',
+  'by.community': 'By community',
+  none: 'No posts in this shift',
+  'no-rounds': 'No round runs or is to come',
+  'no-rounds-do': 'Draft a round under “Operations” first.',
+  ordered: 'Moves ordered',
+  'ordered-none': 'No moves yet.',
+  'from-to': '{from} → {to}: {n}',
+  outcome: '{seated} seated, {skipped} not',
+  proposals: 'Proposed moves',
+  'proposals-hint':
+    'From where hands are spare to where they lack. Nobody moves until ordered; whoever is moved may decline.',
+  propose: 'Propose',
+  'proposals-none': 'Nothing worth moving: nothing lacks, or nobody near is free.',
+  order: 'Order: move {n}',
+  'ordered-done': 'Ordered; {n} {n:person sees|people see} it on their phones',
+  'reason.already-ordered': 'This move was ordered already',
+  'reason.round-over': 'This round is over',
+  'reason.same-area': 'Both ends are one area',
+  'reason.seat-elsewhere': 'A seat lies outside the area they go to',
+  'reason.person-elsewhere': 'Somebody does not belong to the area they come from',
+  'reason.seat-twice': 'A seat or person appears twice',
+  'reason.not-due': 'Carried out already',
+  'state.ordered': 'Ordered',
+  'state.carried-out': 'Carried out',
+  'why.short-there': '{open} of {seats} seats are open there',
+  'why.free-here': '{people} {people:person is|people are} free here',
+  'why.enough-here': 'their post keeps {left} of {seats}',
+  'why.near': '{metres} m from home on average',
+  'why.skill': 'has the skill {skill}',
+} satisfies Whole<typeof zh>

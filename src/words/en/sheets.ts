@@ -1,0 +1,71 @@
+// Sentences of the round’s sheets and report 小队表、岗位表、情况报告, in English.
+import type { sheets as zh } from '../zh/sheets.ts'
+import type { Whole } from '../sentences.ts'
+
+export const sheets = {
+  teams: 'Teams',
+  'teams-of': '{name}, round {n}: teams',
+  posts: 'Posts',
+  'posts-of': '{name}, round {n}: posts',
+  number: 'No.',
+  grid: 'Grid',
+  shift: 'Shift',
+  place: 'Place',
+  name: 'Name',
+  phone: 'Phone',
+  unit: 'Unit',
+  state: 'State',
+  remark: 'Remark',
+  point: 'Point',
+  duty: 'Duty',
+  'sign-in': 'Signed in',
+  'sign-out': 'Signed out',
+  leader: 'Grid worker (leads)',
+  member: 'Member {n}',
+  open: '(open)',
+  'state.proposed': 'to be confirmed',
+  'state.accepted': 'confirmed',
+  'state.declined': 'declined',
+  'state.absent': 'absent',
+  'state.released': 'released',
+  report: '{name}, round {n}: report',
+  'report-time': 'Time: {from} to {until}    Area: {area}    Counted up to: {at}',
+  basis:
+    'Where the denominator comes from: the lists of buildings. {listed} of {buildings} buildings have one, ' +
+    '{households} households and {residents} people in all; {called} were called up. Buildings without a list ' +
+    'are not in the denominator and must be checked apart.',
+  counted:
+    'How it is counted: people sampled, each once though registered twice (doubled: {doubled}); voided: ' +
+    '{voided}; {unplaced} matched no household and are not counted as covered. Doors are of the list.',
+  hidden: 'Numbers under ten are not public and are written as “—”.',
+  staffing:
+    'People: {points} points, {posts} posts, {teams} teams; {seats} people needed, {seated} seated at the ' +
+    'close, {declined} declined, {absent} absent.',
+  area: 'Area',
+  sampled: 'Sampled',
+  residents: 'Of',
+  share: 'Coverage',
+  doors: 'Doors done',
+  'doors-of': 'Of',
+  came: 'Came',
+  registered: 'Registered',
+  members: 'Of',
+  total: 'Total',
+  said: 'Remark: {text}',
+  provisional: 'This round is not closed: figures will change, as points without a network are merged later.',
+  'provisional-title': '{title} (provisional)',
+  whistles: 'Whistles: {n}, for {needed} people in all; {filled} of them filled (drills left out).',
+  outcomes: 'Doors by outcome',
+  'outcomes-said': 'By the last state of each household on the list. Whoever declined is not asked why.',
+  outcome: 'State',
+  'doors-n': 'Doors',
+  'share-of': 'Of the list',
+  hours: 'By hour',
+  'hours-said': 'What was registered without a network counts in the hour it was registered.',
+  hour: 'From',
+  taken: 'Registered',
+  knocked: 'Doors knocked',
+  communities: 'Annex: communities and villages',
+  'total-of': '{area}, total',
+  seal: 'Office (seal):                    Responsible:                    Date:',
+} satisfies Whole<typeof zh>

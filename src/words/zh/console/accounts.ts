@@ -1,0 +1,38 @@
+// Sentences of accounts and roles, in Chinese: the keys of every other language are these.
+import type { Sentences } from '../../sentences.ts'
+
+export const accounts = {
+  'account.three':
+    '系统管理员开账号、授权，安全管理员定规则，审计管理员看记录：三个人，不能由一个人兼任。授权一改，立即生效。',
+  'account.state': '状态',
+  'account.invited': '待接受邀请',
+  'account.open': '已开通',
+  'account.closed': '已关闭',
+  'account.grants': '角色与区域',
+  'account.no-grants': '没有角色，只能看自己的事。',
+  'account.factor': '第二重验证',
+  'account.factor-on': '已开启',
+  'account.factor-off': '未开启',
+  'account.opened': '开通',
+  'account.until': '{time}前接受',
+  'account.password-set': '已设',
+  'account.password-none': '未设',
+  'account.drop-factor': '取消其第二重验证',
+  'account.factor-dropped': '已取消{name}的第二重验证，请其重新开启',
+  'account.search': '姓名、角色、区域',
+  'account.for-area': '用于哪个区域',
+  'account.none': '还没有账号',
+  'account.none.do': '在“人员”里打开一个人，发邀请，对方接受后就有账号。',
+  'account.revoke': '收回',
+  'account.revoked': '已收回{name}的{role}角色',
+  'account.grant': '授予角色',
+  'account.granted': '已授予{name}{role}角色',
+  'account.clash': '此人已是{role}；三员必须由三个人担任。',
+  'account.may-not-grant': '授权由安全管理员办理；社区可以授予志愿者、网格员、楼栋管家、联络员。',
+  'account.security': '安全',
+  'account.log-out-everywhere': '让其全部退出',
+  'account.logged-out': '{name}已在各处退出',
+  'account.close': '关闭账号',
+  'account.close-what': '关闭后，{name}不能再登录，正在用的也立即退出。过去的记录都保留。',
+  'account.was-closed': '{name}的账号已关闭',
+} satisfies Sentences
