@@ -1,11 +1,8 @@
 // A notice on paper, and the list of who has signed for it.
-import { timeZone } from '#domain/kernel/zone.ts'
+import { clockText, dayText } from '#domain/kernel/zone.ts'
 import type { Paper } from '#papers/paper.ts'
 import { sayer, type Language } from '#words/papers.ts'
 import type { NoticeAnswer } from './questions.ts'
-
-const day = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' })
-const clock = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' })
 
 /** A notice as it is pinned to the wall, and the list of who has signed for it. */
 export function noticePaper(notice: NoticeAnswer, language: Language, withList: boolean): Paper {
@@ -22,8 +19,8 @@ export function noticePaper(notice: NoticeAnswer, language: Language, withList: 
         text: notice.text.split('\n'),
         tables: [],
         after: [
-          say('sign-by', { at: clock.format(notice.signBy) }),
-          say('sent', { area: notice.areaName ?? notice.area, at: day.format(notice.sentAt) }),
+          say('sign-by', { at: clockText(notice.signBy) }),
+          say('sent', { area: notice.areaName ?? notice.area, at: dayText(notice.sentAt) }),
         ],
       },
       ...(withList
@@ -43,7 +40,7 @@ export function noticePaper(notice: NoticeAnswer, language: Language, withList: 
                     row.name,
                     row.homeName ?? row.home,
                     row.signedByName ?? '',
-                    row.signedAt === null ? '' : clock.format(row.signedAt),
+                    row.signedAt === null ? '' : clockText(row.signedAt),
                     state(row),
                   ]),
                 },

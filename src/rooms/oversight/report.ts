@@ -1,6 +1,7 @@
 // The notice of results of a look-back 督导情况通报, and the table of what was drawn: laid out once, written as Word or
 // Excel. No person is named in the notice.
 import type { Id } from '#domain/kernel/ids.ts'
+import { clockText } from '#domain/kernel/zone.ts'
 import type { Estimate } from '#domain/oversight/sample.ts'
 import type { Tx, VaultReader } from '#journal/view.ts'
 import type { Paper } from '#papers/paper.ts'
@@ -10,7 +11,6 @@ import { findItems, findLookBack } from './look-backs.ts'
 import type { MissingAnswer } from './missing.ts'
 
 export type Language = 'zh' | 'en'
-const clock = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai', dateStyle: 'short', timeStyle: 'short' })
 
 /** Fills `{n}`; the screens' own filling listens to the language of the screen. */
 function say(language: Language, key: string, values: Readonly<Record<string, string | number>> = {}): string {
@@ -74,7 +74,7 @@ export async function resultsPaper(
       grade: say(language, `grade.${one.grade}`),
       area: one.areaName ?? one.area,
       text: one.text,
-      by: clock.format(one.dueAt),
+      by: clockText(one.dueAt),
       state: say(language, `state.${one.state}`),
     }),
   )
@@ -95,7 +95,7 @@ export async function resultsPaper(
           ...(noted.length === 0 ? [say(language, 'doc.none')] : noted),
           say(language, 'doc.layers'),
         ],
-        after: [say(language, 'doc.sign'), clock.format(now)],
+        after: [say(language, 'doc.sign'), clockText(now)],
       },
     ],
   }
@@ -172,7 +172,7 @@ export function missingPaper(
                     row.unitName ?? '',
                     row.phone ?? '',
                     row.areaName ?? row.area,
-                    row.urgedAt === null ? '' : clock.format(row.urgedAt),
+                    row.urgedAt === null ? '' : clockText(row.urgedAt),
                   ],
             ),
           },

@@ -1,8 +1,8 @@
 // The registry's lists as offices keep them: people, units, registrations, each as one .xlsx. What one may not see is
 // not in it: the same questions answer.
 import type { Actor } from '#domain/kernel/actor.ts'
-import type { AreaId } from '#domain/kernel/area.ts'
-import { within } from '#domain/kernel/area.ts'
+import { communityOf, within, type AreaId } from '#domain/kernel/area.ts'
+import { clockText } from '#domain/kernel/zone.ts'
 import type { Question, Tx, VaultReader } from '#journal/view.ts'
 import { say, type Language } from '#server/imports/telling.ts'
 import { questions as personQuestions, type PersonRow } from '#rooms/registry/views/persons.ts'
@@ -32,8 +32,7 @@ async function names(tx: Tx, tenant: string): Promise<(area: AreaId | null) => s
 }
 
 /** Day and minute in China, which has one clock. */
-const clock = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai', dateStyle: 'short', timeStyle: 'short' })
-const when = (at: number | null) => (at === null ? '' : clock.format(at))
+const when = (at: number | null) => (at === null ? '' : clockText(at))
 
 async function persons(tx: Tx, asker: Asker, scope: AreaId | undefined, language: Language): Promise<SheetToWrite> {
   const name = await names(tx, asker.actor.tenant)
@@ -77,7 +76,7 @@ async function persons(tx: Tx, asker: Asker, scope: AreaId | undefined, language
       row.unitName ?? '',
       row.phone ?? '',
       name(within(row.home, 'township') ?? null),
-      row.home.length >= 12 ? name(row.home.slice(0, 12)) : name(row.home),
+      name(communityOf(row.home)),
       list('skill', row.skills),
       list('availability', row.availability),
       name(row.community),

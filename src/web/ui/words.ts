@@ -1,5 +1,6 @@
 // Every sentence a person reads, looked up by name: t('kernel.and'). One file a room holds both languages; an entry
 // learns the rooms it shows.
+import { dayText, timeZone } from '#domain/kernel/zone.ts'
 import { signal } from '@preact/signals'
 import { type Language, preferences } from './preferences.ts'
 import type { Words } from '#words/shape.ts'
@@ -55,24 +56,21 @@ export function whyRefused(room: string, reason: string, detail?: Fill): string 
   return has(key) ? t(key, detail) : t('kernel.refused-otherwise', { reason })
 }
 
-const ZONE = 'Asia/Shanghai'
 const DAY_MS = 86_400_000
-/** `2026-11-24` in the county's zone: two instants of one day have the same. */
-const dayOf = (at: number) => new Intl.DateTimeFormat('en-CA', { timeZone: ZONE }).format(at)
 
 /** Day and time as this county reads them: 今天 18:30, 11/26周四 08:00. @param at milliseconds since 1970 */
 export function when(at: number, style: 'time' | 'day' | 'both' = 'both'): string {
   const locale = preferences.value.language === 'zh' ? 'zh-CN' : 'en-GB'
   const time = new Intl.DateTimeFormat(locale, {
-    timeZone: ZONE,
+    timeZone,
     hour: '2-digit',
     minute: '2-digit',
     hourCycle: 'h23',
   }).format(at)
   if (style === 'time') return time
-  const near = (['today', 'tomorrow'] as const).find((_, index) => dayOf(at) === dayOf(Date.now() + index * DAY_MS))
+  const near = (['today', 'tomorrow'] as const).find((_, index) => dayText(at) === dayText(Date.now() + index * DAY_MS))
   const day = near
     ? t(`kernel.${near}`)
-    : new Intl.DateTimeFormat(locale, { timeZone: ZONE, month: 'numeric', day: 'numeric', weekday: 'short' }).format(at)
+    : new Intl.DateTimeFormat(locale, { timeZone, month: 'numeric', day: 'numeric', weekday: 'short' }).format(at)
   return style === 'day' ? day : `${day} ${time}`
 }
