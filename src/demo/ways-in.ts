@@ -1,6 +1,7 @@
 // Ways into the demo county for who wants to look around: one of each role that works, most of one community, each by a
 // one-time link.
 import type { Actor, Role } from '#domain/kernel/actor.ts'
+import { codeLength } from '#domain/kernel/area.ts'
 import type { Command, Envelope, Receipt } from '#domain/kernel/envelope.ts'
 import type { Id, Tenant } from '#domain/kernel/ids.ts'
 import type { Tx } from '#journal/view.ts'
@@ -74,10 +75,11 @@ interface Part {
 /** Of each community the first grid that has buildings, and its first building. */
 async function findParts(tx: Tx, tenant: Tenant): Promise<Map<string, Part>> {
   const { rows } = await tx.query<Part>(
-    `select distinct on (left(area, 12)) left(area, 12) as community, left(area, 15) as grid, area as building
+    `select distinct on (left(area, ${codeLength.community})) left(area, ${codeLength.community}) as community,
+       left(area, ${codeLength.grid}) as grid, area as building
      from areas
      where tenant = $1 and level = 'building'
-     order by left(area, 12), area`,
+     order by left(area, ${codeLength.community}), area`,
     [tenant],
   )
   return new Map(rows.map((row) => [row.community, row]))

@@ -1,5 +1,6 @@
 // Lays out the reference county's round from what the registry holds: points with lanes by residents, posts, 115 teams,
 // call-up of every building, doors to visit.
+import { codeLength, communityOf } from '#domain/kernel/area.ts'
 import type { Id } from '#domain/kernel/ids.ts'
 import { apportionTeams, layPosts } from '#domain/operation/lay.ts'
 import type { Template } from '#domain/operation/terms.ts'
@@ -77,7 +78,7 @@ export async function layPoints(played: Played) {
   const communities = await placesOf(played, 'community')
   const residents = new Map<string, number>()
   for (const { area, residents: people } of buildings)
-    residents.set(area.slice(0, 12), (residents.get(area.slice(0, 12)) ?? 0) + people)
+    residents.set(communityOf(area), (residents.get(communityOf(area)) ?? 0) + people)
   const chosen = communities
     .filter((one) => residents.has(one.area))
     .sort((a, b) => residents.get(b.area)! - residents.get(a.area)! || (a.area < b.area ? -1 : 1))
@@ -113,7 +114,7 @@ export async function doorsToVisit(
   seed: number,
 ): Promise<{ household: string; building: string; people: number }[]> {
   const rows = await played.rows<{ household: string; building: string; people: number }>(
-    `select household, left(household, 20) as building, residents as people
+    `select household, left(household, ${codeLength.building}) as building, residents as people
      from households
      where tenant = $1
      order by household`,
@@ -142,7 +143,7 @@ export async function layRound(
   for (let from = 0; from < posts.length; from += chunk)
     await played.must([on({ type: 'put-posts', posts: posts.slice(from, from + chunk) })])
   const grids = await played.rows<{ grid: string; residents: number }>(
-    `select left(area, 15) as grid, sum(residents)::int as residents
+    `select left(area, ${codeLength.grid}) as grid, sum(residents)::int as residents
      from areas
      where tenant = $1 and level = 'building'
      group by 1`,

@@ -1,22 +1,19 @@
 // The reference case, played on the demo county: Lingshi, October 2022. A notice on the 4th, rounds on the 6th, 9th,
 // 12th and 15th, 115 "1+3" teams on the 12th, 7 % who do not come, a point without a network, two whistles, a look-back
 // by eleven teams, reports, and each unit's answer. Behaviour is drawn from a seed; times of day are China's.
+import { codeLength, communityOf, townshipOf } from '#domain/kernel/area.ts'
 import type { Id } from '#domain/kernel/ids.ts'
+import { startOfDay, zoneMs } from '#domain/kernel/zone.ts'
 import { Chance } from '../chance.ts'
 import { countyTemplate, layRound, templateId, type Laid } from './lay.ts'
 import type { Given, Played } from './played.ts'
 import { knock, mend, sample, signIn, signOut, staff } from './run.ts'
 
 const hour = 3_600_000
-const dayMs = 24 * hour
-/** @param day of October 2022, @param at hour of the day in China (UTC+8) */
-export const october = (day: number, at: number): number => Date.UTC(2022, 9, day, at - 8)
-/**
- * By how much the story moves so that its last evening, the 16th, was yesterday: what is kept to be looked at has not
- * run out.
- */
-export const untilYesterday = (now: number): number =>
-  Math.floor((now + 8 * hour) / dayMs) * dayMs - 8 * hour - october(17, 0)
+/** @param day of October 2022, @param at hour of the day in China */
+export const october = (day: number, at: number): number => Date.UTC(2022, 9, day, at) - zoneMs
+/** By how much the story moves so that its last evening, the 16th, was yesterday: nothing kept has run out by then. */
+export const untilYesterday = (now: number): number => startOfDay(now) - october(17, 0)
 
 export interface Figures {
   readonly [name: string]: unknown
@@ -96,7 +93,7 @@ async function appoint(played: Played): Promise<void> {
   const { county } = played
   const people = Map.groupBy(
     await played.rows<{ person: Id; community: string }>(
-      `select person, left(home, 12) as community
+      `select person, left(home, ${codeLength.community}) as community
        from persons
        where tenant = $1 and active
        order by person`,
@@ -109,7 +106,7 @@ async function appoint(played: Played): Promise<void> {
     [county],
   )
   const chosen = grids.flatMap(({ area }) => {
-    const person = people.get(area.slice(0, 12))?.shift()?.person
+    const person = people.get(communityOf(area))?.shift()?.person
     return person === undefined ? [] : [{ area, person }]
   })
   await played.must(chosen.map(({ person }): Given => ['access', `account/${person}`, { type: 'open-account' }]))
@@ -264,7 +261,7 @@ async function whistleTwice(played: Played, laid: Laid, chance: Chance): Promise
           type: 'blow-whistle',
           what: '维持秩序、搬运物资',
           label: '采样点',
-          area: where.area.slice(0, 9),
+          area: townshipOf(where.area),
           place: [lng, lat],
           needs: [{ people }],
           from: played.now,
@@ -377,11 +374,11 @@ async function placeHelpers(played: Played, laid: Laid, lookBack: Id): Promise<F
   const free = await played.rows<{ person: Id }>(
     `select r.person
      from registrations r
-     where r.tenant = $1 and r.kind = 'person' and r.state = 'accepted' and left(r.community, 9) = left($3, 9)
+     where r.tenant = $1 and r.kind = 'person' and r.state = 'accepted' and r.community ^@ $3
        and not exists (select 1 from assignments a where a.tenant = $1 and a.round = $2 and a.person = r.person)
      order by r.person
      limit 8`,
-    [played.county, laid.round, where.area],
+    [played.county, laid.round, townshipOf(where.area)],
   )
   const [{ lng, lat }] = await played.rows<{ lng: number; lat: number }>(
     'select lng, lat from areas where tenant = $1 and area = $2',
@@ -395,7 +392,7 @@ async function placeHelpers(played: Played, laid: Laid, lookBack: Id): Promise<F
         type: 'blow-whistle',
         what: '协助楼栋管家',
         label: '楼栋',
-        area: where.area.slice(0, 9),
+        area: townshipOf(where.area),
         place: [lng, lat],
         needs: [{ people: 8 }],
         from: played.now,

@@ -1,5 +1,6 @@
 // One day of the reference county, played: no-shows mended, people signing in, residents registered slot by slot, one
 // point without a network until the evening, doors knocked on.
+import { codeLength } from '#domain/kernel/area.ts'
 import { createHash } from 'node:crypto'
 import type { Id } from '#domain/kernel/ids.ts'
 import { uuid8 } from '#domain/kernel/ids.ts'
@@ -190,7 +191,7 @@ export async function sample(played: Played, laid: Laid, chance: Chance, offline
   )
   const doors = Map.groupBy(
     await played.rows<{ household: string; building: string; residents: number }>(
-      `select household, left(household, 20) as building, residents
+      `select household, left(household, ${codeLength.building}) as building, residents
        from households
        where tenant = $1
        order by household`,

@@ -1,7 +1,7 @@
 // A move judged and folded: people of one area go to open seats of another. The roster seats them, by the reaction; the
 // people may still decline there.
 import type { Role, Rule, Target } from '../kernel/actor.ts'
-import { covers, within, type AreaId } from '../kernel/area.ts'
+import { covers, within, countyOf, type AreaId } from '../kernel/area.ts'
 import { decided, refused, type Circumstances, type Decision, type Reaction, type Room } from '../kernel/decider.ts'
 import type { Command, Instant } from '../kernel/envelope.ts'
 import { isId, type Id } from '../kernel/ids.ts'
@@ -83,13 +83,13 @@ export function around(from: AreaId, to: AreaId): AreaId {
     const one = within(from, level)
     if (one !== undefined && covers(one, to)) return one
   }
-  return from.slice(0, 6)
+  return countyOf(from)
 }
 
 function target(state: DispatchState, command: DispatchCommand, facts: DispatchFacts): Target | undefined {
   if (!isId(state.id)) return undefined
   if (state.ordered) return { area: around(state.ordered.from, state.ordered.to) }
-  return command.type === 'order-move' && facts.round && command.from.slice(0, 6) === command.to.slice(0, 6)
+  return command.type === 'order-move' && facts.round && countyOf(command.from) === countyOf(command.to)
     ? { area: around(command.from, command.to) }
     : undefined
 }

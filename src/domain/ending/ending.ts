@@ -1,7 +1,7 @@
 // Endings judged and folded: closing an operation gives its personal data their end dates; what was destroyed is
 // stated; a person may object, and a person answers.
 import type { Rule, Target } from '../kernel/actor.ts'
-import { isArea, type AreaId } from '../kernel/area.ts'
+import { isArea, levelOf, type AreaId } from '../kernel/area.ts'
 import {
   decided,
   refused,
@@ -197,7 +197,7 @@ function target(state: EndingState, command: EndingCommand, facts: EndingFacts):
       : undefined
   }
   if (isArea(state.id))
-    return command.type === 'state-destruction' && state.id.length === 6 ? { area: state.id } : undefined
+    return command.type === 'state-destruction' && levelOf(state.id) === 'county' ? { area: state.id } : undefined
   if (!isId(state.id)) return undefined
   if (command.type === 'start-ending') return { area: command.area }
   return state.area !== undefined && (command.type === 'end-now' || command.type === 'state-destruction')

@@ -6,28 +6,31 @@
 export type AreaId = string
 export type AreaLevel = 'county' | 'township' | 'community' | 'grid' | 'building' | 'household'
 
-/** Code length of each level, outermost first. */
-const LENGTHS: readonly [AreaLevel, number][] = [
-  ['county', 6],
-  ['township', 9],
-  ['community', 12],
-  ['grid', 15],
-  ['building', 20],
-  ['household', 25],
-]
+/** Length of a code of each level, outermost first. For SQL too: nobody else counts digits. */
+export const codeLength = {
+  county: 6,
+  township: 9,
+  community: 12,
+  grid: 15,
+  building: 20,
+  household: 25,
+} as const satisfies Readonly<Record<AreaLevel, number>>
 const CODE = /^\d{6}(\d{3}(\d{3}(-\d{2}(-\d{4}(-\d{4})?)?)?)?)?$/
 
-export const areaLevels: readonly AreaLevel[] = LENGTHS.map(([level]) => level)
+export const areaLevels = Object.keys(codeLength) as readonly AreaLevel[]
 
 export function isArea(text: string): text is AreaId {
   return CODE.test(text)
 }
 
 export function levelOf(area: AreaId): AreaLevel {
-  const found = LENGTHS.find(([, length]) => length === area.length)
+  const found = areaLevels.find((level) => codeLength[level] === area.length)
   if (!found) throw new Error(`broken promise: ${area} is an area code`)
-  return found[0]
+  return found
 }
+
+/** The level one down; the area must not be a household. */
+export const levelBelow = (area: AreaId): AreaLevel => areaLevels[areaLevels.indexOf(levelOf(area)) + 1]
 
 /** True when `inner` is `outer` or lies within it. Both must be area codes; fixed widths make the prefix exact. */
 export function covers(outer: AreaId, inner: AreaId): boolean {
@@ -36,12 +39,26 @@ export function covers(outer: AreaId, inner: AreaId): boolean {
 
 /** The area around this one, undefined for a county. */
 export function around(area: AreaId): AreaId | undefined {
-  const index = LENGTHS.findIndex(([, length]) => length === area.length)
-  return index > 0 ? area.slice(0, LENGTHS[index - 1][1]) : undefined
+  const index = areaLevels.findIndex((level) => codeLength[level] === area.length)
+  return index > 0 ? area.slice(0, codeLength[areaLevels[index - 1]]) : undefined
 }
 
 /** The enclosing area of a level, undefined when the area is itself wider than that. */
 export function within(area: AreaId, level: AreaLevel): AreaId | undefined {
-  const length = LENGTHS.find(([name]) => name === level)![1]
-  return area.length >= length ? area.slice(0, length) : undefined
+  return isWider(area, level) ? undefined : area.slice(0, codeLength[level])
 }
+
+/** Wider than areas of that level. */
+export const isWider = (area: AreaId, level: AreaLevel): boolean => area.length < codeLength[level]
+/** Narrower than areas of that level. */
+export const isNarrower = (area: AreaId, level: AreaLevel): boolean => area.length > codeLength[level]
+
+// The enclosing area of a level, or the area itself where it is wider than that.
+export const countyOf = (area: AreaId): AreaId => area.slice(0, codeLength.county)
+export const townshipOf = (area: AreaId): AreaId => area.slice(0, codeLength.township)
+export const communityOf = (area: AreaId): AreaId => area.slice(0, codeLength.community)
+export const gridOf = (area: AreaId): AreaId => area.slice(0, codeLength.grid)
+export const buildingOf = (area: AreaId): AreaId => area.slice(0, codeLength.building)
+
+/** The four digits of a household's door in its building; empty for anything wider. */
+export const doorOf = (household: AreaId): string => household.slice(codeLength.building + 1)

@@ -2,7 +2,7 @@
 // it harmless to be told twice.
 // Bytes: 'M' version kind, then fields; whole numbers as LEB128, ids as their 16 bytes, texts as length and UTF-16 code
 // units in LEB128.
-import type { AreaId } from '../kernel/area.ts'
+import { buildingOf, doorOf, type AreaId } from '../kernel/area.ts'
 import type { Id } from '../kernel/ids.ts'
 import { lanesMax, registerMax, tubeSizes, type PersonTold, type TubeSize, type TubeTold } from './terms.ts'
 import type { PointCommand } from './commands.ts'
@@ -106,7 +106,7 @@ function writeRegister(out: Writer, { device, lane, from, tubes, people, sealed 
     out.text(code)
     out.whole(tubeSizes.indexOf(size))
   }
-  const buildings = [...new Set(people.map((person) => person[4].slice(0, 20)))]
+  const buildings = [...new Set(people.map((person) => buildingOf(person[4])))]
   out.whole(buildings.length)
   for (const building of buildings) out.text(building)
   out.whole(people.length)
@@ -119,8 +119,8 @@ function writeRegister(out: Writer, { device, lane, from, tubes, people, sealed 
     out.whole(tube)
     out.id(subject)
     out.whole(seconds)
-    out.whole(buildings.indexOf(household.slice(0, 20)))
-    if (household !== '') out.whole(Number(household.slice(21)))
+    out.whole(buildings.indexOf(buildingOf(household)))
+    if (household !== '') out.whole(Number(doorOf(household)))
   }
   out.whole(sealed?.length ?? 0)
   for (const [subject, body] of sealed ?? []) {

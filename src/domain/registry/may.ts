@@ -1,5 +1,5 @@
 // Who may give which of the registry's commands, and what each one touches.
-import { isArea, type AreaId } from '../kernel/area.ts'
+import { areaLevels, isArea, within, type AreaId } from '../kernel/area.ts'
 import type { Role, Rule, Target } from '../kernel/actor.ts'
 import { isId } from '../kernel/ids.ts'
 import type { RegistryCommand } from './commands.ts'
@@ -26,15 +26,14 @@ export const may: { readonly [T in RegistryCommand['type']]: Rule } = {
   'merge-person': { roles: keepers },
 }
 
-const LEVEL_LENGTHS = [25, 20, 15, 12, 9, 6]
-
 /** The narrowest area around both: who moves something must hold where it was and where it goes. */
 function aroundBoth(one: AreaId, other: AreaId | undefined): AreaId | undefined {
   if (other === undefined) return one
-  const length = LEVEL_LENGTHS.find(
-    (n) => one.length >= n && other.length >= n && one.slice(0, n) === other.slice(0, n),
-  )
-  return length === undefined ? undefined : one.slice(0, length)
+  for (const level of [...areaLevels].reverse()) {
+    const found = within(one, level)
+    if (found !== undefined && found === within(other, level)) return found
+  }
+  return undefined
 }
 
 /** Undefined where the stream is of another kind than the command speaks of, or nothing is there yet. */

@@ -1,6 +1,7 @@
 // The building steward's closed lists and bounds 楼栋管家: what is walked past, what can be wrong, how a household was
 // found, reasons. Plain values, safe for the phone.
 import type { Instant } from '../kernel/envelope.ts'
+import { dayText } from '../kernel/zone.ts'
 
 /** 每日巡 · 经常访 · 及时记 · 随手做 · 实时报. */
 export const duties = ['patrol', 'visit', 'record', 'do', 'report'] as const
@@ -59,12 +60,9 @@ export const aheadMax: Instant = 10 * 60_000
 export const answerWithin: Instant = 24 * 3_600_000
 export const answerUrgentWithin: Instant = 30 * 60_000
 export const dueMax: Instant = 60 * 86_400_000
-/** China has one clock. */
-const zone: Instant = 8 * 3_600_000
-
 /** The day in China, `20221012`. */
 export function dayOf(at: Instant): string {
-  return new Date(at + zone).toISOString().slice(0, 10).replace(/-/g, '')
+  return dayText(at).replace(/-/g, '')
 }
 
 export const reasons = [

@@ -3,17 +3,15 @@
 // public, so small groups are hidden here and not on the screen.
 import { z } from 'zod'
 import type { Role } from '#domain/kernel/actor.ts'
-import { areaLevels, levelOf, type AreaId } from '#domain/kernel/area.ts'
+import { codeLength, levelBelow, type AreaId } from '#domain/kernel/area.ts'
 import type { Question, Tx } from '#journal/view.ts'
 import { measures, type Measure } from './views/board-hours.ts'
 import { startOf } from './views/board-responses.ts'
 import { groupMin, hide } from '#domain/kernel/hide.ts'
+import { startOfDay, zoneMs } from '#domain/kernel/zone.ts'
 
 const readers: readonly Role[] = ['officer', 'dispatcher', 'supervisor', 'administrator', 'gridWorker', 'auditor']
-const codeLength: Readonly<Record<string, number>> = { township: 9, community: 12 }
 const hourMs = 3_600_000
-/** China has one clock. */
-const zone = 8 * hourMs
 /** A round lasts a week at most; a board of a day has 24 hours. */
 const hoursMax = 24 * 8
 
@@ -107,8 +105,8 @@ async function findWindow(tx: Tx, tenant: string, { day, round }: Params, now: n
   }
   const start =
     day === undefined
-      ? Math.floor((now + zone) / (24 * hourMs)) * 24 * hourMs - zone
-      : Date.UTC(Number(day.slice(0, 4)), Number(day.slice(4, 6)) - 1, Number(day.slice(6, 8))) - zone
+      ? startOfDay(now)
+      : Date.UTC(Number(day.slice(0, 4)), Number(day.slice(4, 6)) - 1, Number(day.slice(6, 8))) - zoneMs
   return { from: start, until: start + 24 * hourMs, round: null }
 }
 
@@ -191,7 +189,7 @@ const counted = (length: number) => `with here as materialized (
       as responses`
 
 async function findCounted(tx: Tx, tenant: string, area: AreaId, { from, until, round }: Window) {
-  const level = areaLevels[areaLevels.indexOf(levelOf(area)) + 1]
+  const level = levelBelow(area)
   const length = codeLength[level]
   const {
     rows: [found],

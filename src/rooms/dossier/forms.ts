@@ -1,7 +1,8 @@
 // The papers of the dossier, filled with what the asker may read: a unit's check-in form with its return slip, a
 // community's list of needs, a person's service card of a quarter.
-import type { AreaId } from '#domain/kernel/area.ts'
+import { codeLength, type AreaId } from '#domain/kernel/area.ts'
 import type { Id } from '#domain/kernel/ids.ts'
+import { clockText, dayText, timeText, zoneMs } from '#domain/kernel/zone.ts'
 import type { Tx } from '#journal/view.ts'
 import { dossier } from '#words/dossier.ts'
 import { duty } from '#words/duty.ts'
@@ -21,9 +22,6 @@ const skillWords = await printed(skills)
 const cardHeads = ['number', 'date', 'time', 'hours', 'place', 'duty', 'evidence', 'state'] as const
 const memberHeads = ['number', 'name', 'phone', 'home', 'skills', 'remark'] as const
 const needHeads = ['number', 'what', 'place', 'time', 'people', 'skills'] as const
-const day = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai', dateStyle: 'short' })
-const clock = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai', dateStyle: 'short', timeStyle: 'short' })
-const time = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai', timeStyle: 'short' })
 const hours = (minutes: number) => (Math.round(minutes / 6) / 10).toFixed(1)
 /** Entries on one card; a year of keen service. */
 const entriesMax = 1_000
@@ -32,7 +30,7 @@ const needsMax = 500
 
 /** First and last instant of a quarter in China, which has one clock. */
 export function quarterOf(year: number, quarter: number): { from: number; until: number } {
-  const start = (y: number, q: number) => Date.UTC(y + Math.floor(q / 4), (q % 4) * 3, 1) - 8 * 3_600_000
+  const start = (y: number, q: number) => Date.UTC(y + Math.floor(q / 4), (q % 4) * 3, 1) - zoneMs
   return { from: start(year, quarter - 1), until: start(year, quarter) }
 }
 
@@ -85,8 +83,8 @@ export async function serviceCard(
     widths: [5, 11, 13, 7, 14, 18, 14, 18],
     rows: rows.map((row, at) => [
       String(at + 1),
-      day.format(row.starts),
-      `${time.format(row.starts)}–${time.format(row.ends)}`,
+      dayText(row.starts),
+      `${timeText(row.starts)}–${timeText(row.ends)}`,
       hours(row.minutes),
       row.areaName ?? row.area,
       dutyOf(row.duty, language),
@@ -113,7 +111,7 @@ export async function serviceCard(
           say('sums', { all: sum(), scanned: sum('scanned'), confirmed: sum('confirmed'), typed: sum('typed') }),
           say('evidence-said'),
           say('signatures'),
-          say('printed', { at: clock.format(asker.now) }),
+          say('printed', { at: clockText(asker.now) }),
         ],
       },
     ],
@@ -144,7 +142,7 @@ export async function unitForm(tx: Tx, asker: PaperAsker, unit: Id, language: La
   const { rows: members } = await tx.query<{ person: Id; home: AreaId; homeName: string | null; skills: string[] }>(
     `select p.person, p.home, a.name as "homeName", p.skills
      from persons p
-     left join areas a on a.tenant = p.tenant and a.area = substr(p.home, 1, 12)
+     left join areas a on a.tenant = p.tenant and a.area = left(p.home, ${codeLength.community})
      where p.tenant = $1 and p.unit = $2 and p.active
      order by p.home, p.person
      limit ${membersMax}`,
@@ -245,7 +243,7 @@ export async function needsList(tx: Tx, asker: PaperAsker, area: AreaId, languag
     : { rows: [] }
   const skillOf = (skill: string | null | undefined) =>
     skill ? (skillWords.find(language, `skill.${skill}`) ?? skill) : ''
-  const span = (from: number, until: number) => `${clock.format(from)} – ${clock.format(until)}`
+  const span = (from: number, until: number) => `${clockText(from)} – ${clockText(until)}`
   const rows = [
     ...musters.flatMap((row) =>
       row.needs.map((need) => [
@@ -270,7 +268,7 @@ export async function needsList(tx: Tx, asker: PaperAsker, area: AreaId, languag
     parts: [
       {
         title: say('needs'),
-        lines: [say('needs-of', { community: await nameOf(tx, tenant, area), at: day.format(asker.now) })],
+        lines: [say('needs-of', { community: await nameOf(tx, tenant, area), at: dayText(asker.now) })],
         after: [say('needs-seal')],
         tables: [
           {

@@ -1,5 +1,6 @@
 // What a muster's decision needs to know beyond its own stream: who is engaged elsewhere, what a code is worth, who can
 // be called, who would hear.
+import { communityOf } from '#domain/kernel/area.ts'
 import type { Id } from '#domain/kernel/ids.ts'
 import { choose, type Ranked } from '#domain/muster/rank.ts'
 import type { Called } from '#domain/muster/terms.ts'
@@ -101,7 +102,7 @@ async function findSecrets(
 const asCalled = ({ person, fits, home, reasons }: Ranked): Called => ({
   person,
   fits,
-  home: home.slice(0, 12),
+  home: communityOf(home),
   reasons,
 })
 

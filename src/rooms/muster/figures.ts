@@ -1,5 +1,6 @@
 // What a muster came to, and how quickly and how many of an area come: the summary afterwards, and figures for the wall
 // that hide groups under ten.
+import { codeLength } from '#domain/kernel/area.ts'
 import { z } from 'zod'
 import { answers, evidences } from '#domain/muster/terms.ts'
 import type { Instant } from '#domain/kernel/envelope.ts'
@@ -161,7 +162,7 @@ const response: Question = {
          ${timesOf('c.arrived_at')} as arrival, count(*)::int as called, (count(c.arrived_at))::int as came
        from (
          select *, extract(hour from to_timestamp(called_at / 1000) at time zone '${timeZone}')::int as hour,
-           left(area, 9) as township
+           left(area, ${codeLength.township}) as township
          from calls
          where tenant = $1 and not drill and called_at > $2 and ($3::text is null or area >= $3 and area < $3 || '~')
        ) c

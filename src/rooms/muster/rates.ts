@@ -1,7 +1,7 @@
 // How many of those called come, as seen so far: by township, part of the day and skill, leaning on the county; and the
 // size of a wave from it.
 import type { Instant } from '#domain/kernel/envelope.ts'
-import { around, covers, type AreaId } from '#domain/kernel/area.ts'
+import { around, covers, townshipOf, type AreaId } from '#domain/kernel/area.ts'
 import type { Id } from '#domain/kernel/ids.ts'
 import { seatsFilled, type ByFits } from '#domain/muster/seats.ts'
 import type { Need } from '#domain/muster/terms.ts'
@@ -22,9 +22,6 @@ export interface Wave {
   readonly seen: number
   readonly seenCame: number
 }
-
-/** Township of an area; the county where it is wider. */
-const townshipOf = (area: AreaId): AreaId => (area.length > 9 ? area.slice(0, 9) : area)
 
 /**
  * Counted are calls whose time to answer was over or that were answered: who was thanked before they could answer says

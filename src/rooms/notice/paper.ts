@@ -1,5 +1,5 @@
 // A notice on paper, and the list of who has signed for it.
-import { timeZone } from '#domain/kernel/zone.ts'
+import { clockText, dayText } from '#domain/kernel/zone.ts'
 import type { Paper } from '#papers/paper.ts'
 import type { Language } from '#words/languages.ts'
 import { papers } from '#words/papers.ts'
@@ -7,8 +7,6 @@ import { printed } from '#words/printed.ts'
 import type { NoticeAnswer } from './questions.ts'
 
 const words = await printed(papers)
-const day = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' })
-const clock = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' })
 
 /** A notice as it is pinned to the wall, and the list of who has signed for it. */
 export function noticePaper(notice: NoticeAnswer, language: Language, withList: boolean): Paper {
@@ -25,8 +23,8 @@ export function noticePaper(notice: NoticeAnswer, language: Language, withList: 
         text: notice.text.split('\n'),
         tables: [],
         after: [
-          say('sign-by', { at: clock.format(notice.signBy) }),
-          say('sent', { area: notice.areaName ?? notice.area, at: day.format(notice.sentAt) }),
+          say('sign-by', { at: clockText(notice.signBy) }),
+          say('sent', { area: notice.areaName ?? notice.area, at: dayText(notice.sentAt) }),
         ],
       },
       ...(withList
@@ -48,7 +46,7 @@ export function noticePaper(notice: NoticeAnswer, language: Language, withList: 
                     row.name,
                     row.homeName ?? row.home,
                     row.signedByName ?? '',
-                    row.signedAt === null ? '' : clock.format(row.signedAt),
+                    row.signedAt === null ? '' : clockText(row.signedAt),
                     state(row),
                   ]),
                 },

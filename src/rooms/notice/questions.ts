@@ -2,6 +2,7 @@
 // one's own notices.
 import { z } from 'zod'
 import type { Role } from '#domain/kernel/actor.ts'
+import { codeLength } from '#domain/kernel/area.ts'
 import type { Id } from '#domain/kernel/ids.ts'
 import { reachChannels, reachOutcomes, recipientKinds, recipientsMax, ways } from '#domain/notice/terms.ts'
 import type { Question } from '#journal/view.ts'
@@ -140,7 +141,7 @@ const one: Question = {
          r.reached
        from notice_receipts r
        left join units u on u.tenant = r.tenant and u.unit = r.unit
-       left join areas a on a.tenant = r.tenant and a.area = substr(r.home, 1, 12)
+       left join areas a on a.tenant = r.tenant and a.area = left(r.home, ${codeLength.community})
        where r.tenant = $1 and r.notice = $2
        order by r.state = 'signed', r.home, r.recipient
        limit ${recipientsMax}`,

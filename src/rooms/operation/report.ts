@@ -3,7 +3,7 @@
 // the board.
 import type { BoardAnswer, BoardRow } from '#rooms/board/questions.ts'
 import { hide } from '#domain/kernel/hide.ts'
-import { timeZone } from '#domain/kernel/zone.ts'
+import { clockText } from '#domain/kernel/zone.ts'
 import type { Paper, PaperPart, PaperTable } from '#papers/paper.ts'
 import type { Tx } from '#journal/view.ts'
 import type { RoundAnswer } from './views/rounds.ts'
@@ -31,7 +31,6 @@ interface Asked {
 /** The board's own answer: the report and the screens say the same. */
 export type AskBoard = (area: string, round: string) => Promise<BoardAnswer | undefined>
 
-const clock = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' })
 const number = (n: number | null | undefined) => (n === null || n === undefined ? '—' : String(n))
 const share = (n: number | null, of: number) =>
   n === null || of === 0 ? '—' : `${(Math.floor((n / of) * 1_000) / 10).toFixed(1)} %`
@@ -105,7 +104,7 @@ async function doorsPart({ tx, tenant, round, area, language, say }: Asked): Pro
 function hoursPart(board: BoardAnswer, say: Say): PaperPart | undefined {
   if (board.hours.length === 0) return undefined
   const rows = board.hours.map((hour) => [
-    clock.format(hour.at),
+    clockText(hour.at),
     number(hour.taken),
     number(hour.came),
     number(hour.knocked),
@@ -175,10 +174,10 @@ export async function roundReport(
     lines: [
       ...(provisional ? [say('provisional')] : []),
       say('report-time', {
-        from: clock.format(round.round.starts),
-        until: clock.format(round.round.ends),
+        from: clockText(round.round.starts),
+        until: clockText(round.round.ends),
         area: board.name,
-        at: clock.format(now),
+        at: clockText(now),
       }),
       say('basis', {
         residents: board.basis.residents,

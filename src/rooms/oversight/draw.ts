@@ -2,14 +2,11 @@
 // seed and id. Which layer, how many, with which seed stands in the event.
 // (Permanent random numbers: Ohlsson, "Coordination of Samples Using Permanent Random Numbers", 1995.) To check by
 // hand: printf '%s' "<seed><id>" | sha256sum
-import { areaLevels, levelOf, type AreaId } from '#domain/kernel/area.ts'
+import { codeLength, levelBelow, type AreaId } from '#domain/kernel/area.ts'
 import type { Tenant } from '#domain/kernel/ids.ts'
 import { allocate } from '#domain/oversight/sample.ts'
 import { strataMax, type Drawn, type LookBackKind, type Stratum } from '#domain/oversight/terms.ts'
 import type { Tx } from '#journal/view.ts'
-
-/** Digits of a code, by level: layers are the areas one level down. */
-const codeLength: Readonly<Record<string, number>> = { township: 9, community: 12, grid: 15 }
 
 /**
  * Things that may be drawn, what the records claim of each, and where it belongs. $1 county, $2 area, $3 round, $4 now.
@@ -60,7 +57,8 @@ export async function drawSample(
   tenant: Tenant,
   { kind, area, round, sample, now, seed }: Draw,
 ): Promise<{ seed: string; strata: Stratum[]; items: Drawn[] }> {
-  const length = codeLength[areaLevels[areaLevels.indexOf(levelOf(area)) + 1]]
+  // Layers are the areas one level down.
+  const length = codeLength[levelBelow(area)]
   const values = [tenant, area, round ?? null, now]
   const frame = `with frame as (
       select item, left(at, ${length}) as stratum, claimed

@@ -1,6 +1,7 @@
 // What supervisors found in an area and what became of it: for those who look and for those who put right.
 import { z } from 'zod'
 import type { Role } from '#domain/kernel/actor.ts'
+import { codeLength } from '#domain/kernel/area.ts'
 import type { Id } from '#domain/kernel/ids.ts'
 import { grades } from '#domain/oversight/terms.ts'
 import type { Question, Tx, VaultReader } from '#journal/view.ts'
@@ -44,7 +45,7 @@ export async function findFindings(
        f.put_right_words as "putRightWords", f.returned_words as "returnedWords", f.returns, f.due_at as "dueAt",
        f.noted_at as "notedAt", f.put_right_at as "putRightAt", f.confirmed_at as "confirmedAt"
      from findings f
-     left join areas a on a.tenant = f.tenant and a.area = left(f.area, 20)
+     left join areas a on a.tenant = f.tenant and a.area = left(f.area, ${codeLength.building})
      where f.tenant = $1 and ($2::text is null or f.area ^@ $2) and ($3::text is null or f.state = $3)
        and ($4::text is null or f.look_back = $4)
      order by f.state = 'confirmed', f.grade = 'minor', f.due_at

@@ -2,7 +2,7 @@
 // check, in the order of the walk.
 import { z } from 'zod'
 import type { Role } from '#domain/kernel/actor.ts'
-import type { AreaId } from '#domain/kernel/area.ts'
+import { codeLength, doorOf, type AreaId } from '#domain/kernel/area.ts'
 import type { Id } from '#domain/kernel/ids.ts'
 import { agreed, estimate, type Tally } from '#domain/oversight/sample.ts'
 import {
@@ -240,15 +240,16 @@ export async function findItems(
   team: number | undefined,
   vault: VaultReader,
 ): Promise<DrawnItem[]> {
+  const where = `case when s.kind = 'visited' then s.item else coalesce(h.home, s.stratum) end`
   const { rows } = await tx.query<ItemRow>(
     `select s.item, s.stratum, s.kind, s.claimed, s.team, s.turn, s.found, s.words, coalesce(b.name, c.name) as
      where, coalesce(h.lng, b.lng, c.lng) as lng, coalesce(h.lat, b.lat, c.lat) as lat
      from samples_drawn s
      left join hands h on h.tenant = s.tenant and h.person = s.item
      left join areas b on b.tenant = s.tenant
-       and b.area = left(case when s.kind = 'visited' then s.item else coalesce(h.home, s.stratum) end, 20)
+       and b.area = left(${where}, ${codeLength.building})
      left join areas c on c.tenant = s.tenant
-       and c.area = left(case when s.kind = 'visited' then s.item else coalesce(h.home, s.stratum) end, 12)
+       and c.area = left(${where}, ${codeLength.community})
      where s.tenant = $1 and s.look_back = $2 and ($3::int is null or s.team = $3)
      order by s.team nulls last, s.turn nulls last, s.item
      limit ${sampleMax}`,
@@ -271,7 +272,7 @@ export async function findItems(
     agrees: agreement(claimed, each.found),
     text: words === null ? null : (texts.get(words)?.text ?? null),
     where: where ?? '',
-    name: each.kind === 'visited' ? each.item.slice(21) : (bodies.get(each.item)?.name ?? ''),
+    name: each.kind === 'visited' ? doorOf(each.item) : (bodies.get(each.item)?.name ?? ''),
     phone: bodies.get(each.item)?.phone ?? null,
   }))
 }

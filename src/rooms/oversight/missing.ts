@@ -2,7 +2,7 @@
 // answer for them. In the order of their homes: nobody is ranked.
 import { z } from 'zod'
 import type { Role } from '#domain/kernel/actor.ts'
-import { areaLevels, levelOf, type AreaId } from '#domain/kernel/area.ts'
+import { codeLength, levelBelow, doorOf, type AreaId } from '#domain/kernel/area.ts'
 import type { Id } from '#domain/kernel/ids.ts'
 import type { Question } from '#journal/view.ts'
 
@@ -16,13 +16,6 @@ const saidMs = 7 * 86_400_000
 
 export const missingAbouts = ['register', 'serve', 'come', 'visit'] as const
 type About = (typeof missingAbouts)[number]
-const codeLength: Readonly<Record<string, number>> = {
-  township: 9,
-  community: 12,
-  grid: 15,
-  building: 20,
-  household: 25,
-}
 const areaCode = z.string().regex(/^\d{6}(\d{3}(\d{3}(-\d{2})?)?)?$/)
 const params = z.strictObject({ area: areaCode, about: z.enum(missingAbouts), round: z.string().max(40).optional() })
 type Params = z.infer<typeof params>
@@ -68,7 +61,7 @@ const counts: Question = {
   target: (given) => ({ area: (given as Params).area }),
   async ask(tx, given, { actor, now }) {
     const { area, about, round } = given as Params
-    const length = codeLength[areaLevels[areaLevels.indexOf(levelOf(area)) + 1]]
+    const length = codeLength[levelBelow(area)]
     const { rows } = await tx.query<{ area: AreaId; name: string; missing: number; of: number }>(
       `select c.area, coalesce(n.name, c.area) as name, c.missing, c.of
        from (
@@ -124,6 +117,7 @@ const people: Question = {
   async ask(tx, given, { actor, now, vault }): Promise<MissingAnswer> {
     const { area, about, round, after } = given as Params & { after?: string }
     const kind = about === 'visit' ? 'household' : 'person'
+    const named = about === 'visit' ? 'building' : 'community'
     const { rows } = await tx.query<{
       subject: Id
       at: AreaId
@@ -135,7 +129,7 @@ const people: Question = {
       `select m.subject, m.at, n.name as "areaName", u.name as "unitName", g.urged_at as "urgedAt",
          coalesce(g.times, 0) as times
        from (${meant[about]}) m
-       left join areas n on n.tenant = $1 and n.area = left(m.at, ${kind === 'household' ? 20 : 12})
+       left join areas n on n.tenant = $1 and n.area = left(m.at, ${codeLength[named]})
        left join units u on u.tenant = $1 and u.unit = m.unit
        left join urgings g on g.tenant = $1 and g.person = m.subject
        where m.missing and ${parameters} and ($5::text is null or (m.at || ' ' || m.subject) > $5)
@@ -158,7 +152,7 @@ const people: Question = {
         kind,
         area: row.at,
         areaName: row.areaName,
-        name: kind === 'person' ? (bodies.get(row.subject)?.name ?? '') : row.subject.slice(21),
+        name: kind === 'person' ? (bodies.get(row.subject)?.name ?? '') : doorOf(row.subject),
         phone: bodies.get(row.subject)?.phone ?? null,
         unitName: row.unitName,
         urgedAt: row.urgedAt,

@@ -1,6 +1,7 @@
 // The notice of results of a look-back 督导情况通报, and the table of what was drawn: laid out once, written as Word or
 // Excel. No person is named in the notice.
 import type { Id } from '#domain/kernel/ids.ts'
+import { clockText } from '#domain/kernel/zone.ts'
 import type { Estimate } from '#domain/oversight/sample.ts'
 import type { Tx, VaultReader } from '#journal/view.ts'
 import type { Paper } from '#papers/paper.ts'
@@ -13,7 +14,6 @@ import type { MissingAnswer } from './missing.ts'
 
 const layerHeads = ['area', 'size', 'drawn', 'yes', 'no', 'unreached', 'share'] as const
 const words = await printed(oversight)
-const clock = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai', dateStyle: 'short', timeStyle: 'short' })
 
 const percent = (share: number) => (Math.round(share * 1000) / 10).toFixed(1)
 const figure = (one: Estimate) => ({
@@ -71,7 +71,7 @@ export async function resultsPaper(
       grade: say(`grade.${one.grade}`),
       area: one.areaName ?? one.area,
       text: one.text,
-      by: clock.format(one.dueAt),
+      by: clockText(one.dueAt),
       state: say(`state.${one.state}`),
     }),
   )
@@ -92,7 +92,7 @@ export async function resultsPaper(
           ...(noted.length === 0 ? [say('doc.none')] : noted),
           say('doc.layers'),
         ],
-        after: [say('doc.sign'), clock.format(now)],
+        after: [say('doc.sign'), clockText(now)],
       },
     ],
   }
@@ -171,7 +171,7 @@ export function missingPaper(
                     row.unitName ?? '',
                     row.phone ?? '',
                     row.areaName ?? row.area,
-                    row.urgedAt === null ? '' : clock.format(row.urgedAt),
+                    row.urgedAt === null ? '' : clockText(row.urgedAt),
                   ],
             ),
           },

@@ -4,6 +4,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { RoomHouse } from '../house.ts'
 import { anybody } from '#domain/kernel/actor.ts'
+import { countyOf } from '#domain/kernel/area.ts'
 import type { Tenant } from '#domain/kernel/ids.ts'
 
 const building = z.string().regex(/^\d{12}-\d{2}-\d{4}$/)
@@ -83,7 +84,7 @@ export function publicRoutes(house: RoomHouse): FastifyPluginAsyncZod {
       },
       async (request, reply) => {
         const code = request.query.building
-        const tenant = code.slice(0, 6)
+        const tenant = countyOf(code)
         const answer = (await isOpen(tenant))
           ? await house.asAsker(nobody(tenant), async (tx) => {
               const {
@@ -118,7 +119,7 @@ export function publicRoutes(house: RoomHouse): FastifyPluginAsyncZod {
       },
       async (request, reply) => {
         const { community: within, county } = request.query
-        const tenant = within?.slice(0, 6) ?? county ?? (await house.tenants())[0]
+        const tenant = (within === undefined ? undefined : countyOf(within)) ?? county ?? (await house.tenants())[0]
         if (tenant === undefined || !(await isOpen(tenant))) return reply.code(404).send({ reason: 'unknown' })
         const rows = await house.asAsker(
           nobody(tenant),

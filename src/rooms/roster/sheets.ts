@@ -1,5 +1,7 @@
 // Team sheet and post sheet of a round, laid out as offices do: a team is a block whose number and grid stand once
 // beside its people; posts stand by point and shift with room to sign in. Every cell is text.
+import { communityOf } from '#domain/kernel/area.ts'
+import { clockText, timeText } from '#domain/kernel/zone.ts'
 import writeXlsxFile from 'write-excel-file/node'
 import { seatOf } from '#domain/roster/terms.ts'
 import type { RosterAnswer, RosterRow } from './views/assignments-board.ts'
@@ -45,9 +47,7 @@ const cell = (value: string, more: Partial<Cell> = {}): Cell => ({
   alignVertical: 'center',
   ...more,
 })
-const clock = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai', dateStyle: 'short', timeStyle: 'short' })
-const time = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai', timeStyle: 'short' })
-const shift = (starts: number, ends: number) => `${clock.format(starts)}–${time.format(ends)}`
+const shift = (starts: number, ends: number) => `${clockText(starts)}–${timeText(ends)}`
 
 function sheet(
   name: string,
@@ -91,7 +91,7 @@ export function teamSheet({ round, roster, areas, language }: SheetSource): Prom
     block(
       [
         String(at + 1),
-        `${areas.get(grid.slice(0, 12)) ?? ''} ${areas.get(grid) ?? grid}`,
+        `${areas.get(communityOf(grid)) ?? ''} ${areas.get(grid) ?? grid}`,
         shift(round.round.starts, round.round.ends),
       ],
       Array.from({ length: 1 + followers }, (_, n) => [

@@ -2,7 +2,7 @@
 // its photos, and the day over many buildings.
 import { z } from 'zod'
 import type { Actor, Role } from '#domain/kernel/actor.ts'
-import { levelOf, type AreaId } from '#domain/kernel/area.ts'
+import { levelOf, codeLength, type AreaId } from '#domain/kernel/area.ts'
 import type { Id } from '#domain/kernel/ids.ts'
 import { dayOf, howFound, matters, orderStates, spots } from '#domain/steward/terms.ts'
 import type { Question, Tx, VaultReader } from '#journal/view.ts'
@@ -134,7 +134,7 @@ const buildings: Question = {
     const { rows: found } = await tx.query<{ building: AreaId; name: string; grid: string | null }>(
       `select b.area as building, coalesce(b.name, b.area) as name, g.name as grid
        from areas b
-       left join areas g on g.tenant = b.tenant and g.area = left(b.area, 15)
+       left join areas g on g.tenant = b.tenant and g.area = left(b.area, ${codeLength.grid})
        where b.tenant = $1 and b.level = 'building' and b.area ^@ any($2::text[])
        order by not b.area = any($2::text[]), b.area
        limit ${buildingsMax}`,

@@ -1,8 +1,8 @@
 // The registry's lists as offices keep them: people, units, registrations, each as one .xlsx. What one may not see is
 // not in it: the same questions answer.
 import type { Actor } from '#domain/kernel/actor.ts'
-import type { AreaId } from '#domain/kernel/area.ts'
-import { within } from '#domain/kernel/area.ts'
+import { communityOf, within, type AreaId } from '#domain/kernel/area.ts'
+import { clockText } from '#domain/kernel/zone.ts'
 import type { Question, Tx, VaultReader } from '#journal/view.ts'
 import type { Language } from '#words/languages.ts'
 import { say } from '#server/imports/telling.ts'
@@ -33,8 +33,7 @@ async function names(tx: Tx, tenant: string): Promise<(area: AreaId | null) => s
 }
 
 /** Day and minute in China, which has one clock. */
-const clock = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai', dateStyle: 'short', timeStyle: 'short' })
-const when = (at: number | null) => (at === null ? '' : clock.format(at))
+const when = (at: number | null) => (at === null ? '' : clockText(at))
 
 async function persons(tx: Tx, asker: Asker, scope: AreaId | undefined, language: Language): Promise<SheetToWrite> {
   const name = await names(tx, asker.actor.tenant)
@@ -78,7 +77,7 @@ async function persons(tx: Tx, asker: Asker, scope: AreaId | undefined, language
       row.unitName ?? '',
       row.phone ?? '',
       name(within(row.home, 'township') ?? null),
-      row.home.length >= 12 ? name(row.home.slice(0, 12)) : name(row.home),
+      name(communityOf(row.home)),
       list('skill', row.skills),
       list('availability', row.availability),
       name(row.community),

@@ -4,7 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { roles } from '#domain/kernel/actor.ts'
-import { isArea } from '#domain/kernel/area.ts'
+import { isArea, isNarrower } from '#domain/kernel/area.ts'
 import { isId } from '#domain/kernel/ids.ts'
 import type { Actor } from '#domain/kernel/actor.ts'
 import { deviceOf, setToken, tokenOf } from './cookie.ts'
@@ -345,7 +345,7 @@ function linkRoutes(app: App, gate: Gate, { open, known, enter }: Answering): vo
       schema: {
         tags,
         summary: '邀请一位没有账号的人 · Invites somebody nobody knows yet',
-        body: z.strictObject({ area: z.string().refine((area) => isArea(area) && area.length <= 20) }),
+        body: z.strictObject({ area: z.string().refine((area) => isArea(area) && !isNarrower(area, 'building')) }),
         response: { ...answers, 200: z.object({ token: z.string(), until: z.number(), account: z.string() }) },
       },
     },

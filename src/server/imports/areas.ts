@@ -1,6 +1,6 @@
 // Plans a list of areas: townships and communities by their national codes, grids numbered within their community.
 // Pure.
-import { around, isArea, levelOf, type AreaId } from '#domain/kernel/area.ts'
+import { around, isArea, levelOf, countyOf, type AreaId } from '#domain/kernel/area.ts'
 import type { Place } from '#domain/registry/terms.ts'
 import { gridNumber, tidy } from './clean.ts'
 import { permitted, RowReader, type County, type List, type Planned, type PlannedRow } from './plan.ts'
@@ -47,7 +47,7 @@ function identify(reader: RowReader, county: County): { area: AreaId; name: stri
   if (code !== '') {
     // National lists write 12 digits for every level, with zeros at the end.
     const short = code.replace(/^(\d{6})0{6}$/, '$1').replace(/^(\d{9})0{3}$/, '$1')
-    if (!isArea(short) || short.slice(0, 6) !== county.tenant)
+    if (!isArea(short) || countyOf(short) !== county.tenant)
       return void reader.problem('code-shape', 'code', code, { county: county.tenant })
     const level = levelOf(short)
     const name =

@@ -1,7 +1,7 @@
 // Fetches what the county already has, as far as the importer may see it: areas, units, and the people or buildings
 // that a list speaks of.
 import type { Actor } from '#domain/kernel/actor.ts'
-import type { AreaId } from '#domain/kernel/area.ts'
+import { codeLength, type AreaId } from '#domain/kernel/area.ts'
 import type { Id } from '#domain/kernel/ids.ts'
 import type { Availability, Numbering, Skill } from '#domain/registry/terms.ts'
 import type { Door } from '#domain/registry/commands.ts'
@@ -55,7 +55,7 @@ async function readBuildings(
   const buildings = await tx.query<AreaRow>(
     `select area, name, lng, lat, numbering
      from areas
-     where tenant = $1 and level = 'building' and left(area, 12) = any($2)`,
+     where tenant = $1 and level = 'building' and left(area, ${codeLength.community}) = any($2)`,
     [tenant, communities],
   )
   for (const row of buildings.rows) {

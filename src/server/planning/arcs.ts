@@ -1,6 +1,6 @@
 // From the ground to the planner's numbers: who could sit where and what it costs, in metres. Seats that ask a skill
 // look only among those who have it.
-import { covers } from '#domain/kernel/area.ts'
+import { covers, communityOf } from '#domain/kernel/area.ts'
 import { flat } from '#planner/kernel/ground.ts'
 import { findCandidates, usualWeights, type CandidateWeights } from '#planner/teams/candidates.ts'
 import type { SeatArcs } from '#planner/teams/seats.ts'
@@ -74,8 +74,8 @@ function findWays(
   const middle = seats[0]?.lat ?? hands[0]?.lat ?? 0
   const sites = indexed([...seats.map((one) => one.site), ...hands.flatMap((one) => one.lastSite ?? [])])
   const communities = indexed([
-    ...seats.map((one) => one.area.slice(0, 12)),
-    ...hands.flatMap((one) => one.community?.slice(0, 12) ?? []),
+    ...seats.map((one) => communityOf(one.area)),
+    ...hands.flatMap((one) => (one.community ? communityOf(one.community) : [])),
   ])
   const ways = new Map<string, { volunteer: Int32Array; cost: Int32Array }>()
   for (const [skill, own] of Map.groupBy(seats, (one) => one.skill)) {
@@ -91,7 +91,7 @@ function findWays(
           middle,
         ),
         skills: new Int32Array(places.length),
-        community: Int32Array.from(places, (one) => communities.get(one.area.slice(0, 12))!),
+        community: Int32Array.from(places, (one) => communities.get(communityOf(one.area))!),
         grid: Int32Array.from(places, (one) => sites.get(one.site)!),
       },
       {
@@ -101,7 +101,7 @@ function findWays(
           middle,
         ),
         skills: new Int32Array(able.length),
-        community: Int32Array.from(able, (v) => communities.get(hands[v].community?.slice(0, 12) ?? '') ?? -1),
+        community: Int32Array.from(able, (v) => communities.get(communityOf(hands[v].community ?? '')) ?? -1),
         rounds: Int32Array.from(able, (v) => hands[v].rounds),
         lastGrid: Int32Array.from(able, (v) => (hands[v].lastSite === undefined ? -1 : sites.get(hands[v].lastSite!)!)),
       },

@@ -2,7 +2,7 @@
 // person sends it as the round's slots.
 import { setImmediate as breathe } from 'node:timers/promises'
 import { z } from 'zod'
-import { isArea, type AreaId } from '#domain/kernel/area.ts'
+import { isArea, codeLength, type AreaId } from '#domain/kernel/area.ts'
 import type { Instant } from '#domain/kernel/envelope.ts'
 import type { Id } from '#domain/kernel/ids.ts'
 import { slotsMax } from '#domain/operation/terms.ts'
@@ -178,7 +178,7 @@ async function findBuildings(tx: Tx, tenant: string, within: AreaId): Promise<(B
     `select b.area as building, b.name, coalesce(b.lng, c.lng) as lng, coalesce(b.lat, c.lat) as lat,
        coalesce(b.residents, 0)::int as people
      from areas b
-     left join areas c on c.tenant = b.tenant and c.area = left(b.area, 12)
+     left join areas c on c.tenant = b.tenant and c.area = left(b.area, ${codeLength.community})
      where b.tenant = $1 and b.level = 'building' and b.area ^@ $2 and coalesce(b.lng, c.lng) is not null
      order by b.area
      limit ${slotsMax}`,

@@ -1,7 +1,7 @@
 // The ground of a plan, read from the views: the seats that a round asks for, the people who could sit there, and who
 // sits there now. Narrowed to the asker's area by the database.
 import { createHash } from 'node:crypto'
-import type { AreaId } from '#domain/kernel/area.ts'
+import { codeLength, type AreaId } from '#domain/kernel/area.ts'
 import type { Instant } from '#domain/kernel/envelope.ts'
 import { uuid8, type Id } from '#domain/kernel/ids.ts'
 import { seatOf, type SeatId, type SeatKind } from '#domain/roster/terms.ts'
@@ -89,11 +89,12 @@ async function findSpots(tx: Tx, tenant: string, areas: readonly AreaId[]): Prom
      left join lateral (
        select avg(x.lng) as lng, avg(x.lat) as lat
        from areas x
-       where x.tenant = $1 and a.lng is null and length(w.area) >= 15 and x.area > w.area and x.area < w.area || '~'
+       where x.tenant = $1 and a.lng is null and length(w.area) >= ${codeLength.grid}
+         and x.area > w.area and x.area < w.area || '~'
          and x.lng is not null
      ) b on true
-     left join areas c on c.tenant = $1 and c.area = left(w.area, 12)
-     left join areas t on t.tenant = $1 and t.area = left(w.area, 9)`,
+     left join areas c on c.tenant = $1 and c.area = left(w.area, ${codeLength.community})
+     left join areas t on t.tenant = $1 and t.area = left(w.area, ${codeLength.township})`,
     [tenant, areas],
   )
   return new Map(
@@ -234,7 +235,7 @@ async function findHands(tx: Tx, tenant: string, round: Id, row: RoundRow, withi
      from hands h
      left join before b on b.person = h.person
      left join gone g on g.person = h.person
-     left join areas c on c.tenant = h.tenant and c.area = left(h.home, 12)
+     left join areas c on c.tenant = h.tenant and c.area = left(h.home, ${codeLength.community})
      where h.tenant = $1 and h.active
        and (
          h.home ^@ $3 or h.community ^@ $3 or exists (select 1 from mine m where m.person = h.person and m.round = $2)

@@ -1,6 +1,6 @@
 // Moves between areas: open seats of the coming hours filled from where people are free, or from posts that can spare
 // one; grouped by where from and where to, a reason each.
-import type { AreaId } from '#domain/kernel/area.ts'
+import { communityOf, type AreaId } from '#domain/kernel/area.ts'
 import type { Instant } from '#domain/kernel/envelope.ts'
 import type { Id } from '#domain/kernel/ids.ts'
 import type { MoveReason } from '#domain/dispatch/terms.ts'
@@ -26,7 +26,6 @@ const lentMetres = 3_000
 
 const overlaps = (a: { starts: number; ends: number }, b: { starts: number; ends: number }) =>
   a.starts < b.ends && b.starts < a.ends
-const communityOf = (area: AreaId) => area.slice(0, 12)
 
 /** Holders whose posts can spare some, with how many each post lends. */
 function lenders(

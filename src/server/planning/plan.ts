@@ -1,6 +1,6 @@
 // A proposal for a round: every seat with its person and reasons, or with why it stays open; proven best for its
 // prices, and set beside the plan that stands.
-import type { AreaId } from '#domain/kernel/area.ts'
+import { communityOf, type AreaId } from '#domain/kernel/area.ts'
 import type { Id } from '#domain/kernel/ids.ts'
 import type { SeatId, SeatReason } from '#domain/roster/terms.ts'
 import { reasonsOf } from '#planner/teams/reasons.ts'
@@ -101,7 +101,7 @@ export function figuresOf(
     open: ground.seats.length - pairs.length,
     meanMetres: Math.round(mean(ways)),
     ninetyMetres: Math.round(ways[Math.ceil(ways.length * 0.9) - 1] ?? 0),
-    atHome: pairs.filter(([seat, hand]) => hand.community?.startsWith(seat.area.slice(0, 12))).length,
+    atHome: pairs.filter(([seat, hand]) => hand.community?.startsWith(communityOf(seat.area))).length,
     meanRounds: Math.round(mean(pairs.map(([, hand]) => hand.rounds)) * 100) / 100,
   }
 }

@@ -1,5 +1,5 @@
 // Reasons of a proposal that a person can read: why this one sits there, and why a seat stays open.
-import { covers } from '#domain/kernel/area.ts'
+import { covers, communityOf, isWider } from '#domain/kernel/area.ts'
 import type { SeatReason } from '#domain/roster/terms.ts'
 import type { OpenReason } from '#planner/teams/reasons.ts'
 import { metresBetween } from '#rooms/muster/candidates.ts'
@@ -10,10 +10,13 @@ const coarse = (metres: number) => Math.round(metres / 100) * 100
 
 export function whySeated(seat: SeatAsked, hand: Hand): SeatReason[] {
   const reasons: SeatReason[] = []
-  const community = seat.area.slice(0, 12)
+  const community = communityOf(seat.area)
   if (seat.leads) reasons.push({ why: hand.works.some((area) => covers(area, seat.area)) ? 'grid-worker' : 'leads' })
   if (seat.skill !== undefined) reasons.push({ why: 'skill', skill: seat.skill })
-  if (hand.community?.startsWith(community) || (seat.area.length < 12 && hand.community?.startsWith(seat.area)))
+  if (
+    hand.community?.startsWith(community) ||
+    (isWider(seat.area, 'community') && hand.community?.startsWith(seat.area))
+  )
     reasons.push({ why: 'registered-here' })
   else if (hand.home.startsWith(community)) reasons.push({ why: 'lives-here' })
   reasons.push(

@@ -2,6 +2,7 @@
 // is wrong with it.
 import { base64 } from '#domain/kernel/proof/bytes.ts'
 import type { Checked } from '#domain/kernel/proof/proof.ts'
+import { clockText } from '#domain/kernel/zone.ts'
 import { dutyText } from '#web/ui/duty.ts'
 import { Note } from '#web/ui/note.tsx'
 import { coded, t, when } from '#web/ui/words.ts'
@@ -29,12 +30,7 @@ const TIMES: readonly string[] = ['from', 'until', 'at']
 const CHOICES = ['evidence', 'state', 'answer', 'said'] as const
 
 function valueOf(name: string, value: unknown): string {
-  if (TIMES.includes(name))
-    return new Intl.DateTimeFormat('sv-SE', {
-      timeZone: 'Asia/Shanghai',
-      dateStyle: 'short',
-      timeStyle: 'short',
-    }).format(Number(value))
+  if (TIMES.includes(name)) return clockText(Number(value))
   if (name === 'duty') return dutyText(String(value))
   const choice = CHOICES.find((one) => one === name)
   return choice ? coded(`dossier.${choice}`, String(value)) : String(value)

@@ -2,6 +2,7 @@
 // entry carries for what it shows; another language comes when it is chosen, and until then, and for what it lacks, the
 // next in the chain is read.
 import { effect, signal } from '@preact/signals'
+import { dayText, timeZone } from '#domain/kernel/zone.ts'
 import type { Key } from '#words/all.ts'
 import { type Fill, fill } from '#words/fill.ts'
 import { chainOf, codes, firstLanguage, type Language, localeOf } from '#words/languages.ts'
@@ -141,24 +142,21 @@ export function whyRefusedBy(room: string, reason: string, detail?: Fill): strin
   return has(key) ? t(key, detail) : t('kernel.refused-otherwise', { reason })
 }
 
-const ZONE = 'Asia/Shanghai'
 const DAY_MS = 86_400_000
-/** `2026-11-24` in the county's zone: two instants of one day have the same. */
-const dayOf = (at: number) => new Intl.DateTimeFormat('en-CA', { timeZone: ZONE }).format(at)
 
 /** Day and time as this county reads them: 今天 18:30, 11/26周四 08:00. @param at milliseconds since 1970 */
 export function when(at: number, style: 'time' | 'day' | 'both' = 'both'): string {
   const locale = localeOf(preferences.value.language)
   const time = new Intl.DateTimeFormat(locale, {
-    timeZone: ZONE,
+    timeZone,
     hour: '2-digit',
     minute: '2-digit',
     hourCycle: 'h23',
   }).format(at)
   if (style === 'time') return time
-  const near = (['today', 'tomorrow'] as const).find((_, index) => dayOf(at) === dayOf(Date.now() + index * DAY_MS))
+  const near = (['today', 'tomorrow'] as const).find((_, index) => dayText(at) === dayText(Date.now() + index * DAY_MS))
   const day = near
     ? t(`kernel.${near}`)
-    : new Intl.DateTimeFormat(locale, { timeZone: ZONE, month: 'numeric', day: 'numeric', weekday: 'short' }).format(at)
+    : new Intl.DateTimeFormat(locale, { timeZone, month: 'numeric', day: 'numeric', weekday: 'short' }).format(at)
   return style === 'day' ? day : `${day} ${time}`
 }

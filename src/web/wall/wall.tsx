@@ -1,5 +1,6 @@
 // The wall board: coverage of registration with its denominator, participation, running musters; live, and honest about
 // its age.
+import { isNarrower } from '#domain/kernel/area.ts'
 import { type Dot, MapView } from '#web/console/map/map.tsx'
 import { fullDate } from '#web/console/parts/ago.ts'
 import { type Asked, useAsked } from '#web/console/parts/asked.ts'
@@ -239,7 +240,7 @@ export function Wall({ county, area }: { county: string; area: string }) {
   const participation = useAsked<ParticipationAnswer>('participation', { within: area }, ['muster', 'person'])
   const rounds = useAsked<{ rows: readonly { round: string; state: string }[] }>('rounds', {}, ['round'])
   const round = rounds.body?.rows.find((one) => one.state === 'running')?.round
-  const board = useAsked<BoardAnswer>(area.length <= 9 ? 'board' : undefined, { area, round }, [
+  const board = useAsked<BoardAnswer>(!isNarrower(area, 'township') ? 'board' : undefined, { area, round }, [
     'point',
     'attendance',
     'doors',

@@ -1,7 +1,7 @@
 // How long it took to answer and to arrive, as histograms by area and hour, so that a median and a 90th percentile are
 // read from some dozen rows. Calls that still wait for their first answer or arrival stand beside them until their
 // muster is over, for only the call says when the waiting began. Drills count nowhere.
-import type { AreaId } from '#domain/kernel/area.ts'
+import { communityOf, type AreaId } from '#domain/kernel/area.ts'
 import type { MusterEvent } from '#domain/muster/commands.ts'
 import { byTenant, type Recorded, type Tx, type View } from '#journal/view.ts'
 
@@ -67,7 +67,7 @@ class Batch {
         if (!this.waiting.has(key))
           this.waiting.set(key, {
             key,
-            area: event.about.area.slice(0, 12),
+            area: communityOf(event.about.area),
             at: event.at,
             answered: false,
             arrived: false,

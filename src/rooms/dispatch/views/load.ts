@@ -4,6 +4,7 @@ import { z } from 'zod'
 import type { Instant } from '#domain/kernel/envelope.ts'
 import type { Question, Tx } from '#journal/view.ts'
 import { offices } from '#domain/kernel/actor.ts'
+import { codeLength } from '#domain/kernel/area.ts'
 
 const loadRow = z.object({
   area: z.string(),
@@ -190,15 +191,7 @@ const load: Question = {
       hours
         ? {
             ...hours,
-            rows: await findLoad(
-              tx,
-              actor.tenant,
-              round,
-              hours,
-              within ?? actor.tenant,
-              by === 'township' ? 9 : 12,
-              now,
-            ),
+            rows: await findLoad(tx, actor.tenant, round, hours, within ?? actor.tenant, codeLength[by], now),
           }
         : null
     return { now: await one(shifts.now), next: await one(shifts.next) } satisfies LoadAnswer

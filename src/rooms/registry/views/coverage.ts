@@ -1,7 +1,7 @@
 // How far registration has come, area by area: for the wall. Groups under ten are hidden, and so is what would give
 // them away by subtraction.
 import { z } from 'zod'
-import { areaLevels, levelOf, type AreaId } from '#domain/kernel/area.ts'
+import { codeLength, levelBelow, type AreaId } from '#domain/kernel/area.ts'
 import type { Question } from '#journal/view.ts'
 
 /** Public numbers hide smaller groups of people. */
@@ -39,9 +39,6 @@ export function hideSmallGroups(rows: readonly Counted[]): Counted[] {
   return hide(shown, 'registered')
 }
 
-/** Digits of an area's code, by level. */
-const codeLength: Readonly<Record<string, number>> = { township: 9, community: 12, grid: 15 }
-
 const row = z.object({
   area: z.string(),
   name: z.string(),
@@ -67,7 +64,7 @@ const coverage: Question = {
   target: (params) => ({ area: (params as { area: AreaId }).area }),
   async ask(tx, params, { actor }) {
     const { area } = params as { area: AreaId }
-    const level = areaLevels[areaLevels.indexOf(levelOf(area)) + 1]
+    const level = levelBelow(area)
     const { rows: counted } = await tx.query<Counted>(
       `with people as (
          select left(home, $4) as area, count(*)::int as persons, count(accepted.person)::int as registered

@@ -3,6 +3,7 @@
 import { z } from 'zod'
 import type { Actor } from '#domain/kernel/actor.ts'
 import { roles } from '#domain/kernel/actor.ts'
+import { codeLength } from '#domain/kernel/area.ts'
 import type { Instant } from '#domain/kernel/envelope.ts'
 import type { Id } from '#domain/kernel/ids.ts'
 import { seatStates } from '#domain/roster/terms.ts'
@@ -59,7 +60,7 @@ const openMax = 60
 const placed = `join rounds r on r.tenant = x.tenant and r.round = x.round
     and r.state in ('published', 'running') left join round_posts p on p.tenant = x.tenant and p.round = x.round
     and p.post = x.part left join round_points q on q.tenant = p.tenant and q.round = p.round
-    and q.point = p.point left join areas n on n.tenant = x.tenant and n.area = left(x.area, 12)`
+    and q.point = p.point left join areas n on n.tenant = x.tenant and n.area = left(x.area, ${codeLength.community})`
 const placeColumns = `x.round, x.area, n.name as "areaName", p.duty, q.name as point,
     case when q.lng is not null then jsonb_build_array(q.lng, q.lat)
       when n.lng is not null then jsonb_build_array(n.lng, n.lat) end as place`

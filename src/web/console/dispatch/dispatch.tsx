@@ -1,5 +1,6 @@
 // Dispatch 统筹: where hands lack now and in the next shift, moves that the planner proposes with reasons, and what
 // became of those a person ordered.
+import { isNarrower } from '#domain/kernel/area.ts'
 import { useState } from 'preact/hooks'
 import { around, may as rules } from '#domain/dispatch/dispatch.ts'
 import type { DispatchCommand } from '#domain/dispatch/commands.ts'
@@ -138,9 +139,12 @@ export function DispatchScreen({ rest }: ScreenProps) {
   return <Round key={round.round} round={round} rounds={rounds} />
 }
 
+/** Areas the load is counted by. */
+type Part = 'township' | 'community'
+
 function Round({ round, rounds }: { round: RoundRow; rounds: readonly RoundRow[] }) {
   const [shift, setShift] = useState<'now' | 'next'>(round.state === 'running' ? 'now' : 'next')
-  const [by, setBy] = useState<'township' | 'community'>(widest(self.value!).length <= 6 ? 'township' : 'community')
+  const [by, setBy] = useState<Part>(isNarrower(widest(self.value!), 'county') ? 'community' : 'township')
   const load = useAsked<LoadAnswer>('load', { round: round.round, within: widest(self.value!), by }, [
     'roster',
     'round',

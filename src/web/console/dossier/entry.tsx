@@ -1,4 +1,5 @@
 // One entry beside the list: everything said about it, what this person may say to it, and its proof.
+import { asInput, fromInput } from '#domain/kernel/zone.ts'
 import { useState } from 'preact/hooks'
 import '#web/proof/proof.css'
 import { may as rules } from '#domain/dossier/may.ts'
@@ -16,9 +17,6 @@ import { t, when } from '#web/ui/words.ts'
 import { EvidenceBadge, hours, StateBadges } from './badges.tsx'
 
 const MINUTE_MS = 60_000
-/** China's clock, as a datetime-local input wants it. */
-const asInput = (at: number) => new Date(at + 8 * 3_600_000).toISOString().slice(0, 16)
-export const fromInput = (text: string): number => Date.parse(`${text}:00+08:00`)
 
 export function EntryPanel({ entry, changed, close }: { entry: string; changed(): void; close(): void }) {
   const asked = useAsked<EntryAnswer>('entry', { entry }, ['entry'])

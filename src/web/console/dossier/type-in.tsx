@@ -1,5 +1,6 @@
 // Hours put down afterwards: whose, where, from when until when, doing what. They bear the weakest evidence and
 // somebody else confirms them.
+import { fromInput } from '#domain/kernel/zone.ts'
 import { useEffect, useState } from 'preact/hooks'
 import { areaOptions } from '#web/console/session/areas.ts'
 import { self } from '#web/console/session/self.ts'
@@ -11,7 +12,7 @@ import { ask } from '#web/api/api.ts'
 import { newId } from '#web/api/ids.ts'
 import { Field } from '#web/ui/field.tsx'
 import { t } from '#web/ui/words.ts'
-import { fromInput, yesterday } from './entry.tsx'
+import { yesterday } from './entry.tsx'
 
 interface Person {
   readonly person: string

@@ -1,4 +1,5 @@
 // Writing a notice: to whom, what, by when. How many it reaches is known before it is sent.
+import { asInput, fromInput } from '#domain/kernel/zone.ts'
 import { useState } from 'preact/hooks'
 import { recipientKinds, type RecipientKind } from '#domain/notice/terms.ts'
 import { areaOptions, areaPath } from '#web/console/session/areas.ts'
@@ -12,8 +13,6 @@ import { Field } from '#web/ui/field.tsx'
 import { t } from '#web/ui/words.ts'
 
 const DAY_MS = 86_400_000
-const asInput = (at: number) => new Date(at + 8 * 3_600_000).toISOString().slice(0, 16)
-const fromInput = (text: string) => Date.parse(`${text}:00+08:00`)
 
 export function WriteNotice({ done, close }: { done(notice: string): void; close(): void }) {
   const mine = (area: string) => may({ roles: ['officer', 'dispatcher'] }, { area })

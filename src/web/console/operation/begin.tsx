@@ -1,5 +1,7 @@
 // Beginning: an operation with its first round, a further round, or a copy of one that was. Each is one form with usual
 // values filled in.
+import { isNarrower } from '#domain/kernel/area.ts'
+import { asInput, fromInput, startOfDay } from '#domain/kernel/zone.ts'
 import { useState } from 'preact/hooks'
 import type { OperationRow } from '#rooms/operation/views/operations.ts'
 import type { RoundRow } from '#rooms/operation/views/rounds.ts'
@@ -14,13 +16,12 @@ import { newId } from '#web/api/ids.ts'
 import { Field } from '#web/ui/field.tsx'
 import { t, when } from '#web/ui/words.ts'
 import { may as rules } from '#domain/operation/may.ts'
-import { asInput, fromInput } from './names.ts'
 import { giveInTurn } from './together.ts'
 
 const DAY_MS = 86_400_000
 const HOUR_MS = 3_600_000
 /** The next morning at six, in China. */
-const tomorrow = () => (Math.floor((Date.now() + 8 * HOUR_MS) / DAY_MS) + 1) * DAY_MS - 2 * HOUR_MS
+const tomorrow = () => startOfDay(Date.now()) + DAY_MS + 6 * HOUR_MS
 
 interface FormProps {
   readonly title: string
@@ -74,7 +75,7 @@ export function OpenOperation({ done, close }: { done(round?: string): void; clo
   const [area, setArea] = useState<string | undefined>(
     self
       .value!.grants.map((grant) => grant.area)
-      .filter((one) => one.length <= 12 && mine(one))
+      .filter((one) => !isNarrower(one, 'community') && mine(one))
       .sort((a, b) => a.length - b.length)[0],
   )
   const [name, setName] = useState('')
@@ -164,12 +165,7 @@ export function CopyRound({
 }) {
   const [round] = useState(newId)
   const [starts, setStarts] = useState(
-    asInput(
-      Math.max(
-        from.starts + DAY_MS,
-        tomorrow() - DAY_MS + ((from.starts + 8 * HOUR_MS) % DAY_MS) - 6 * HOUR_MS + DAY_MS,
-      ),
-    ),
+    asInput(Math.max(from.starts, startOfDay(Date.now()) + from.starts - startOfDay(from.starts)) + DAY_MS),
   )
   const [problem, setProblem] = useState<string>()
   const submit = async () => {

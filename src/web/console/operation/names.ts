@@ -11,8 +11,3 @@ export const dutyName = (duty: string | null): string => dutyText(duty ?? 'team'
 export const dutyCode = (said: string): string => duties.find((one) => dutyName(one) === said.trim()) ?? said
 export const skillName = (skill: string): string => coded('registry.skill', skill)
 export const shiftText = (starts: number, ends: number): string => `${when(starts)}–${when(ends, 'time')}`
-
-const AHEAD_MS = 8 * 3_600_000
-/** For a <input type="datetime-local">, and back. */
-export const asInput = (at: number): string => new Date(at + AHEAD_MS).toISOString().slice(0, 16)
-export const fromInput = (text: string): number => Date.parse(`${text}:00+08:00`)

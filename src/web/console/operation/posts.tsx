@@ -1,4 +1,5 @@
 // Posts: laid out at once for every point by the template, or one by one.
+import { asInput, fromInput } from '#domain/kernel/zone.ts'
 import { useState } from 'preact/hooks'
 import { layPosts } from '#domain/operation/lay.ts'
 import { duties, type Template } from '#domain/operation/terms.ts'
@@ -8,7 +9,7 @@ import { Confirm, Dialog } from '#web/console/parts/dialog.tsx'
 import { newId } from '#web/api/ids.ts'
 import { Field } from '#web/ui/field.tsx'
 import { t } from '#web/ui/words.ts'
-import { asInput, dutyCode, dutyName, fromInput, skillName } from './names.ts'
+import { dutyCode, dutyName, skillName } from './names.ts'
 import { order } from './orders.ts'
 
 /** Points that have no posts yet get the template's; the round's own posts are laid once. */

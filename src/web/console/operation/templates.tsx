@@ -1,5 +1,6 @@
 // Templates as data: read, changed, saved under another name. A starter that is changed is the county's own from then
 // on.
+import { isNarrower } from '#domain/kernel/area.ts'
 import { useState } from 'preact/hooks'
 import { may as rules } from '#domain/operation/may.ts'
 import { duties, kinds, type PostPattern, type Template } from '#domain/operation/terms.ts'
@@ -24,7 +25,7 @@ export function TemplatesScreen() {
   const [editing, setEditing] = useState<TemplateRow>()
   const area = self
     .value!.grants.map((grant) => grant.area)
-    .filter((one) => one.length <= 12 && may(rules['save-template'], { area: one }))
+    .filter((one) => !isNarrower(one, 'community') && may(rules['save-template'], { area: one }))
     .sort((a, b) => a.length - b.length)[0]
   return (
     <ScreenFrame

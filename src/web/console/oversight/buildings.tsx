@@ -1,5 +1,6 @@
 // Buildings of an area for those who answer stewards: what is reported and waits, what was done and waits to be
 // confirmed, whistles asked for; and which buildings were walked today.
+import { communityOf, gridOf, doorOf } from '#domain/kernel/area.ts'
 import { useState } from 'preact/hooks'
 import { may } from '#domain/steward/steward.ts'
 import type { OrderRow } from '#rooms/steward/questions.ts'
@@ -28,7 +29,7 @@ interface Day {
 }
 
 export function BuildingsScreen() {
-  const within = widest(self.value!).slice(0, 15)
+  const within = gridOf(widest(self.value!))
   const orders = useAsked<{ rows: readonly OrderRow[] }>('orders', {}, ['order', 'patrol'])
   const day = useAsked<Day>('patrols', { within }, ['patrol'])
   const rows = orders.body?.rows.filter((row) => row.state !== 'confirmed') ?? []
@@ -58,7 +59,7 @@ export function BuildingsScreen() {
           <ul>
             {day.body.unwalked.map((one) => (
               <li key={one.building}>
-                {areaPath(one.building.slice(0, 12))} {one.name}
+                {areaPath(communityOf(one.building))} {one.name}
               </li>
             ))}
           </ul>
@@ -85,7 +86,7 @@ function Order({ row, again }: { row: OrderRow; again(): void }) {
         </span>{' '}
         {row.urgent && <span class="badge badge-bad">{t('steward.urgent')}</span>}{' '}
         <span class="strong">
-          {areaPath(row.building.slice(0, 12))} {row.buildingName} {row.area.slice(21)}
+          {areaPath(communityOf(row.building))} {row.buildingName} {doorOf(row.area)}
         </span>{' '}
         · {t(`steward.matter.${row.matter}`)} · {when(row.reportedAt)}
         <br />
@@ -236,7 +237,7 @@ function Notes({ building }: { building: string }) {
         {asked.body?.rows.map((one) => (
           <li key={one.note}>
             <span class="soft">
-              {when(one.at)} {one.household?.slice(21)} {one.how && coded('steward.how', one.how)}
+              {when(one.at)} {one.household && doorOf(one.household)} {one.how && coded('steward.how', one.how)}
             </span>{' '}
             {one.text}
           </li>

@@ -1,5 +1,6 @@
 // Who has not registered, served, come, been visited: counts for areas first; names when asked for, by those who answer
 // for them, with one urging a day.
+import { gridOf } from '#domain/kernel/area.ts'
 import { useState } from 'preact/hooks'
 import { may } from '#domain/oversight/may.ts'
 import type { Urgable } from '#domain/oversight/terms.ts'
@@ -45,7 +46,7 @@ const COMMUNITY_LETTERS = 12
 
 export function MissingScreen({ rest }: ScreenProps) {
   const about = ABOUTS.find((one) => one === rest[0]) ?? 'register'
-  const area = rest[1] ?? widest(self.value!).slice(0, 15)
+  const area = rest[1] ?? gridOf(widest(self.value!))
   const [round, setRound] = useState('')
   const [named, setNamed] = useState(false)
   const ofRound = about === 'come' || about === 'visit'

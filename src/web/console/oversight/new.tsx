@@ -1,5 +1,6 @@
 // A new look-back: what, where, how many, by how many teams. Drawn in one step, so that nobody draws until they like
 // it.
+import { communityOf } from '#domain/kernel/area.ts'
 import { useState } from 'preact/hooks'
 import { lookBackKinds, type LookBackKind } from '#domain/oversight/terms.ts'
 import { areaOptions } from '#web/console/session/areas.ts'
@@ -30,7 +31,7 @@ interface Round {
 export function NewLookBack() {
   const [title, setTitle] = useState('')
   const [kind, setKind] = useState<LookBackKind>('registered')
-  const [area, setArea] = useState<string>(widest(self.value!).slice(0, 12))
+  const [area, setArea] = useState<string>(communityOf(widest(self.value!)))
   const [round, setRound] = useState('')
   const [sample, setSample] = useState(SAMPLE_USUAL)
   const [teams, setTeams] = useState(TEAMS_USUAL)

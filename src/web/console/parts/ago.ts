@@ -1,4 +1,5 @@
 // How long ago, in words that a glance takes in; exact times stand in the details.
+import { timeZone } from '#domain/kernel/zone.ts'
 import { preferences } from '#web/ui/preferences.ts'
 import { t, when } from '#web/ui/words.ts'
 import { localeOf } from '#words/languages.ts'
@@ -19,7 +20,7 @@ export function ago(at: number, now = Date.now()): string {
 /** A date that stays true on paper and on a wall: never "today". */
 export function fullDate(at: number, withTime = false): string {
   return new Intl.DateTimeFormat(localeOf(preferences.value.language), {
-    timeZone: 'Asia/Shanghai',
+    timeZone,
     year: 'numeric',
     month: 'long',
     day: 'numeric',

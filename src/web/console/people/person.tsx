@@ -1,5 +1,6 @@
 // One person beside the list: particulars, registration, what happened to them, who looked; changed in place, with a
 // way back.
+import { within } from '#domain/kernel/area.ts'
 import { useState } from 'preact/hooks'
 import { may as accessRules } from '#domain/access/may.ts'
 import { may as rules } from '#domain/registry/may.ts'
@@ -134,9 +135,7 @@ export function PersonPane({ id, row, close, changed }: PaneProps) {
 }
 
 function RegisterForm({ row, done, cancel }: { row: PersonRow; done(): void; cancel(): void }) {
-  const [community, setCommunity] = useState<string | undefined>(
-    row.home.length >= 12 ? row.home.slice(0, 12) : undefined,
-  )
+  const [community, setCommunity] = useState<string | undefined>(within(row.home, 'community'))
   const [problem, setProblem] = useState<string>()
   const act = async (event: Event) => {
     event.preventDefault()

@@ -1,5 +1,6 @@
 // What merging found, each with everything known of it, until somebody has looked: people twice, tubes that cannot be,
 // numbers told in two ways.
+import { codeLength } from '#domain/kernel/area.ts'
 import type { Verdict } from '#domain/point/terms.ts'
 import type { ConflictRow } from '#rooms/point/conflicts.ts'
 import { useAsked } from '#web/console/parts/asked.ts'
@@ -46,7 +47,7 @@ export function Conflicts({ round, changed, close }: { round: string; changed():
                       tube: sample.tube,
                       time: when(sample.takenAt),
                     })}{' '}
-                    {sample.household && <span class="soft">{sample.household.slice(13)}</span>}
+                    {sample.household && <span class="soft">{sample.household.slice(codeLength.community + 1)}</span>}
                   </span>
                   {sample.voided ? (
                     <span class="badge">{t('point.voided')}</span>

@@ -1,7 +1,7 @@
 // Registering: scan or type a tube, then each person by one tap on their door, by their own code, or by a document's
 // number. The pure rules of the desk judge; a refusal is said at once.
 import { useEffect, useState } from 'preact/hooks'
-import type { AreaId } from '#domain/kernel/area.ts'
+import { doorOf, type AreaId } from '#domain/kernel/area.ts'
 import { addPerson, openTube, type Judged, type Sealed } from '#domain/point/desk.ts'
 import { subjectOf } from '#domain/point/keys.ts'
 import { tubeSizes, type TubeSize } from '#domain/point/terms.ts'
@@ -297,7 +297,7 @@ function ByHousehold({ place, book, add }: { place: ForeseenPlace; book: Book; a
       </select>
       {doors.length > 0 ? (
         layOut(
-          doors.map((one) => one.household.slice(21)),
+          doors.map((one) => doorOf(one.household)),
           numbering,
         ).map(({ entrance, rows }) => (
           <div key={entrance} class="matrix">

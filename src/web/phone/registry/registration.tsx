@@ -1,4 +1,5 @@
 // My registration 报到: with which community, how it stands; registering with one, and withdrawing.
+import { townshipOf, levelOf } from '#domain/kernel/area.ts'
 import { useEffect, useState } from 'preact/hooks'
 import type { RegistrationState } from '#domain/registry/terms.ts'
 import { registry } from '#words/registry.ts'
@@ -90,7 +91,7 @@ function areas(): readonly Area[] {
 
 /** "翠峰镇 城关社区"; the code where the name is not known yet. */
 function nameOf(code: string): string {
-  const names = [code.slice(0, 9), code].map((area) => areas().find((one) => one.area === area)?.name).filter(Boolean)
+  const names = [townshipOf(code), code].map((area) => areas().find((one) => one.area === area)?.name).filter(Boolean)
   return names.join(' ') || code
 }
 
@@ -142,7 +143,7 @@ function Register({ register }: { register(community: string): void }) {
   const [query, setQuery] = useState('')
   const [chosen, setChosen] = useState<Area>()
   const text = query.trim()
-  const hits = text ? areas().filter((one) => one.area.length === 12 && nameOf(one.area).includes(text)) : []
+  const hits = text ? areas().filter((one) => levelOf(one.area) === 'community' && nameOf(one.area).includes(text)) : []
   if (chosen) {
     return (
       <div class="card stack">

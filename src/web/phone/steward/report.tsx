@@ -1,4 +1,5 @@
 // Reporting at once: what is wrong, where, a word and a photo. Kept on the phone first; four taps without the words.
+import { doorOf } from '#domain/kernel/area.ts'
 import { useRef, useState } from 'preact/hooks'
 import { matters, type Matter } from '#domain/steward/terms.ts'
 import { newId } from '#web/api/ids.ts'
@@ -44,7 +45,7 @@ export function Report({ building, give }: { building: Building; give: Give }) {
             <option value={building.building}>{t('steward.whole-building')}</option>
             {building.doors.map((door) => (
               <option key={door.household} value={door.household}>
-                {door.household.slice(21)}
+                {doorOf(door.household)}
               </option>
             ))}
           </select>

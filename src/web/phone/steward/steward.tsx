@@ -1,5 +1,6 @@
 // The building steward's screen: my buildings, and for one of them the five duties of today, each a large drawer.
 // Everything works with no network.
+import { doorOf } from '#domain/kernel/area.ts'
 import { useEffect, useState } from 'preact/hooks'
 import { dayOf, spots, matters, type Matter, type Spot } from '#domain/steward/terms.ts'
 import type { BuildingsAnswer } from '#rooms/steward/questions.ts'
@@ -211,7 +212,7 @@ function Doors({
                 setText('')
               }}
             >
-              <span class="number strong">{household.slice(21)}</span>{' '}
+              <span class="number strong">{doorOf(household)}</span>{' '}
               <span class="soft">
                 {seen.has(household)
                   ? `✓ ${t('kernel.today')}`

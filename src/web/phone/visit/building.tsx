@@ -1,5 +1,6 @@
 // One building: its doors as they stand in the house, floor above floor. Tap doors, tap what came of it: two taps where
 // nobody was home, three for anything else, one more for each further door. Works with no network.
+import { doorOf } from '#domain/kernel/area.ts'
 import { useEffect, useState } from 'preact/hooks'
 import { layOut, nameOfDoor } from '#domain/visit/matrix.ts'
 import type { DoorState } from '#domain/visit/terms.ts'
@@ -37,7 +38,7 @@ export function Building({ round, building }: { round: string; building: string 
   const doors = useDoors(round, building)
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
   const [problem, setProblem] = useState('')
-  const byNumber = new Map(doors.map((door) => [door.household.slice(21), door]))
+  const byNumber = new Map(doors.map((door) => [doorOf(door.household), door]))
   const numbering = doors[0]?.numbering ?? 'floors'
   const stream = `doors/${round}.${building}`
   const toggle = (...numbers: string[]) => {
@@ -62,7 +63,7 @@ export function Building({ round, building }: { round: string; building: string 
           {needs.map(({ door, need }) => (
             <p key={need.id}>
               <span class="strong">
-                {nameOfDoor(door.household.slice(21), numbering)} · {t(`visit.need.${need.need}`)}
+                {nameOfDoor(doorOf(door.household), numbering)} · {t(`visit.need.${need.need}`)}
               </span>{' '}
               <span class="soft">{t(`visit.purpose.${need.purpose}`)}</span>
               {need.text && (

@@ -1,6 +1,7 @@
 // Doors as they will probably stand once everything in the outbox has arrived: the room's own rules run on this device
 // over what the server told. Shown as "not uploaded"; the server alone decides.
 import type { Actor } from '#domain/kernel/actor.ts'
+import { doorOf } from '#domain/kernel/area.ts'
 import { decideDoors, evolveDoors } from '#domain/visit/doors.ts'
 import { stateAfter } from '#domain/visit/terms.ts'
 import type { VisitCommand } from '#domain/visit/commands.ts'
@@ -36,7 +37,7 @@ export function foreseeDoors(
     kind: 'doors',
     round,
     building,
-    doors: new Map(rows.map((row) => [row.household.slice(21), known(row)])),
+    doors: new Map(rows.map((row) => [doorOf(row.household), known(row)])),
   }
   const unconfirmed = new Set<string>()
   for (const entry of entries) {
@@ -59,7 +60,7 @@ export function foreseeDoors(
     }
   }
   return rows.map((row): ForeseenDoor => {
-    const number = row.household.slice(21)
+    const number = doorOf(row.household)
     const door = state.doors.get(number)
     const claim = door?.claim
     return {

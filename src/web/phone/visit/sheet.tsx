@@ -1,5 +1,6 @@
 // What came of the chosen doors: nobody home at once, anything else in a drawer that opens when asked, for it covers
 // doors.
+import { startOfDay } from '#domain/kernel/zone.ts'
 import { useState } from 'preact/hooks'
 import {
   needKinds,
@@ -20,7 +21,7 @@ const hourMs = 3_600_000
 const dayMs = 24 * hourMs
 
 /** Eight in the morning, China's time. */
-const tomorrowMorning = () => Math.floor((Date.now() + 8 * hourMs) / dayMs) * dayMs + dayMs
+const tomorrowMorning = () => startOfDay(Date.now()) + dayMs + 8 * hourMs
 
 interface SheetProps {
   readonly building: string
