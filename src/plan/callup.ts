@@ -12,6 +12,7 @@ import { type Town, townOf, type Wishes } from './callup/town.ts'
 import { words } from './callup/words.ts'
 import { callupHelp, callupSummary } from './help/callup.ts'
 import { InputFault } from './fault.ts'
+import { type Budget, budgetOf, budgetOptions, workTold } from './budget.ts'
 import { exits, type Io } from './io.ts'
 import { needed, quantity, whole } from './options.ts'
 import { callupReport } from './report/callup.ts'
@@ -33,7 +34,7 @@ export const townOptions = {
   split: { type: 'boolean' },
   example: { type: 'string' },
   seed: { type: 'string' },
-  'cpu-seconds': { type: 'string' },
+  ...budgetOptions,
   out: { type: 'string' },
   report: { type: 'string' },
 } as const
@@ -82,12 +83,14 @@ const MOVES_MOST = 20_000_000
 export async function planCallup(
   problem: CallupProblem,
   seed: number,
-  cpuSeconds: number | undefined,
+  budget: Budget,
   io: Io,
-): Promise<{ plan: CallupPlan; going: boolean }> {
+): Promise<{ plan: CallupPlan; going: boolean; work: number | null }> {
+  const { cpuSeconds } = budget
   const started = process.cpuUsage()
   const callup = new Callup(problem, seed)
-  const most = Math.min(MOVES_MOST, Math.max(MOVES_LEAST, MOVES_AN_OPTION * problem.point.length * problem.slots))
+  const usual = Math.min(MOVES_MOST, Math.max(MOVES_LEAST, MOVES_AN_OPTION * problem.point.length * problem.slots))
+  const most = budget.work ?? usual
   const spent = () => {
     if (cpuSeconds === undefined) return callup.moves / most
     const { user, system } = process.cpuUsage(started)
@@ -100,17 +103,16 @@ export async function planCallup(
     going = await io.breathe()
   }
   io.progress('')
-  return { plan: callup.plan(), going }
+  return { plan: callup.plan(), going, work: workTold(budget, most, going) }
 }
 
 export async function run(args: string[], io: Io): Promise<number> {
   const { values, positionals } = parseArgs({ args, options, allowPositionals: true })
   if (positionals[0] !== undefined) throw new InputFault({ field: positionals[0] }, common.stray)
   const out = values.out ?? 'json'
-  formatOf(out)
+  formatOf(out, values.report)
   const seed = whole(values.seed, '--seed', 0, 2 ** 32 - 1, 1)
-  const cpuSeconds =
-    values['cpu-seconds'] === undefined ? undefined : quantity(values['cpu-seconds'], '--cpu-seconds', 0.001, 86_400)
+  const budget = budgetOf(values)
   if ((values.before === undefined) !== (values.now === undefined))
     throw new InputFault(
       { field: values.before === undefined ? '--now' : '--before' },
@@ -130,10 +132,15 @@ export async function run(args: string[], io: Io): Promise<number> {
           notice: quantity(values.notice, '--notice', 0, 1_440, town.wishes.slots.minutes),
           moveMetres: whole(values['move-metres'], '--move-metres', 0, 1_000_000, 1_000),
         })
-  const { plan, going } = await planCallup(standing?.replan.problem ?? town.problem, seed, cpuSeconds, io)
+  const { plan, going, work } = await planCallup(standing?.replan.problem ?? town.problem, seed, budget, io)
   const used = process.cpuUsage(started)
   const done = standing ? replanned(town, standing, plan) : { plan, replanned: undefined }
-  const json: CallupJson = callupJson(town, done.plan, (used.user + used.system) / 1e6, done.replanned)
+  const json: CallupJson = callupJson(
+    town,
+    done.plan,
+    { work, cpuSeconds: (used.user + used.system) / 1e6 },
+    done.replanned,
+  )
   const html = async () => callupReport(json, town.land)
   if (values.report !== undefined) await openingFile(values.report, html, io)
   await writeAnswer(io, out, { json, sheets: callSheets(json), html })

@@ -76,14 +76,26 @@ class Arcs {
 /** A table of "id, more": ids must be there and only once. */
 async function readIds(file: string, id: string, more: string): Promise<Map<string, { value: string; line: number }>> {
   const rows = new Map<string, { value: string; line: number }>()
+  const [field] = id.split('|')
   await readTable(file, { required: [id], optional: [more] }, ([key, value], line) => {
-    if (key === '') throw new InputFault({ file, line, field: id }, words.emptyCell)
+    if (key === '') throw new InputFault({ file, line, field }, words.emptyCell)
     const first = rows.get(key)
-    if (first) throw new InputFault({ file, line, field: id }, words.doubled(key, first.line))
+    if (first) throw new InputFault({ file, line, field }, words.doubled(key, first.line))
     rows.set(key, { value, line })
   })
   return rows
 }
+
+/** Columns in both languages; faults speak of the first. */
+const HEADS = {
+  seat: 'seat|席位',
+  grid: 'grid|网格',
+  volunteer: 'volunteer|志愿者|姓名',
+  unit: 'unit|单位',
+  cap: 'cap|上限',
+  cost: 'cost|费用',
+  other: 'other|另一人',
+} as const
 
 const whole = (text: string, file: string, line: number, field: string, least: number, most: number): number => {
   const value = text === '' ? Number.NaN : Number(text)
@@ -106,7 +118,7 @@ async function readPairs(
 ): Promise<{ seat: number; volunteer: number; line: number }[]> {
   const pairs: { seat: number; volunteer: number; line: number }[] = []
   if (file !== undefined) {
-    await readTable(file, { required: ['seat', 'volunteer'] }, ([seat, volunteer], line) => {
+    await readTable(file, { required: [HEADS.seat, HEADS.volunteer] }, ([seat, volunteer], line) => {
       pairs.push({
         seat: lookUp(seats, seat, file, line, 'seat', files.seats),
         volunteer: lookUp(volunteers, volunteer, file, line, 'volunteer', files.volunteers),
@@ -120,7 +132,7 @@ async function readPairs(
 async function readCouples(file: string | undefined, volunteers: Named, files: TeamFiles): Promise<[number, number][]> {
   const pairs: [number, number][] = []
   if (file === undefined) return pairs
-  await readTable(file, { required: ['volunteer', 'other'] }, ([one, other], line) => {
+  await readTable(file, { required: [HEADS.volunteer, HEADS.other] }, ([one, other], line) => {
     const pair: [number, number] = [
       lookUp(volunteers, one, file, line, 'volunteer', files.volunteers),
       lookUp(volunteers, other, file, line, 'other', files.volunteers),
@@ -133,18 +145,22 @@ async function readCouples(file: string | undefined, volunteers: Named, files: T
 
 /** Throws InputFault naming file, line and field. @param shortage price of each open seat */
 export async function readTeamInputs(files: TeamFiles, shortage: number): Promise<TeamInputs> {
-  const seatRows = await readIds(files.seats, 'seat', 'grid')
-  const volunteerRows = await readIds(files.volunteers, 'volunteer', 'unit')
+  const seatRows = await readIds(files.seats, HEADS.seat, HEADS.grid)
+  const volunteerRows = await readIds(files.volunteers, HEADS.volunteer, HEADS.unit)
   const seats = named(seatRows.keys())
   const volunteers = named(volunteerRows.keys())
   const arcs = new Arcs()
-  await readTable(files.arcs, { required: ['seat', 'volunteer', 'cost'] }, ([seat, volunteer, cost], line) => {
-    arcs.add(
-      lookUp(seats, seat, files.arcs, line, 'seat', files.seats),
-      lookUp(volunteers, volunteer, files.arcs, line, 'volunteer', files.volunteers),
-      whole(cost, files.arcs, line, 'cost', -COST_MAX, COST_MAX),
-    )
-  })
+  await readTable(
+    files.arcs,
+    { required: [HEADS.seat, HEADS.volunteer, HEADS.cost] },
+    ([seat, volunteer, cost], line) => {
+      arcs.add(
+        lookUp(seats, seat, files.arcs, line, 'seat', files.seats),
+        lookUp(volunteers, volunteer, files.arcs, line, 'volunteer', files.volunteers),
+        whole(cost, files.arcs, line, 'cost', -COST_MAX, COST_MAX),
+      )
+    },
+  )
   const forbidden = new Set(
     (await readPairs(files.forbidden, seats, volunteers, files)).map(
       ({ seat, volunteer }) => seat * volunteers.ids.length + volunteer,
@@ -156,7 +172,8 @@ export async function readTeamInputs(files: TeamFiles, shortage: number): Promis
   const units = await readUnits(files, unitOf)
   const apart = await readCouples(files.apart, volunteers, files)
   const together = await readCouples(files.together, volunteers, files)
-  const rows = groupBySeat(arcs, seats.ids.length, volunteers.ids.length, forbidden)
+  const { doubled, ...rows } = groupBySeat(arcs, seats.ids.length, volunteers.ids.length, forbidden)
+  if (doubled) await refuseDoubled(files.arcs, seats.ids[doubled[0]], volunteers.ids[doubled[1]])
   const locks = await readLocks(files, seats, volunteers, rows)
   const table: SeatArcs = {
     seats: seats.ids.length,
@@ -188,7 +205,7 @@ async function readUnits(
   if (file === undefined) return { ids: [] }
   const known = new Set(unitOf)
   const caps = new Map<string, number>()
-  for (const [unit, { value, line }] of await readIds(file, 'unit', 'cap')) {
+  for (const [unit, { value, line }] of await readIds(file, HEADS.unit, HEADS.cap)) {
     if (!known.has(unit)) throw new InputFault({ file, line, field: 'unit' }, words.unknown(unit, files.volunteers))
     caps.set(unit, whole(value, file, line, 'cap', 0, COST_MAX))
   }
@@ -200,19 +217,20 @@ async function readUnits(
   }
 }
 
-/** Arcs by seat, each row sorted by volunteer; of doubled arcs the cheapest counts. */
+/** Arcs by seat, each row sorted by volunteer; and a pair that is there twice, if any. */
 function groupBySeat(
   arcs: Arcs,
   seats: number,
   volunteers: number,
   forbidden: Set<number>,
-): Pick<SeatArcs, 'start' | 'volunteer' | 'cost'> {
+): Pick<SeatArcs, 'start' | 'volunteer' | 'cost'> & { readonly doubled?: readonly [number, number] } {
   // Sorting by volunteer first and then stably by seat leaves every row sorted by volunteer.
   const byVolunteer = countingOrder(arcs.volunteer, arcs.count, volunteers)
   const start = new Int32Array(seats + 1)
   const volunteer = new Int32Array(arcs.count)
   const cost = new Int32Array(arcs.count)
   const bySeat = countingOrder(arcs.seat, arcs.count, seats, byVolunteer)
+  let doubled: readonly [number, number] | undefined
   let count = 0
   let k = 0
   for (let s = 0; s < seats; s++) {
@@ -221,15 +239,26 @@ function groupBySeat(
       const v = arcs.volunteer[bySeat[k]]
       const c = arcs.cost[bySeat[k]]
       if (forbidden.size > 0 && forbidden.has(s * volunteers + v)) continue
-      if (count > start[s] && volunteer[count - 1] === v) cost[count - 1] = Math.min(cost[count - 1], c)
-      else {
-        volunteer[count] = v
-        cost[count++] = c
-      }
+      if (count > start[s] && volunteer[count - 1] === v) doubled ??= [s, v]
+      volunteer[count] = v
+      cost[count++] = c
     }
   }
   start[seats] = count
-  return { start, volunteer: volunteer.subarray(0, count), cost: cost.subarray(0, count) }
+  return { start, volunteer: volunteer.subarray(0, count), cost: cost.subarray(0, count), ...(doubled && { doubled }) }
+}
+
+/**
+ * Two costs for one pair are a fault, not a choice. The file is read again to say where: millions of arcs are not kept
+ * with their lines for that.
+ */
+async function refuseDoubled(file: string, seat: string, volunteer: string): Promise<void> {
+  let first = 0
+  await readTable(file, { required: [HEADS.seat, HEADS.volunteer] }, ([one, other], line) => {
+    if (one !== seat || other !== volunteer) return
+    if (first > 0) throw new InputFault({ file, line, field: 'seat' }, words.doubledArc(seat, volunteer, first))
+    first = line
+  })
 }
 
 /** A stable order of 0 … count-1 (or of `before`) by key. */

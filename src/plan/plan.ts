@@ -3,6 +3,7 @@
 import { faultLine, InputFault } from './fault.ts'
 import { exits, openIo, type Io } from './io.ts'
 import { inEach, type Said } from './language.ts'
+import { words } from './words.ts'
 
 /** One file a subcommand exports these three. */
 export interface Subcommand {
@@ -50,7 +51,10 @@ async function dispatch(args: string[], io: Io): Promise<number> {
     await io.out(inEach(io.languages, subcommand.help) + '\n')
     return exits.answered
   }
-  return subcommand.run(rest, io)
+  const code = await subcommand.run(rest, io)
+  if (code === exits.interrupted)
+    for (const language of io.languages) io.err(`muster plan: ${words.cutShort[language]}\n`)
+  return code
 }
 
 /** What parseArgs throws for an unknown or incomplete option. */

@@ -26,7 +26,7 @@ export const help = repairHelp
 export async function readAbsent(file: string, inputs: TeamInputs): Promise<string[]> {
   const known = new Set(inputs.volunteerIds)
   const lines = new Map<string, number>()
-  await readTable(file, { required: ['volunteer'] }, ([id], line) => {
+  await readTable(file, { required: ['volunteer|志愿者|姓名'] }, ([id], line) => {
     if (!known.has(id)) throw new InputFault({ file, line, field: 'volunteer' }, words.unknown(id, 'volunteers'))
     if (lines.has(id)) throw new InputFault({ file, line, field: 'volunteer' }, words.doubled(id, lines.get(id)!))
     lines.set(id, line)
@@ -53,7 +53,7 @@ export async function run(args: string[], io: Io): Promise<number> {
   } as const
   const { values, positionals } = parseArgs({ args, options, allowPositionals: true })
   const out = values.out ?? 'json'
-  formatOf(out)
+  formatOf(out, values.report)
   const planFile = needed(values.plan, '--plan')
   const absentFile = needed(values.absent, '--absent')
   const moveCost = whole(values['move-cost'], '--move-cost', 0, COST_MAX)

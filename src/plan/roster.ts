@@ -5,6 +5,7 @@ import { PRICE_MAX, type RosterAnswer, type RosterProblem } from '#planner/roste
 import { Roster, usualEffort } from '#planner/roster/roster.ts'
 import { InputFault } from './fault.ts'
 import { rosterHelp, rosterSummary } from './help/roster.ts'
+import { type Budget, budgetOf, budgetOptions, workTold } from './budget.ts'
 import { exits, type Io } from './io.ts'
 import { needed, quantity, whole } from './options.ts'
 import { openingFile } from './report/page.ts'
@@ -40,7 +41,7 @@ const options = {
   near: { type: 'string' },
   example: { type: 'string' },
   seed: { type: 'string' },
-  'cpu-seconds': { type: 'string' },
+  ...budgetOptions,
   out: { type: 'string' },
   report: { type: 'string' },
   plan: { type: 'string' },
@@ -96,15 +97,13 @@ const ROUNDS_MOST = 1_000_000
 async function fill(
   problem: RosterProblem,
   seed: number,
-  cpuSeconds: number | undefined,
+  budget: Budget,
   io: Io,
-): Promise<{ answer: RosterAnswer; going: boolean }> {
+): Promise<{ answer: RosterAnswer; going: boolean; work: number | null }> {
+  const { cpuSeconds } = budget
+  const rounds = Math.round(budget.work ?? usualEffort.rounds)
   const started = process.cpuUsage()
-  const roster = new Roster(
-    problem,
-    seed,
-    cpuSeconds === undefined ? usualEffort : { ...usualEffort, rounds: ROUNDS_MOST },
-  )
+  const roster = new Roster(problem, seed, { ...usualEffort, rounds: cpuSeconds === undefined ? rounds : ROUNDS_MOST })
   const late = () => {
     const { user, system } = process.cpuUsage(started)
     return cpuSeconds !== undefined && (user + system) / 1e6 >= cpuSeconds
@@ -117,17 +116,16 @@ async function fill(
     going = await io.breathe()
   }
   io.progress('')
-  return { answer: roster.answer(), going: done || going }
+  return { answer: roster.answer(), going: done || going, work: workTold(budget, rounds, done || going) }
 }
 
 export async function run(args: string[], io: Io): Promise<number> {
   const { values, positionals } = parseArgs({ args, options, allowPositionals: true })
   if (positionals[0] !== undefined) throw new InputFault({ field: positionals[0] }, common.stray)
   const out = values.out ?? 'json'
-  formatOf(out)
+  formatOf(out, values.report)
   const seed = whole(values.seed, '--seed', 0, 2 ** 32 - 1, 1)
-  const cpuSeconds =
-    values['cpu-seconds'] === undefined ? undefined : quantity(values['cpu-seconds'], '--cpu-seconds', 0.001, 86_400)
+  const budget = budgetOf(values)
   for (const [option, other] of [
     ['swap', 'plan'],
     ['with', 'swap'],
@@ -142,9 +140,9 @@ export async function run(args: string[], io: Io): Promise<number> {
     return exits.answered
   }
   const started = process.cpuUsage()
-  const { answer, going } = await fill(rota.problem, seed, cpuSeconds, io)
+  const { answer, going, work } = await fill(rota.problem, seed, budget, io)
   const { user, system } = process.cpuUsage(started)
-  const json = rosterJson(rota, answer, seed, (user + system) / 1e6)
+  const json = rosterJson(rota, answer, { seed, work, cpuSeconds: (user + system) / 1e6 })
   const html = async () => rosterReport(rota, json)
   if (values.report !== undefined) await openingFile(values.report, html, io)
   await writeAnswer(io, out, { json, sheets: rosterSheets(rota, json), html })

@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util'
 import { type Outcome, outcomeOf, type PointMorning } from '#planner/queue/mornings.ts'
 import { type Flow, simulate } from '#planner/queue/simulate.ts'
+import { budgetOf } from './budget.ts'
 import { planCallup, readTown, townOptions } from './callup.ts'
 import { callupJson, type CallupJson, readCallup } from './callup/answer.ts'
 import { clock, readClock } from './callup/times.ts'
@@ -91,12 +92,10 @@ async function sourceOf(values: Values, seed: number, io: Io): Promise<Source> {
       seed,
       moves: 0,
     }
-    return { plan: callupJson(town, nobody, 0), isCalled: false, land: town.land, going: true }
+    return { plan: callupJson(town, nobody, { work: 0, cpuSeconds: 0 }), isCalled: false, land: town.land, going: true }
   }
-  const cpuSeconds =
-    values['cpu-seconds'] === undefined ? undefined : quantity(values['cpu-seconds'], '--cpu-seconds', 0.001, 86_400)
-  const { plan, going } = await planCallup(town.problem, seed, cpuSeconds, io)
-  return { plan: callupJson(town, plan, 0), isCalled: true, land: town.land, going }
+  const { plan, going, work } = await planCallup(town.problem, seed, budgetOf(values), io)
+  return { plan: callupJson(town, plan, { work, cpuSeconds: 0 }), isCalled: true, land: town.land, going }
 }
 
 /** Milliseconds of work between two looks at Ctrl-C: people of some points at 10 million events a second. */
@@ -127,7 +126,7 @@ export async function run(args: string[], io: Io): Promise<number> {
   const { values, positionals } = parse(args)
   if (positionals[0] !== undefined) throw new InputFault({ field: positionals[0] }, common.stray)
   const out = values.out ?? 'json'
-  formatOf(out)
+  formatOf(out, values.report)
   const seed = whole(values.seed, '--seed', 0, 2 ** 32 - 1, 1)
   const step = quantity(values.step, '--step', 1, 60, 5)
   const assumptions = assumptionsOf(values, seed)

@@ -5,6 +5,7 @@ import { type SiteReason, siteReasons } from '#planner/site/reasons.ts'
 import { Siting } from '#planner/site/site.ts'
 import { InputFault } from './fault.ts'
 import { siteHelp, siteSummary } from './help/site.ts'
+import { type Budget, budgetOf, budgetOptions, workTold } from './budget.ts'
 import { exits, type Io } from './io.ts'
 import { choice, needed, quantity, whole } from './options.ts'
 import { openingFile } from './report/page.ts'
@@ -23,7 +24,7 @@ const options = {
   open: { type: 'string' },
   example: { type: 'string' },
   seed: { type: 'string' },
-  'cpu-seconds': { type: 'string' },
+  ...budgetOptions,
   out: { type: 'string' },
   report: { type: 'string' },
 } as const
@@ -38,6 +39,8 @@ export interface SiteJson {
   readonly gap: number | null
   readonly proven: boolean
   readonly seed: number
+  /** For `--work`, in rounds; null where time or Ctrl-C decided. */
+  readonly work: number | null
   readonly cpuSeconds: number
   readonly medians: readonly Id[]
   readonly customers: readonly Id[]
@@ -66,12 +69,13 @@ const roundsFor = ({ customers }: SiteProblem) => Math.max(1_000, Math.min(10_00
 async function search(
   problem: SiteProblem,
   seed: number,
-  cpuSeconds: number | undefined,
+  budget: Budget,
   io: Io,
-): Promise<{ plan: SitePlan; going: boolean }> {
+): Promise<{ plan: SitePlan; going: boolean; work: number | null }> {
+  const { cpuSeconds } = budget
   const started = process.cpuUsage()
   const siting = new Siting(problem, seed)
-  const most = roundsFor(problem)
+  const most = budget.work ?? roundsFor(problem)
   const spent = () => {
     if (cpuSeconds === undefined) return siting.rounds / most
     const { user, system } = process.cpuUsage(started)
@@ -86,7 +90,7 @@ async function search(
     going = await io.breathe()
   }
   io.progress('')
-  return { plan: siting.answer(), going }
+  return { plan: siting.answer(), going, work: workTold(budget, most, going) }
 }
 
 export async function run(args: string[], io: Io): Promise<number> {
@@ -94,16 +98,15 @@ export async function run(args: string[], io: Io): Promise<number> {
   const stray = positionals[values.in === undefined ? 0 : 1]
   if (stray !== undefined) throw new InputFault({ field: stray }, words.stray)
   const out = values.out ?? 'json'
-  formatOf(out)
+  formatOf(out, values.report)
   const seed = whole(values.seed, '--seed', 0, 2 ** 32 - 1, 1)
-  const cpuSeconds =
-    values['cpu-seconds'] === undefined ? undefined : quantity(values['cpu-seconds'], '--cpu-seconds', 0.001, 86_400)
+  const budget = budgetOf(values)
   const open = values.open === undefined ? undefined : whole(values.open, '--open', 1, 100_000)
   const ground = await groundFrom(values, positionals, seed, open)
   const started = process.cpuUsage()
-  const { plan, going } = await search(ground.problem, seed, cpuSeconds, io)
+  const { plan, going, work } = await search(ground.problem, seed, budget, io)
   const used = process.cpuUsage(started)
-  const json = siteJson(ground, plan, seed, (used.user + used.system) / 1e6)
+  const json = siteJson(ground, plan, { seed, work, cpuSeconds: (used.user + used.system) / 1e6 })
   const html = async () => siteReport(ground, json)
   if (values.report !== undefined) await openingFile(values.report, html, io)
   await writeAnswer(io, out, { json, sheets: [buildingSheet(json), siteSheet(json)], html })
@@ -133,8 +136,7 @@ async function groundFrom(
 function siteJson(
   { problem, buildings, sites }: SiteGround,
   plan: SitePlan,
-  seed: number,
-  cpuSeconds: number,
+  spent: Pick<SiteJson, 'seed' | 'work' | 'cpuSeconds'>,
 ): SiteJson {
   const named = (site: number) => (site < 0 ? null : sites[site])
   const load = new Map(
@@ -164,8 +166,7 @@ function siteJson(
     bound: Number.isFinite(plan.bound) ? plan.bound : null,
     gap: plan.gap,
     proven: plan.gap === 0,
-    seed,
-    cpuSeconds,
+    ...spent,
     medians: Array.from(plan.medians, (site) => sites[site]),
     customers: buildings,
     assignment: Array.from(plan.assignment, named),

@@ -113,6 +113,7 @@ async function decoderFor(file: string): Promise<InstanceType<typeof TextDecoder
     const { buffer, bytesRead } = await handle.read(Buffer.alloc(SNIFF_BYTES), 0, SNIFF_BYTES, 0)
     const head = buffer.subarray(0, bytesRead)
     if (head[0] === 0xff && head[1] === 0xfe) return new TextDecoder('utf-16le')
+    if (head.includes(0)) throw new InputFault({ file }, words.notText)
     try {
       new TextDecoder('utf-8', { fatal: true }).decode(head, { stream: true })
       return undefined

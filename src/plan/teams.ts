@@ -79,7 +79,7 @@ export const SEARCHES_A_BREATH = 2_000
 export async function run(args: string[], io: Io): Promise<number> {
   const { values, positionals } = parseArgs({ args, options: teamOptions, allowPositionals: true })
   const out = values.out ?? 'json'
-  formatOf(out)
+  formatOf(out, values.report)
   const seed = whole(values.seed, '--seed', 0, 2 ** 32 - 1, 1)
   const { inputs, shortage, land } = await readSource(values, positionals, io)
   const started = process.cpuUsage()

@@ -2,6 +2,7 @@
 // of the example county.
 import { availableParallelism } from 'node:os'
 import { parseArgs } from 'node:util'
+import { budgetOf, budgetOptions } from './budget.ts'
 import { InputFault } from './fault.ts'
 import { visitsHelp, visitsSummary } from './help/visits.ts'
 import { exits, type Io } from './io.ts'
@@ -29,7 +30,7 @@ const options = {
   objective: { type: 'string' },
   speed: { type: 'string' },
   seed: { type: 'string' },
-  'cpu-seconds': { type: 'string' },
+  ...budgetOptions,
   searches: { type: 'string' },
   workers: { type: 'string' },
   households: { type: 'string' },
@@ -70,18 +71,26 @@ async function readDoors(values: Values, positionals: readonly string[], seed: n
 export async function run(args: string[], io: Io): Promise<number> {
   const { values, positionals } = parseArgs({ args, options, allowPositionals: true })
   const out = values.out ?? 'json'
-  formatOf(out)
+  formatOf(out, values.report)
   const seed = whole(values.seed, '--seed', 0, 2 ** 32 - 1, 1)
-  const cpuSeconds =
-    values['cpu-seconds'] === undefined ? undefined : quantity(values['cpu-seconds'], '--cpu-seconds', 0.001, 86_400)
+  const budget = budgetOf(values)
   const searches = whole(values.searches, '--searches', 1, 64, 1)
   const workers = whole(values.workers, '--workers', 1, 64, availableParallelism())
   const list = await readDoors(values, positionals, seed)
   const started = process.cpuUsage()
   const ordered = orderDoors(list)
-  const { plan, going, repeatable } = await planVisits(ordered.problem, { seed, cpuSeconds, searches, workers }, io)
+  const { plan, going, repeatable, work } = await planVisits(
+    ordered.problem,
+    { seed, ...budget, searches, workers },
+    io,
+  )
   const spent = process.cpuUsage(started)
-  const json = visitsJson(list, ordered, plan, { seed, cpuSeconds: (spent.user + spent.system) / 1e6, repeatable })
+  const json = visitsJson(list, ordered, plan, {
+    seed,
+    work,
+    cpuSeconds: (spent.user + spent.system) / 1e6,
+    repeatable,
+  })
   const html = async () => visitsReport(list, json)
   if (values.report !== undefined) await openingFile(values.report, html, io)
   await writeAnswer(io, out, { json, sheets: visitSheets(json), html })

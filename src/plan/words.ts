@@ -33,6 +33,26 @@ export const words = {
   }),
   badJson: (why: string): Said => ({ zh: `不是合规的 JSON（${why}）`, en: `not well-formed JSON (${why})` }),
   noOption: { zh: '缺少这个选项；见 --help', en: 'this option is missing; see --help' },
+  workOrTime: {
+    zh: '不能与 --cpu-seconds 同用；要能重现就给 --work，要限时就给 --cpu-seconds',
+    en: 'cannot go with --cpu-seconds; give --work to have the same answer again, --cpu-seconds to end in time',
+  },
+  cutShort: {
+    zh: '被 Ctrl-C 打断，提前结束：写出的是当时最好的结果',
+    en: 'cut short by Ctrl-C: what was written is the best found until then',
+  },
+  notWritten: (why: string): Said => ({
+    zh: `写不进这个文件（${why}）；请换一个可写的路径`,
+    en: `cannot be written (${why}); give another path, in a folder that exists and is yours`,
+  }),
+  notText: {
+    zh: '不是文本（含有二进制数据）；请另存为 CSV（UTF-8），工作簿的文件名应以 .xlsx 结尾',
+    en: 'is not text (it holds binary data); save it as CSV (UTF-8), and let a workbook’s name end in .xlsx',
+  },
+  doubledArc: (seat: string, volunteer: string, line: number): Said => ({
+    zh: `“${seat}”与“${volunteer}”这一对重复，已在第 ${line} 行出现；请去掉一行`,
+    en: `"${seat}" and "${volunteer}" are there twice, first on line ${line}; remove one of the rows`,
+  }),
   notWhole: (value: string, least: number, most: number): Said => ({
     zh: `值为“${value}”；应为 ${least} 到 ${most} 的整数`,
     en: `is "${value}"; it must be a whole number from ${least} to ${most}`,

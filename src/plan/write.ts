@@ -1,6 +1,7 @@
 // Writes answers: JSON or CSV to standard output, or a file (json, csv, xlsx, html) by its ending.
+import { accessSync, constants, statSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
-import { extname } from 'node:path'
+import { dirname, extname } from 'node:path'
 import writeXlsx from 'write-excel-file/node'
 import { InputFault } from './fault.ts'
 import type { Io } from './io.ts'
@@ -25,14 +26,41 @@ export interface Answer {
 const formats = ['json', 'csv', 'xlsx', 'html'] as const
 export type Format = (typeof formats)[number]
 
-/** `json` or `csv` go to standard output; anything else is a file whose ending says the format. Throws InputFault. */
-export function formatOf(out: string): { format: Format; file?: string } {
+/**
+ * `json` or `csv` go to standard output; anything else is a file whose ending says the format. Throws InputFault, also
+ * where that file or the report cannot be written: nobody waits for an answer that has nowhere to go.
+ */
+export function formatOf(out: string, report?: string): { format: Format; file?: string } {
+  if (report !== undefined) writable(report)
   if (out === 'json' || out === 'csv') return { format: out }
   const ending = extname(out).slice(1).toLowerCase() as Format
   if (!formats.includes(ending))
     throw new InputFault({ field: '--out' }, words.oneOf(out, ['json', 'csv', '*.json', '*.csv', '*.xlsx', '*.html']))
+  writable(out)
   return { format: ending, file: out }
 }
+
+function writable(file: string): void {
+  try {
+    accessSync(dirname(file), constants.W_OK | constants.X_OK)
+    const found = statSync(file, { throwIfNoEntry: false })
+    if (found) accessSync(file, constants.W_OK)
+    if (found?.isDirectory()) throw new InputFault({ file }, words.notWritten('EISDIR'))
+  } catch (error) {
+    throw unwritten(file, error)
+  }
+}
+
+function unwritten(file: string, error: unknown): unknown {
+  const { code } = error as NodeJS.ErrnoException
+  return typeof code === 'string' ? new InputFault({ file }, words.notWritten(code)) : error
+}
+
+/** Throws InputFault where it cannot be written. */
+export const saveFile = (file: string, content: string | Uint8Array): Promise<void> =>
+  writeFile(file, content).catch((error: unknown) => {
+    throw unwritten(file, error)
+  })
 
 export async function writeAnswer(io: Io, out: string, answer: Answer): Promise<void> {
   const { format, file } = formatOf(out)
@@ -43,15 +71,15 @@ export async function writeAnswer(io: Io, out: string, answer: Answer): Promise<
       sheet: name,
       data: [header.map((value) => ({ value, fontWeight: 'bold' as const })), ...rows.map((row) => row.map(cellOf))],
     }))
-    return writeFile(file!, await writeXlsx(sheets).toBuffer())
+    return saveFile(file!, await writeXlsx(sheets).toBuffer())
   }
   if (!answer.html) throw new InputFault({ field: '--out' }, words.oneOf(out, ['json', 'csv', '*.xlsx']))
-  return writeFile(file!, await answer.html())
+  return saveFile(file!, await answer.html())
 }
 
 async function give(io: Io, file: string | undefined, text: string): Promise<void> {
   if (file === undefined) await io.out(text)
-  else await writeFile(file, text)
+  else await saveFile(file, text)
 }
 
 const cellOf = (value: Cell) =>

@@ -65,6 +65,8 @@ export interface CallupJson {
   readonly gap: number
   readonly proven: boolean
   readonly seed: number
+  /** For `--work`, in moves; null where time or Ctrl-C decided. */
+  readonly work: number | null
   readonly cpuSeconds: number
   readonly fill: number
   /** Minutes after midnight. */
@@ -85,7 +87,12 @@ export const slotClock = (town: Town, slot: number): string =>
   clock(town.wishes.slots.from + slot * town.wishes.slots.minutes)
 
 /** @param plan for the whole town, replanned or not */
-export function callupJson(town: Town, plan: CallupPlan, cpuSeconds: number, replanned?: Replanned): CallupJson {
+export function callupJson(
+  town: Town,
+  plan: CallupPlan,
+  spent: Pick<CallupJson, 'work' | 'cpuSeconds'>,
+  replanned?: Replanned,
+): CallupJson {
   const { problem, buildings, points, wishes } = town
   const { slots, start, point, way, people } = problem
   const reasons = callReasons(problem, plan)
@@ -121,7 +128,7 @@ export function callupJson(town: Town, plan: CallupPlan, cpuSeconds: number, rep
     gap: plan.gap,
     proven: plan.proven,
     seed: plan.seed,
-    cpuSeconds,
+    ...spent,
     fill: wishes.fill,
     slots: wishes.slots,
     points: points.map(({ point: id, name, at, lanes, rate, closed }) => ({

@@ -23,12 +23,15 @@ muster plan callup … --before plan.json --now 08:30 [--progress 进度.csv]
   --progress 进度.csv      列 point,waiting（采样点，已叫未采的人数）；可选 lanes、rate（现在的通道数与速度）
   --notice 30              提前几分钟叫号：时段在“现在加此数”之前开始的楼算已叫（默认一个时段）
   --move-metres 1000       改动一人相当于多走几米
-  --cpu-seconds S          用多少处理器秒；不给则按固定步数，同样输入同样结果
+  --work N                 试 N 步移动；同样输入、种子与 N，在任何机器上结果相同（答案里的 work 就是它）
+  --cpu-seconds S          改为按处理器秒数结束（两者只能给一个）；都不给则按固定步数
   --seed N                 种子（默认 1）
   --out json|csv|文件      标准输出，或按后缀写 .json .csv .xlsx .html
   --report 文件.html       另写一份可直接打开的报告
 结果：objective 为各人步行米数、晚到折算与未叫人数（每人十万米）之和；bound 为任何方案的下界；calls、open（未叫与原因）、load；边采边调时另有 replanned，objective 与 bound 只算还能动的楼
   open 的原因：full 都满了；larger-than-any-slot 人数多于任何一段（可用 --split）；no-slot-open 允许的时段都不开
+  列名可写英文或中文：      building 楼栋、people 人数、lng 经度、lat 纬度、priority 优先、earliest 最早、latest 最晚、point 采样点、slot 时段、lanes 通道、rate 每小时、
+                           name 名称、closed 关闭、metres 米、waiting 等候
 退出码：0 有结果；2 用法或输入有误；130 被中断，标准输出为当时最好的结果`,
   en: `muster plan callup --buildings b.csv --points p.csv --slots 06:00-12:00/30 [--out json]
 muster plan callup --example lingshi [--report callup.html]
@@ -48,12 +51,15 @@ muster plan callup … --before plan.json --now 08:30 [--progress progress.csv]
   --progress progress.csv  columns point,waiting (called and not yet served); optional lanes, rate (as they are now)
   --notice 30              minutes ahead that buildings are called: slots beginning before now + notice count as called (default: one slot)
   --move-metres 1000       metres that moving one person is worth
-  --cpu-seconds S          processor seconds to use; without it a fixed number of moves, so that the same inputs give the same bits
+  --work N                 N moves tried; the same inputs, seed and N give the same bits on any machine ("work" in the answer)
+  --cpu-seconds S          ends by processor time instead (one of the two); with neither a fixed number of moves
   --seed N                 seed (default 1)
   --out json|csv|FILE      standard output, or a file by its ending .json .csv .xlsx .html
   --report FILE.html       also writes a self-contained report
 Answer: objective adds everybody's metres, what later slots are worth, and 100,000 metres for each person not called; bound: no plan can cost less; calls, open (not called, with the reason), load;
   planning again adds replanned, and objective and bound then count the buildings that could still move
   reasons in open: full; larger-than-any-slot (try --split); no-slot-open (none of its slots is open at its points)
+  columns, in either tongue: building 楼栋, people 人数, lng 经度, lat 纬度, priority 优先, earliest 最早, latest 最晚, point 采样点, slot 时段, lanes 通道, rate 每小时, 
+                           name 名称, closed 关闭, metres 米, waiting 等候
 Exit codes: 0 answered; 2 bad usage or input; 130 interrupted, the best so far on standard output`,
 }

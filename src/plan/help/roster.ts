@@ -25,7 +25,8 @@ muster plan roster … --plan roster.json --swap V0001:岗位/班次[:岗位/班
   --fairness COST          每人第 n 班另加 COST ×（此前已服务 + n − 1）（默认 400）
   --prefer 500 --avoid 1500 --stay 300   愿意减、不愿加、留在上次岗位减
   --near 8                 每人只看最近的几个能担任的岗位；每个岗位也看最近的 40 人
-  --cpu-seconds S          用多少处理器秒改进；不给则按固定步数，同样输入同样结果
+  --work N                 做 N 轮改进；同样输入、种子与 N，在任何机器上结果相同（答案里的 work 就是它）
+  --cpu-seconds S          改为按处理器秒数结束（两者只能给一个）；都不给则按固定轮数
   --seed N                 种子（默认 1）
   --out json|csv|文件      标准输出，或按后缀写 .json .csv .xlsx .html
   --report 文件.html       另写一份可直接打开的报告（人员×班次表与负荷图）
@@ -34,6 +35,9 @@ muster plan roster … --plan roster.json --swap V0001:岗位/班次[:岗位/班
 例：muster plan roster --example lingshi > roster.json
     muster plan roster --example lingshi --plan roster.json --swap V0003:140729100001/10-12早
 结果：objective 为路程、意愿、公平与空席费用之和；bound 为任何合规排班的下界，gap 为相差的份额；reasons 说明每席为何是他、谁能补上；open 说明空席原因与各原因人数
+  列名可写英文或中文：      shift 班次、date 日期、begin 开始、end 结束、night 夜班、morning 早班、post 岗位、need 人数、shifts 班次、skills 技能（特长）、lng 经度、lat 纬度、
+                           priority 优先级、name 名称、person 人员（姓名）、unit 单位、most 最多班数、served 已服务班数、ran 已连续天数、last 上次岗位、
+                           available 可服务时间、wish 意愿、cap 上限
 退出码：0 有结果；2 用法或输入有误；130 被中断，标准输出为当时最好的结果`,
   en: `muster plan roster --posts posts.csv --shifts shifts.csv --people people.csv [--wishes …] [--locks …] [--shortage COST] [--out json]
 muster plan roster --example lingshi --report roster.html
@@ -56,7 +60,8 @@ muster plan roster … --plan roster.json --swap V0001:POST/SHIFT[:POST/SHIFT] [
   --fairness COST          a person's n-th shift costs COST × (served before + n - 1) more (default 400)
   --prefer 500 --avoid 1500 --stay 300   taken off for a wished shift, added for an unwanted one, taken off for the post served last
   --near 8                 nearest posts a person may serve; every post also meets its nearest 40 people
-  --cpu-seconds S          processor seconds to improve; without it a fixed number of steps, so that the same inputs give the same bits
+  --work N                 N rounds of improvement; the same inputs, seed and N give the same bits on any machine ("work" in the answer)
+  --cpu-seconds S          ends by processor time instead (one of the two); with neither a fixed number of rounds
   --seed N                 seed (default 1)
   --out json|csv|FILE      standard output, or a file by its ending .json .csv .xlsx .html
   --report FILE.html       also writes a self-contained report (people × shifts, and the load)
@@ -65,5 +70,8 @@ Swaps: --plan is the JSON answer of this command, with the inputs it was made fr
 Example: muster plan roster --example lingshi > roster.json
          muster plan roster --example lingshi --plan roster.json --swap V0003:140729100001/10-12早
 Answer: objective adds ways, wishes, fairness and open seats; bound: no lawful roster costs less; gap: the share between them; reasons say for each seat why and who could step in; open says why and how many people each obstacle keeps away
+  columns, in either tongue: shift 班次, date 日期, begin 开始, end 结束, night 夜班, morning 早班, post 岗位, need 人数, shifts 班次, skills 技能 (特长), lng 经度, lat 纬度, 
+                           priority 优先级, name 名称, person 人员 (姓名), unit 单位, most 最多班数, served 已服务班数, ran 已连续天数, last 上次岗位, 
+                           available 可服务时间, wish 意愿, cap 上限
 Exit codes: 0 answered; 2 bad usage or input; 130 interrupted, the best so far on standard output`,
 }

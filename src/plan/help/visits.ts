@@ -17,6 +17,7 @@ export const visitsHelp: Said = {
   --example lingshi         示例县 1,000 户：卧床的需两队同时上门、有医护；--households、--teams 可改
   --objective 目标          default（按格式）、distance、hhcrsp
   --speed 公里每小时        VROOM 文件没有矩阵时按直线 × 1.3 估算，默认 4.8（步行）
+  --work 数                 做这么多的工作量（百万次试位）；同样输入、种子与工作量，在任何机器上结果相同（答案里的 work 就是它）；不能与 --cpu-seconds 同用
   --cpu-seconds 秒          处理器时间上限；先按此定下工作量，通常在上限前做完，同一种子结果逐位相同
                             （答案里 repeatable 为 true；为 false 时说明时间跑到了工作量前头，由时间定进度）。不给则做约 10 秒的工作量，总可重现
   --seed 数                 种子，默认 1
@@ -37,6 +38,8 @@ export const visitsHelp: Said = {
   --example lingshi         1,000 households of the example county; the bed-ridden take two teams at once, one with a medical skill; --households, --teams change it
   --objective WHAT          default (by the format), distance, hhcrsp
   --speed KMH               for a VROOM file without matrices: straight lines × 1.3 at this speed, 4.8 (on foot) unless said otherwise
+  --work N                  so much work, in millions of spots looked at: the same inputs, seed and N give the same bits on any machine ("work" in the answer);
+                            not beside --cpu-seconds
   --cpu-seconds S           the most processor time. It first sets an amount of work that is mostly done before the time is over, so that the same seed gives the
                             same bits ("repeatable": true in the answer; false: time ran ahead of the work and set the pace). Without it: the work of about 10 seconds, always repeatable
   --seed N                  1 unless said otherwise

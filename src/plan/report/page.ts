@@ -1,8 +1,8 @@
 // The frame of a report: one HTML file with everything inside, Chinese and English side by side in the page, a switch
 // between them; no script needed to read it.
-import { writeFile } from 'node:fs/promises'
 import type { Io } from '../io.ts'
 import type { Said } from '../language.ts'
+import { saveFile } from '../write.ts'
 
 /**
  * A part of a report: a heading and ready-made HTML. Every text in it that came from outside must have gone through
@@ -73,6 +73,6 @@ export function page(title: Said, sections: readonly Section[], note?: Said): st
 
 /** Writes a report beside the answer and says where. */
 export async function openingFile(file: string, html: () => Promise<string>, io: Io): Promise<void> {
-  await writeFile(file, await html())
+  await saveFile(file, await html())
   io.err(`${file}\n`)
 }

@@ -51,6 +51,8 @@ export interface RosterJson {
     readonly units: readonly (readonly [unit: string, shift: string, price: number])[]
   }
   readonly seed: number
+  /** For `--work`, in rounds of improvement; null where time or Ctrl-C decided. */
+  readonly work: number | null
   readonly cpuSeconds: number
 }
 
@@ -63,7 +65,11 @@ export const placeNames = (rota: Rota, q: number): readonly [post: string, shift
 export const gapOf = (objective: number, bound: number): number =>
   objective === bound ? 0 : (objective - bound) / Math.max(1, Math.abs(bound))
 
-export function rosterJson(rota: Rota, answer: RosterAnswer, seed: number, cpuSeconds: number): RosterJson {
+export function rosterJson(
+  rota: Rota,
+  answer: RosterAnswer,
+  spent: Pick<RosterJson, 'seed' | 'work' | 'cpuSeconds'>,
+): RosterJson {
   const { problem, people, shifts, unitIds } = rota
   const placeOf = new Int32Array(problem.person.length)
   for (let q = 0; q < problem.places; q++) placeOf.fill(q, problem.start[q], problem.start[q + 1])
@@ -98,8 +104,7 @@ export function rosterJson(rota: Rota, answer: RosterAnswer, seed: number, cpuSe
         shifts.map(({ shift }, s) => [unit, shift, answer.unitPrice[u * problem.shifts + s]] as const),
       ),
     },
-    seed,
-    cpuSeconds,
+    ...spent,
   }
 }
 

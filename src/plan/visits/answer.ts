@@ -34,12 +34,15 @@ export interface VisitsJson {
   readonly cost: number
   /** False where the processor's time was over before the work that was planned: then another run may differ. */
   readonly repeatable: boolean
+  /** For `--work`, in millions of spots looked at; null where it is not repeatable. */
+  readonly work: number | null
   readonly teams: readonly { readonly team: Id; readonly steps: readonly StepJson[] }[]
   readonly notes: readonly Said[]
 }
 
 export interface Spent {
   readonly seed: number
+  readonly work: number | null
   readonly cpuSeconds: number
   readonly repeatable: boolean
 }
@@ -90,6 +93,7 @@ export function visitsJson(list: DoorList, ordered: Ordered, plan: VisitsPlan, s
     latest: plan.latest / list.scale,
     cost: plan.cost / list.scale,
     repeatable: spent.repeatable,
+    work: spent.work,
     teams: shown.map(({ team, v }, k) => ({ team: list.alike ? k + 1 : team, steps: stepsOf(list, ordered, plan, v) })),
     notes: list.notes,
   }

@@ -25,6 +25,8 @@ const WAKE_MS = 20
 
 export interface Effort {
   readonly seed: number
+  /** Millions of spots looked at, in all searches together; undefined: what the time holds, or the usual. */
+  readonly work: number | undefined
   readonly cpuSeconds: number | undefined
   readonly searches: number
   readonly workers: number
@@ -54,10 +56,13 @@ function workOf(problem: VisitsProblem, seconds: number): number {
   return rate * 1e6 * seconds
 }
 
-const shareOf = (problem: VisitsProblem, { seed, cpuSeconds, searches }: Effort, k: number): Share => ({
-  seed: (seed + Math.imul(k, 0x9e3779b9)) >>> 0,
-  work: workOf(problem, cpuSeconds ?? SECONDS) / searches,
-  cpuSeconds: (cpuSeconds ?? Infinity) / searches,
+const workInAll = (problem: VisitsProblem, { work, cpuSeconds }: Effort): number =>
+  work === undefined ? workOf(problem, cpuSeconds ?? SECONDS) : work * 1e6
+
+const shareOf = (problem: VisitsProblem, effort: Effort, k: number): Share => ({
+  seed: (effort.seed + Math.imul(k, 0x9e3779b9)) >>> 0,
+  work: workInAll(problem, effort) / effort.searches,
+  cpuSeconds: (effort.cpuSeconds ?? Infinity) / effort.searches,
 })
 
 /** Runs one search to its end. @param going asked after each step */
@@ -81,19 +86,28 @@ export async function search(
   return { plan: visits.plan(), going: more, repeatable: more && !hurried && spent < 1 }
 }
 
-/** Plans until the work is done, the time is over, or Ctrl-C. */
-export async function planVisits(problem: VisitsProblem, effort: Effort, io: Io): Promise<Planned> {
+/**
+ * Plans until the work is done, the time is over, or Ctrl-C.
+ * @returns the best of the searches, and what `--work` makes it again; null where time or Ctrl-C decided
+ */
+export async function planVisits(
+  problem: VisitsProblem,
+  effort: Effort,
+  io: Io,
+): Promise<Planned & { readonly work: number | null }> {
   const shares = Array.from({ length: effort.searches }, (_, k) => shareOf(problem, effort, k))
   const planned =
     effort.workers > 1 && shares.length > 1
       ? await inThreads(problem, shares, effort.workers, io)
       : await oneByOne(problem, shares, io)
   io.progress('')
+  const repeatable = planned.every((one) => one.repeatable)
   const best = planned.reduce((a, b) => (compareWorth(b.plan, a.plan, problem.aim) < 0 ? b : a))
   return {
     plan: best.plan,
     going: planned.every(({ going }) => going),
-    repeatable: planned.every(({ repeatable }) => repeatable),
+    repeatable,
+    work: repeatable ? workInAll(problem, effort) / 1e6 : null,
   }
 }
 
