@@ -3,6 +3,7 @@
 import { z } from 'zod'
 import { answers, evidences } from '#domain/muster/terms.ts'
 import type { Instant } from '#domain/kernel/envelope.ts'
+import { groupMin } from '#domain/kernel/hide.ts'
 import type { Id } from '#domain/kernel/ids.ts'
 import type { Question, Tx } from '#journal/view.ts'
 import {
@@ -14,9 +15,6 @@ import {
 } from './shapes.ts'
 import { findMusterRows, runners, showMusters } from './views/musters.ts'
 import { timeZone } from '#domain/kernel/zone.ts'
-
-/** Numbers of smaller groups are not shown: nobody is to be picked out of them. */
-const groupMin = 10
 
 interface Times {
   readonly p: readonly [number, number] | null
