@@ -69,6 +69,48 @@ test('the same envelope twice has one effect and one answer; another body or sen
   assert.equal((await house.sql(`select 1 from journal where command = $1`, [envelope.id])).length, 1)
 })
 
+test('two bodies under one id in one request: the first is done, the second is a conflict, in either order', async () => {
+  const phone = await house.logIn(people[9])
+  for (const answers of [
+    ['cannot', 'talk'],
+    ['talk', 'cannot'],
+  ]) {
+    const muster = await blow(2, [people[9]])
+    const [first, second] = answers.map((answer) => ({ type: 'answer-call', answer }))
+    const envelope = house.envelope('muster', `muster/${muster}`, first)
+    const { receipts } = await phone.send([envelope, { ...envelope, command: second as never }])
+    assert.deepEqual(
+      receipts.map(({ status }) => status),
+      ['accepted', 'conflict'],
+    )
+    const done = await house.sql<{ answer: string }>(
+      `select event->>'answer' as answer from journal where command = $1`,
+      [envelope.id],
+    )
+    assert.deepEqual(done, [{ answer: answers[0] }])
+    const again = await phone.send([{ ...envelope, command: second as never }, envelope])
+    assert.deepEqual(
+      again.receipts.map(({ status }) => status),
+      ['conflict', 'accepted'],
+    )
+  }
+})
+
+test('the same id and body for another stream is a conflict, for another room unknown, and does nothing there', async () => {
+  const phone = await house.logIn(people[9])
+  const [one, other] = [await blow(2, [people[9]]), await blow(2, [people[9]])]
+  const envelope = house.envelope('muster', `muster/${one}`, { type: 'answer-call', answer: 'cannot' })
+  assert.equal((await phone.send([envelope])).receipts[0].status, 'accepted')
+  const elsewhere = [
+    [{ ...envelope, stream: `muster/${other}` }, 'conflict'],
+    [{ ...envelope, room: 'point' }, 'unknown'],
+  ] as const
+  for (const [sent, expected] of elsewhere)
+    assert.equal((await phone.send([sent])).receipts[0].status, expected, `${sent.room} ${sent.stream}`)
+  const rows = await house.sql<{ stream: string }>('select stream from journal where command = $1', [envelope.id])
+  assert.deepEqual(rows, [{ stream: `muster/${one}` }])
+})
+
 test('a refusal is kept: the same id is refused for ever, though the world moved on', async () => {
   const phone = await house.logIn(people[5])
   const muster = await blow(1, [people[6]])

@@ -224,6 +224,31 @@ test('hours typed in: by community or unit, never confirmed by who typed them, a
   assert.equal(sealed[2].statement.why, '提前走了')
 })
 
+test('words corrected leave a late upload late; a stretch corrected is as typed, and not late', () => {
+  const correct = (until: number, more: { duty?: string }): DossierCommand => ({
+    type: 'correct-entry',
+    from: noon - 2 * hour,
+    until: noon + until * hour,
+    why: '核对',
+    ...more,
+  })
+  const late: Letter = {
+    who: 'muster',
+    facts: { served: { area: community, evidence: 'scanned', late: true } },
+    say: opened(-2, 0, { evidence: undefined }),
+  }
+  const table = [
+    [correct(0, { duty: '维持秩序' }), ['scanned', true, 120]],
+    [correct(-1, {}), ['typed', false, 60]],
+  ] as const
+  for (const [say, expected] of table) {
+    const { lines, state } = ledger(`entry/${muster}.${guo}`, [late, { who: 'li', say }])
+    assert.equal(lines[1], 'li correct-entry: entry-corrected')
+    assert.ok(state.kind === 'entry' && state.told)
+    assert.deepEqual([state.told.evidence, state.told.late, state.told.minutes], expected)
+  }
+})
+
 test('who comes back adds a stretch, the weaker evidence counts, and times moved by hand are known by word alone', () => {
   const { lines, state } = ledger(`entry/${muster}.${guo}`, [
     { who: 'muster', say: opened(-8, -8) },

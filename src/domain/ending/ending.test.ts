@@ -113,7 +113,7 @@ test('closing starts the dates; nothing is stated before its day, nothing twice,
 })
 
 test('what ends by its age is stated for the county again and again', () => {
-  const { lines } = ledger(`ending/${county}`, [
+  const { lines, statements } = ledger(`ending/${county}`, [
     { who: 'muster', say: { ...destroyed('whistles'), before: 5 } as EndingCommand },
     { who: 'muster', say: destroyed('whistles') },
     { who: 'an', say: destroyed('whistles') },
@@ -125,6 +125,11 @@ test('what ends by its age is stated for the county again and again', () => {
     'an state-destruction: unknown',
     'muster start-ending: unknown',
   ])
+  assert.deepEqual(
+    (statements as { number: number }[]).map(({ number }) => number),
+    [0, 1],
+    'statements of a county are numbered, so that none can be left out',
+  )
   assert.deepEqual(ledger(`ending/${community}`, [{ who: 'muster', say: destroyed('whistles') }]).lines, [
     'muster state-destruction: unknown',
   ])

@@ -92,6 +92,7 @@ test('thirty of which one medic: 29 anybodies and a medic fill it, thirty anybod
   assert.deepEqual(seatsFilled(needs, { [anybody]: 29, [medic]: 1 }), [1, 29])
   assert.deepEqual(seatsFilled(needs, { [anybody]: 30 }), [0, 29])
   assert.deepEqual(seatsFilled(needs, { [anybody]: 28, [medic]: 2 }), [1, 29])
+  assert.equal(hasSeatFor(needs, {}, 0), false, 'who fits nothing takes no seat')
   assert.equal(hasSeatFor(needs, { [anybody]: 29 }, anybody), false)
   assert.equal(hasSeatFor(needs, { [anybody]: 29 }, medic), true)
   assert.equal(hasSeatFor(needs, { [anybody]: 28, [medic]: 1 }, medic), true, 'a second medic takes an ordinary seat')

@@ -1,112 +1,25 @@
 // The roster's rules as ledgers: one line a letter, who did what and what came of it.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { uuid8 } from '../kernel/ids.ts'
+import {
+  id,
+  people,
+  hour,
+  dawn,
+  facts,
+  sits,
+  plan,
+  first,
+  ledger,
+  holder,
+  team,
+  order,
+  tests,
+  late,
+  type Letter,
+} from '#test/ledgers/roster.ts'
 import { roster } from './roster.ts'
-import { reasons, seatOf } from './terms.ts'
-import { commands, type RosterCommand, type RosterEvent } from './commands.ts'
-import type { PersonKnown, RosterFacts, RosterState } from './state.ts'
-
-const id = (n: number) => uuid8(new Uint8Array(16).fill(n))
-const people = {
-  chen: id(1),
-  guo: id(2),
-  wang: id(3),
-  li: id(4),
-  zhao: id(5),
-  medic: id(6),
-  sun: id(7),
-  office: id(9),
-} as const
-type Who = keyof typeof people
-const [grid, community, township, county] = ['140729100001-01', '140729100001', '140729100', '140729']
-const hour = 3_600_000
-const dawn = 20 * 24 * hour
-const [team, order, tests, late] = [id(20), id(21), id(22), id(23)]
-
-const facts: RosterFacts = {
-  round: {
-    area: township,
-    state: 'published',
-    starts: dawn,
-    ends: dawn + 12 * hour,
-    teams: { followers: 3, skills: ['medic'] },
-  },
-  posts: new Map([
-    [order, { area: community, starts: dawn, ends: dawn + 6 * hour, number: 2 }],
-    [tests, { area: community, skill: 'medic', starts: dawn, ends: dawn + 6 * hour, number: 1 }],
-    [late, { area: community, starts: dawn + 6 * hour, ends: dawn + 12 * hour, number: 1 }],
-  ]),
-  persons: new Map(
-    Object.entries(people).map(([who, person]): [string, PersonKnown] => [
-      person,
-      { active: who !== 'sun', skills: who === 'medic' ? ['medic'] : [], busy: [] },
-    ]),
-  ),
-}
-const sits = (seat: string, who: Who) => ({
-  seat,
-  person: people[who],
-  reasons: [{ why: 'near' as const, metres: 300 }],
-})
-const plan = (seats: readonly ReturnType<typeof sits>[], teams = [{ team, grid }]): RosterCommand => ({
-  type: 'accept-plan',
-  area: community,
-  teams,
-  seats: [...seats],
-})
-/** Chen leads, the medic and Guo follow, one follower is lacking; Wang and Li keep order. */
-const first = plan([
-  sits(seatOf(team, 0), 'chen'),
-  sits(seatOf(team, 1), 'medic'),
-  sits(seatOf(team, 2), 'guo'),
-  sits(seatOf(order, 0), 'wang'),
-  sits(seatOf(order, 1), 'li'),
-])
-
-interface Letter {
-  who?: Who
-  now?: number
-  facts?: Partial<RosterFacts>
-  say: RosterCommand
-  swap?: number
-}
-
-/** Gives letters to one roster, one after another; answers a line for each. `now` in hours after dawn. */
-function ledger(letters: readonly Letter[]): {
-  lines: string[]
-  state: RosterState
-  events: RosterEvent[]
-  answers: unknown[]
-} {
-  let state = roster.initial(`roster/${id(50)}`)
-  const events: RosterEvent[] = []
-  const answers: unknown[] = []
-  const lines = letters.map(({ who = 'office', now = -12, facts: other, say, swap = 60 }) => {
-    const command = commands.parse(say)
-    const known = { ...facts, self: people[who], ...other }
-    const answer = roster.decide(state, command, known, {
-      actor: { tenant: county, account: people[who], person: people[who], grants: [] },
-      now: dawn + now * hour,
-      at: dawn + now * hour,
-      id: id(swap),
-    })
-    answers.push('refused' in answer ? answer.detail : answer.answer)
-    if ('refused' in answer) {
-      assert.ok(reasons.includes(answer.refused))
-      return `${who} ${command.type}: no, ${answer.refused}`
-    }
-    for (const event of answer.events) state = roster.evolve(state, event)
-    events.push(...answer.events)
-    for (const [seat, held] of state.seats) assert.ok(state.byPerson.get(held.person)!.includes(seat))
-    for (const [person, seats] of state.byPerson)
-      assert.ok(seats.every((seat) => state.seats.get(seat)?.person === person))
-    return `${who} ${command.type}: ${answer.events.map((event) => event.type).join(', ')}`
-  })
-  return { lines, state, events, answers }
-}
-const holder = (state: RosterState, seat: string) =>
-  (Object.entries(people).find(([, person]) => person === state.seats.get(seat)?.person) ?? ['-'])[0]
+import { seatOf } from './terms.ts'
 
 test('a plan is accepted by a person; accepted again nothing changes; another keeps who stays and what is locked', () => {
   const { lines, state, answers } = ledger([
@@ -255,44 +168,6 @@ test('the waiting list moves by itself: first come, if free and able', () => {
     [holder(state, seatOf(order, 0)), holder(state, seatOf(order, 1)), state.waiting.get(order)],
     ['-', 'office', []],
   )
-})
-
-test('two change seats when both fit, and an offer is void once a seat has another holder', () => {
-  const offer: RosterCommand = { type: 'offer-swap', seat: seatOf(team, 2), with: seatOf(order, 0) }
-  const { lines, state } = ledger([
-    { say: first },
-    { who: 'guo', say: offer },
-    { who: 'guo', say: offer },
-    { who: 'li', say: { type: 'answer-swap', swap: id(60), agree: true } },
-    { who: 'wang', say: { type: 'answer-swap', swap: id(60), agree: true } },
-    { who: 'wang', say: { type: 'answer-swap', swap: id(60), agree: true } },
-    { who: 'guo', swap: 61, say: { type: 'offer-swap', seat: seatOf(order, 0), with: seatOf(team, 1) } },
-    { who: 'guo', swap: 62, say: { type: 'offer-swap', seat: seatOf(order, 0), with: seatOf(team, 2) } },
-    { who: 'wang', say: { type: 'decline', seat: seatOf(team, 2) } },
-    { who: 'wang', say: { type: 'answer-swap', swap: id(62), agree: true } },
-    { say: { type: 'lock-seats', seats: [seatOf(order, 1)], locked: true } },
-    { who: 'guo', swap: 63, say: { type: 'offer-swap', seat: seatOf(order, 0), with: seatOf(order, 1) } },
-    { who: 'guo', swap: 64, say: { type: 'offer-swap', seat: seatOf(order, 0), with: seatOf(team, 0) } },
-    { who: 'guo', swap: 64, say: { type: 'answer-swap', swap: id(64), agree: false } },
-    { who: 'guo', now: 1, swap: 65, say: { type: 'offer-swap', seat: seatOf(order, 0), with: seatOf(team, 0) } },
-  ])
-  assert.deepEqual(lines.slice(1), [
-    'guo offer-swap: swap-offered',
-    'guo offer-swap: no, nothing-changed',
-    'li answer-swap: no, swap-unknown',
-    'wang answer-swap: swap-answered, people-gone, people-seated',
-    'wang answer-swap: no, swap-unknown',
-    'guo offer-swap: no, no-skill',
-    'guo offer-swap: swap-offered',
-    'wang decline: people-gone',
-    'wang answer-swap: no, swap-unknown',
-    'office lock-seats: seats-locked',
-    'guo offer-swap: no, swap-locked',
-    'guo offer-swap: swap-offered',
-    'guo answer-swap: swap-answered',
-    'guo offer-swap: no, shift-over',
-  ])
-  assert.equal(holder(state, seatOf(order, 0)), 'guo')
 })
 
 test('a repair fills what is open and moves no more than it said; nobody leaves a seat for one they cannot take', () => {

@@ -6,7 +6,7 @@ import { allowed, type Actor, type Grant } from '../kernel/actor.ts'
 import { uuid8 } from '../kernel/ids.ts'
 import { bareJpeg, photoProblem } from './photo.ts'
 import { steward, type StewardState } from './steward.ts'
-import { dayOf, photoMax, reasons } from './terms.ts'
+import { aheadMax, dayOf, photoMax, reasons } from './terms.ts'
 import { commands, type StewardCommand } from './commands.ts'
 
 const id = (n: number) => uuid8(Uint8Array.from(createHash('sha256').update(`id ${n}`).digest()))
@@ -109,6 +109,27 @@ const reporting = {
   text: '通道堵了',
 } satisfies StewardCommand
 
+test('a phone’s clock may be ten minutes ahead, and no more', () => {
+  const walk = { type: 'walk', bad: [] } satisfies StewardCommand
+  const aheadHours = aheadMax / hour
+  const table = [
+    [aheadHours, 'patrol-walked', 'finding-reported'],
+    [aheadHours + 1 / hour, 'no, not-today', 'no, not-today'],
+    [24, 'no, not-today', 'no, not-today'],
+  ] as const
+  for (const [at, walked, reported] of table) {
+    const { said } = ledger(`patrol/${building}.20221012`, [{ who: 'han', now: 0, at, say: walk }])
+    assert.deepEqual(said, [`han walk: ${walked}`], `${at} h ahead`)
+    const order = ledger(`order/${id(9)}`, [{ who: 'han', now: 0, at, say: reporting }])
+    assert.deepEqual(order.said, [`han report-finding: ${reported}`], `${at} h ahead`)
+  }
+  assert.deepEqual(
+    ledger(`patrol/${building}.20221013`, [{ who: 'han', now: 0, at: 24, say: walk }]).said,
+    ['han walk: no, not-today'],
+    'tomorrow’s patrol is not written today',
+  )
+})
+
 test('a finding becomes an order, is done, is confirmed by another, or goes back', () => {
   const { said, state } = ledger(`order/${id(9)}`, [
     { who: 'next', say: reporting },
@@ -202,6 +223,15 @@ test('a photo is a small JPEG that tells nothing but the picture', () => {
     jpeg(segment(0xe0, 'JFIF\0')),
     'what tells more is taken out',
   )
+  for (let marker = 0xc0; marker <= 0xfe; marker += 1) {
+    if (marker === 0xda) continue
+    const tells = (marker >= 0xe1 && marker <= 0xef) || marker === 0xfe
+    const name = `marker ${marker.toString(16)}`
+    assert.equal(photoProblem(jpeg(segment(marker, 'x'))), tells ? 'tells-more' : undefined, name)
+  }
+  const odd = Buffer.from(jpeg(segment(0xe0, 'JFIF\0')), 'base64')
+  odd[2] = 0xfd
+  assert.equal(photoProblem(odd.toString('base64')), 'not-jpeg', 'a segment begins with ff')
   assert.equal(photoProblem(Buffer.from('\x89PNG and so on and so on').toString('base64')), 'not-jpeg')
   assert.equal(photoProblem(jpeg().slice(0, -4)), 'not-jpeg')
   assert.equal(photoProblem('<svg onload=alert(1)>'), 'not-jpeg')

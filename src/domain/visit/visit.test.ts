@@ -113,6 +113,22 @@ test('claims tell others and run out; reporting needs none, and many doors are o
   )
 })
 
+test('a claim of an hour is another’s to take when the hour is over, and no minute sooner', () => {
+  const until = 60
+  const table = [
+    [until - 1, 'no, claimed-elsewhere', 'doors-released'],
+    [until, 'doors-claimed', 'no, nothing-to-release'],
+    [until + 1, 'doors-claimed', 'no, nothing-to-release'],
+  ] as const
+  for (const [at, claimed, released] of table) {
+    const held = { who: 'guo', facts: { team: true }, say: claim('0401') } as const
+    const taken = ledger(doors, [held, { who: 'wang', at, facts: { team: true }, say: claim('0401') }])
+    assert.ok(taken.lines[1].startsWith(`wang claim-doors: ${claimed}`), `minute ${at}: ${taken.lines[1]}`)
+    const freed = ledger(doors, [held, { who: 'grid', at, say: { type: 'release-doors', doors: ['0401'] } }])
+    assert.equal(freed.lines[1], `grid release-doors: ${released}`, `minute ${at}`)
+  }
+})
+
 test('what is done stays done, what is newer stands, and a late report is kept and changes nothing better known', () => {
   const team = { team: true }
   const { lines, state, told } = ledger(doors, [

@@ -4,6 +4,7 @@ import { codeLength } from '#domain/kernel/area.ts'
 import { z } from 'zod'
 import { answers, evidences } from '#domain/muster/terms.ts'
 import type { Instant } from '#domain/kernel/envelope.ts'
+import { groupMin } from '#domain/kernel/hide.ts'
 import type { Id } from '#domain/kernel/ids.ts'
 import type { Question, Tx } from '#journal/view.ts'
 import {
@@ -15,9 +16,6 @@ import {
 } from './shapes.ts'
 import { findMusterRows, runners, showMusters } from './views/musters.ts'
 import { timeZone } from '#domain/kernel/zone.ts'
-
-/** Numbers of smaller groups are not shown: nobody is to be picked out of them. */
-const groupMin = 10
 
 interface Times {
   readonly p: readonly [number, number] | null

@@ -2,10 +2,8 @@
 // them away by subtraction.
 import { z } from 'zod'
 import { codeLength, levelBelow, type AreaId } from '#domain/kernel/area.ts'
+import { groupMin } from '#domain/kernel/hide.ts'
 import type { Question } from '#journal/view.ts'
-
-/** Public numbers hide smaller groups of people. */
-const groupMin = 10
 
 interface Counted {
   area: AreaId
