@@ -23,6 +23,7 @@ import { Post } from './post.ts'
 import { Receiver, type Committed } from './receive.ts'
 import { judges, views } from '#rooms/all.ts'
 import { Tidings } from './tidings.ts'
+import { Troubles } from './troubles.ts'
 
 /** Connections for writing: one a county at a time, and a few for sessions and logs. */
 const doorsMax = 6
@@ -59,6 +60,7 @@ export interface House {
   ended(tenant: Tenant): Promise<number>
   readonly gate: Gate
   readonly herald: Herald
+  readonly troubles: Troubles
   readonly stopping: AbortSignal
   readonly app: FastifyInstance
   readonly journal: {
@@ -82,6 +84,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   const now = () => Math.floor(options.clock?.() ?? Date.now())
   const newId = () => uuid7(now(), randomBytes(10))
   const vault = new Vault(keys)
+  const troubles = new Troubles({ now, steady: () => performance.now(), log })
   const stopping = new AbortController()
   const epoch = (await doors.query<{ epoch: string }>('select epoch from house')).rows[0].epoch
   const ends = new Map<Tenant, number>()
@@ -94,6 +97,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     views,
     vault,
     receiptKey: keys.receipts,
+    ownKey: keys.own,
     now,
     process,
     log,
@@ -122,7 +126,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   })
   const tenants = async () => (await gate.counties()).map((county) => county.tenant)
   const receive: House['receive'] = (envelope, actor) => receiver.receive(envelope, actor)
-  const clockwork = new Clockwork({ asDoor: inDoor, receive, tenants, now, log })
+  const clockwork = new Clockwork({ asDoor: inDoor, receive, tenants, now, log, ownKey: keys.own, troubles })
   const post = new Post({
     asDoor: inDoor,
     vault,
@@ -170,6 +174,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     newId,
     gate,
     herald,
+    troubles,
     log,
     stopping: stopping.signal,
     epoch: () => epoch,

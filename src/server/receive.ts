@@ -4,15 +4,16 @@ import type { KeyObject } from 'node:crypto'
 import type { Pool } from 'pg'
 import type { Actor } from '#domain/kernel/actor.ts'
 import type { Envelope, Instant, Receipt } from '#domain/kernel/envelope.ts'
-import { isId, uuid8, type Tenant } from '#domain/kernel/ids.ts'
+import { isId, type Tenant } from '#domain/kernel/ids.ts'
 import { append, keepDue, lockHead, moveHead, type Due, type Entry } from '#journal/append.ts'
 import { digestOf, findReceipts, keepReceipts, type Answered, type Known } from '#journal/receipts.ts'
 import { Full, Lines } from '#journal/lines.ts'
 import { feed, feeding } from '#journal/rebuild.ts'
+import { reactionId } from '#journal/own-ids.ts'
 import { States } from '#journal/states.ts'
 import type { Vault } from '#journal/vault.ts'
 import type { Tx, View } from '#journal/view.ts'
-import { batchesOf, findFacts, judge, reactionId, type Judged, type Parsed } from './judge.ts'
+import { batchesOf, findFacts, judge, type Judged, type Parsed } from './judge.ts'
 import type { Judge } from '#rooms/room.ts'
 import { writing } from './writing.ts'
 
@@ -37,6 +38,8 @@ export interface Committed {
 export interface ReceiverParts {
   /** Under which answers are sealed and commands remembered. */
   readonly receiptKey: KeyObject
+  /** Under which reactions get their ids. */
+  readonly ownKey: KeyObject
   /** Connections as the application role, for writing. */
   readonly pool: Pool
   readonly judges: ReadonlyMap<string, Judge>
@@ -216,7 +219,7 @@ export class Receiver {
       for (const one of judged) {
         const own = recorded.slice(at, (at += one.drafted.length))
         const receipt = numbered(one.receipt, own.at(-1)?.sequence ?? head.sequence)
-        due.push(...reactionsOf(one, own))
+        due.push(...reactionsOf(this.#parts.ownKey, one, own))
         answers.set(one.parsed.envelope.id, receipt)
         answered.push({ id: receipt.id, sender: one.parsed.actor.account, digest: one.parsed.digest, receipt })
       }
@@ -299,7 +302,7 @@ const busy = ({ id }: Envelope): Receipt => ({ id, status: 'busy', retryAfterSec
 const numbered = (receipt: Receipt, sequence: number): Receipt =>
   receipt.status === 'accepted' ? { ...receipt, sequence } : receipt
 
-function reactionsOf({ parsed }: Judged, recorded: readonly Entry[]): Due[] {
+function reactionsOf(key: KeyObject, { parsed }: Judged, recorded: readonly Entry[]): Due[] {
   const {
     judge: { room },
     actor,
@@ -307,7 +310,7 @@ function reactionsOf({ parsed }: Judged, recorded: readonly Entry[]): Due[] {
   if (!room.react) return []
   return recorded.flatMap(({ event, stream, at, command, version }) =>
     room.react!(event, stream, at).map((reaction): Due => ({
-      id: uuid8(reactionId(actor.tenant, command, version, reaction.name)),
+      id: reactionId(key, actor.tenant, command, version, reaction.name),
       at: reaction.at,
       room: reaction.room,
       stream: reaction.stream,
