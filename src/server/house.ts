@@ -21,6 +21,7 @@ import { Herald } from './herald.ts'
 import { Gate } from './identity/gate.ts'
 import { Post } from './post.ts'
 import { Receiver, type Committed } from './receive.ts'
+import { RoomProbe } from './room-probe.ts'
 import { judges, views } from '#rooms/all.ts'
 import { Tidings } from './tidings.ts'
 import { Troubles } from './troubles.ts'
@@ -68,7 +69,7 @@ export interface House {
     verify(): Promise<Verified>
   }
   log(message: string, error?: unknown): void
-  readiness(): Promise<'ok' | 'stopping' | 'no-database'>
+  readiness(): Promise<'ok' | 'stopping' | 'no-database' | 'no-room'>
   /** Refuses what is new, answers what waits, and closes; within ten seconds. */
   stop(): Promise<void>
 }
@@ -85,6 +86,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   const newId = () => uuid7(now(), randomBytes(10))
   const vault = new Vault(keys)
   const troubles = new Troubles({ now, steady: () => performance.now(), log })
+  const probe = new RoomProbe(askers, () => performance.now())
   const stopping = new AbortController()
   const epoch = (await doors.query<{ epoch: string }>('select epoch from house')).rows[0].epoch
   const ends = new Map<Tenant, number>()
@@ -98,6 +100,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     vault,
     receiptKey: keys.receipts,
     ownKey: keys.own,
+    troubles,
     now,
     process,
     log,
@@ -189,10 +192,15 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     },
     async readiness() {
       if (stopping.signal.aborted) return 'stopping'
-      return askers.query('select 1').then(
-        () => 'ok' as const,
-        () => 'no-database' as const,
-      )
+      try {
+        await askers.query('select 1')
+        if (!troubles.has('no-room')) return 'ok'
+        if (!(await probe.hasRoom())) return 'no-room'
+        troubles.clear('no-room', 'there is room for commands again')
+        return 'ok'
+      } catch {
+        return 'no-database'
+      }
     },
     async stop() {
       if (stopping.signal.aborted) return

@@ -15,6 +15,8 @@ import type { Vault } from '#journal/vault.ts'
 import type { Tx, View } from '#journal/view.ts'
 import { batchesOf, findFacts, judge, type Judged, type Parsed } from './judge.ts'
 import type { Judge } from '#rooms/room.ts'
+import { lacksRoom, passes, retryAfterSeconds } from './passing.ts'
+import type { Troubles } from './troubles.ts'
 import { writing } from './writing.ts'
 
 /** Commands in one transaction: an fsync is shared by so many, and the slowest waits some 30 ms for the others. */
@@ -23,7 +25,6 @@ const groupMax = 512
 const batchMax = 2_000
 /** Commands waiting in this process; beyond, senders are asked to come again. */
 const waitingMax = 20_000
-const retryAfterSeconds = 2
 /** Commands in one transaction from which statistics are gathered on the way. */
 const analyseFrom = 2_000
 
@@ -48,6 +49,7 @@ export interface ReceiverParts {
   now(): Instant
   /** After each commit, before the answers leave. Must not throw. */
   committed(committed: Committed): void
+  readonly troubles: Pick<Troubles, 'raise' | 'clear'>
   /** Marks this process in notifications, so that it does not hear itself. */
   readonly process: string
   log(message: string, error?: unknown): void
@@ -155,13 +157,15 @@ export class Receiver {
 
   /** One transaction. Throws when nothing of it stands. */
   async #commit(tenant: Tenant, commands: readonly Parsed[], allOrNone: boolean): Promise<readonly Receipt[]> {
-    return writing(this.#parts.pool, tenant, async (client) => {
+    const { troubles } = this.#parts
+    const written = writing(this.#parts.pool, tenant, async (client) => {
       const done = await this.#decideAll(client, tenant, commands, allOrNone)
       // Only now does anybody else see it: what was folded is kept, screens are told, then the senders are answered.
       return {
         result: done.receipts,
         after: () => {
           this.#states.keep(tenant, done.sequence, done.states)
+          troubles.clear('no-room', 'there is room for commands again')
           if (done.entries.length > 0)
             this.#parts.committed({
               tenant,
@@ -172,6 +176,11 @@ export class Receiver {
         },
       }
     })
+    written.catch((error: unknown) => {
+      if (lacksRoom(error))
+        troubles.raise('no-room', `commands cannot be written for want of room: ${(error as Error).message}`)
+    })
+    return written
   }
 
   async #decideAll(tx: Tx, tenant: Tenant, commands: readonly Parsed[], allOrNone: boolean) {
@@ -317,16 +326,4 @@ function reactionsOf(key: KeyObject, { parsed }: Judged, recorded: readonly Entr
       command: reaction.command,
     })),
   )
-}
-
-/**
- * Whether the same command may succeed later. By SQLSTATE class: 08 connection, 40 rollback, 53 resources (disk full,
- * too many connections), 55 locks, 57 shutdown or cancelled, 58 system, 25006 read-only while a standby is promoted;
- * and errors of the socket, which have no such code.
- */
-function passes(error: unknown): boolean {
-  const code = String((error as { code?: unknown } | null)?.code ?? '')
-  if (/^[0-9A-Z]{5}$/.test(code))
-    return ['08', '40', '53', '55', '57', '58'].includes(code.slice(0, 2)) || code === '25006'
-  return code.startsWith('E') || /connection|timeout|terminat/i.test(String((error as Error | null)?.message))
 }

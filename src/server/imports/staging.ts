@@ -29,6 +29,7 @@ import { problemWeights } from './problems.ts'
 import { readFileApart } from './reading.ts'
 import { cellAddress, columnLetters } from './table.ts'
 import { thrifty } from './thrift.ts'
+import { Passing } from '../passing.ts'
 
 /** What the desk needs of the house. */
 export interface House {
@@ -260,6 +261,7 @@ export class Desk {
         }
         if (envelopes.length > 0) {
           const receipts = await this.#house.receiveAll(envelopes, actor)
+          if (receipts.every((receipt) => receipt.status === 'busy')) throw new Passing('too many commands wait')
           receipts.forEach((receipt, i) => {
             if (receipt.status !== 'accepted')
               staged.refusals.set(rows[i], receipt.status === 'refused' ? receipt.reason : receipt.status)
