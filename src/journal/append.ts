@@ -141,6 +141,16 @@ export async function findDue(
   return { due, next: all[due.length]?.at }
 }
 
+/** Puts one off, or gives it another id: what could not be done is never dropped. */
+export async function moveDue(
+  tx: Tx,
+  tenant: Tenant,
+  { id }: Due,
+  to: { readonly id: Id; readonly at: Instant },
+): Promise<void> {
+  await tx.query('update due set id = $3, at = $4 where tenant = $1 and id = $2', [tenant, id, to.id, Math.ceil(to.at)])
+}
+
 export async function dropDue(tx: Tx, tenant: Tenant, ids: readonly Id[]): Promise<void> {
   if (ids.length > 0) await tx.query('delete from due where tenant = $1 and id = any($2)', [tenant, ids])
 }

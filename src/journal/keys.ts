@@ -13,6 +13,8 @@ export interface HouseKeys {
   readonly lookups: KeyObject
   readonly receipts: KeyObject
   readonly sessions: Buffer
+  /** Under which the house's own commands get their ids. */
+  readonly own: KeyObject
   /** For whatever else signs or derives: `for('log')`. */
   for(purpose: string): Buffer
 }
@@ -31,6 +33,7 @@ export function openKeys(dataDir: string, given = process.env.MUSTER_KEY): House
     lookups: createSecretKey(derive('lookups')),
     receipts: createSecretKey(derive('receipts')),
     sessions: derive('sessions'),
+    own: createSecretKey(derive('own commands')),
     for: derive,
   }
 }

@@ -1,11 +1,13 @@
 // The HTTP side of the house: Fastify with zod schemas, the OpenAPI document made from them, health, and every route.
 import swagger from '@fastify/swagger'
-import Fastify, { type FastifyInstance } from 'fastify'
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { armour } from './identity/armour.ts'
 import type { House } from './house.ts'
+import { passes, retryAfterSeconds } from './passing.ts'
 import { addRoutes } from './routes.ts'
+import { troubleKinds } from './troubles.ts'
 import { webRoutes } from './web.ts'
 
 export interface AppOptions {
@@ -14,7 +16,51 @@ export interface AppOptions {
   readonly trustProxy?: string
 }
 
-const health = z.object({ status: z.enum(['ok', 'starting', 'stopping', 'no-database']) })
+/** A trouble that passes is said in the log at most so often. */
+const saidAgainMs = 10_000
+
+const health = z.object({
+  status: z.enum(['ok', 'starting', 'stopping', 'no-database', 'no-room']),
+  /** What is wrong just now, and since when; the house may go on all the same. */
+  troubles: z.array(z.object({ kind: z.enum(troubleKinds), since: z.number() })).optional(),
+})
+
+type Failed = Error & {
+  statusCode?: number
+  validation?: readonly { instancePath?: string; message?: string }[]
+}
+
+/** What could not be answered: our words alone leave the house. */
+function answerError(house: Pick<House, 'log'>) {
+  let saidAt = Number.NEGATIVE_INFINITY
+  return async (error: Failed, _request: FastifyRequest, reply: FastifyReply) => {
+    // A route's own schemas know nothing of what is answered here.
+    reply.serializer(JSON.stringify)
+    if (error.validation)
+      return reply.code(400).send({
+        reason: 'malformed',
+        problems: error.validation
+          .slice(0, 20)
+          .map((one) => ({ path: one.instancePath ?? '', problem: one.message ?? '' })),
+      })
+    if (passes(error)) {
+      // Each waiting phone meets the same trouble: said now and then, not once a request.
+      if (performance.now() - saidAt > saidAgainMs) {
+        saidAt = performance.now()
+        house.log('requests are asked to come again', error)
+      }
+      return reply.code(503).header('retry-after', String(retryAfterSeconds)).send({ reason: 'busy' })
+    }
+    const status = error.statusCode ?? 500
+    if (status < 500)
+      return reply.code(status).send({
+        reason: status === 413 ? 'too-large' : 'malformed',
+        problems: [{ path: '', problem: error.message }],
+      })
+    house.log('a request failed', error)
+    return reply.code(500).send({ reason: 'failed' })
+  }
+}
 
 export async function openApp(house: House, options: AppOptions): Promise<FastifyInstance> {
   const app = Fastify({
@@ -26,29 +72,7 @@ export async function openApp(house: House, options: AppOptions): Promise<Fastif
   })
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
-  app.setErrorHandler(
-    async (
-      error: Error & { statusCode?: number; validation?: readonly { instancePath?: string; message?: string }[] },
-      _request,
-      reply,
-    ) => {
-      if (error.validation)
-        return reply.code(400).send({
-          reason: 'malformed',
-          problems: error.validation
-            .slice(0, 20)
-            .map((one) => ({ path: one.instancePath ?? '', problem: one.message ?? '' })),
-        })
-      const status = error.statusCode ?? 500
-      if (status < 500)
-        return reply.code(status).send({
-          reason: status === 413 ? 'too-large' : 'malformed',
-          problems: [{ path: '', problem: error.message }],
-        })
-      house.log('a request failed', error)
-      return reply.code(500).send({ reason: 'failed' })
-    },
-  )
+  app.setErrorHandler(answerError(house))
   app.setNotFoundHandler((_request, reply) => reply.code(404).send({ reason: 'unknown' }))
   await armour(app)
   await app.register(swagger, {
@@ -76,7 +100,11 @@ export async function openApp(house: House, options: AppOptions): Promise<Fastif
       { schema: { tags: ['health'], summary: '可以服务 · Ready to serve', response: { 200: health, 503: health } } },
       async (_request, reply) => {
         const status = await house.readiness()
-        return reply.code(status === 'ok' ? 200 : 503).send({ status })
+        const troubles = house.troubles.list().map(({ kind, since }) => ({ kind, since }))
+        return reply
+          .code(status === 'ok' ? 200 : 503)
+          .header('cache-control', 'no-store')
+          .send({ status, ...(troubles.length > 0 && { troubles }) })
       },
     )
     scope.get(

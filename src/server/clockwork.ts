@@ -1,21 +1,29 @@
 // The clockwork: commands that fall due go through the one door like everybody's. They stand in the journal's database,
-// so a restart loses none, and their ids make a second try harmless.
+// so a restart loses none, and their ids make a second try harmless. One that could not be done stays: under another id
+// where its own was taken, later where it was not understood.
+import type { KeyObject } from 'node:crypto'
 import { systemActor, type Actor } from '#domain/kernel/actor.ts'
 import type { Envelope, Instant, Receipt } from '#domain/kernel/envelope.ts'
-import type { Tenant } from '#domain/kernel/ids.ts'
-import { dropDue, findDue } from '#journal/append.ts'
+import type { Id, Tenant } from '#domain/kernel/ids.ts'
+import { dropDue, findDue, moveDue, type Due } from '#journal/append.ts'
+import { nextId } from '#journal/own-ids.ts'
 import type { Tx } from '#journal/view.ts'
+import type { Troubles } from './troubles.ts'
 
 /** Commands taken in one round. */
 const roundMax = 500
 /** Looked at least so often: for what another process has written, and for a clock that was set. */
 const lookMs = 1_000
+/** What met a mistake of ours is tried again so much later: the next version may have mended it. */
+const putOffMs = 3_600_000
 
 export interface ClockworkParts {
   asDoor<T>(tenant: Tenant, work: (tx: Tx) => Promise<T>): Promise<T>
   receive(envelope: Envelope, actor: Actor): Promise<Receipt>
   tenants(): Promise<readonly Tenant[]>
   now(): Instant
+  readonly ownKey: KeyObject
+  readonly troubles: Pick<Troubles, 'raise'>
   log(message: string, error?: unknown): void
 }
 
@@ -72,20 +80,46 @@ export class Clockwork {
       const receipts = await Promise.all(
         due.map(({ id, room, stream, command, at }) => this.#parts.receive({ id, room, stream, at, command }, actor)),
       )
-      const done = due.filter((_, at) => receipts[at].status !== 'busy')
       // The receipt stands first; if we die before this line the command is sent again and answered the same.
-      await this.#parts.asDoor(tenant, (tx) =>
-        dropDue(
-          tx,
-          tenant,
-          done.map((one) => one.id),
-        ),
-      )
-      for (const [at, receipt] of receipts.entries())
-        if (receipt.status === 'malformed' || receipt.status === 'conflict')
-          this.#parts.log(`a due command ${due[at].room}/${due[at].command.type} was ${receipt.status}`, receipt)
-      if (done.length < due.length) return lookMs
+      await this.#parts.asDoor(tenant, (tx) => this.#tickOff(tx, tenant, due, receipts, now))
+      if (receipts.some((receipt) => receipt.status === 'busy')) return lookMs
       if (this.#stopped) return lookMs
     }
   }
+
+  async #tickOff(
+    tx: Tx,
+    tenant: Tenant,
+    due: readonly Due[],
+    receipts: readonly Receipt[],
+    now: Instant,
+  ): Promise<void> {
+    const done: Id[] = []
+    for (const [at, one] of due.entries()) {
+      const receipt = receipts[at]
+      const spoilt = spoiltBy(receipt)
+      if (receipt.status === 'busy') continue
+      if (!spoilt) {
+        done.push(one.id)
+        continue
+      }
+      this.#parts.troubles.raise(
+        'own-command',
+        `the due command ${one.room}/${one.command.type} on ${one.stream} was ${spoilt}; it is tried again`,
+        putOffMs * 2,
+      )
+      await moveDue(tx, tenant, one, {
+        // The answer that stands under an id is the answer for good.
+        id: spoilt === 'malformed' ? one.id : nextId(this.#parts.ownKey, one.id),
+        at: spoilt === 'conflict' ? one.at : now + putOffMs,
+      })
+    }
+    await dropDue(tx, tenant, done)
+  }
+}
+
+/** Why a due command has not been judged: its id was taken, its words were not understood, or we broke a promise. */
+function spoiltBy(receipt: Receipt): 'conflict' | 'malformed' | 'fault' | undefined {
+  if (receipt.status === 'conflict' || receipt.status === 'malformed') return receipt.status
+  return receipt.status === 'refused' && receipt.reason === 'fault' ? 'fault' : undefined
 }

@@ -3,8 +3,16 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { Actor } from '#domain/kernel/actor.ts'
 import type { Envelope, Receipt } from '#domain/kernel/envelope.ts'
+import { isOutside } from '#domain/kernel/ids.ts'
 import { actorOf } from './identity/routes.ts'
 import type { Gate } from './identity/gate.ts'
+
+/** Ids of version 8 are derived: the house's own commands bear them, and imports, which are made within. */
+const notOutside = (id: string): Receipt => ({
+  id,
+  status: 'malformed',
+  problems: [{ path: 'id', problem: 'a UUID of version 7 is expected' }],
+})
 
 /** Envelopes in one request: what a phone has gathered in a day without a network. */
 export const commandsMax = 500
@@ -54,7 +62,9 @@ export function commandRoutes(house: CommandsHouse): FastifyPluginAsyncZod {
         if (!actor) return reply.code(401).send({ reason: 'logged-out' })
         if (house.stopping.aborted) return reply.code(503).header('retry-after', '2').send({ reason: 'busy' })
         const receipts = await Promise.all(
-          request.body.commands.map((envelope) => house.receive(envelope as Envelope, actor)),
+          request.body.commands.map((envelope) =>
+            isOutside(envelope.id) ? house.receive(envelope as Envelope, actor) : notOutside(envelope.id),
+          ),
         )
         if (receipts.every((receipt) => receipt.status === 'busy'))
           return reply

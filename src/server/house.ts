@@ -21,8 +21,10 @@ import { Herald } from './herald.ts'
 import { Gate } from './identity/gate.ts'
 import { Post } from './post.ts'
 import { Receiver, type Committed } from './receive.ts'
+import { RoomProbe } from './room-probe.ts'
 import { judges, views } from '#rooms/all.ts'
 import { Tidings } from './tidings.ts'
+import { Troubles } from './troubles.ts'
 
 /** Connections for writing: one a county at a time, and a few for sessions and logs. */
 const doorsMax = 6
@@ -59,6 +61,7 @@ export interface House {
   ended(tenant: Tenant): Promise<number>
   readonly gate: Gate
   readonly herald: Herald
+  readonly troubles: Troubles
   readonly stopping: AbortSignal
   readonly app: FastifyInstance
   readonly journal: {
@@ -66,7 +69,7 @@ export interface House {
     verify(): Promise<Verified>
   }
   log(message: string, error?: unknown): void
-  readiness(): Promise<'ok' | 'stopping' | 'no-database'>
+  readiness(): Promise<'ok' | 'stopping' | 'no-database' | 'no-room'>
   /** Refuses what is new, answers what waits, and closes; within ten seconds. */
   stop(): Promise<void>
 }
@@ -82,6 +85,8 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   const now = () => Math.floor(options.clock?.() ?? Date.now())
   const newId = () => uuid7(now(), randomBytes(10))
   const vault = new Vault(keys)
+  const troubles = new Troubles({ now, steady: () => performance.now(), log })
+  const probe = new RoomProbe(askers, () => performance.now())
   const stopping = new AbortController()
   const epoch = (await doors.query<{ epoch: string }>('select epoch from house')).rows[0].epoch
   const ends = new Map<Tenant, number>()
@@ -94,6 +99,8 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     views,
     vault,
     receiptKey: keys.receipts,
+    ownKey: keys.own,
+    troubles,
     now,
     process,
     log,
@@ -122,7 +129,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   })
   const tenants = async () => (await gate.counties()).map((county) => county.tenant)
   const receive: House['receive'] = (envelope, actor) => receiver.receive(envelope, actor)
-  const clockwork = new Clockwork({ asDoor: inDoor, receive, tenants, now, log })
+  const clockwork = new Clockwork({ asDoor: inDoor, receive, tenants, now, log, ownKey: keys.own, troubles })
   const post = new Post({
     asDoor: inDoor,
     vault,
@@ -170,6 +177,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     newId,
     gate,
     herald,
+    troubles,
     log,
     stopping: stopping.signal,
     epoch: () => epoch,
@@ -184,10 +192,15 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     },
     async readiness() {
       if (stopping.signal.aborted) return 'stopping'
-      return askers.query('select 1').then(
-        () => 'ok' as const,
-        () => 'no-database' as const,
-      )
+      try {
+        await askers.query('select 1')
+        if (!troubles.has('no-room')) return 'ok'
+        if (!(await probe.hasRoom())) return 'no-room'
+        troubles.clear('no-room', 'there is room for commands again')
+        return 'ok'
+      } catch {
+        return 'no-database'
+      }
     },
     async stop() {
       if (stopping.signal.aborted) return

@@ -1,10 +1,8 @@
 // Judges one batch of commands inside a transaction: facts for all at once, then each by its room, in order. Decides
 // nothing itself and writes nothing.
-import { createHash } from 'node:crypto'
 import { allowed, type Actor } from '#domain/kernel/actor.ts'
 import type { PrivateRecord } from '#domain/kernel/decider.ts'
 import type { Command, Envelope, Instant, Receipt } from '#domain/kernel/envelope.ts'
-import type { Id } from '#domain/kernel/ids.ts'
 import type { Drafted } from '#journal/append.ts'
 import type { Kept } from '#journal/states.ts'
 import type { Tx, VaultReader } from '#journal/view.ts'
@@ -138,9 +136,4 @@ export function batchesOf<
     for (const key of parsed.keys) lastKey.set(key, at)
   }
   return batches
-}
-
-/** Ids of commands that follow from events: the same event and name give the same id wherever it is reckoned. */
-export function reactionId(tenant: string, command: Id, version: number, name: string): Buffer {
-  return createHash('sha256').update(`reaction ${tenant} ${command} ${version} ${name}`).digest()
 }

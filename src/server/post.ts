@@ -47,7 +47,7 @@ export class Post {
       ? mailSender(env.SMTP_URL, env.MAIL_FROM ?? 'muster@localhost', env.ORIGIN ?? '')
       : undefined
     const push = pushSender(vapidOf(parts.keys, env))
-    const carrying = { ...parts, push, ...(this.#mail && { mail: this.#mail.send }) }
+    const carrying = { ...parts, ownKey: parts.keys.own, push, ...(this.#mail && { mail: this.#mail.send }) }
     const lent = lentBy(carrying)
     this.#couriers = rooms.flatMap((room) => room.courier?.of(lent) ?? [])
   }

@@ -4,16 +4,19 @@ import type { KeyObject } from 'node:crypto'
 import type { Pool } from 'pg'
 import type { Actor } from '#domain/kernel/actor.ts'
 import type { Envelope, Instant, Receipt } from '#domain/kernel/envelope.ts'
-import { isId, uuid8, type Tenant } from '#domain/kernel/ids.ts'
+import { isId, type Tenant } from '#domain/kernel/ids.ts'
 import { append, keepDue, lockHead, moveHead, type Due, type Entry } from '#journal/append.ts'
 import { digestOf, findReceipts, keepReceipts, type Answered, type Known } from '#journal/receipts.ts'
 import { Full, Lines } from '#journal/lines.ts'
 import { feed, feeding } from '#journal/rebuild.ts'
+import { reactionId } from '#journal/own-ids.ts'
 import { States } from '#journal/states.ts'
 import type { Vault } from '#journal/vault.ts'
 import type { Tx, View } from '#journal/view.ts'
-import { batchesOf, findFacts, judge, reactionId, type Judged, type Parsed } from './judge.ts'
+import { batchesOf, findFacts, judge, type Judged, type Parsed } from './judge.ts'
 import type { Judge } from '#rooms/room.ts'
+import { lacksRoom, passes, retryAfterSeconds } from './passing.ts'
+import type { Troubles } from './troubles.ts'
 import { writing } from './writing.ts'
 
 /** Commands in one transaction: an fsync is shared by so many, and the slowest waits some 30 ms for the others. */
@@ -22,7 +25,6 @@ const groupMax = 512
 const batchMax = 2_000
 /** Commands waiting in this process; beyond, senders are asked to come again. */
 const waitingMax = 20_000
-const retryAfterSeconds = 2
 /** Commands in one transaction from which statistics are gathered on the way. */
 const analyseFrom = 2_000
 
@@ -37,6 +39,8 @@ export interface Committed {
 export interface ReceiverParts {
   /** Under which answers are sealed and commands remembered. */
   readonly receiptKey: KeyObject
+  /** Under which reactions get their ids. */
+  readonly ownKey: KeyObject
   /** Connections as the application role, for writing. */
   readonly pool: Pool
   readonly judges: ReadonlyMap<string, Judge>
@@ -45,6 +49,7 @@ export interface ReceiverParts {
   now(): Instant
   /** After each commit, before the answers leave. Must not throw. */
   committed(committed: Committed): void
+  readonly troubles: Pick<Troubles, 'raise' | 'clear'>
   /** Marks this process in notifications, so that it does not hear itself. */
   readonly process: string
   log(message: string, error?: unknown): void
@@ -152,13 +157,15 @@ export class Receiver {
 
   /** One transaction. Throws when nothing of it stands. */
   async #commit(tenant: Tenant, commands: readonly Parsed[], allOrNone: boolean): Promise<readonly Receipt[]> {
-    return writing(this.#parts.pool, tenant, async (client) => {
+    const { troubles } = this.#parts
+    const written = writing(this.#parts.pool, tenant, async (client) => {
       const done = await this.#decideAll(client, tenant, commands, allOrNone)
       // Only now does anybody else see it: what was folded is kept, screens are told, then the senders are answered.
       return {
         result: done.receipts,
         after: () => {
           this.#states.keep(tenant, done.sequence, done.states)
+          troubles.clear('no-room', 'there is room for commands again')
           if (done.entries.length > 0)
             this.#parts.committed({
               tenant,
@@ -169,6 +176,11 @@ export class Receiver {
         },
       }
     })
+    written.catch((error: unknown) => {
+      if (lacksRoom(error))
+        troubles.raise('no-room', `commands cannot be written for want of room: ${(error as Error).message}`)
+    })
+    return written
   }
 
   async #decideAll(tx: Tx, tenant: Tenant, commands: readonly Parsed[], allOrNone: boolean) {
@@ -216,7 +228,7 @@ export class Receiver {
       for (const one of judged) {
         const own = recorded.slice(at, (at += one.drafted.length))
         const receipt = numbered(one.receipt, own.at(-1)?.sequence ?? head.sequence)
-        due.push(...reactionsOf(one, own))
+        due.push(...reactionsOf(this.#parts.ownKey, one, own))
         answers.set(one.parsed.envelope.id, receipt)
         answered.push({ id: receipt.id, sender: one.parsed.actor.account, digest: one.parsed.digest, receipt })
       }
@@ -299,7 +311,7 @@ const busy = ({ id }: Envelope): Receipt => ({ id, status: 'busy', retryAfterSec
 const numbered = (receipt: Receipt, sequence: number): Receipt =>
   receipt.status === 'accepted' ? { ...receipt, sequence } : receipt
 
-function reactionsOf({ parsed }: Judged, recorded: readonly Entry[]): Due[] {
+function reactionsOf(key: KeyObject, { parsed }: Judged, recorded: readonly Entry[]): Due[] {
   const {
     judge: { room },
     actor,
@@ -307,23 +319,11 @@ function reactionsOf({ parsed }: Judged, recorded: readonly Entry[]): Due[] {
   if (!room.react) return []
   return recorded.flatMap(({ event, stream, at, command, version }) =>
     room.react!(event, stream, at).map((reaction): Due => ({
-      id: uuid8(reactionId(actor.tenant, command, version, reaction.name)),
+      id: reactionId(key, actor.tenant, command, version, reaction.name),
       at: reaction.at,
       room: reaction.room,
       stream: reaction.stream,
       command: reaction.command,
     })),
   )
-}
-
-/**
- * Whether the same command may succeed later. By SQLSTATE class: 08 connection, 40 rollback, 53 resources (disk full,
- * too many connections), 55 locks, 57 shutdown or cancelled, 58 system, 25006 read-only while a standby is promoted;
- * and errors of the socket, which have no such code.
- */
-function passes(error: unknown): boolean {
-  const code = String((error as { code?: unknown } | null)?.code ?? '')
-  if (/^[0-9A-Z]{5}$/.test(code))
-    return ['08', '40', '53', '55', '57', '58'].includes(code.slice(0, 2)) || code === '25006'
-  return code.startsWith('E') || /connection|timeout|terminat/i.test(String((error as Error | null)?.message))
 }

@@ -35,7 +35,14 @@ before(async () => {
   guo = await house.logIn(person)
   clock = house.now()
   destroyer = new Destroyer(
-    { asDoor: house.asDoor, vault: house.vault, receive: house.receive, now: () => clock, log: () => {} },
+    {
+      asDoor: house.asDoor,
+      vault: house.vault,
+      keys: house.keys,
+      receive: house.receive,
+      now: () => clock,
+      log: () => {},
+    },
     async () => [county],
     systemActor,
   )

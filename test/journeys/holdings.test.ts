@@ -29,7 +29,14 @@ before(async () => {
   written = Math.floor(house.now() / day) * day
   clock = written
   destroyer = new Destroyer(
-    { asDoor: house.asDoor, vault: house.vault, receive: house.receive, now: () => clock, log: () => {} },
+    {
+      asDoor: house.asDoor,
+      vault: house.vault,
+      receive: house.receive,
+      keys: house.keys,
+      now: () => clock,
+      log: () => {},
+    },
     async () => [county],
     systemActor,
   )

@@ -195,6 +195,7 @@ test('who is not looking is told by their own way, at night in the morning, and 
       lentBy({
         asDoor: still.asDoor,
         vault: still.vault,
+        ownKey: still.keys.own,
         receive: still.receive,
         system: systemActor,
         now: () => now,

@@ -19,7 +19,14 @@ before(async () => {
   await settle(house)
   officer = await house.as('officer')
   destroyer = new Destroyer(
-    { asDoor: house.asDoor, vault: house.vault, receive: house.receive, now: house.now, log: () => {} },
+    {
+      asDoor: house.asDoor,
+      vault: house.vault,
+      receive: house.receive,
+      keys: house.keys,
+      now: house.now,
+      log: () => {},
+    },
     async () => [county],
     systemActor,
   )

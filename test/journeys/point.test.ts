@@ -463,7 +463,14 @@ test('when the operation ends, names and the round’s key go together', async (
   await until(async () => (await house.sql('select 1 from erasures')).length > 0, 'the end dates stand')
   await house.receive(house.envelope('ending', `ending/${operation}`, { type: 'end-now', what: 'sampled' }), every)
   const destroyer = new Destroyer(
-    { asDoor: house.asDoor, vault: house.vault, receive: house.receive, now: () => house.now(), log: () => {} },
+    {
+      asDoor: house.asDoor,
+      vault: house.vault,
+      keys: house.keys,
+      receive: house.receive,
+      now: () => house.now(),
+      log: () => {},
+    },
     async () => [county],
     systemActor,
   )

@@ -202,6 +202,7 @@ test('who is not looking is told of a seat by their own way, at night in the mor
       lentBy({
         asDoor: still.asDoor,
         vault: still.vault,
+        ownKey: still.keys.own,
         receive: still.receive,
         system: systemActor,
         now: () => now,

@@ -15,6 +15,11 @@ export function isId(text: string): text is Id {
   return UUID.test(text)
 }
 
+/** Ids that a device may give its commands; those of version 8 are derived, by the house alone. */
+export function isOutside(text: string): boolean {
+  return isId(text) && text[14] === '7'
+}
+
 const digits = '0123456789abcdef'
 const dash = 0x2d
 

@@ -7,7 +7,9 @@ import { agedHoldings, purposeOf, type Holding, type Objectable } from '#domain/
 import type { EndingCommand } from '#domain/ending/commands.ts'
 import type { Actor } from '#domain/kernel/actor.ts'
 import type { Envelope, Instant, Receipt } from '#domain/kernel/envelope.ts'
-import { uuid8, type Id, type Tenant } from '#domain/kernel/ids.ts'
+import type { Id, Tenant } from '#domain/kernel/ids.ts'
+import type { HouseKeys } from '#journal/keys.ts'
+import { giveUnder, ownId } from '#journal/own-ids.ts'
 import type { Vault } from '#journal/vault.ts'
 import type { Tx } from '#journal/view.ts'
 import { digestOf, findReadable, holdings, objected, type Records } from './holdings.ts'
@@ -24,6 +26,7 @@ const takenMax = 200
 export interface DestroyerHouse {
   asDoor<T>(tenant: Tenant, work: (tx: Tx) => Promise<T>): Promise<T>
   readonly vault: Pick<Vault, 'erase'>
+  readonly keys: Pick<HouseKeys, 'own'>
   receive(envelope: Envelope, actor: Actor): Promise<Receipt>
   now(): Instant
   log(message: string, error?: unknown): void
@@ -177,14 +180,10 @@ export class Destroyer {
     const command: EndingCommand = { type: 'state-destruction', ...said }
     // The hour is part of it: what another process's clock had refused can be said again.
     const hour = Math.floor(this.#house.now() / 3_600_000)
-    const id = uuid8(
-      createHash('sha256')
-        .update(`destroyer ${tenant} ${stream} ${hour} ${JSON.stringify(command)}`)
-        .digest(),
-    )
-    const receipt = await this.#house.receive(
-      { id, room: 'ending', stream, at: this.#house.now(), command },
-      this.#system(tenant),
+    const { own } = this.#house.keys
+    const id = ownId(own, 'destroyer', tenant, stream, hour, JSON.stringify(command))
+    const receipt = await giveUnder(own, id, (tried) =>
+      this.#house.receive({ id: tried, room: 'ending', stream, at: this.#house.now(), command }, this.#system(tenant)),
     )
     if (
       receipt.status !== 'accepted' &&

@@ -1,10 +1,11 @@
 // Carries one message to one person, along their own order of ways, and says how far it got.
-import { createHash } from 'node:crypto'
+import type { KeyObject } from 'node:crypto'
 import type { Actor } from '#domain/kernel/actor.ts'
 import type { Command, Envelope, Instant, Receipt } from '#domain/kernel/envelope.ts'
-import { uuid8, type Id, type Tenant } from '#domain/kernel/ids.ts'
+import type { Id, Tenant } from '#domain/kernel/ids.ts'
 import { isQuiet } from '#domain/channels/terms.ts'
 import type { ReachChannel, ReachOutcome } from '#domain/muster/terms.ts'
+import { giveUnder, ownId } from '#journal/own-ids.ts'
 import type { Tx, VaultReader } from '#journal/view.ts'
 import { minuteOfDay } from '#domain/kernel/zone.ts'
 import type { Addresses, Carried, Channels, CourierParts } from '#rooms/courier.ts'
@@ -21,6 +22,7 @@ export interface CarrierParts {
   readonly vault: VaultReader
   receive(envelope: Envelope, actor: Actor): Promise<Receipt>
   system(tenant: Tenant): Actor
+  readonly ownKey: KeyObject
   now(): Instant
   /** True when the person has the app open: it has told them already. */
   isListening?(person: Id): boolean
@@ -49,15 +51,8 @@ function giveOnce(
   command: Command,
   what: string,
 ): Promise<Receipt> {
-  return parts.receive(
-    {
-      id: uuid8(createHash('sha256').update(`courier ${tenant} ${stream} ${what}`).digest()),
-      room,
-      stream,
-      at: parts.now(),
-      command,
-    },
-    parts.system(tenant),
+  return giveUnder(parts.ownKey, ownId(parts.ownKey, 'courier', tenant, stream, what), (id) =>
+    parts.receive({ id, room, stream, at: parts.now(), command }, parts.system(tenant)),
   )
 }
 

@@ -20,6 +20,7 @@ import { readFileApart } from './reading.ts'
 import { DeskRefused, reader, type Staged, type StagedView, type StagingHouse } from './staged.ts'
 import { cellAddress, columnLetters } from './table.ts'
 import { thrifty } from './thrift.ts'
+import { Passing } from '../passing.ts'
 
 const digest = (...parts: readonly string[]) => createHash('sha256').update(parts.join('\n')).digest()
 
@@ -167,6 +168,7 @@ export class Staging {
         }
         if (envelopes.length > 0) {
           const receipts = await this.#house.receiveAll(envelopes, actor)
+          if (receipts.every((receipt) => receipt.status === 'busy')) throw new Passing('too many commands wait')
           receipts.forEach((receipt, i) => {
             if (receipt.status !== 'accepted')
               staged.refusals.set(rows[i], receipt.status === 'refused' ? receipt.reason : receipt.status)
