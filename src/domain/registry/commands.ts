@@ -3,6 +3,7 @@
 import { z } from 'zod'
 import { isArea, levelOf, type AreaId, type AreaLevel } from '../kernel/area.ts'
 import { isId, type Id } from '../kernel/ids.ts'
+import { phoneOf, phoneTextMax } from '../kernel/phone.ts'
 import {
   availabilities,
   numberings,
@@ -33,8 +34,16 @@ const text = (max: number) =>
     .regex(/^[^\p{Cc}]*$/u)
 /** Degrees WGS84, longitude first. */
 const place = z.tuple([z.number().min(-180).max(180), z.number().min(-90).max(90)])
-/** Mainland mobile or landline digits, no spaces: `13800001111`, `03547620000`; a leading + for others (E.164). */
-const phone = z.string().regex(/^(\+?\d{7,15})$/)
+/** In any spelling; what is decided upon is the one form: `13800001111`, `03547620000`, others with a leading +. */
+const phone = z
+  .string()
+  .max(phoneTextMax)
+  .transform((text, problems) => {
+    const one = phoneOf(text)
+    if (one !== undefined) return one
+    problems.addIssue({ code: 'custom', message: 'a telephone number' })
+    return z.NEVER
+  })
 const skillList = z.array(z.enum(skills)).max(skills.length)
 const availabilityList = z.array(z.enum(availabilities)).max(availabilities.length)
 const community = area('community')
