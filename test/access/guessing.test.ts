@@ -19,7 +19,7 @@ const placeMax = 100
 
 before(async () => {
   ;({ house, enrol, linkFor, enter, close } = await openGate('guessing'))
-  const { token } = await house.gate.newSetupLink()
+  const { token } = await house.gate.setup.newLink()
   const form = { county: { code: county, name: '灵石县' }, name: '赵管理', login: 'zhao', password }
   assert.equal((await house.browser().ask('POST', '/v1/setup', { ...form, token })).status, 200)
 })
@@ -78,7 +78,7 @@ const guessed: Readonly<Record<string, () => Promise<Guessed>>> = {
     return { wrong: () => tried(newLink(county, account).token), right: () => tried(token) }
   },
   async 'the set-up link'() {
-    const { token } = await house.gate.newSetupLink()
+    const { token } = await house.gate.setup.newLink()
     const form = { name: '钱管理', login: 'qian', password, county: { code: '140730', name: '另一县' } }
     const tried = (given: string) => house.browser().ask('POST', '/v1/setup', { ...form, token: given })
     return { wrong: () => tried('x'), right: () => tried(token) }
