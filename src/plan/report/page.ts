@@ -2,7 +2,7 @@
 // between them; no script needed to read it.
 import { writeFile } from 'node:fs/promises'
 import type { Io } from '../io.ts'
-import type { Said } from '../language.ts'
+import type { Said } from '#words/languages.ts'
 
 /**
  * A part of a report: a heading and ready-made HTML. Every text in it that came from outside must have gone through
