@@ -7,7 +7,7 @@ import { parseArgs } from 'node:util'
 import { isArea } from '#domain/kernel/area.ts'
 import { exportable, exportList, type Exportable } from '#server/exports/lists.ts'
 import { commandLineActor, countyOf, withHouse } from './open.ts'
-import { codes, firstLanguage, isLanguage } from '#words/languages.ts'
+import { codes, firstLanguage, isLanguage, type Language } from '#words/languages.ts'
 
 const help = `muster export ${exportable.join('|')} --out FILE.xlsx [options]
 
@@ -29,7 +29,7 @@ async function takeAway(
   actor: Actor,
   what: Exportable,
   within: string | undefined,
-  language: 'zh' | 'en',
+  language: Language,
 ): Promise<Buffer> {
   const noticed = noticing(house.vault)
   const asker = { actor: asItself(actor), now: house.now(), vault: noticed.vault }

@@ -1,4 +1,5 @@
 // What a view is: one table fed by events in the journal's own transaction, and the questions that may be asked of it.
+import type { Said } from '#words/languages.ts'
 import type { Actor, Rule, Target } from '#domain/kernel/actor.ts'
 import type { Event, Instant } from '#domain/kernel/envelope.ts'
 import type { Id, Tenant } from '#domain/kernel/ids.ts'
@@ -61,7 +62,7 @@ export interface View {
 export interface Question<P extends z.ZodType = z.ZodType> {
   readonly name: string
   /** One Chinese and one English line, for the API document. */
-  readonly summary: { readonly zh: string; readonly en: string }
+  readonly summary: Said
   readonly params: P
   /** Schema of the answer, for the API document and for the web's types. */
   readonly answer: z.ZodType

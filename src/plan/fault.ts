@@ -1,6 +1,6 @@
 // What a caller did wrong, said so that it can be mended: file, line, field, what is wrong, what to do. Always exit
 // code 2.
-import type { Said } from './language.ts'
+import { type Language, type Said, said } from '#words/languages.ts'
 
 /** Where in an input the fault is; what is unknown is left out. */
 export interface Spot {
@@ -23,14 +23,17 @@ export class InputFault extends Error {
   }
 }
 
+const between: Said = { zh: '，', en: ', ' }
+const before: Said = { zh: '：', en: ': ' }
+
 /** `people.csv:17 unit: …` in each of the asked languages. */
-export function faultLine(fault: InputFault, language: 'zh' | 'en'): string {
+export function faultLine(fault: InputFault, language: Language): string {
   const { file, line, field } = fault.spot
-  const words =
-    language === 'zh'
-      ? [file, line && `第 ${line} 行`, field && `字段 ${field}`]
-      : [file, line && `line ${line}`, field && `field ${field}`]
-  const where = words.filter(Boolean).join(language === 'zh' ? '，' : ', ')
-  const mark = language === 'zh' ? '：' : ': '
-  return (where ? where + mark : '') + fault.said[language]
+  const words: readonly Said[] = [
+    ...(file ? [{ zh: file, en: file }] : []),
+    ...(line ? [{ zh: `第 ${line} 行`, en: `line ${line}` }] : []),
+    ...(field ? [{ zh: `字段 ${field}`, en: `field ${field}` }] : []),
+  ]
+  const where = words.map((one) => said(one, language)).join(said(between, language))
+  return (where ? where + said(before, language) : '') + said(fault.said, language)
 }

@@ -1,6 +1,7 @@
 // What a subcommand sees of the outside: standard output, standard error, a terminal's progress line, and Ctrl-C.
 import { setImmediate } from 'node:timers/promises'
-import { languagesOf, type Language } from './language.ts'
+import type { Language } from '#words/languages.ts'
+import { languagesOf } from './language.ts'
 
 export const exits = { answered: 0, refused: 2, interrupted: 130 } as const
 

@@ -2,7 +2,8 @@
 // do.
 import { faultLine, InputFault } from './fault.ts'
 import { exits, openIo, type Io } from './io.ts'
-import { inEach, type Said } from './language.ts'
+import { type Said, said } from '#words/languages.ts'
+import { inEach } from './language.ts'
 import { words } from './words.ts'
 
 /** One file a subcommand exports these three. */
@@ -30,7 +31,7 @@ async function list(io: Io): Promise<string> {
   const rows = await Promise.all(
     Object.entries(subcommands).map(async ([name, load]) => {
       const { summary } = await load()
-      return `  ${name.padEnd(10)}${io.languages.map((language) => summary[language]).join(' · ')}`
+      return `  ${name.padEnd(10)}${io.languages.map((language) => said(summary, language)).join(' · ')}`
     }),
   )
   return `muster plan <${Object.keys(subcommands).join('|')}> …\n\n${rows.join('\n')}\n\nmuster plan <…> --help\n`

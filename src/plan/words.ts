@@ -1,5 +1,5 @@
 // What `muster plan` says about its inputs, in both languages: what is wrong, and what to do about it.
-import type { Said } from './language.ts'
+import type { Said } from '#words/languages.ts'
 
 export const words = {
   noFile: { zh: '找不到该文件；请检查路径', en: 'there is no such file; check the path' },

@@ -2,6 +2,7 @@
 // narrowed by PostgreSQL, and looking at persons is written down.
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
+import { wholeCodes } from '#words/languages.ts'
 import { opened, type Opened } from '#domain/kernel/actor.ts'
 import type { Instant } from '#domain/kernel/envelope.ts'
 import type { Question, Tx, VaultReader } from '#journal/view.ts'
@@ -39,7 +40,7 @@ export function questionRoutes(house: QuestionsHouse): FastifyPluginAsyncZod {
           serializerCompiler: () => JSON.stringify,
           schema: {
             tags: ['views'],
-            summary: `${question.summary.zh} · ${question.summary.en}`,
+            summary: wholeCodes.map((code) => question.summary[code]).join(' · '),
             querystring: question.params,
             response: { 200: question.answer, 401: problem, 404: problem },
           },

@@ -1,5 +1,5 @@
 // What `muster plan callup` and `simulate` say about their inputs, in both languages.
-import type { Said } from '../language.ts'
+import type { Said } from '#words/languages.ts'
 
 export const words = {
   notSlots: (value: string): Said => ({

@@ -1,5 +1,5 @@
 // What `muster plan visits --help` prints.
-import type { Said } from '../language.ts'
+import type { Said } from '#words/languages.ts'
 
 export const visitsSummary: Said = {
   zh: '上门：小队按时间窗、技能、优先级走访的路线',

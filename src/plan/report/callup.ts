@@ -2,7 +2,7 @@
 // people walk, who moved.
 import type { CallupJson } from '../callup/answer.ts'
 import { clock } from '../callup/times.ts'
-import type { Said } from '../language.ts'
+import type { Said } from '#words/languages.ts'
 import { callupWords as words, openReasons } from './callup/words.ts'
 import { heat } from './callup/pictures.ts'
 import type { Landscape } from './landscape.ts'

@@ -1,5 +1,6 @@
 // The land under a report's map: an outline and places by id, in degrees. All of it optional: without it a report has
 // tables and bars only.
+import type { Said } from '#words/languages.ts'
 
 export type LngLat = readonly [lng: number, lat: number]
 
@@ -12,5 +13,5 @@ export interface Landscape {
   /** Homes of volunteers by id, as lines on the map only. */
   readonly homes: ReadonlyMap<string, LngLat>
   /** What the reader must know about the data, e.g. that it is synthetic. */
-  readonly note?: { readonly zh: string; readonly en: string }
+  readonly note?: Said
 }

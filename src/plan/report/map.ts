@@ -1,6 +1,6 @@
 // An inline SVG map: outline, ways from homes to places, dots by how full they are. North is up, one degree of
 // longitude shrunk by the latitude.
-import type { Said } from '../language.ts'
+import type { Said } from '#words/languages.ts'
 import type { LngLat } from './landscape.ts'
 import { safe } from './page.ts'
 

@@ -1,7 +1,7 @@
 // The frame of a report: one HTML file with everything inside, Chinese and English side by side in the page, a switch
 // between them; no script needed to read it.
 import type { Io } from '../io.ts'
-import type { Said } from '../language.ts'
+import type { Said } from '#words/languages.ts'
 import { saveFile } from '../write.ts'
 
 /**

@@ -1,6 +1,6 @@
 // The report of `muster plan roster`: figures, map of posts, load by post and shift, people by shifts served, open
 // seats, the matrix of people and shifts, every seat.
-import type { Said } from '../language.ts'
+import type { Said } from '#words/languages.ts'
 import { placeKey, type Rota } from '../roster/rota.ts'
 import type { RosterJson } from '../roster/answer.ts'
 import { openReasons } from '../roster/words.ts'

@@ -1,7 +1,7 @@
 // The report of `muster plan visits`: figures, a map with the routes, every team's turns, and what nobody visits and
 // why.
 import type { UnservedReason } from '#planner/visits/reasons.ts'
-import type { Said } from '../language.ts'
+import type { Said } from '#words/languages.ts'
 import type { StepJson, VisitsJson } from '../visits/answer.ts'
 import type { DoorList, Id } from '../visits/doors.ts'
 import type { LngLat } from './landscape.ts'

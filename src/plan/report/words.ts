@@ -1,5 +1,5 @@
 // What the reports of teams and repair say, in both languages.
-import type { Said } from '../language.ts'
+import type { Said } from '#words/languages.ts'
 
 export const openReasons: Record<string, Said> = {
   'nobody-can': { zh: '没有人能担任（技能或路程不符）', en: 'nobody can fill it (skill or way)' },

@@ -3,7 +3,7 @@
 import { Duties } from '#planner/roster/duties.ts'
 import { cheapestChain, judgeMoves, type Move } from '#planner/roster/swap.ts'
 import { InputFault } from '../fault.ts'
-import type { Said } from '../language.ts'
+import type { Said } from '#words/languages.ts'
 import { words as common } from '../words.ts'
 import type { Sheet } from '../write.ts'
 import { placeNames } from './answer.ts'

@@ -1,5 +1,5 @@
 // What `muster plan roster` says about its inputs and of its rules, in both languages.
-import type { Said } from '../language.ts'
+import type { Said } from '#words/languages.ts'
 
 export const words = {
   notDate: (value: string): Said => ({

@@ -1,5 +1,6 @@
 // Inputs of `muster plan site`: buildings and candidate sites from tables, the OR-Library's pmedcap text, or the
 // example county.
+import type { Said } from '#words/languages.ts'
 import { readFile } from 'node:fs/promises'
 import { flat } from '#planner/kernel/ground.ts'
 import { readPmedcap } from '#planner/site/pmedcap.ts'
@@ -35,7 +36,7 @@ export interface SiteGround {
     readonly sites: readonly LngLat[]
     readonly names: readonly string[]
     readonly outline: readonly (readonly LngLat[])[]
-    readonly note?: { readonly zh: string; readonly en: string }
+    readonly note?: Said
   }
 }
 

@@ -2,7 +2,7 @@
 import { lateBound, wayBound } from '#planner/visits/bound.ts'
 import type { VisitsPlan } from '#planner/visits/problem.ts'
 import { hopeless, unservedReasons, type UnservedReason } from '#planner/visits/reasons.ts'
-import type { Said } from '../language.ts'
+import type { Said } from '#words/languages.ts'
 import type { Sheet } from '../write.ts'
 import type { DoorList, Id, Ordered } from './doors.ts'
 

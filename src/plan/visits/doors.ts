@@ -3,7 +3,7 @@
 // So neither the order of rows nor, where rows differ, the names in them change the plan.
 import { type Break, FAR, type Link, type Travel, type VisitsProblem } from '#planner/visits/problem.ts'
 import type { LngLat } from '../report/landscape.ts'
-import type { Said } from '../language.ts'
+import type { Said } from '#words/languages.ts'
 
 export type Id = string | number
 

@@ -1,4 +1,5 @@
 // Reads fields of JSON that came from outside; each fault names file and path.
+import type { Said } from '#words/languages.ts'
 import { FAR } from '#planner/visits/problem.ts'
 import { InputFault } from '../fault.ts'
 import { words as common } from '../words.ts'
@@ -14,7 +15,7 @@ export class Reader {
     this.file = file
   }
 
-  fault(field: string, said: { zh: string; en: string }): InputFault {
+  fault(field: string, said: Said): InputFault {
     return new InputFault({ file: this.file, field }, said)
   }
 

@@ -1,5 +1,5 @@
 // What `muster plan visits` says about its inputs, in both languages.
-import type { Said } from '../language.ts'
+import type { Said } from '#words/languages.ts'
 
 export const words = {
   noSection: (found: string): Said => ({

@@ -1,28 +1,29 @@
 // What a push or an e-mail says: that something waits, never what or where, for it passes through other houses. Chinese
 // first, English beneath.
+import type { Said } from '#words/languages.ts'
 import type { News } from '#domain/muster/terms.ts'
 import type { NoticeNews } from '#domain/notice/terms.ts'
 import type { SeatNews } from '#domain/roster/terms.ts'
 
-export const sentences: { readonly [N in News | NoticeNews | SeatNews]: { readonly zh: string; readonly en: string } } =
-  {
-    called: {
-      zh: '社区吹哨了，请您看一看能不能来。',
-      en: 'Your community has blown the whistle: please see whether you can come.',
-    },
-    thanked: { zh: '人已到齐，谢谢您。这次不用来了。', en: 'Filled, thank you. You need not come this time.' },
-    notice: { zh: '有一份通知请您签收。', en: 'There is a notice for you to sign for.' },
-    reminder: { zh: '有一份通知还没有签收，请您看一看。', en: 'A notice still waits for you to sign for it.' },
-    seat: {
-      zh: '有一个班排给您，请您看一看能不能来。',
-      en: 'A shift is asked of you: please see whether you can come.',
-    },
-    unseated: {
-      zh: '原来排给您的班有变化，这次不用来了，谢谢您。',
-      en: 'The shift that was asked of you has changed: you need not come. Thank you.',
-    },
-    released: { zh: '集结已经结束，谢谢您。', en: 'The muster is over. Thank you.' },
-  }
-export const drillMark = { zh: '【演练】', en: '[Drill] ' }
-export const subject = { zh: '集结', en: 'Muster' }
-export const openIt = { zh: '打开：', en: 'Open: ' }
+export const sentences: { readonly [N in News | NoticeNews | SeatNews]: Said } = {
+  called: {
+    zh: '社区吹哨了，请您看一看能不能来。',
+    en: 'Your community has blown the whistle: please see whether you can come.',
+  },
+  thanked: { zh: '人已到齐，谢谢您。这次不用来了。', en: 'Filled, thank you. You need not come this time.' },
+  notice: { zh: '有一份通知请您签收。', en: 'There is a notice for you to sign for.' },
+  reminder: { zh: '有一份通知还没有签收，请您看一看。', en: 'A notice still waits for you to sign for it.' },
+  seat: {
+    zh: '有一个班排给您，请您看一看能不能来。',
+    en: 'A shift is asked of you: please see whether you can come.',
+  },
+  unseated: {
+    zh: '原来排给您的班有变化，这次不用来了，谢谢您。',
+    en: 'The shift that was asked of you has changed: you need not come. Thank you.',
+  },
+  released: { zh: '集结已经结束，谢谢您。', en: 'The muster is over. Thank you.' },
+}
+export const drillMark: Said = { zh: '【演练】', en: '[Drill] ' }
+export const subject: Said = { zh: '集结', en: 'Muster' }
+export const noMark: Said = { zh: '', en: '' }
+export const openIt: Said = { zh: '打开：', en: 'Open: ' }

@@ -5,7 +5,8 @@ import nodemailer from 'nodemailer'
 import type SMTPPool from 'nodemailer/lib/smtp-pool'
 import webpush from 'web-push'
 import type { Message } from '#rooms/courier.ts'
-import { drillMark, openIt, sentences, subject } from './letters.ts'
+import { type Language, said, wholeCodes } from '#words/languages.ts'
+import { drillMark, noMark, openIt, sentences, subject } from './letters.ts'
 
 /** gone: the address is no more and will not come back. */
 export type Sent = 'sent' | 'failed' | 'gone'
@@ -54,13 +55,13 @@ export function isPushService(endpoint: string, more: readonly string[] = []): b
 export function pushSender(keys: VapidKeys, hosts: readonly string[] = [], agent?: Agent): SendPush {
   return async (address, message) => {
     if (!isPushService(address.endpoint, hosts)) return 'gone'
-    const mark = message.drill ? drillMark : { zh: '', en: '' }
+    const mark = message.drill ? drillMark : noMark
     const payload = JSON.stringify({
       muster: message.muster,
       about: message.about,
       drill: message.drill,
-      zh: mark.zh + sentences[message.about].zh,
-      en: mark.en + sentences[message.about].en,
+      // The phone's worker knows no preferences, and shows them all.
+      ...Object.fromEntries(wholeCodes.map((code) => [code, said(mark, code) + said(sentences[message.about], code)])),
     })
     try {
       await webpush.sendNotification(
@@ -102,14 +103,15 @@ export function mailSender(url: string, from: string, origin: string): MailDoor 
   const transport = nodemailer.createTransport(limits)
   return {
     async send(to, message) {
-      const mark = message.drill ? drillMark : { zh: '', en: '' }
-      const { zh, en } = sentences[message.about]
+      const mark = message.drill ? drillMark : noMark
+      const letter = (code: Language) =>
+        `${said(mark, code)}${said(sentences[message.about], code)}\n${said(openIt, code)}${origin}/\n`
       try {
         await transport.sendMail({
           from,
           to,
-          subject: `${mark.zh}${subject.zh} · ${mark.en}${subject.en}`,
-          text: `${mark.zh}${zh}\n${openIt.zh}${origin}/\n\n${mark.en}${en}\n${openIt.en}${origin}/\n`,
+          subject: wholeCodes.map((code) => said(mark, code) + said(subject, code)).join(' · '),
+          text: wholeCodes.map(letter).join('\n'),
           headers: { 'Auto-Submitted': 'auto-generated' },
         })
         return 'sent'

@@ -1,5 +1,5 @@
 // Pictures of load and waiting as inline SVG: a table of shaded cells, and curves over the time of day.
-import type { Said } from '../../language.ts'
+import type { Said } from '#words/languages.ts'
 import { both, safe } from '../page.ts'
 
 const LABEL = 190

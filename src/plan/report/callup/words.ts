@@ -1,5 +1,5 @@
 // What the reports of callup and simulate say, in both languages.
-import type { Said } from '../../language.ts'
+import type { Said } from '#words/languages.ts'
 
 export const openReasons: Record<string, Said> = {
   full: {
