@@ -192,6 +192,11 @@ test(`a function has ${functionLinesMax} lines at most, a file ${fileLinesMax}`,
   )
 })
 
+test('no address of a file is made of an import alias: it would be the file itself, and a test would start itself', () => {
+  const wrong = sources.filter(({ text }) => /new URL\(['"`]#/.test(text)).map(({ file }) => file)
+  assert.deepEqual(wrong, [])
+})
+
 /** What is started by name and not by an import. */
 const entries = [
   'src/cli/muster.ts',

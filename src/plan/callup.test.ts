@@ -255,7 +255,7 @@ test('the example holds every resident of the county, and room for all of them w
 })
 
 test('through the front door: help in both languages, code 2 with the fault on standard error', () => {
-  const entry = fileURLToPath(new URL('#cli/muster.ts', import.meta.url))
+  const entry = fileURLToPath(new URL('../cli/muster.ts', import.meta.url))
   const door = (language: string, ...args: string[]) =>
     spawnSync(process.execPath, [entry, 'plan', 'callup', ...args], {
       cwd: folder,

@@ -14,7 +14,7 @@ import { rotaOf } from './roster/rota.ts'
 import { run } from './roster.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'muster-roster-'))
-const entry = fileURLToPath(new URL('#cli/muster.ts', import.meta.url))
+const entry = fileURLToPath(new URL('../cli/muster.ts', import.meta.url))
 
 function plan(...args: string[]) {
   const { status, stdout, stderr } = spawnSync(process.execPath, [entry, 'plan', 'roster', ...args], {

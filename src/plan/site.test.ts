@@ -10,7 +10,7 @@ import type { Io } from './io.ts'
 import { run } from './site.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'muster-site-'))
-const entry = fileURLToPath(new URL('#cli/muster.ts', import.meta.url))
+const entry = fileURLToPath(new URL('../cli/muster.ts', import.meta.url))
 
 /** Runs in a folder of its own so that faults name the files as given. */
 function site(...args: string[]) {

@@ -11,7 +11,7 @@ import type { Io } from './io.ts'
 import { run } from './teams.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'muster-teams-'))
-const entry = fileURLToPath(new URL('#cli/muster.ts', import.meta.url))
+const entry = fileURLToPath(new URL('../cli/muster.ts', import.meta.url))
 
 /** Runs in a folder of its own so that faults name the files as given. */
 function plan(...args: string[]) {

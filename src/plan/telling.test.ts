@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url'
 import { run } from './plan.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'muster-telling-'))
-const entry = fileURLToPath(new URL('#cli/muster.ts', import.meta.url))
+const entry = fileURLToPath(new URL('../cli/muster.ts', import.meta.url))
 const here = fileURLToPath(new URL('.', import.meta.url))
 const env = { ...process.env, LANG: 'en', LC_ALL: 'en' }
 

@@ -131,15 +131,7 @@ export function callupJson(
     ...spent,
     fill: wishes.fill,
     slots: wishes.slots,
-    points: points.map(({ point: id, name, at, lanes, rate, closed }) => ({
-      point: id,
-      ...(name !== undefined && { name }),
-      lng: at[0],
-      lat: at[1],
-      lanes,
-      rate,
-      closed,
-    })),
+    points: points.map(pointJson),
     calls: rows,
     open,
     load: points.map(({ point: id }, p) => ({
@@ -150,6 +142,16 @@ export function callupJson(
     ...(replanned && { replanned }),
   }
 }
+
+const pointJson = ({ point, name, at, lanes, rate, closed }: Town['points'][number]) => ({
+  point,
+  ...(name !== undefined && { name }),
+  lng: at[0],
+  lat: at[1],
+  lanes,
+  rate,
+  closed,
+})
 
 function nearestOf({ start, point, way }: CallupProblem, b: number): number {
   let nearest = -1

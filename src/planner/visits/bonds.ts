@@ -43,6 +43,19 @@ function widen(matrix: Int32Array, places: number): Int32Array {
   return wide
 }
 
+/** Windows of all stops: visits, breaks, starts and ends. */
+function windowsOf({ visits, teams, windowStart, opens, closes, breaks, from, until }: VisitsProblem) {
+  const windows: (readonly [number, number])[][] = Array.from({ length: visits }, (_, i) =>
+    Array.from(
+      { length: windowStart[i + 1] - windowStart[i] },
+      (_, w) => [opens[windowStart[i] + w], closes[windowStart[i] + w]] as const,
+    ),
+  )
+  windows.push(...breaks.map((pause) => [...pause.windows]))
+  for (let end = 0; end < 2; end++) for (let v = 0; v < teams; v++) windows.push([[from[v], until[v]]])
+  return windows
+}
+
 export function bondsOf(problem: VisitsProblem): Bonds {
   const { visits, teams, places, travel, breaks, links } = problem
   const home = visits + breaks.length
@@ -53,14 +66,7 @@ export function bondsOf(problem: VisitsProblem): Bonds {
     return wide.get(matrix)!
   }
   const at = (place: number) => (place < 0 ? places : place)
-  const windows: (readonly [number, number])[][] = Array.from({ length: visits }, (_, i) =>
-    Array.from(
-      { length: problem.windowStart[i + 1] - problem.windowStart[i] },
-      (_, w) => [problem.opens[problem.windowStart[i] + w], problem.closes[problem.windowStart[i] + w]] as const,
-    ),
-  )
-  windows.push(...breaks.map((pause) => [...pause.windows]))
-  for (let end = 0; end < 2; end++) for (let v = 0; v < teams; v++) windows.push([[problem.from[v], problem.until[v]]])
+  const windows = windowsOf(problem)
   const windowStart = new Int32Array(stops + 1)
   windows.forEach((list, s) => {
     windowStart[s + 1] = windowStart[s] + list.length
