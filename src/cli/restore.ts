@@ -4,7 +4,7 @@ import { createReadStream, existsSync } from 'node:fs'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { NotRestored, restoreBackup } from '#journal/backup/read.ts'
-import { openKeys } from '#journal/keys.ts'
+import { NoKey, openKeys, type HouseKeys } from '#journal/keys.ts'
 import { views } from '#rooms/all.ts'
 import { keysName } from './backup.ts'
 import { asOwner, dataDir, Told, withEngine } from './open.ts'
@@ -30,6 +30,19 @@ const reasons: Record<NotRestored['reason'], string> = {
   'later-version': '备份来自更新的版本：请用那个版本恢复。',
   'no-backup': '这不是 Muster 的备份文件，或两个文件放反了。',
   'older-keys': '钥匙文件比数据还旧：请用最新的一份。',
+}
+
+/** A backup is opened by its own key, which somebody has to put there first. */
+function keysThere(): HouseKeys {
+  try {
+    return openKeys(dataDir())
+  } catch (error) {
+    if (!(error instanceof NoKey)) throw error
+    throw new Told(
+      `没有主密钥：请先把与备份对应的 house.key 放进 ${dataDir()}（或用 MUSTER_KEY）· There is no master key: first put the ` +
+        'house.key that belongs to the backup there (or give it in MUSTER_KEY)',
+    )
+  }
 }
 
 export async function run(args: string[]): Promise<number> {
@@ -70,7 +83,7 @@ export async function run(args: string[]): Promise<number> {
       )
     try {
       const { header, rows, verified } = await asOwner(engine, (owner) =>
-        restoreBackup(owner, views, openKeys(dataDir()), createReadStream(file), createReadStream(keysFile)),
+        restoreBackup(owner, views, keysThere(), createReadStream(file), createReadStream(keysFile)),
       )
       const said = {
         file,

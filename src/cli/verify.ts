@@ -1,7 +1,7 @@
 // `muster verify`: proves what stands in the database, beside a serving house too; with --proof, one proof from a file
 // alone.
 import { parseArgs } from 'node:util'
-import { openKeys } from '#journal/keys.ts'
+import { houseKeys } from '#journal/house-key.ts'
 import { prove } from '#server/proof.ts'
 import { views } from '#rooms/all.ts'
 import { asOwner, dataDir, withEngine } from './open.ts'
@@ -56,7 +56,7 @@ export async function run(args: string[]): Promise<number> {
   if (values.proof !== undefined) return verifyProof({ ...values, proof: values.proof })
   return withEngine('muster verify', (engine) =>
     asOwner(engine, async (owner) => {
-      const proven = await prove(owner, openKeys(dataDir()), values.quick ? undefined : views)
+      const proven = await prove(owner, await houseKeys(owner, dataDir()), values.quick ? undefined : views)
       const { holds, faults, faultsTotal, journal, accessLogs, log } = proven
       if (values.json)
         process.stdout.write(

@@ -1,7 +1,7 @@
 // Writes a backup, or the keys to backups, so that a file of that name is always whole.
 import { createWriteStream, renameSync, rmSync } from 'node:fs'
 import { writeBackup, type Holds, type Written } from '#journal/backup/write.ts'
-import { openKeys } from '#journal/keys.ts'
+import { houseKeys } from '#journal/house-key.ts'
 import type { Engine } from '#server/engine.ts'
 import { views } from '#rooms/all.ts'
 import { asOwner, dataDir } from './open.ts'
@@ -10,11 +10,11 @@ import { asOwner, dataDir } from './open.ts'
 export async function writeWhole(engine: Engine, file: string, holds: Holds): Promise<Written> {
   const draft = `${file}.part`
   try {
-    const written = await asOwner(engine, (owner) =>
+    const written = await asOwner(engine, async (owner) =>
       writeBackup(
         owner,
         new Set(views.map((view) => view.name)),
-        openKeys(dataDir()),
+        await houseKeys(owner, dataDir()),
         Date.now(),
         createWriteStream(draft, { mode: 0o600, flush: true }),
         holds,

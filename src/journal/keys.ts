@@ -1,7 +1,7 @@
 // The house's master key and what is derived from it: the key that wraps record keys, the key of lookups, the key that
 // signs sessions.
 import { createSecretKey, hkdfSync, randomBytes, type KeyObject } from 'node:crypto'
-import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 
 const BYTES = 32
@@ -19,13 +19,37 @@ export interface HouseKeys {
   for(purpose: string): Buffer
 }
 
+/** There is no key file; whether one may be made is for whoever knows the database to say (house-key.ts). */
+export class NoKey extends Error {}
+
 /**
  * The master key: `MUSTER_KEY` (64 hex digits) where several machines share one database, else a file of the data
- * folder, made at the first start.
- * Whoever holds it and the database can read everything; a backup of the database without it can be read by nobody.
+ * folder. Whoever holds it and the database can read everything; a backup of the database without it can be read by
+ * nobody.
+ * @throws NoKey
  */
 export function openKeys(dataDir: string, given = process.env.MUSTER_KEY): HouseKeys {
-  const master = given ? decode(given, 'MUSTER_KEY') : fromFile(dataDir)
+  const file = keyFile(dataDir)
+  if (!given && !existsSync(file)) throw new NoKey(`there is no ${file}`)
+  return derived(given ? decode(given, 'MUSTER_KEY') : decode(readFileSync(file, 'utf8'), file))
+}
+
+/** The key of a house that is begun: the one that lies there already, else a new one. */
+export function makeKeys(dataDir: string): HouseKeys {
+  const file = keyFile(dataDir)
+  if (!existsSync(file)) {
+    mkdirSync(dataDir, { recursive: true })
+    // Written beside and renamed: a killed start leaves no half key. If two start at once the second reads the first's.
+    const draft = `${file}.${process.pid}`
+    writeFileSync(draft, `${randomBytes(BYTES).toString('hex')}\n`, { mode: 0o600, flush: true })
+    if (existsSync(file)) rmSync(draft)
+    else renameSync(draft, file)
+    chmodSync(file, 0o600)
+  }
+  return derived(decode(readFileSync(file, 'utf8'), file))
+}
+
+function derived(master: Buffer): HouseKeys {
   const derive = (purpose: string) =>
     Buffer.from(hkdfSync('sha256', master, Buffer.alloc(0), `muster ${purpose}`, BYTES))
   return {
@@ -38,21 +62,10 @@ export function openKeys(dataDir: string, given = process.env.MUSTER_KEY): House
   }
 }
 
-export const keyFile = (dataDir: string): string => path.join(dataDir, FILE)
+/** Tells whether a master key is the one that belongs to a house or a backup. */
+export const fingerprintOf = (keys: HouseKeys): string => keys.for('backup fingerprint').toString('hex').slice(0, 16)
 
-function fromFile(dataDir: string): Buffer {
-  const file = keyFile(dataDir)
-  if (!existsSync(file)) {
-    mkdirSync(dataDir, { recursive: true })
-    // Written beside and renamed: a killed start leaves no half key. If two start at once the second reads the first's.
-    const draft = `${file}.${process.pid}`
-    writeFileSync(draft, `${randomBytes(BYTES).toString('hex')}\n`, { mode: 0o600, flush: true })
-    if (existsSync(file)) return decode(readFileSync(file, 'utf8'), file)
-    renameSync(draft, file)
-    chmodSync(file, 0o600)
-  }
-  return decode(readFileSync(file, 'utf8'), file)
-}
+export const keyFile = (dataDir: string): string => path.join(dataDir, FILE)
 
 function decode(text: string, where: string): Buffer {
   const hex = text.trim()

@@ -94,6 +94,16 @@ export class Vault {
     }
   }
 
+  /** Whether a record's key is wrapped by this house's. */
+  unwraps(tenant: Tenant, kind: string, id: Id, wrapped: Buffer): boolean {
+    try {
+      unseal(this.#wrapping, wrapped, place(tenant, kind as Kind, id))
+      return true
+    } catch {
+      return false
+    }
+  }
+
   /** Ids of records that bear these exact lookups. */
   async find(tx: Tx, kind: Kind, lookups: readonly string[]): Promise<Map<string, readonly Id[]>> {
     const found = new Map<string, Id[]>()

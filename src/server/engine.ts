@@ -2,7 +2,7 @@
 // Several commands may use one cluster at once; who goes last stops it.
 import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
-import { openKeys } from '#journal/keys.ts'
+import { houseKeys } from '#journal/house-key.ts'
 import { addresses, makeApp, prepareGiven } from './engine/given.ts'
 import { openGround, PORT, type Ground } from './engine/folder.ts'
 import { connectOwner, findOrStart, stopServer, type Postmaster } from './engine/postmaster.ts'
@@ -52,8 +52,9 @@ const stoppedMeanwhile = (code: string | undefined) =>
 export async function startEngine(options: EngineOptions): Promise<Engine> {
   const url = options.databaseUrl ?? process.env.DATABASE_URL ?? ''
   if (url === '') return new Embedded(options).start()
-  const password = openKeys(options.dataDir).for('application role').toString('hex')
-  await prepareGiven(url, password)
+  const password = await prepareGiven(url, async (owner) =>
+    (await houseKeys(owner, options.dataDir)).for('application role').toString('hex'),
+  )
   return { ...addresses(url, password), embedded: false, claim: async () => true, stop: async () => {} }
 }
 

@@ -8,7 +8,8 @@ import type { Envelope, Instant, Receipt } from '#domain/kernel/envelope.ts'
 import { uuid7, type Id, type Tenant } from '#domain/kernel/ids.ts'
 import { findEnd } from '#journal/append.ts'
 import { rebuild, type Rebuilt } from '#journal/beside.ts'
-import { openKeys, type HouseKeys } from '#journal/keys.ts'
+import { houseKeys, keepFingerprint } from '#journal/house-key.ts'
+import type { HouseKeys } from '#journal/keys.ts'
 import { migrate } from '#journal/migrate.ts'
 import { askerRole } from '#journal/policies.ts'
 import { asAsker, asDoor } from '#journal/scope.ts'
@@ -76,8 +77,12 @@ export interface House {
 
 export async function openHouse(options: HouseOptions): Promise<House> {
   const log = options.log ?? ((message, error) => console.error(`muster: ${message}`, error ?? ''))
-  const keys = openKeys(options.dataDir)
-  const migrated = await withOwner(options.owner, (owner) => migrate(owner, views))
+  const { keys, migrated } = await withOwner(options.owner, async (owner) => {
+    const found = await houseKeys(owner, options.dataDir)
+    const made = await migrate(owner, views)
+    await keepFingerprint(owner, found)
+    return { keys: found, migrated: made }
+  })
   for (const name of [...migrated.migrations, ...migrated.views])
     if (migrated.migrations.length + migrated.views.length < 5) log(`made anew: ${name}`)
   const doors = poolOf({ ...options.app, pipeline: true }, doorsMax, log)
@@ -86,7 +91,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   const newId = () => uuid7(now(), randomBytes(10))
   const vault = new Vault(keys)
   const troubles = new Troubles({ now, steady: () => performance.now(), log })
-  const probe = new RoomProbe(askers, () => performance.now())
+  const probe = new RoomProbe(doors, () => performance.now())
   const stopping = new AbortController()
   const epoch = (await doors.query<{ epoch: string }>('select epoch from house')).rows[0].epoch
   const ends = new Map<Tenant, number>()

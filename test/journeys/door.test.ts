@@ -1,6 +1,9 @@
 // The one door over HTTP: one id has one effect and one answer, refusals are kept, forbidden looks like unknown, timers
 // fire once over restarts, a restored house is noticed.
 import assert from 'node:assert/strict'
+import { mkdtempSync, rmSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
 import { after, before, test } from 'node:test'
 import type { Receipt } from '#domain/kernel/envelope.ts'
 import type { Id } from '#domain/kernel/ids.ts'
@@ -216,13 +219,13 @@ test('one command that breaks its transaction is isolated: all others of the gro
 
 test('silence escalates by the timer, once, also when the server was away while it fell due', async () => {
   const database = await newDatabase()
-  const first = await openHouse({ database })
+  const dataDir = mkdtempSync(path.join(os.tmpdir(), 'muster-door-'))
+  const first = await openHouse({ database, dataDir })
   await settle(first)
   const boss = await first.as('officer', { role: 'dispatcher', area: county })
   const ids = await populate(first, 3)
   const muster = first.newId()
   assert.equal((await boss.give(['muster', `muster/${muster}`, { ...whistle(3), people: ids }]))[0].status, 'accepted')
-  const { dataDir } = first
   // As after a kill: nothing is told to the next server but what stands in the database.
   await first.stop()
   const second = await openHouse({ database, dataDir, start: Date.now() + 16 * 60_000 })
@@ -249,6 +252,7 @@ test('silence escalates by the timer, once, also when the server was away while 
   } finally {
     await second.stop()
     await database.drop()
+    rmSync(dataDir, { recursive: true })
   }
 })
 

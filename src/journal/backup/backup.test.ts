@@ -11,7 +11,7 @@ import pg from 'pg'
 import { views } from '#rooms/all.ts'
 import { createDatabase, type TestDatabase } from '#test/cluster.ts'
 import { openHouse, populate, settle, type TestHouse } from '#test/house.ts'
-import { openKeys } from '../keys.ts'
+import { makeKeys } from '../keys.ts'
 import { BackupReader } from './lines.ts'
 import { NotRestored, restoreBackup } from './read.ts'
 import { writeBackup, type Holds } from './write.ts'
@@ -150,7 +150,7 @@ test('what is damaged, cut, changed or under another key restores nothing', asyn
     ['something else', gzipSync(Buffer.from('{"hello":1}\n')), 'no-backup', house.keys],
     ['not packed', Buffer.from('hello'), 'damaged', house.keys],
     ['the keys in its place', ring, 'no-backup', house.keys],
-    ['another key', backup, 'other-key', openKeys(otherKeys, undefined)],
+    ['another key', backup, 'other-key', makeKeys(otherKeys)],
     ['a later form', gzipSync(Buffer.from('{"muster":"backup","format":3}\n')), 'later-version', house.keys],
   ]
   const database = await createDatabase()

@@ -6,12 +6,13 @@ import { pipeline } from 'node:stream/promises'
 import { createGunzip } from 'node:zlib'
 import type { Client } from 'pg'
 import { from } from 'pg-copy-streams'
-import type { HouseKeys } from '../keys.ts'
+import { fingerprintOf, type HouseKeys } from '../keys.ts'
+import { keepFingerprint } from '../house-key.ts'
 import { migrate, runMigrations } from '../migrate.ts'
 import { verifyJournal, type Verified } from '../verify.ts'
 import type { View } from '../view.ts'
 import { BackupReader, Damaged } from './lines.ts'
-import { fingerprintOf, FORMAT, keyTables, type Header, type Holds } from './write.ts'
+import { FORMAT, keyTables, type Header, type Holds } from './write.ts'
 
 /** Why nothing was restored. */
 export class NotRestored extends Error {
@@ -157,6 +158,9 @@ export async function restoreBackup(
     await owner.query('update house set epoch = $1', [randomUUID().replaceAll('-', '')])
     await owner.query('commit')
     await migrate(owner, views)
+    await keepFingerprint(owner, keys)
+    // A person restored it by this clock; what is days after the newest event is no wonder then.
+    await owner.query('update clock_looks set looked_at = $1', [Date.now()])
     return { header, rows, verified: await verifyJournal(owner) }
   } catch (error) {
     await owner.query('rollback')

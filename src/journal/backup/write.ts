@@ -10,7 +10,7 @@ import type { Writable } from 'node:stream'
 import { createGzip } from 'node:zlib'
 import type { Client } from 'pg'
 import { to } from 'pg-copy-streams'
-import type { HouseKeys } from '../keys.ts'
+import { fingerprintOf, type HouseKeys } from '../keys.ts'
 
 export const FORMAT = 2
 const NEWLINE = 10
@@ -42,15 +42,13 @@ export interface Written {
 
 /**
  * Not taken along: who is logged in (what was ended since would be open again), links for a set-up, and what is made
- * anew from the journal.
+ * anew from the journal. What was seen of the clock, and which backups were written, is the old house's.
  * `migrations` stand in the header.
  */
-const left = new Set(['sessions', 'setup_links', 'view_versions', 'migrations'])
+const left = new Set(['sessions', 'setup_links', 'view_versions', 'migrations', 'clock_looks', 'backups'])
 
 /** Keys of sealed records, and the lookups that would tell whether a number was known. */
 export const keyTables: ReadonlySet<string> = new Set(['keyring', 'lookups'])
-
-export const fingerprintOf = (keys: HouseKeys): string => keys.for('backup fingerprint').toString('hex').slice(0, 16)
 
 const quoted = (name: string) => `"${name.replaceAll('"', '""')}"`
 

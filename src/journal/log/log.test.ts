@@ -14,7 +14,7 @@ import { isConsistent, isIncluded, leafHash } from '#domain/kernel/proof/tree.ts
 import { createDatabase, type TestDatabase } from '#test/cluster.ts'
 import { view as leaves } from '#rooms/dossier/views/entries-leaves.ts'
 import { append, lockHead, moveHead } from '../append.ts'
-import { openKeys, type HouseKeys } from '../keys.ts'
+import { makeKeys, type HouseKeys } from '../keys.ts'
 import { migrate } from '../migrate.ts'
 import { rebuild } from '../beside.ts'
 import { asDoor } from '../scope.ts'
@@ -38,7 +38,7 @@ before(async () => {
   pool = new pg.Pool({ ...database.app, max: 2 })
   await migrate(owner, [leaves])
   folder = mkdtempSync(path.join(tmpdir(), 'muster-log-'))
-  keys = openKeys(folder)
+  keys = makeKeys(folder)
 })
 after(async () => {
   await pool?.end()

@@ -37,8 +37,9 @@ export function addresses(url: string, password: string): { owner: pg.PoolConfig
 }
 
 /** @throws with a remedy where the owner may not do what a house needs, or the application role has another password */
-export async function prepareGiven(url: string, password: string): Promise<void> {
-  const { owner: config, app } = addresses(url, password)
+export async function prepareGiven(url: string, passwordOf: (owner: pg.Client) => Promise<string>): Promise<string> {
+  const { owner: config } = addresses(url, '')
+  let password: string
   const owner = new pg.Client(config)
   await owner.connect().catch((error: Error) => {
     throw new Error(`The database of DATABASE_URL cannot be reached: ${error.message}`)
@@ -57,11 +58,12 @@ export async function prepareGiven(url: string, password: string): Promise<void>
         'The role of DATABASE_URL must be above row security, or no view could be rebuilt. As a superuser: ' +
           `alter role "${role.name}" bypassrls createrole;`,
       )
+    password = await passwordOf(owner)
     await makeApp(owner, password)
   } finally {
     await owner.end()
   }
-  const tried = new pg.Client(app)
+  const tried = new pg.Client(addresses(url, password).app)
   try {
     await tried.connect()
   } catch (error) {
@@ -73,4 +75,5 @@ export async function prepareGiven(url: string, password: string): Promise<void>
   } finally {
     await tried.end().catch(() => {})
   }
+  return password
 }
