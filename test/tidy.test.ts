@@ -40,7 +40,7 @@ const arrows: Record<string, { readonly code: readonly string[]; readonly types?
   web: { code: ['kernel', 'room', 'words'], types: ['journal', 'rooms', 'side', 'server'] },
 }
 
-test('imports point one way: kernel ← rooms ← journal ← views ← server ← cli; web takes types alone from the server; rooms do not know each other', () => {
+test('imports point one way: kernel ← domain ← journal ← rooms ← server ← cli; web takes types alone', () => {
   const wrong: string[] = []
   for (const { file, imports } of sources) {
     if (!file.startsWith('src/') || isTest(file)) continue
@@ -114,9 +114,15 @@ test('no two files need each other, not even by their types', () => {
 /** Where the schemas of all rooms have what they share. */
 const schema = 'src/domain/kernel/schema.ts'
 
-test('pure code has no clock, no chance, no network, no console and no packages but the schemas of commands.ts and what they are made of', () => {
-  const impure =
-    /\bDate\.now\b|\bnew Date\(\)|\bMath\.random\b|\bperformance\b\.|\bconsole\s*\.|\bfetch\(|\bprocess\s*\.|\bglobalThis\b|\beval\(|\bnew Function\b/
+test('pure code has no clock, no chance, no network, no console, and no packages but schemas', () => {
+  const impure = new RegExp(
+    [
+      /\bDate\.now\b|\bnew Date\(\)|\bMath\.random\b|\bperformance\b\.|\bconsole\s*\./,
+      /\bfetch\(|\bprocess\s*\.|\bglobalThis\b|\beval\(|\bnew Function\b/,
+    ]
+      .map(({ source }) => source)
+      .join('|'),
+  )
   const wrong: string[] = []
   for (const { file, text, imports } of sources) {
     if (!/^src\/(domain|planner)\//.test(file) || isTest(file)) continue
@@ -169,27 +175,45 @@ test('every file opens by saying what it is for', () => {
 const grown = JSON.parse(readFileSync(path.join(root, 'test/tidy/grown.json'), 'utf8')) as Record<string, number>
 const fileLinesMax = 400
 const functionLinesMax = 60
+const lineLettersMax = 120
+/** Data: a text that no space breaks (a key, a hash, an address), and tables in Markdown that a benchmark prints. */
+const mayBeLong = (line: string) => /\S{90,}/.test(line) || /tableOf\(/.test(line)
+/** Markdown written by benchmarks, a paragraph a line. */
+const paragraphs = /^bench\/planner\/\w+\.table\.ts$/
+const isLong = (line: string) => line.length > lineLettersMax && !mayBeLong(line)
 
-test(`a function has ${functionLinesMax} lines at most, a file ${fileLinesMax}`, () => {
+test(`a function has ${functionLinesMax} lines at most, a file ${fileLinesMax}, a line ${lineLettersMax} letters`, () => {
   const over = new Map<string, number>()
-  for (const { file, lines, functions } of sources) {
+  for (const { file, text, lines, functions } of sources) {
     if (lines > fileLinesMax) over.set(file, lines)
     for (const one of functions) {
       const name = `${file} ${one.name}`
       if (one.lines > functionLinesMax) over.set(name, Math.max(one.lines, over.get(name) ?? 0))
     }
+    const long = paragraphs.test(file) ? [] : text.split('\n').filter(isLong)
+    if (long.length > 0) over.set(`${file}: long lines`, long.length)
   }
   if (process.env.GROWN === 'write')
     writeFileSync(path.join(root, 'test/tidy/grown.json'), `${JSON.stringify(Object.fromEntries(over), null, 2)}\n`)
-  const wrong = [...over]
-    .filter(([what, lines]) => lines > (grown[what] ?? 0))
-    .map(([what, lines]) => `${what}: ${lines} lines`)
+  const wrong = [...over].filter(([what, n]) => n > (grown[what] ?? 0)).map(([what, n]) => `${what}: ${n}`)
   assert.deepEqual(wrong, [])
   assert.deepEqual(
     Object.keys(grown).filter((what) => !over.has(what)),
     [],
     'these fit by now: take them from test/tidy/grown.json',
   )
+})
+
+/** Where the product's files stand: half of them and nine of ten are no longer. They may shrink and not grow. */
+const [medianLinesMax, ninetiethLinesMax] = [95, 240]
+
+test(`half of the product's files have ${medianLinesMax} lines at most, nine of ten ${ninetiethLinesMax}`, () => {
+  const lengths = sources
+    .filter(({ file }) => file.startsWith('src/') && !isTest(file))
+    .map(({ lines }) => lines)
+    .sort((a, b) => a - b)
+  const at = (part: number) => lengths[Math.floor(lengths.length * part)]
+  assert.ok(at(0.5) <= medianLinesMax && at(0.9) <= ninetiethLinesMax, `median ${at(0.5)}, nine of ten ${at(0.9)}`)
 })
 
 test('no address of a file is made of an import alias: it would be the file itself, and a test would start itself', () => {
@@ -225,7 +249,7 @@ const isProgram = ({ file, text }: Source) =>
   /^(\/\/.*\n)*\/\/.*(node|nice) .*\b[\w./-]+\.ts\b/i.test(text) &&
   text.slice(0, 1_500).includes(file)
 
-test("no file is dead: each is reached from the command line, a page, a test or a benchmark; no product file is there for tests alone, but for the planner's proofs", () => {
+test('no file is dead: each is reached from the command line, a page, a test or a benchmark', () => {
   const pages = filesOf('src/web', /\.html$/).flatMap((page) =>
     [...readFileSync(path.join(root, page), 'utf8').matchAll(/<script[^>]+src="([^"]+)"/g)].map(([, script]) =>
       path.posix.normalize(

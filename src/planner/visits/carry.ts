@@ -1,8 +1,19 @@
 // Whom a team may take along on a coupled route: skills, number of visits, and room for what comes and goes.
-import type { Coupled } from './coupled.ts'
+import type { Bonds } from './bonds.ts'
+
+/** What of coupled routes bears on carrying: who comes after whom, in which team, and what each team has aboard. */
+interface Carrying {
+  readonly bonds: Bonds
+  readonly next: Int32Array
+  readonly team: Int32Array
+  /** Visits of each team. */
+  readonly count: Int32Array
+  /** By team and kind of load: what leaves home, what comes home. */
+  readonly load: Int32Array
+}
 
 /** Whether a team's skills, loads and number of visits allow one more; time is another matter. */
-export function allows({ bonds: { problem }, count, load }: Coupled, i: number, v: number): boolean {
+export function allows({ bonds: { problem }, count, load }: Carrying, i: number, v: number): boolean {
   const { loads, delivered, collected, room, may, teams, visitsMost } = problem
   if (may !== undefined && may[i * teams + v] === 0) return false
   if (count[v] >= visitsMost[v]) return false
@@ -15,7 +26,7 @@ export function allows({ bonds: { problem }, count, load }: Coupled, i: number, 
 }
 
 /** Whether the loads stay within the room all the way, where some come and some go. */
-export function carries(routes: Coupled, i: number, after: number): boolean {
+export function carries(routes: Carrying, i: number, after: number): boolean {
   const {
     team,
     load,
@@ -31,7 +42,7 @@ export function carries(routes: Coupled, i: number, after: number): boolean {
 }
 
 /** @param aboard what leaves home with the visit */
-function carriesKind({ team, next, bonds }: Coupled, i: number, after: number, k: number, aboard: number): boolean {
+function carriesKind({ team, next, bonds }: Carrying, i: number, after: number, k: number, aboard: number): boolean {
   const {
     problem: { loads, delivered, collected, room, visits },
     home,
