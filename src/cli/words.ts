@@ -56,6 +56,11 @@ export async function run(args: string[]): Promise<number> {
     process.stderr.write(help)
     return 2
   }
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    // The reader went away (`| head`): nothing more to say to anybody.
+    if (error.code !== 'EPIPE') throw error
+    process.exit(0)
+  })
   const counts = await Promise.all(codes.map(count))
   if (language !== undefined) await list(language, values.json === true)
   else if (values.json) process.stdout.write(`${JSON.stringify({ languages: counts })}\n`)

@@ -27,7 +27,9 @@ export const codes: readonly Language[] = languages.map(({ code }) => code)
 export const isLanguage = (said: unknown): said is Language => codes.includes(said as Language)
 
 /** For what is said to everybody at once: in each of these. */
-export const wholeCodes: readonly WholeLanguage[] = languages.filter(({ whole }) => whole).map(({ code }) => code)
+export const wholeCodes: readonly WholeLanguage[] = languages
+  .filter((one): one is Extract<Spoken, { readonly whole: true }> => one.whole)
+  .map(({ code }) => code)
 
 export const lineOf = (language: Language): Spoken => languages.find(({ code }) => code === language)!
 export const localeOf = (language: Language): string => lineOf(language).locale
