@@ -39,6 +39,8 @@ export function findChromium(): string | undefined {
   return find()
 }
 
-export const noChromium = `没有找到 Chromium，浏览器测试无法进行：请安装（Debian：apt-get install chromium fonts-noto-cjk），或用环境变量 CHROMIUM 指出它的程序。
-No Chromium was found, and the browser tests cannot run without one: install it (Debian: apt-get install chromium fonts-noto-cjk), or name its program in CHROMIUM.
-`
+const remedy = `apt-get install ${packages.join(' ')}`
+export const noChromium =
+  `没有找到 Chromium，浏览器测试无法进行：请安装（Debian：${remedy}），或用环境变量 CHROMIUM 指出它的程序。\n` +
+  'No Chromium was found, and the browser tests cannot run without one: install it ' +
+  `(Debian: ${remedy}), or name its program in CHROMIUM.\n`

@@ -11,7 +11,7 @@ const read = (file: string) => readFileSync(path.join(root, file), 'utf8')
 const records = filesOf('docs/decisions', /^\d{4}-[a-z0-9-]+\.md$/)
 const numberOf = (file: string) => path.basename(file).slice(0, 4)
 
-test('every record bears its number once, and says status, context, decision, consequences, evidence and what would change it', () => {
+test('every record bears its number once, and has its six parts from status to what would change it', () => {
   assert.ok(records.length >= 30)
   const wrong = records.flatMap((file) => {
     const text = read(file)

@@ -15,7 +15,7 @@ import { durationOf, FileReport, fileText, summary, type FileResult } from './re
 const root = path.resolve(import.meta.dirname, '..')
 /** Files that run at once, each in a process of its own. */
 const concurrency = Math.min(Math.max(os.availableParallelism(), 2), 8)
-/** A file that ends no test and says no word for so long has come to a stop: a slow machine alone is never a failure. */
+/** A file that ends no test and says no word for so long has come to a stop: a slow machine alone is no failure. */
 const silentMillisecondsMax = 900_000
 /** What runs long is named that often. */
 const stillMilliseconds = 60_000

@@ -40,7 +40,7 @@ const arrows: Record<string, { readonly code: readonly string[]; readonly types?
   web: { code: ['kernel', 'room', 'words'], types: ['journal', 'rooms', 'side', 'server'] },
 }
 
-test('imports point one way: kernel ← rooms ← journal ← views ← server ← cli; web takes types alone from the server; rooms do not know each other', () => {
+test('imports point one way: kernel ← domain ← journal ← rooms ← server ← cli; web takes types alone', () => {
   const wrong: string[] = []
   for (const { file, imports } of sources) {
     if (!file.startsWith('src/') || isTest(file)) continue
@@ -114,9 +114,15 @@ test('no two files need each other, not even by their types', () => {
 /** Where the schemas of all rooms have what they share. */
 const schema = 'src/domain/kernel/schema.ts'
 
-test('pure code has no clock, no chance, no network, no console and no packages but the schemas of commands.ts and what they are made of', () => {
-  const impure =
-    /\bDate\.now\b|\bnew Date\(\)|\bMath\.random\b|\bperformance\b\.|\bconsole\s*\.|\bfetch\(|\bprocess\s*\.|\bglobalThis\b|\beval\(|\bnew Function\b/
+test('pure code has no clock, no chance, no network, no console, and no packages but schemas', () => {
+  const impure = new RegExp(
+    [
+      /\bDate\.now\b|\bnew Date\(\)|\bMath\.random\b|\bperformance\b\.|\bconsole\s*\./,
+      /\bfetch\(|\bprocess\s*\.|\bglobalThis\b|\beval\(|\bnew Function\b/,
+    ]
+      .map(({ source }) => source)
+      .join('|'),
+  )
   const wrong: string[] = []
   for (const { file, text, imports } of sources) {
     if (!/^src\/(domain|planner)\//.test(file) || isTest(file)) continue
@@ -192,6 +198,23 @@ test(`a function has ${functionLinesMax} lines at most, a file ${fileLinesMax}`,
   )
 })
 
+const lineLettersMax = 120
+/** Data: a text that no space breaks (a key, a hash, an address), and tables in Markdown that a benchmark prints. */
+const mayBeLong = (line: string) => /\S{90,}/.test(line) || /tableOf\(/.test(line)
+/** Markdown written by benchmarks, a paragraph a line. */
+const paragraphs = /^bench\/planner\/\w+\.table\.ts$/
+
+test(`a line of a test or a benchmark has ${lineLettersMax} letters at most`, () => {
+  const wrong = sources.flatMap(({ file, text }) =>
+    (isTest(file) || file.startsWith('bench/')) && !paragraphs.test(file)
+      ? text
+          .split('\n')
+          .flatMap((line, at) => (line.length > lineLettersMax && !mayBeLong(line) ? [`${file}:${at + 1}`] : []))
+      : [],
+  )
+  assert.deepEqual(wrong, [])
+})
+
 /** What is started by name and not by an import. */
 const entries = [
   'src/cli/muster.ts',
@@ -220,7 +243,7 @@ const isProgram = ({ file, text }: Source) =>
   /^(\/\/.*\n)*\/\/.*(node|nice) .*\b[\w./-]+\.ts\b/i.test(text) &&
   text.slice(0, 1_500).includes(file)
 
-test("no file is dead: each is reached from the command line, a page, a test or a benchmark; no product file is there for tests alone, but for the planner's proofs", () => {
+test('no file is dead: each is reached from the command line, a page, a test or a benchmark', () => {
   const pages = filesOf('src/web', /\.html$/).flatMap((page) =>
     [...readFileSync(path.join(root, page), 'utf8').matchAll(/<script[^>]+src="([^"]+)"/g)].map(([, script]) =>
       path.posix.normalize(

@@ -83,10 +83,11 @@ await give([
 for (let from = 500; from < ids.length; from += 500)
   await give([['muster', `muster/${muster}`, { type: 'call-people', people: ids.slice(from, from + 500) }]])
 const cookies: string[] = []
-for (const id of ids)
-  cookies.push(
-    `muster=${(await house.gate.sessions.begin(county, id, { strength: id === ids[0] ? 2 : 1, via: 'link', device: 'bench' }))!.token}`,
-  )
+for (const id of ids) {
+  const strength = id === ids[0] ? 2 : 1
+  const begun = await house.gate.sessions.begin(county, id, { strength, via: 'link', device: 'bench' })
+  cookies.push(`muster=${begun!.token}`)
+}
 const address = await house.app.listen({ host: '127.0.0.1', port: 0 })
 writeFileSync(
   path.join(dataDir, 'bench.json'),

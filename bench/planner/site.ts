@@ -62,9 +62,9 @@ function row(
     highsSeconds,
   }
   console.log(
-    `${name.padEnd(34)} ${String(seconds).padStart(4)} s  ${made.objective} ≥ ${made.bound}  gap ` +
-      `${made.gapPercent} ` +
-      `%${over === null ? '' : `  over the optimum ${over} %`}${highsSeconds === null ? '' : `  HiGHS ${highsSeconds} s`}`,
+    `${name.padEnd(34)} ${String(seconds).padStart(4)} s  ${made.objective} ≥ ${made.bound}  gap ${made.gapPercent} %` +
+      (over === null ? '' : `  over the optimum ${over} %`) +
+      (highsSeconds === null ? '' : `  HiGHS ${highsSeconds} s`),
   )
   return made
 }

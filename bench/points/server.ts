@@ -130,10 +130,11 @@ for (const { point } of points) {
         () => ['point', `point/${round}.${point}`, { type: 'issue-numbers', device, count: numbersEach }] as const,
       ),
     )
+    const begun = await house.gate.sessions.begin(county, person, { strength: 2, via: 'link', device: 'bench' })
     desks.push({
       point,
       device,
-      cookie: `muster=${(await house.gate.sessions.begin(county, person, { strength: 2, via: 'link', device: 'bench' }))!.token}`,
+      cookie: `muster=${begun!.token}`,
       numbers: (answers as { first: number; last: number }[]).map((one) => [one.first, one.last]),
     })
   }
@@ -145,15 +146,26 @@ writeFileSync(
 )
 process.stdout.write('ready\n')
 
+const officer = asItself({ ...actor, grants: [{ role: 'officer', area: county }] })
+const counted = () =>
+  house.asAsker(
+    officer,
+    async (tx) =>
+      (
+        await tx.query(
+          `select count(*)::int as samples, count(distinct (point, number))::int as numbers,
+             count(*) filter (where duplicate)::int as duplicates
+           from samples`,
+        )
+      ).rows[0],
+  )
+
 process.stdin.setEncoding('utf8')
 process.stdin.on('data', async (text: string) => {
   for (const line of text.split('\n')) {
     if (line === 'usage')
       process.stdout.write(`${JSON.stringify({ ...process.cpuUsage(), rss: process.memoryUsage.rss() })}\n`)
-    if (line === 'count')
-      process.stdout.write(
-        `${JSON.stringify(await house.asAsker(asItself({ ...actor, grants: [{ role: 'officer', area: county }] }), async (tx) => (await tx.query('select count(*)::int as samples, count(distinct (point, number))::int as numbers, count(*) filter (where duplicate)::int as duplicates from samples')).rows[0]))}\n`,
-      )
+    if (line === 'count') process.stdout.write(`${JSON.stringify(await counted())}\n`)
     if (line === 'stop') {
       await house.stop()
       await engine.stop()

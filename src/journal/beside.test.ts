@@ -67,7 +67,7 @@ test('on one connection or two, all views come out as they are, in their order, 
   assert.ok(one.views.find(({ view }) => view === 'calls')!.rows === 30)
 })
 
-test('rows changed, added and taken away are told apart, and repaired, a column reckoned by the database among them', async () => {
+test('rows changed, added and taken away are told apart and repaired, reckoned columns among them', async () => {
   await house.sql(
     `update hands
      set served_minutes = 7
@@ -113,7 +113,7 @@ test('a live table that has lost its key and holds a row twice is found', async 
   assert.deepEqual(differing(await rebuild(owner, views)), [])
 })
 
-test('a view of another version is dropped, made and filled, its own rules about who sees it standing again', async () => {
+test('a view of another version is dropped, made and filled, its own rules of who sees it standing again', async () => {
   await house.sql(`update view_versions set version = 0 where name in ('hands', 'calls')`)
   await house.sql('update calls set wave = 99')
   const { views: renewed } = await migrate(owner, views)

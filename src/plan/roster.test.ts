@@ -219,7 +219,7 @@ function quietIo(breaths: number): Io & { text: string } {
   return io
 }
 
-test('the example county is filled within a percent of its bound, with a report; Ctrl-C gives the best so far', async () => {
+test('the example county is filled within a percent of its bound; Ctrl-C gives the best so far', async () => {
   const io = quietIo(Infinity)
   const report = join(folder, '排班.html')
   assert.equal(await run(['--example', 'lingshi', '--report', report], io), 0)

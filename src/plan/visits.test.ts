@@ -134,7 +134,7 @@ test('Solomon and VRPLIB: all customers, rules kept, distances cut to one decima
   assert.equal(vrplib.json.objective, solomon.json.objective)
 })
 
-test('the order of a file changes nothing, even where numbers follow it; the same seed gives the same bits', async () => {
+test('the order of a file changes nothing, even where numbers follow it; one seed gives the same bits', async () => {
   const args = (file: string) => ['--in', 'solomon', file, '--seed', '3', ...quick]
   const one = (await visits(args(put('one.txt', solomonText(customers))))).json
   const turned = [...customers].reverse()
@@ -297,7 +297,7 @@ const vroom = {
   },
 }
 
-test('VROOM: skills, windows, breaks, loads, speed and number of tasks bind; what is left out has its reason', async () => {
+test('VROOM: skills, windows, breaks, loads, speed and number of tasks bind; what is left out says why', async () => {
   const { code, json } = await visits([
     '--in',
     'vroom',

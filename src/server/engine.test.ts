@@ -110,7 +110,7 @@ test('a killed Muster leaves its server: the next one uses it, and stops it', as
   assert.equal(lives(server), false)
 })
 
-test('everything killed at once: the next start repairs; a pid that somebody else bears by now misleads nobody', async () => {
+test('everything killed at once: the next start repairs; a pid that is another’s by now misleads nobody', async () => {
   const dataDir = newFolder()
   const child = await startApart(dataDir)
   const server = pidOf(dataDir)
@@ -175,7 +175,7 @@ test('a data folder that lies in a closed one', async () => {
   await engine.stop()
 })
 
-test("an operator's database: the application role is made, an owner below row security is refused, another house's role is not taken over", async () => {
+test('an operator’s database: the role is made; a bound owner and another house’s role are refused', async () => {
   const dataDir = newFolder()
   const ground = openGround(dataDir)
   const { folder } = findBinaries(ground, undefined)

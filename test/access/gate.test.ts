@@ -196,7 +196,7 @@ test('somebody nobody knew comes in by an invitation from the community, and is 
   assert.deepEqual(rows, [{ community: here, state: 'asked' }])
 })
 
-test('links and invitations are given only by those who may, and unknown accounts answer as forbidden ones', async () => {
+test('links and invitations are given only by those who may; unknown accounts answer as forbidden ones', async () => {
   const { browser: volunteer } = await enter(await enrol('褚志愿', '13800000050'))
   const { browser: officer } = await enter(await enrol('卫干部', '13800000051', 'officer', '140729100002'), true)
   const target = await enrol('蒋某', '13800000052')

@@ -1,4 +1,5 @@
-// A gate for its tests: a small house, people with accounts, links as the house itself gives them, and who came in by one.
+// A gate for its tests: a small house, people with accounts, links as the house itself gives them, and who came in by
+// one.
 import assert from 'node:assert/strict'
 import { codeAt } from '#server/identity/factor.ts'
 import { newLink } from '#server/identity/tokens.ts'

@@ -38,6 +38,26 @@ const probesMax = 500
 
 export type SmallHouse = Awaited<ReturnType<typeof openSmallHouse>>
 
+/** The doors of the gate over HTTP, as the whole house hangs them. */
+async function serveGate(gate: Gate) {
+  const app = Fastify()
+  app.addHook('onError', async (_request, _reply, error) => {
+    if (!('validation' in error)) console.error(error)
+  })
+  app.setValidatorCompiler(validatorCompiler)
+  app.setSerializerCompiler(serializerCompiler)
+  await armour(app)
+  await app.register(identityRoutes({ gate }))
+  return app
+}
+
+/** Muster itself with every office that a test gives commands by. */
+const everyOffice = (tenant: Tenant, account: Id): Actor => ({
+  tenant,
+  account,
+  grants: (['system', 'administrator', 'security', 'officer'] as const).map((role) => ({ role, area: tenant })),
+})
+
 /** @param start the clock's first reading, milliseconds */
 export async function openSmallHouse(cluster: Cluster, database: string, start = 1_764_000_000_000) {
   const owner = await prepare(cluster, database)
@@ -64,14 +84,7 @@ export async function openSmallHouse(cluster: Cluster, database: string, start =
     tell: async (tenant, streams) => gate.sessions.changed(tenant, streams),
   })
   spine.onCommit((tenant, streams) => gate.sessions.changed(tenant, streams))
-  const app = Fastify()
-  app.addHook('onError', async (_request, _reply, error) => {
-    if (!('validation' in error)) console.error(error)
-  })
-  app.setValidatorCompiler(validatorCompiler)
-  app.setSerializerCompiler(serializerCompiler)
-  await armour(app)
-  await app.register(identityRoutes({ gate }))
+  const app = await serveGate(gate)
   return {
     app,
     gate,
@@ -90,16 +103,7 @@ export async function openSmallHouse(cluster: Cluster, database: string, start =
     ): Promise<void> {
       const receipts = await spine.receiveAll(
         commands.map(([room, stream, command]) => ({ id: newId(), room, stream, at: clock, command })),
-        {
-          tenant,
-          account: newId(),
-          grants: [
-            { role: 'system', area: tenant },
-            { role: 'administrator', area: tenant },
-            { role: 'security', area: tenant },
-            { role: 'officer', area: tenant },
-          ],
-        },
+        everyOffice(tenant, newId()),
       )
       const bad = receipts.find((receipt) => receipt.status !== 'accepted')
       if (bad) throw new Error(`not given: ${JSON.stringify(bad)}`)

@@ -86,7 +86,7 @@ test('a session begun in one process is known in the other, and gone when it is 
   assert.equal(await other.of(begun.token), undefined)
 })
 
-test('what was read across a change of the account is not kept; a change of another account hinders nothing', async () => {
+test('what was read across a change of the account is not kept; another account’s change hinders nothing', async () => {
   const id = house.newId()
   await house.given(county, [
     'registry',

@@ -133,7 +133,7 @@ test('notices are followed at the console: who has signed, who has not', async (
   await page.context().close()
 })
 
-test('my record on the phone: the proof is checked with no network, and the page for anybody says the same', async () => {
+test('my record on the phone: the proof is checked with no network, and the page for anybody says so too', async () => {
   const page = await pageOf(guo, '/#/record', true)
   await page.getByText('维持秩序').first().click()
   await page.getByText('证明', { exact: true }).click()

@@ -68,7 +68,7 @@ const noisy = `(async () => {
   return Array.from(new Uint8Array(await blob.arrayBuffer()))
 })()`
 
-test('a steward walks, looks in and reports with a photo while there is no network; it all arrives once there is', async () => {
+test('a steward walks, looks in and reports with a photo without a network; it all arrives later', async () => {
   const steward = await house.as({ role: 'steward', area: building })
   const { context, page } = await pageOf(steward, '/', 360, 740)
   await page.getByRole('link', { name: '我管的楼' }).click()

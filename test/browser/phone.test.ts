@@ -209,7 +209,7 @@ test('by keyboard alone: the first call is reached, answered and read out', asyn
   })
 })
 
-test('all the script that the first list asks for, what comes later by itself included, stays within its budget', async () => {
+test('all the script that the first list asks for, what comes later included, stays within its budget', async () => {
   const folder = await builtWeb()
   const context = await browser.newContext({ serviceWorkers: 'block' })
   try {
@@ -231,7 +231,7 @@ test('all the script that the first list asks for, what comes later by itself in
   }
 })
 
-test('without a network after the first visit: opens, reads, answers, signs in, is killed, opens again, and counts once', async () => {
+test('without a network after the first visit: opens, answers, signs in, is killed, and counts once', async () => {
   await withPhone({}, async (phone) => {
     await phone.page.waitForSelector('article')
     await installed(phone.page)

@@ -123,7 +123,7 @@ test('an operation is opened from a template with its first round; points, posts
   await page.getByText('1+3：').waitFor()
 })
 
-test('a post taken away comes back by undo; the planner’s call-up and the drawn doors are seen before they are accepted', async () => {
+test('a post taken away comes back by undo; call-up and drawn doors are seen before they are accepted', async () => {
   const posts = async () =>
     (await house.sql<{ n: number }>('select count(*)::int as n from round_posts where round = $1', [round]))[0].n
   const before = await posts()
@@ -148,7 +148,7 @@ test('a post taken away comes back by undo; the planner’s call-up and the draw
   assert.deepEqual(await axe(page), [])
 })
 
-test('the planner staffs the round with reasons; a volunteer says no on the phone, and the roster is mended within its bound', async () => {
+test('the planner staffs the round with reasons; a volunteer says no, the roster is mended in bound', async () => {
   await page.goto(`${house.url}/console/#/roster/${round}`)
   await page.locator('.table-body .table-row').first().waitFor()
   await button('请系统编排').click()

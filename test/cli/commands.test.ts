@@ -120,7 +120,7 @@ test('every command has its help, refuses what it does not know, and starts noth
   assert.ok(!existsSync(dataDir))
 })
 
-test('a house is served, worked on by other commands, killed, found again, backed up, stopped and restored', async () => {
+test('a house is served, worked on by others, killed, found again, backed up, stopped and restored', async () => {
   const first = await serve()
   assert.deepEqual(await (await fetch(`${first.ready.url}/readyz`)).json(), { status: 'ok' })
   assert.equal((await fetch(`${first.ready.url}/console/`)).status, 200)

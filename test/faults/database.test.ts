@@ -40,7 +40,7 @@ const cut = () =>
      where datname = current_database() and usename = 'muster_app'`,
   )
 
-test('connections cut again and again while commands come: busy at worst, the same envelopes succeed, each once', async () => {
+test('connections cut again and again while commands come: busy at worst, each envelope succeeds once', async () => {
   const ids = Array.from({ length: 400 }, () => house.newId())
   const envelopes = ids.map((id, at) => enrol(id, `断线${at}`))
   const receipts = new Map<Id, Receipt>()
@@ -96,7 +96,7 @@ test('after a cut the house hears other processes again, and says it is ready', 
   }
 })
 
-test('two processes of one house write one chain: states kept by one are not trusted after the other has moved', async () => {
+test('two processes write one chain: states kept by one are not trusted after the other has moved', async () => {
   const other = await openHouse({ database, dataDir: house.dataDir, log: () => {} })
   try {
     const [person] = await populate(house, 1)
@@ -120,7 +120,7 @@ test('two processes of one house write one chain: states kept by one are not tru
   }
 })
 
-test('a full disk is answered by busy and loses nothing; when there is room again the same envelopes succeed', async () => {
+test('a full disk is answered by busy and loses nothing; with room again the same envelopes succeed', async () => {
   // What PostgreSQL says when a table cannot be extended, said by a trigger: class 53, for every group until there is
   // room.
   await house.sql(
@@ -140,7 +140,7 @@ test('a full disk is answered by busy and loses nothing; when there is room agai
   assert.deepEqual((await house.journal.verify()).faults, [])
 })
 
-test('the clock jumps forward a day and back: timers fire once, nothing is lost, and what is due later still waits', async () => {
+test('the clock jumps a day forward and back: timers fire once, nothing is lost, later things wait', async () => {
   const [person] = await populate(house, 1)
   const muster = house.newId()
   await house.given([

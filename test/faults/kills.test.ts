@@ -1,5 +1,5 @@
-// Twenty kills at random moments in everyday tests; kills.ts by itself does as many as a night holds. SEED=… plays a run
-// again.
+// Twenty kills at random moments in everyday tests; kills.ts by itself does as many as a night holds. SEED=… plays a
+// run again.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { killAgainAndAgain } from './kills.ts'

@@ -241,7 +241,7 @@ test('every event that a room declares has a sample', () => {
   )
 })
 
-test('what was made here has the fields of its sample, and every sample ever kept is still folded by its room', async () => {
+test('what was made here has the fields of its sample, and every sample ever kept is still folded', async () => {
   const samples = allSamples()
   for (const [type, { stream, event }] of Object.entries(samples)) {
     const room = [...judges.values()].map((part) => part.room).find((one) => one.streams.includes(stream.slice(0, -1)))

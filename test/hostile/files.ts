@@ -3,6 +3,8 @@
 import { gzipSync, strToU8, zipSync, type Zippable } from 'fflate'
 import type { FileReason } from '#server/imports/limits.ts'
 
+const many = (length: number, each: (at: number) => string) => Array.from({ length }, (_, at) => each(at)).join('')
+
 const contentTypes =
   '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="xml" ' +
   'ContentType="application/xml"/></Types>'
@@ -180,7 +182,8 @@ export const hostileFiles: readonly (readonly [name: string, reason: FileReason,
     'too-many-sheets',
     () =>
       workbook({
-        'xl/workbook.xml': `<workbook xmlns:r="r"><sheets>${'<sheet name="S" r:id="rId1"/>'.repeat(100)}</sheets></workbook>`,
+        'xl/workbook.xml':
+          `<workbook xmlns:r="r"><sheets>${'<sheet name="S" r:id="rId1"/>'.repeat(100)}</sheets>` + '</workbook>',
       }),
   ],
   [
@@ -189,8 +192,7 @@ export const hostileFiles: readonly (readonly [name: string, reason: FileReason,
     () =>
       workbook({
         'xl/worksheets/sheet1.xml': sheetXml(
-          '<row ' +
-            `r="1">${Array.from({ length: 1_000_000 }, (_, i) => `<c t="n"><v>${(i * 7919) % 100_003}</v></c>`).join('')}</row>`,
+          `<row r="1">${many(1_000_000, (i) => `<c t="n"><v>${(i * 7919) % 100_003}</v></c>`)}</row>`,
         ),
       }),
   ],
@@ -241,7 +243,7 @@ export const hostileFiles: readonly (readonly [name: string, reason: FileReason,
         'xl/worksheets/sheet1.xml': sheetXml(
           goodRows,
           '',
-          `<mergeCells>${Array.from({ length: 100_000 }, (_, i) => `<mergeCell ref="A${i + 1}:B${i + 1}"/>`).join('')}</mergeCells>`,
+          `<mergeCells>${many(100_000, (i) => `<mergeCell ref="A${i + 1}:B${i + 1}"/>`)}</mergeCells>`,
         ),
       }),
   ],

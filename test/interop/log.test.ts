@@ -113,7 +113,7 @@ test('Sigstore’s verifier finds leaves under the signed root, and no other in 
   }
 })
 
-test('the Go project’s packages open the note, read the tiles and prove inclusion and growth, where Go is installed', async (context) => {
+test('the Go project’s packages prove note, tiles, inclusion and growth, where Go is installed', async (context) => {
   if (spawnSync('go', ['version']).status !== 0 || !existsSync(path.join(goPath, 'src/golang.org/x/mod/sumdb/tlog')))
     return context.diagnostic('no golang-go with golang-golang-x-mod-dev on this machine')
   const folder = mkdtempSync(path.join(os.tmpdir(), 'muster-interop-'))

@@ -52,7 +52,7 @@ async function blow(seats = 2, called = people.slice(0, 4), more = {}): Promise<
   return muster
 }
 
-test('the same envelope twice has one effect and one answer; another body or sender under its id is a conflict', async () => {
+test('the same envelope twice has one effect and one answer; another body or sender conflicts', async () => {
   const muster = await blow()
   const phone = await house.logIn(people[0])
   const envelope = house.envelope('muster', `muster/${muster}`, { type: 'answer-call', answer: 'coming', minutes: 10 })
@@ -69,7 +69,7 @@ test('the same envelope twice has one effect and one answer; another body or sen
   assert.equal((await house.sql(`select 1 from journal where command = $1`, [envelope.id])).length, 1)
 })
 
-test('two bodies under one id in one request: the first is done, the second is a conflict, in either order', async () => {
+test('two bodies under one id in one request: the first is done, the second conflicts, in either order', async () => {
   const phone = await house.logIn(people[9])
   for (const answers of [
     ['cannot', 'talk'],
@@ -96,7 +96,7 @@ test('two bodies under one id in one request: the first is done, the second is a
   }
 })
 
-test('the same id and body for another stream is a conflict, for another room unknown, and does nothing there', async () => {
+test('the same id and body for another stream conflicts, for another room is unknown, and does nothing', async () => {
   const phone = await house.logIn(people[9])
   const [one, other] = [await blow(2, [people[9]]), await blow(2, [people[9]])]
   const envelope = house.envelope('muster', `muster/${one}`, { type: 'answer-call', answer: 'cannot' })
@@ -139,7 +139,7 @@ test('what is forbidden and what does not exist are answered alike', async () =>
   assert.deepEqual(Object.keys(forbidden).sort(), Object.keys(nothing).sort())
 })
 
-test('malformed commands change nothing and name the place; a bad one does not hold up the others of its request', async () => {
+test('malformed commands change nothing and name the place; a bad one holds up no other of its request', async () => {
   const muster = await blow()
   const phone = await house.logIn(people[2])
   const receipts = await phone.give(

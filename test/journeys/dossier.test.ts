@@ -154,7 +154,7 @@ test('overlapping hours of one person are flagged, and confirmed only by who has
   assert.equal(status((await officer.give(['dossier', `entry/${entry}`, { type: 'confirm-entry' }]))[0]), 'accepted')
 })
 
-test('the unit answers, both sides speak, the person reads it all; strangers and administrators read nothing', async () => {
+test('the unit answers, both sides speak, the person reads it all; strangers and administrators nothing', async () => {
   assert.equal(
     status(
       (
@@ -338,7 +338,7 @@ test('the log is served in the layout of tlog-tiles, and shows that it only grew
   assert.equal((await fetch(`${house.url}/log/140730/checkpoint`)).status, 404)
 })
 
-test('nothing of the day is readable in journal or log, and erasing the person leaves every proof of place', async () => {
+test('nothing of the day is readable in journal or log, and erasing the person leaves every proof', async () => {
   const rows = await house.sql<{ t: string }>(
     `select event::text as t
      from journal

@@ -53,7 +53,7 @@ const status = (receipt: { status: string; reason?: string }) => receipt.reason 
 const keys = async (ids: readonly string[]) =>
   (await house.sql<{ n: number }>('select count(*)::int as n from keyring where id = any($1)', [ids]))[0].n
 
-test('closing an operation starts its dates; on the day it is destroyed and stated, once, and anybody can check the statement', async () => {
+test('closing starts the dates; on its day it is destroyed and stated once, and anybody can check it', async () => {
   const operation = house.newId()
   await house.receive(
     house.envelope('ending', `ending/${operation}`, { type: 'start-ending', area: community }),
@@ -146,7 +146,7 @@ async function readableIn(
   }
 }
 
-test('what a muster was about is gone a year later, its key with it, and within the day from every backup', async () => {
+test('what a muster was about is gone a year later with its key, and within the day from every backup', async () => {
   const muster = house.newId()
   assert.equal(
     status(
@@ -206,7 +206,7 @@ test('what a muster was about is gone a year later, its key with it, and within 
   )
 })
 
-test('a person sees what is held about them and objects; a person answers; what was granted is destroyed, and only that', async () => {
+test('a person sees what is held and objects, a person answers; what was granted is destroyed, only that', async () => {
   const entry = house.newId()
   assert.equal(
     status(

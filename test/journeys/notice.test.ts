@@ -56,7 +56,7 @@ const sending = (more = {}) => ({
 })
 const status = (receipt: { status: string; reason?: string }) => receipt.reason ?? receipt.status
 
-test('everybody of the area is told and nobody else; two taps sign; the list says who has and whom to call', async () => {
+test('everybody of the area is told and nobody else; two taps sign; the list says whom to call', async () => {
   const notice = house.newId()
   const [sent] = await officer.give(['notice', `notice/${notice}`, sending({ recipients: [...people, house.newId()] })])
   assert.deepEqual(sent.status === 'accepted' && sent.answer, { recipients: 4, skipped: 1 })
@@ -143,7 +143,7 @@ test('a notice to units goes to their liaisons; a stranger reads neither list no
   assert.equal((await officer.ask<NoticesAnswer>('notices')).body.rows.length, 2)
 })
 
-test('who is not looking is told by their own way, at night in the morning, and the sender sees how far it got', async () => {
+test('who is not looking is told by their own way, at night in the morning; the sender sees how far', async () => {
   // A house whose own courier stays at home: this one goes instead.
   const still = await openHouse({ start: Date.UTC(2026, 9, 4, 2), timers: false })
   try {

@@ -460,7 +460,7 @@ const jpeg = Buffer.from([0xff, 0xd8, 0xff, 0xda, 0, 2, 1, 2, 3, 4, 5, 6, 7, 8, 
   'base64',
 )
 
-test('a steward’s day: walked, looked in, reported with a photo, ordered, done, confirmed; what nobody answers turns red', async () => {
+test('a steward’s day: seen, reported with a photo, ordered, done, confirmed; the unanswered turns red', async () => {
   const keeper = await house.as({ role: 'steward', area: building })
   const worker = await house.as({ role: 'gridWorker', area: `${community}-01` })
   const round = `patrol/${building}.${dayOf(house.now())}`

@@ -161,7 +161,7 @@ test('an XML parser reads the card, and so does python-docx where the machine ha
   }
 })
 
-test('the unit’s form lists its people and bears a slip to send back; the community’s list says what is needed', async () => {
+test('the unit’s form lists its people and has a slip to return; the community’s list says what it needs', async () => {
   const { paragraphs, rows } = readDocx((await fetched(liaison, `unit-form.docx?unit=${unit}`)).bytes)
   assert.ok(
     paragraphs.includes('单位到社区报到表') &&

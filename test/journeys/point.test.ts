@@ -179,7 +179,7 @@ test('a desk is started by who has a seat there; the code it shows signs others 
   assert.deepEqual((await stranger.ask<{ rows: AttendanceRow[] }>('attendance', { round, place: gate })).body.rows, [])
 })
 
-test('a day without a network is merged in the evening: none lost, none doubled, what conflicts is listed', async () => {
+test('a day without a network is merged in the evening: none lost, none doubled, conflicts listed', async () => {
   await house.pass(dawn + minute - house.now())
   desk = await house.logIn(people[0])
   helper = await house.logIn(people[1])
@@ -280,7 +280,7 @@ test('a day without a network is merged in the evening: none lost, none doubled,
   assert.doesNotMatch(JSON.stringify(await house.sql('select event from journal')), /张某|140729199001011234/)
 })
 
-test('doors are claimed and reported many at once; a need is seen by whoever holds that door, while they do', async () => {
+test('doors are claimed and reported many at once; a need is seen by whoever holds that door, meanwhile', async () => {
   const [leader, follower, other] = [
     await house.logIn(people[2]),
     await house.logIn(people[3]),
@@ -365,7 +365,7 @@ test('doors are claimed and reported many at once; a need is seen by whoever hol
   assert.doesNotMatch(JSON.stringify(await house.sql('select event from journal')), /bed-ridden|轻敲门|灯亮着/)
 })
 
-test('who forgets to sign out is signed out after the shift; hours are in the dossier with their evidence', async () => {
+test('who forgets to sign out is signed out after the shift; hours are in the dossier with evidence', async () => {
   await house.pass(9 * hour)
   const rows = await house.sql<{ person: Id; evidence: string; minutes: number; forgotten: boolean }>(
     `select person, evidence, minutes, forgotten
@@ -393,7 +393,7 @@ test('who forgets to sign out is signed out after the shift; hours are in the do
   )
 })
 
-test('a resident sees the slot of their building without an account, and nothing else; who asks without end waits', async () => {
+test('a resident sees their building’s slot without an account, and no more; who asks without end waits', async () => {
   const open = async (to: string) => {
     const answer = await fetch(`${house.url}${to}`)
     return {
@@ -479,7 +479,7 @@ test('when the operation ends, names and the round’s key go together', async (
   assert.equal((await places(await house.logIn(people[0])))[0].desk, null, 'no desk without the key')
 })
 
-test('whoever served in a round finds on their own page what its rooms hold about them, and nobody else’s', async () => {
+test('whoever served finds on their own page what the rooms hold about them, and nobody else’s', async () => {
   const held = async (person: Id) =>
     Object.fromEntries(
       (await (await house.logIn(person)).ask<HeldAnswer>('held-about-me')).body.rows.map((row) => [

@@ -110,7 +110,7 @@ const fetched = async (path: string, client?: Client) => {
 }
 const tableOf = (bytes: Buffer) => readTables(bytes)
 
-test('the team sheet has one block a team, the post sheet a line a seat; strangers take neither, and who takes one is written down', async () => {
+test('a block a team, a line a seat on the sheets; strangers take neither, and takers are noted', async () => {
   const teams = await fetched(`rounds/${round}/team-sheet.xlsx`, dispatcher)
   assert.equal(teams.status, 200)
   const xml = strFromU8(unzipSync(teams.bytes)['xl/worksheets/sheet1.xml'])
@@ -147,7 +147,7 @@ test('the team sheet has one block a team, the post sheet a line a seat; strange
   )
 })
 
-test('who is not looking is told of a seat by their own way, at night in the morning, once; and that it is theirs no more', async () => {
+test('who is not looking is told of a seat by their own way, once, after the night; and of its loss', async () => {
   // A house whose own courier stays at home: this one goes instead.
   const still = await openHouse({ start: dawn - 30 * hour, timers: false })
   try {
@@ -268,7 +268,7 @@ function readCalendar(bytes: Buffer): Record<string, string>[] {
   return events
 }
 
-test('a feed of one’s own shifts, by a secret the house does not keep; what is declined is cancelled, and a taken-back address is nobody’s', async () => {
+test('a feed of one’s own shifts, by a secret the house does not keep; declined ones are cancelled', async () => {
   const volunteer = await house.logIn(people[2])
   const [secret, other] = [0, 1].map(() => randomBytes(32).toString('base64url'))
   const set = async (value: string | null) =>
@@ -339,7 +339,7 @@ test('lines fold between characters, never inside one', () => {
   assert.equal(folded.replace(/\r\n /g, ''), `SUMMARY:${'集结'.repeat(60)}`)
 })
 
-test('the call-up and the doors are proposals until somebody sends them; drawn doors are the same for the same seed', async () => {
+test('call-up and doors are proposals until somebody sends them; doors drawn by one seed are the same', async () => {
   const { body: callup } = await dispatcher.ask<CallupAnswer>('callup-plan', { round, within: county })
   assert.deepEqual(
     [callup.slots.length, callup.people, callup.left.length, new Set(callup.slots.map((slot) => slot.point)).size],

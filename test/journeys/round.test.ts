@@ -59,7 +59,7 @@ let posts: ReturnType<typeof layPosts>
 const holds = async (id = round) => (await officer.ask<RosterAnswer>('roster', { round: id })).body
 const at = (row: RosterAnswer, seat: string) => row.rows.find((one) => one.seat === seat)?.person
 
-test('an operation is opened from a starter, a round laid out from it, published, and copied by one order', async () => {
+test('an operation is opened from a starter, a round laid out, published, and copied by one order', async () => {
   ;[operation, round] = [house.newId(), house.newId()]
   north.point = house.newId()
   const give = async (command: { type: string } & Record<string, unknown>, stream = `round/${round}`) =>
@@ -249,7 +249,7 @@ test('a decline moves the line up; a swap needs two; nobody is promised to two r
   )
 })
 
-test('the round starts by its timer, no-shows are marked by their leader, load says where hands lack, a move is ordered and carried out', async () => {
+test('the round starts by its timer; no-shows are marked, load says where hands lack, a move is made', async () => {
   await house.pass(dawn - house.now())
   // A night has passed: sessions have ended.
   ;[dispatcher, officer] = [await house.logIn(dispatcher.actor.person!), await house.logIn(officer.actor.person!)]
@@ -296,7 +296,7 @@ test('the round starts by its timer, no-shows are marked by their leader, load s
   assert.equal(at(await holds(), seatOf(team, 2)), neighbours[0])
 })
 
-test('who has a seat in a running round is not called away by a whistle, and promises themselves to one of the two alone', async () => {
+test('who has a seat in a running round is not called away by a whistle, and promises themselves once', async () => {
   const muster = house.newId()
   const standing = at(await holds(), seatOf(posts.find((one) => one.duty === 'order')!.post, 0))!
   const free = people[8]
@@ -353,7 +353,7 @@ test('who has a seat in a running round is not called away by a whistle, and pro
   assert.equal(await coming(), 'accepted', 'free of the one, they may come to the other')
 })
 
-test('what the planner proposes is only a question until somebody accepts it; no-shows are mended within the stated bound', async () => {
+test('what the planner proposes is a question until somebody accepts; no-shows are mended in the bound', async () => {
   const third = house.newId()
   const point = { ...north, point: house.newId() }
   const afternoon = house.now() + 6 * hour
@@ -447,7 +447,7 @@ test('what the planner proposes is only a question until somebody accepts it; no
   assert.equal((await volunteer.ask('roster-plan', { round: third })).status, 404)
 })
 
-test('a closed round is reported with its figures, the operation closes after it, and its data get their end dates', async () => {
+test('a closed round is reported with its figures, its operation closes, and its data get end dates', async () => {
   const give = async (stream: string, command: { type: string } & Record<string, unknown>) =>
     status((await dispatcher.give(['operation', stream, command]))[0])
   assert.equal(await give(`operation/${operation}`, { type: 'close-operation' }), 'rounds-open')

@@ -8,7 +8,7 @@ import { seedOf } from '#test/seed.ts'
 const seed = seedOf(20221006)
 const MUSTERS = 240
 
-test(`a county of ${PEOPLE} phones and ${MUSTERS} musters over bad networks (seed ${seed}): never promised beyond the seats, never to two musters, everybody told`, () => {
+test(`${PEOPLE} phones, ${MUSTERS} musters, bad networks (seed ${seed}): no seat twice, nobody twice, all told`, () => {
   const world = countyOf(seed, MUSTERS)
   world.run()
   const { count } = world

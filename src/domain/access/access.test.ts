@@ -136,7 +136,7 @@ test('administrator, security officer and auditor are three people', () => {
   }
 })
 
-test('the administrator appoints the first security officer and no second; none of the three is taken away last', () => {
+test('the administrator appoints the first security officer and no second; none of the three goes last', () => {
   const none = { ...living, holders: 0 }
   ledger([
     [by('administrator'), { type: 'open-account' }, 'account-opened'],
@@ -242,7 +242,7 @@ test('an invitation is for one person nobody knew, once, before its end', () => 
   assert.deepEqual(invited.grants, [{ role: 'volunteer', area: here }])
 })
 
-test('a second factor holds until its successor is confirmed; another security officer drops it, and all sessions with it', () => {
+test('a second factor holds until its successor is confirmed; another security officer drops it, and sessions', () => {
   const desk = by('system')
   const state = ledger([
     [by('administrator'), { type: 'open-account' }, 'account-opened'],

@@ -105,7 +105,7 @@ const typed = (from: number, until: number): DossierCommand => ({
   duty: '排队维持',
 })
 
-test('hours scanned on the spot: opened by Muster, confirmed by the community, answered by the unit, feedback both ways', () => {
+test('scanned on the spot: opened by Muster, confirmed by the community, answered by the unit, then feedback', () => {
   const { lines, state, sealed } = ledger(`entry/${muster}.${guo}`, [
     { who: 'chen', say: opened(-2, 0) },
     { who: 'muster', say: opened(-2, 0) },
@@ -249,7 +249,7 @@ test('words corrected leave a late upload late; a stretch corrected is as typed,
   }
 })
 
-test('who comes back adds a stretch, the weaker evidence counts, and times moved by hand are known by word alone', () => {
+test('who comes back adds a stretch, the weaker evidence counts, times moved by hand are known by word alone', () => {
   const { lines, state } = ledger(`entry/${muster}.${guo}`, [
     { who: 'muster', say: opened(-8, -8) },
     { who: 'muster', say: opened(-8, -6) },
@@ -367,7 +367,7 @@ test('a witness signs what was made, forward only, with its own key', () => {
   )
 })
 
-test('a person may speak, never confirm; a liaison answers, never confirms; nobody from elsewhere does anything', () => {
+test('a person may speak, never confirm; a liaison answers, never confirms; nobody from elsewhere does either', () => {
   const may = (role: Role, type: DossierCommand['type']) => dossier.may[type].roles.includes(role)
   assert.deepEqual(
     roles.filter((role) => may(role, 'confirm-entry')),

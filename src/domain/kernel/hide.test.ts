@@ -18,7 +18,7 @@ function shown(ns: readonly number[]): { text: string; hidden: readonly number[]
   }
 }
 
-test('small cells and all but small ones are hidden, and no hidden cell of any table could be one number alone', (context) => {
+test('small cells and all but small ones are hidden; no hidden cell of any table could be one number', (context) => {
   const values = new Map<string, Map<number, Set<number>>>()
   for (let a = 0; a <= of; a++)
     for (let b = 0; b <= of; b++)

@@ -110,7 +110,7 @@ const scans = (
 })
 const stateOf = (state: MusterState, who: Who) => findCall(state.calls, people[who])?.state
 
-test('seats are promised once, a medic also counts as anybody, and a promise is kept when the skilled seat must be left for another', () => {
+test('seats are promised once, a medic also counts as anybody, a promise is kept when its seat must change', () => {
   const { lines, state } = ledger([
     { say: whistle },
     { say: whistle },
@@ -145,7 +145,7 @@ test('seats are promised once, a medic also counts as anybody, and a promise is 
   assert.equal(openSeats(state as never), 0)
 })
 
-test('who drops out opens a seat; who offered before is called again and takes it; the same is true of an absence and an early leave', () => {
+test('who drops out, is absent or leaves early opens a seat; who offered before is called again and takes it', () => {
   const { lines, state } = ledger([
     { say: { ...whistle, needs: [{ people: 2 }] } },
     says('guo', 'coming'),
@@ -199,7 +199,7 @@ test('a wave asks nobody twice, nobody engaged, and nobody for whom no seat is o
   ])
 })
 
-test('an arrival is judged by the code at the sender’s time: late counts and says so, replayed, borrowed, stale and forged do not', () => {
+test('an arrival is judged by its code: late counts and says so; replayed, borrowed, stale and forged do not', () => {
   const { lines, state } = ledger([
     { say: { ...whistle, from: noon - minute } },
     scans('guo', 'wrong', 0),
@@ -247,7 +247,7 @@ test('an arrival is judged by the code at the sender’s time: late counts and s
   assert.equal(findCall(state.calls, people.wang)?.evidence, 'leader', 'the leader’s word lifts a late upload')
 })
 
-test('an arrival before the end that is uploaded after it counts; one after the end, or three days late, does not', () => {
+test('an arrival before the end counts though uploaded after it; one after the end, or three days late, not', () => {
   const { lines, state } = ledger([
     { say: whistle },
     says('guo', 'coming'),
@@ -272,7 +272,7 @@ test('an arrival before the end that is uploaded after it counts; one after the 
   assert.equal(stateOf(state, 'wang'), 'released')
 })
 
-test('silence climbs: waves end, the reach widens over levels where nobody would hear, and it is loud when nobody would at all', () => {
+test('silence climbs: waves end, the reach widens past levels where nobody hears, loudly where nobody would', () => {
   const auto = { ...whistle, waves: 'by-themselves', area: grid } as const
   const nobody = { callable: [] }
   const { lines, state } = ledger([

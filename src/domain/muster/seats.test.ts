@@ -98,7 +98,7 @@ test('thirty of which one medic: 29 anybodies and a medic fill it, thirty anybod
   assert.equal(hasSeatFor(needs, { [anybody]: 28, [medic]: 1 }, medic), true, 'a second medic takes an ordinary seat')
 })
 
-test('a wave is the smallest that fills the seats with four chances in five, and shrinks as people prove to come', () => {
+test('a wave is the smallest that fills the seats four times in five, and shrinks as people prove to come', () => {
   assert.ok(Math.abs(chanceOfAtLeast(1, 1, { a: 2, b: 3 }) - 0.4) < 1e-12)
   // With a = b = 1 every number from 0 to n is equally likely.
   for (const k of [0, 1, 5, 10, 11])
@@ -120,7 +120,7 @@ test('a wave is the smallest that fills the seats with four chances in five, and
   assert.equal(callsFor(10, { a: 0.01, b: 99 }), 100, 'never more than ten asked for a seat')
 })
 
-test('ranking: near before far, registered before unknown, rested before tired, seldom asked before often; each says why', () => {
+test('ranking: near, registered, rested and seldom asked come before the others; each says why', () => {
   const person = (n: number, more: Partial<Known>): Known => ({
     person: `p${n}`,
     home: '140729100001',

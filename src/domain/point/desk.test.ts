@@ -181,7 +181,7 @@ test('no bytes break the reader: cut, changed, or made up', () => {
   }
 })
 
-test('twelve devices, three days apart from the server: merged in any order, some twice, some by another device; none lost, none doubled', () => {
+test('twelve devices, three days apart, merged in any order, some twice: none lost, none doubled', () => {
   const next = chance(20221012)
   const around = {
     actor: { tenant: '140729', account: id(9), grants: [] },

@@ -67,10 +67,9 @@ function ledger(stream: string, letters: readonly Letter[], start?: PointState) 
     }
     for (const event of answer.events) state = point.evolve(state, event)
     told.push(...answer.events)
-    return (
-      `${who} ${command.type}: ` +
-      `${[...answer.events.map((event) => event.type), ...(answer.answer ? [JSON.stringify(answer.answer)] : [])].join(', ')}`
-    )
+    const events = answer.events.map((event) => event.type)
+    const said = answer.answer ? [JSON.stringify(answer.answer)] : []
+    return `${who} ${command.type}: ${[...events, ...said].join(', ')}`
   })
   return { lines, state, told }
 }

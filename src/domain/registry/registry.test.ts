@@ -39,10 +39,9 @@ function ledger(
     }
     for (const event of answer.events) state = registry.evolve(state, event)
     assert.doesNotMatch(JSON.stringify(answer.events), /郭演示|1990000/, 'no name or phone stands in an event')
-    return (
-      `${command.type}: ` +
-      `${answer.events.map((event) => event.type).join(', ')}${answer.records ? ` + ${answer.records.map((record) => Object.keys(record.body).join(' ')).join()}` : ''}`
-    )
+    const events = answer.events.map((event) => event.type).join(', ')
+    const sealed = answer.records?.map((record) => Object.keys(record.body).join(' ')).join()
+    return `${command.type}: ${events}${sealed === undefined ? '' : ` + ${sealed}`}`
   })
   return { lines, state }
 }

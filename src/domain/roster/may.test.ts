@@ -45,7 +45,7 @@ const told: readonly RosterEvent[] = [
 ]
 const plan: RosterCommand = { type: 'accept-plan', area: community, teams: [{ team, grid }], seats: [] }
 
-test('each community plans its own, a grid worker notes its own, a leader their own team, a volunteer themselves', () => {
+test('each community plans its own, a grid worker notes theirs, a leader their team, a volunteer themselves', () => {
   const state = told.reduce(roster.evolve, roster.initial(`roster/${id(50)}`))
   const tried = (command: RosterCommand, roles: readonly (readonly [Role, string])[], person?: Who) => {
     const actor: Actor = {

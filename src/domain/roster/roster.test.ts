@@ -21,7 +21,7 @@ import {
 import { roster } from './roster.ts'
 import { seatOf } from './terms.ts'
 
-test('a plan is accepted by a person; accepted again nothing changes; another keeps who stays and what is locked', () => {
+test('a plan is accepted by a person; again nothing changes; another keeps who stays and what is locked', () => {
   const { lines, state, answers } = ledger([
     { say: first },
     { say: first },
@@ -89,7 +89,7 @@ test('who cannot sit where a plan puts them is left out and named, the rest stan
   )
 })
 
-test('a volunteer says yes, or no without a reason; who said no is not put back by a plan, and may come back by themselves', () => {
+test('a volunteer says yes, or no without a reason; who said no comes back by themselves and by no plan', () => {
   const { lines, state, answers } = ledger([
     { say: first },
     {
@@ -170,7 +170,7 @@ test('the waiting list moves by itself: first come, if free and able', () => {
   )
 })
 
-test('a repair fills what is open and moves no more than it said; nobody leaves a seat for one they cannot take', () => {
+test('a repair fills what is open, moves no more than it said, and nobody to a seat they cannot have', () => {
   const absent: Letter = { now: 0, say: { type: 'mark-absent', seats: [seatOf(team, 2), seatOf(order, 0)] } }
   const repair = (bound: number, ...seats: ReturnType<typeof sits>[]): Letter => ({
     now: 0,
@@ -217,7 +217,7 @@ test('a repair fills what is open and moves no more than it said; nobody leaves 
   )
 })
 
-test('a mover whose new seat is taken meanwhile keeps the old one; a move is carried out as far as it helps, and told', () => {
+test('whose new seat is taken meanwhile keeps the old one; a move goes as far as it helps, and is told', () => {
   const { lines, state, events } = ledger([
     { say: first },
     { who: 'zhao', say: { type: 'sign-up', of: late } },

@@ -53,7 +53,7 @@ function ledger(stream: string, lines: readonly Line[]) {
   return { said, state }
 }
 
-test('a day’s round: walked, visited, written down, done at hand; another building’s steward and another day are refused', () => {
+test('a day’s round: walked, visited, noted, done; another building’s steward and another day are refused', () => {
   const { said, state } = ledger(`patrol/${building}.20221012`, [
     { who: 'next', say: { type: 'walk', bad: [] } },
     { who: 'han', say: { type: 'end-round' } },

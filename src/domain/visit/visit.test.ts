@@ -58,10 +58,9 @@ function ledger(stream: string, letters: readonly Letter[]) {
     for (const event of answer.events) state = visit.evolve(state, event)
     told.push(...answer.events)
     assert.doesNotMatch(JSON.stringify(answer.events), /卧床|bed-ridden/, 'what the need is stands in no event')
-    return (
-      `${who} ${command.type}: ` +
-      `${[...answer.events.map((event) => event.type), ...(answer.answer ? [JSON.stringify(answer.answer)] : [])].join(', ')}`
-    )
+    const events = answer.events.map((event) => event.type)
+    const said = answer.answer ? [JSON.stringify(answer.answer)] : []
+    return `${who} ${command.type}: ${[...events, ...said].join(', ')}`
   })
   return { lines, state, told }
 }
@@ -129,7 +128,7 @@ test('a claim of an hour is another’s to take when the hour is over, and no mi
   }
 })
 
-test('what is done stays done, what is newer stands, and a late report is kept and changes nothing better known', () => {
+test('what is done stays done, what is newer stands, a late report is kept and changes nothing better known', () => {
   const team = { team: true }
   const { lines, state, told } = ledger(doors, [
     { who: 'guo', at: 50, facts: team, say: report('sampled', '0101') },

@@ -106,7 +106,7 @@ test('the file names no person', () => {
   assert.doesNotMatch(inside, /居民|测试员|(?<![0-9a-f])13[79]\d{8}(?![0-9a-f])/)
 })
 
-test('the data alone opens nothing: no key and no lookup is in it; with newer keys whoever was erased meanwhile stays unreadable, and the chain holds', async () => {
+test('the data alone opens nothing: no key, no lookup; with newer keys who was erased stays unreadable', async () => {
   assert.doesNotMatch(gunzipSync(backup).toString('utf8'), /^\{"table":"(keyring|lookups)"/m)
   const [gone, stays] = (await house.sql<{ person: string }>('select person from persons order by person limit 2')).map(
     (row) => row.person,

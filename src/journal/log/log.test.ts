@@ -216,7 +216,7 @@ test('rebuilt from the journal the leaves are the same, and everything verifies'
   assert.deepEqual(fromBase64(verified.roots[0].root), Uint8Array.from(MTH(all(grown))))
 })
 
-test('whoever changes a leaf, a tile or a checkpoint past the door is found, and nothing is signed over it', async () => {
+test('who changes a leaf, a tile or a checkpoint past the door is found, and nothing is signed over it', async () => {
   // Its owner can take the triggers away; the proof is what holds.
   await owner.query('alter table log_tiles disable trigger user; alter table log_checkpoints disable trigger user')
   const edits: readonly (readonly [string, string, RegExp])[] = [

@@ -15,7 +15,7 @@ test('work that is done within its time depends on the seed alone', async () => 
   assert.deepEqual(await run(), one)
 })
 
-test('where time is over long before the work, the search still cools to its end, and does not claim to be repeatable', async () => {
+test('where time is over long before the work, the search cools to its end and claims no repetition', async () => {
   const shares: number[] = []
   const planned = await search(town, { seed: 3, work: 1e15, cpuSeconds: 1 }, (share) => {
     shares.push(share)

@@ -153,7 +153,7 @@ test('locked people do not move, and nobody serves a place they cannot', () => {
   assert.equal(stranger.flaw, 'cannot-serve')
 })
 
-test('every seat has a reason: stepping in is lawful and costs what is said, open seats say what keeps people away', () => {
+test('every seat has a reason: stepping in is lawful and costs what is said, open seats say what keeps people', () => {
   let open = 0
   for (const { problem, name } of cases(120)) {
     const answer = solveRoster(problem, 1)

@@ -64,7 +64,7 @@ function counted(routes: Routes) {
   return { sum, over, served }
 }
 
-test('after small moves everything adds up, windows and skills are kept, and nothing is worse, with loads kept and with loads priced', () => {
+test('after small moves everything adds up, windows and skills hold, nothing is worse, loads kept or priced', () => {
   let [moved, lighter] = [0, 0]
   for (let seed = 1; seed <= 40; seed++) {
     for (const priced of [false, true]) {

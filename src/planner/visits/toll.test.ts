@@ -7,7 +7,7 @@ const rounds = (toll: Toll, count: number, kept: boolean) => {
   for (let k = 0; k < count; k++) toll.watch(kept, 5_000)
 }
 
-test('loads are to be kept until a plan serves everybody; then the price starts at what a unit of load costs on average', () => {
+test('loads are kept until a plan serves everybody; then the price starts at what a unit costs on average', () => {
   const toll = new Toll(400)
   toll.watch(true, undefined)
   assert.equal(toll.price, Infinity)
@@ -30,7 +30,7 @@ test('the price falls while most rounds keep to the loads, rises while they do n
   assert.equal(toll.price, price)
 })
 
-test('every price is a whole number of 64ths, however long it falls or rises, and never stands still at its ends', () => {
+test('every price is a whole number of 64ths, however long it falls or rises, and never stands at its ends', () => {
   const toll = new Toll(3)
   for (const kept of [true, false]) {
     for (let k = 0; k < 400; k++) {

@@ -45,7 +45,7 @@ test('a street is walked from one end to the other, by the planner and by a phon
   assert.ok(Math.abs(alone.metres - planned.metres) <= 20, `${alone.metres} ${planned.metres}`)
 })
 
-test('several doors of a building are one stop; who asked for later is visited later; what has no place is left to the list', async () => {
+test('several doors of a building are one stop, later by wish; what has no place is left to the list', async () => {
   const later = now + 5 * 3_600_000
   const doors = [
     ...street,

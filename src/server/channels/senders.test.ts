@@ -45,7 +45,7 @@ async function pushService(status: () => number): Promise<{ server: Server; got:
   return { server, got, port: (server.address() as AddressInfo).port }
 }
 
-test('a push is sealed for its phone, signed by the house, urgent for a call; an endpoint that is gone is told apart from one that fails', async (context) => {
+test('a push is sealed for its phone, signed, urgent for a call; gone is not failing', async (context) => {
   let status = 201
   const { server, got, port } = await pushService(() => status)
   context.after(() => server.close())
@@ -127,7 +127,7 @@ async function smtpDoor(): Promise<{ server: TcpServer; letters: string[]; port:
   return { server, letters, port: (server.address() as AddressInfo).port, tired }
 }
 
-test('a letter says in both languages that something waits, with the link and nothing else; what cannot be delivered is told apart', async (context) => {
+test('a letter says in both languages that something waits, no more; undeliverable is told apart', async (context) => {
   const { server, letters, port, tired } = await smtpDoor()
   const door = mailSender(`smtp://127.0.0.1:${port}`, 'house@demo.example', 'https://muster.example')
   context.after(() => {

@@ -364,7 +364,7 @@ test('who is who: the same is not taken in twice, the doubtful is asked, the ans
     assert.deepEqual(told(planPeople(sheetOf([head, ...rows]), countyWith({ people: [known] }), choices)), wanted, name)
 })
 
-test("a list from outside one's area is stopped at its cells; a liaison brings their own people wherever they live", () => {
+test('a list from outside one’s area is stopped at its cells; a liaison brings their own people from anywhere', () => {
   const rows = [
     ['姓名', '手机', '单位', '居住社区'],
     ['张三', '19900000001', '灵石县教育局', '城关'],

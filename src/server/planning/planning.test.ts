@@ -51,7 +51,7 @@ test('a county’s round: every seat filled or explained, proven best, and the s
   assert.deepEqual(propose(madeGround(county), usualChoice), plan)
 })
 
-test('locked seats stay, who said no or is promised elsewhere is left out, what changes is shown, and the standing plan is kept where nothing is better', () => {
+test('a proposal keeps locked seats, leaves out who said no, shows changes, and stays where nothing is better', () => {
   const ground = madeGround(small)
   const first = propose(ground, usualChoice)
   const locked = new Set(first.seats.slice(0, 20).map((one) => one.seat))
