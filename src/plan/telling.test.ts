@@ -1,5 +1,5 @@
-// `muster plan` tells what is wrong and what was done: no trace of the program, columns in both tongues, answers that can
-// be had again, and a word where Ctrl-C cut one short.
+// `muster plan` tells what is wrong and what was done: no trace of the program, columns in both tongues, answers that
+// can be had again, and a word where Ctrl-C cut one short.
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'

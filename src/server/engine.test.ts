@@ -110,7 +110,7 @@ test('a killed Muster leaves its server: the next one uses it, and stops it', as
   assert.equal(lives(server), false)
 })
 
-test('everything killed at once: the next start repairs; a pid that went to somebody else misleads nobody', async () => {
+test('everything killed at once: the next start repairs; a pid that is another’s by now misleads nobody', async () => {
   const dataDir = newFolder()
   const child = await startApart(dataDir)
   const server = pidOf(dataDir)

@@ -50,7 +50,7 @@ test('no two files say the same name', () => {
   )
 })
 
-/** A copy of the sentences with a language more: a line, and a folder with three of them and one that nobody asks for. */
+/** The sentences with a language more: a line, and a folder with three of them and one that nobody asks for. */
 function withThird(): string {
   const folder = mkdtempSync(path.join(tmpdir(), 'muster-words-'))
   const words = path.join(folder, 'words')
@@ -79,7 +79,7 @@ function withThird(): string {
   return folder
 }
 
-test('a third language is a line and a folder: the rest is read in English, and what is missing is listed', async (t) => {
+test('a third language is a line and a folder: the rest reads in English, what is missing is listed', async (t) => {
   const folder = withThird()
   t.after(() => rmSync(folder, { recursive: true }))
   const from = async (name: string) => import(path.join(folder, 'words', name)) as Promise<Record<string, never>>

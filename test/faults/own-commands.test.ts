@@ -131,7 +131,8 @@ test('a command whose id was taken before ids were keyed is done under another, 
 test('a due command that is not understood stays, and is tried again with the next version', async () => {
   const id = house.newId()
   await house.sql(
-    `insert into due (tenant, id, at, room, stream, command) values ($1, $2, $3, 'ending', 'ending/${id}', '{"type":"of another day"}')`,
+    `insert into due (tenant, id, at, room, stream, command)
+     values ($1, $2, $3, 'ending', 'ending/${id}', '{"type":"of another day"}')`,
     [county, id, house.now()],
   )
   await until(

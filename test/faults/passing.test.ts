@@ -120,7 +120,9 @@ async function playable(): Promise<void> {
     create function play() returns trigger language plpgsql security definer set search_path = public as $$
     declare played_code text;
     begin
-      select code into played_code from played where name = case tg_name when 'play_commit' then 'commit' else tg_table_name end;
+      select code into played_code
+        from played
+        where name = case tg_name when 'play_commit' then 'commit' else tg_table_name end;
       if found then raise exception 'played at %', tg_table_name using errcode = played_code; end if;
       insert into touched values (tg_table_name) on conflict do nothing;
       return null;
@@ -129,10 +131,12 @@ async function playable(): Promise<void> {
       for t in select relname from pg_class c where relnamespace = 'public'::regnamespace and relkind = 'r'
         and has_table_privilege('muster_app', c.oid, 'insert')
       loop
-        execute format('create trigger play before insert or update or delete on %I for each statement execute function play()', t);
+        execute format(
+          'create trigger play before insert or update or delete on %I for each statement execute function play()', t);
       end loop;
     end $$;
-    create constraint trigger play_commit after insert on receipts deferrable initially deferred for each row execute function play()`)
+    create constraint trigger play_commit after insert on receipts deferrable initially deferred
+      for each row execute function play()`)
 }
 
 const playing = async (name: string, code: string, work: () => Promise<void>) => {
@@ -242,7 +246,8 @@ test('/readyz knows of a full disk from the last group, and is ready again when 
   assert.deepEqual(await ready(), [200, 'ok'])
   // The probe finds no room either: temporary tables are refused as a full disk refuses them.
   await house.sql(
-    'create function no_room() returns event_trigger language plpgsql as $$ begin raise exception using errcode = $q$53100$q$; end $$',
+    'create function no_room() returns event_trigger language plpgsql ' +
+      'as $$ begin raise exception using errcode = $q$53100$q$; end $$',
   )
   await house.sql(
     `create event trigger no_room on ddl_command_start when tag in ('CREATE TABLE AS') execute function no_room()`,

@@ -16,9 +16,10 @@ import { uuid7, type Id } from '#domain/kernel/ids.ts'
 import type { Receipt } from '#domain/kernel/envelope.ts'
 import { openBrowser, openPhone, type Phone } from '#test/browser/phones.ts'
 import { builtWeb } from '#test/browser/web.ts'
+import { correctAll } from '#test/browser/correcting.ts'
 import { drawDemo, demoSeed, membersFile } from '../../src/demo/files.ts'
 import { Chance } from '../../src/demo/chance.ts'
-import { drawMembers, memberRow, type DemoMember } from '../../src/demo/members.ts'
+import { drawMembers, type DemoMember } from '../../src/demo/members.ts'
 
 const COUNTY = '140729'
 const CHENGGUAN = '140729100001'
@@ -484,34 +485,3 @@ test('a county from an Excel list to a filled muster', async (t) => {
 
   for (const phone of phones.values()) assert.deepEqual(phone.complaints, [])
 })
-
-/**
- * Corrects each stopped row in its own cell as the list should have said; who only looks alike is kept beside. @returns
- * what each cell said
- */
-async function correctAll(page: Page, members: readonly DemoMember[]): Promise<string[]> {
-  await page.waitForSelector('.commit-bar')
-  const said: string[] = []
-  for (let n = 0; n < 12; n += 1) {
-    await page.click('.table-body .table-row >> nth=0')
-    const text = (await page.textContent('aside .note-bad b'))!
-    const [, column, row] = /^([A-Z])(\d+)/.exec(text)!
-    said.push(text)
-    await page.fill(
-      'aside .correct input',
-      memberRow(members[Number(row) - 3], Number(row) - 2)[column.charCodeAt(0) - 65],
-    )
-    await page.click('aside .correct button')
-    await page.waitForFunction((left) => document.querySelectorAll('.table-body .table-row').length === left, 11 - n, {
-      timeout: 5000,
-    })
-  }
-  const asked = page.locator('.bar button', { hasText: '待选择' })
-  if (await asked.count()) {
-    await asked.click()
-    await page.click('.table-body .table-row >> nth=0')
-    await page.click('aside details summary').catch(() => undefined)
-    await page.click('aside button:has-text("都保留")')
-  }
-  return said
-}

@@ -82,7 +82,7 @@ test('1,200 small cases: never above the best by chance, the bound never above i
   assert.ok(exact >= 1_195, `${exact} of 1200 are the best there is`)
 })
 
-test('HiGHS: the bound is no weaker than the linear relaxation; small towns are within 1 % of the optimum', async () => {
+test('HiGHS: the bound is no weaker than the relaxation; small towns are within 1 % of the optimum', async () => {
   const oracle = await (highs as unknown as typeof highs.default)()
   for (let seed = 1; seed <= 6; seed++) {
     const town = townCase({

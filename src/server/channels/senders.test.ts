@@ -45,7 +45,7 @@ async function pushService(status: () => number): Promise<{ server: Server; got:
   return { server, got, port: (server.address() as AddressInfo).port }
 }
 
-test('a push is sealed for its phone, signed, urgent for a call; a gone endpoint is no failing one', async (context) => {
+test('a push is sealed for its phone, signed, urgent for a call; gone is not failing', async (context) => {
   let status = 201
   const { server, got, port } = await pushService(() => status)
   context.after(() => server.close())
