@@ -23,8 +23,8 @@ after(() => close?.())
 test('the set-up link makes the first administrator once; the office counts after the second factor', async () => {
   const browser = house.browser()
   assert.deepEqual((await browser.ask('GET', '/v1/setup')).body, { needed: true, counties: [] })
-  const old = await house.gate.newSetupLink()
-  const link = await house.gate.newSetupLink()
+  const old = await house.gate.setup.newLink()
+  const link = await house.gate.setup.newLink()
   const form = { county: { code: county, name: '灵石县' }, name: '赵管理', login: 'zhao', password }
   const cases: readonly [object, number, string][] = [
     [{ ...form, token: 'x' }, 404, 'setup-gone'],
@@ -49,8 +49,11 @@ test('the set-up link makes the first administrator once; the office counts afte
     [made.body.needs, made.body.grants, (made.body.withheld as { role: string }[])[0].role],
     ['enrol', [], 'administrator'],
   )
-  assert.match(String(made.headers['set-cookie']), /^muster=[^;]+; Max-Age=\d+; Path=\/; HttpOnly; SameSite=Strict$/)
-  const late = await house.gate.newSetupLink()
+  const cookies = [made.headers['set-cookie']].flat().map(String)
+  assert.equal(cookies.length, 2)
+  for (const [at, name] of ['muster', 'muster-device'].entries())
+    assert.match(cookies[at], new RegExp(`^${name}=[^;]+; Max-Age=\\d+; Path=/; HttpOnly; SameSite=Strict$`))
+  const late = await house.gate.setup.newLink()
   house.pass(25 * 60 * MINUTE)
   assert.equal((await browser.ask('POST', '/v1/setup', { ...form, token: late.token })).status, 404)
 })
@@ -82,17 +85,6 @@ test('whoever shares a name and a password logs in by phone: a name that fits tw
     assert.equal((await browser.ask('PUT', '/v1/password', { password })).status, 200)
   }
   assert.equal((await house.browser().ask('POST', '/v1/session', { login: '李双双', password })).status, 401)
-  assert.equal((await house.browser().ask('POST', '/v1/session', { login: '13800000012', password })).status, 200)
-})
-
-test('guessing is slowed per account, known or not, and the right password waits too', async () => {
-  for (const login of ['13800000012', '13877777777']) {
-    for (let n = 0; n < 5; n++)
-      assert.equal((await house.browser().ask('POST', '/v1/session', { login, password: 'x' })).status, 401)
-    const reply = await house.browser().ask('POST', '/v1/session', { login, password })
-    assert.deepEqual([reply.status, reply.body.reason, reply.headers['retry-after']], [429, 'too-often', '15'])
-  }
-  house.pass(16_000)
   assert.equal((await house.browser().ask('POST', '/v1/session', { login: '13800000012', password })).status, 200)
 })
 
@@ -158,7 +150,8 @@ test('a link logs in once, whoever is first, and expires', async () => {
   const ten = await Promise.all(
     Array.from({ length: 10 }, () => house.browser().ask('POST', '/v1/invitations/accept', { token })),
   )
-  assert.deepEqual(ten.map((reply) => reply.status).sort(), [200, ...Array.from({ length: 9 }, () => 404)])
+  assert.equal(ten.filter((reply) => reply.status === 200).length, 1)
+  assert.ok(ten.every((reply) => [200, 404, 429].includes(reply.status)))
   const late = await linkFor(account)
   house.pass(61 * MINUTE)
   assert.deepEqual((await house.browser().ask('POST', '/v1/invitations/accept', { token: late })).body, {

@@ -259,12 +259,15 @@ export interface Reply {
   readonly headers: Record<string, unknown>
 }
 
-/** A browser with one cookie, as far as the gate needs one. */
+/** A browser as far as the gate needs one: the session's cookie, and the one its device is known by. */
 function browserOn(
   inject: (options: InjectOptions) => Promise<{ statusCode: number; body: string; headers: Record<string, unknown> }>,
 ) {
   const self = {
     cookie: '',
+    device: '',
+    /** Where it asks from; this machine without. */
+    address: '',
     async ask(
       method: 'GET' | 'POST' | 'PUT' | 'DELETE',
       url: string,
@@ -275,13 +278,14 @@ function browserOn(
         method,
         url,
         payload: body as object,
-        headers: { ...(self.cookie && { cookie: self.cookie }), ...headers },
+        headers: { cookie: [self.cookie, self.device].filter(Boolean).join('; '), ...headers },
+        ...(self.address && { remoteAddress: self.address }),
       })
-      const set = reply.headers['set-cookie']
-      if (set)
-        self.cookie = String(set)
-          .split(';')[0]
-          .replace(/^[^=]+=$/, '')
+      for (const set of [reply.headers['set-cookie'] ?? []].flat().map(String)) {
+        const pair = set.split(';')[0].replace(/^[^=]+=$/, '')
+        if (/^[^=]+-device=/.test(set)) self.device = pair
+        else self.cookie = pair
+      }
       return {
         status: reply.statusCode,
         body: reply.body.startsWith('{') ? JSON.parse(reply.body) : {},

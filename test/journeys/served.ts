@@ -32,10 +32,10 @@ const clerk: Actor = {
 }
 
 let setUp: string | undefined
-if (await house.gate.needsSetup()) {
+if (await house.gate.setup.needed()) {
   await loadDemo(house, clerk, () => {})
   await house.gate.openCounty(county, '灵石县')
-  setUp = (await house.gate.newSetupLink()).token
+  setUp = (await house.gate.setup.newLink()).token
 }
 await house.app.listen({ host: '127.0.0.1', port: given.port })
 const tell = (what: unknown) => process.stdout.write(`${JSON.stringify(what ?? null)}\n`)

@@ -15,5 +15,5 @@ export async function findSetup(house: House): Promise<Setup | undefined> {
     )
     if (rows.length > 0) return undefined
   }
-  return house.gate.newSetupLink()
+  return house.gate.setup.newLink()
 }

@@ -3,7 +3,7 @@
 import { z } from 'zod'
 import type { AreaId } from '../kernel/area.ts'
 import type { Id } from '../kernel/ids.ts'
-import { areaOf, id, line, place } from '../kernel/schema.ts'
+import { areaOf, id, line, phone, place } from '../kernel/schema.ts'
 import {
   availabilities,
   numberings,
@@ -19,8 +19,6 @@ const nameLengthMax = 80
 /** Doors in one building; the largest residential block on record has some 3,000 flats. */
 const doorsMax = 4_000
 
-/** Mainland mobile or landline digits, no spaces: `13800001111`, `03547620000`; a leading + for others (E.164). */
-const phone = z.string().regex(/^(\+?\d{7,15})$/)
 const skillList = z.array(z.enum(skills)).max(skills.length)
 const availabilityList = z.array(z.enum(availabilities)).max(availabilities.length)
 const community = areaOf('community')

@@ -16,6 +16,19 @@ export function setToken(request: FastifyRequest, reply: FastifyReply, token: st
   else reply.setCookie(nameOf(request), token, { ...where, maxAge: seconds })
 }
 
+const deviceNameOf = (request: FastifyRequest) => `${nameOf(request)}-device`
+const deviceSeconds = 180 * 24 * 3600
+
+/** What a device shows that somebody logged in well from; it lets nobody in. */
+export function knownDeviceOf(request: FastifyRequest): string | undefined {
+  return request.cookies[deviceNameOf(request)]
+}
+
+export function setDevice(request: FastifyRequest, reply: FastifyReply, device: string): void {
+  const where = { httpOnly: true, sameSite: 'strict', secure: request.protocol === 'https', path: '/' } as const
+  reply.setCookie(deviceNameOf(request), device, { ...where, maxAge: deviceSeconds })
+}
+
 const devices: readonly (readonly [RegExp, string])[] = [
   [/MicroMessenger/i, 'WeChat'],
   [/DingTalk/i, 'DingTalk'],

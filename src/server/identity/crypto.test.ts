@@ -2,8 +2,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { codeAt, factorAddress, newFactor, stepOf } from './factor.ts'
-import { Limits } from './limits.ts'
-import { Busy, checkPassword, faultOf, makeVerifier } from './passwords.ts'
+import { checkPassword, faultOf, makeVerifier } from './passwords.ts'
 import { digestOf, newLink, newSession, readLink, readSession } from './tokens.ts'
 
 const key = Buffer.alloc(32, 7)
@@ -17,14 +16,6 @@ test('a verifier accepts its password and no other, and an account without one a
   assert.equal(await checkPassword('春天的第一场雨 2027', verifier), false)
   assert.equal(await checkPassword('春天的第一场雨 2026', undefined), false)
   assert.notEqual(await makeVerifier('春天的第一场雨 2026'), verifier)
-})
-
-test('a flood of passwords is turned away, and those in line are still answered', async () => {
-  const flood = await Promise.allSettled(Array.from({ length: 40 }, () => checkPassword('x', undefined)))
-  const turnedAway = flood.filter((one) => one.status === 'rejected')
-  assert.equal(turnedAway.length, 40 - 32)
-  assert.ok(turnedAway.every((one) => one.reason instanceof Busy))
-  assert.equal(await checkPassword('x', undefined), false)
 })
 
 test('passwords that anybody would guess are refused, long ones of any kind are not', () => {
@@ -121,28 +112,4 @@ test('RFC 6238 appendix B, the SHA-1 rows, last six digits', () => {
     [20_000_000_000, '353130'],
   ] as const)
     assert.equal(codeAt(secret, seconds * 1000), code)
-})
-
-test('failures make one wait, longer each time, and a success forgives', () => {
-  const limits = new Limits()
-  for (let n = 0; n < 4; n++) limits.failed('wang', 'home', now)
-  assert.equal(limits.waitSeconds('wang', 'home', now), 0)
-  const waits = [5, 6, 7, 8, 9, 10, 11, 12, 13].map(() => {
-    limits.failed('wang', 'home', now)
-    return limits.waitSeconds('wang', 'elsewhere', now)
-  })
-  assert.deepEqual(waits, [15, 30, 60, 120, 240, 480, 900, 900, 900])
-  assert.equal(limits.waitSeconds('li', 'home', now), 0)
-  assert.equal(limits.waitSeconds('wang', 'home', now + 900_000), 0)
-  limits.succeeded('wang', 'home')
-  assert.equal(limits.waitSeconds('wang', 'home', now), 0)
-})
-
-test('one place that tries many accounts must wait, and memory stays bounded', () => {
-  const limits = new Limits()
-  for (let n = 0; n < 60; n++) limits.failed(`account-${n}`, 'one place', now)
-  assert.ok(limits.waitSeconds('new', 'one place', now) > 0)
-  assert.equal(limits.waitSeconds('new', 'another', now), 0)
-  for (let n = 0; n < 60_000; n++) limits.failed(`a${n}`, `s${n}`, now)
-  assert.ok(limits.remembered <= 20_000)
 })

@@ -1,6 +1,7 @@
 // Passwords: made into verifiers by scrypt, checked one or two at a time, judged for length and for what anybody would
 // guess first.
 import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto'
+import { Line } from './line.ts'
 
 /**
  * OWASP Password Storage Cheat Sheet (2025) names N=2^14, r=8, p=5 among its equivalent least settings; of those it
@@ -15,38 +16,20 @@ const HASH_BYTES = 32
 const MEMORY_MAX = 64 * 1024 * 1024
 
 /** Checks at one time: half of libuv's four threads, so that files and DNS are still served. */
-const runningMax = 2
-/** Checks waiting: at some ten a second, a few seconds of patience. */
-const waitingMax = 30
+export const runningMax = 2
+/** Checks waiting: at some twelve a second, twenty seconds of patience. */
+export const waitingMax = 240
+/** Milliseconds a check takes where none was measured yet. */
+export const guessMs = 160
 
 /** NIST SP 800-63B asks for 8 at least, OWASP ASVS 5.0 for 64 at least to be accepted. */
 export const passwordLengthMin = 10
 export const passwordLengthMax = 128
 
-export class Busy extends Error {
-  readonly retryAfterSeconds = 10
-}
-
-let running = 0
-const waiting: (() => void)[] = []
-
-async function inTurn<T>(work: () => Promise<T>): Promise<T> {
-  if (running >= runningMax) {
-    if (waiting.length >= waitingMax) throw new Busy('too many passwords are being checked')
-    await new Promise<void>((resolve) => waiting.push(resolve))
-  } else running += 1
-  try {
-    return await work()
-  } finally {
-    // The place is handed on without being given up.
-    const next = waiting.shift()
-    if (next) next()
-    else running -= 1
-  }
-}
+const line = new Line({ runningMax, waitingMax, guessMs, now: () => performance.now() })
 
 function derive(password: string, salt: Buffer, ln: number, r: number, p: number, length: number): Promise<Buffer> {
-  return inTurn(
+  return line.run(
     () =>
       new Promise((resolve, reject) => {
         scrypt(password.normalize('NFC'), salt, length, { N: 2 ** ln, r, p, maxmem: MEMORY_MAX }, (error, key) =>

@@ -38,6 +38,34 @@ export function readSession(key: Buffer, token: string): SessionMark | undefined
   return { tenant, session: digestOf(secret).slice(0, 32) }
 }
 
+/** Bytes of a device's own name: enough that two never meet, and it lets nobody in. */
+const DEVICE_BYTES = 12
+
+const signDevice = (key: Buffer, text: string) => createHmac('sha256', key).update(`device:${text}`).digest('base64url')
+
+const accountMark = (key: Buffer, tenant: Tenant, account: Id) => signDevice(key, `${tenant} ${account}`).slice(0, 22)
+
+export function newDevice(key: Buffer, tenant: Tenant, account: Id, now: number): string {
+  const device = randomBytes(DEVICE_BYTES).toString('base64url')
+  const text = `${accountMark(key, tenant, account)}.${device}.${now.toString(36)}`
+  return `${text}.${signDevice(key, text)}`
+}
+
+/** The device of a cookie that we signed for this account within so many milliseconds; its name. */
+export function readDevice(
+  key: Buffer,
+  token: string | undefined,
+  of: { readonly tenant: Tenant; readonly account: Id; readonly now: number; readonly withinMs: number },
+): string | undefined {
+  const parts = token?.split('.') ?? []
+  if (parts.length !== 4) return undefined
+  const [mark, device, at, mac] = parts
+  const [expected, given] = [Buffer.from(signDevice(key, `${mark}.${device}.${at}`)), Buffer.from(mac)]
+  if (given.length !== expected.length || !timingSafeEqual(given, expected)) return undefined
+  const age = of.now - parseInt(at, 36)
+  return mark === accountMark(key, of.tenant, of.account) && age >= 0 && age <= of.withinMs ? device : undefined
+}
+
 export interface LinkMark {
   readonly tenant: Tenant
   readonly account: Id

@@ -74,6 +74,20 @@ export async function call<T>(
   }
 }
 
+/** Tries while the server says that many are before one; beyond some minutes the person is told. */
+const IN_LINE_MAX = 12
+/** Longest wait inside the server's own line. */
+const IN_LINE_PATIENCE_MS = 60_000
+
+/** One call that waits in line: 503 is asked again when the server says to. For what may be asked twice. */
+export async function callInLine<T>(method: 'POST', path: string, body: unknown): Promise<Answer<T>> {
+  for (let tries = 1; ; tries += 1) {
+    const answer = await call<T>(method, path, body, { patience: IN_LINE_PATIENCE_MS })
+    if (answer.ok || answer.why !== 'busy' || answer.status !== 503 || tries >= IN_LINE_MAX) return answer
+    await new Promise((resolve) => setTimeout(resolve, answer.seconds * 1000))
+  }
+}
+
 /** Asks a view: ask('coverage', { area }). Undefined parameters are left out. */
 export function ask<T>(
   view: string,

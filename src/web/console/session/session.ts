@@ -1,6 +1,6 @@
 // Logging in and out: what the gate asks of the server, and what follows for the whole page.
 import { followNews, stopNews } from '#web/console/parts/news.ts'
-import { type Answer, call } from '#web/api/api.ts'
+import { type Answer, call, callInLine } from '#web/api/api.ts'
 import { problemText } from '#web/ui/note.tsx'
 import { access } from '#words/access.ts'
 import { has, t, learn } from '#web/ui/words.ts'
@@ -34,7 +34,7 @@ export const reasonOf = (answer: Answer<unknown>): string | undefined =>
 
 /** @param code of the second factor, once the server has asked for it */
 export async function logIn(login: string, password: string, code: string | undefined): Promise<LogInOutcome> {
-  const answer = await call('POST', '/v1/session', { login, password, ...(code && { code }) })
+  const answer = await callInLine('POST', '/v1/session', { login, password, ...(code && { code }) })
   if (answer.ok) return { state: 'in' }
   const reason = reasonOf(answer)
   if (reason === 'code-needed' || reason === 'code-wrong') return { state: 'code' }

@@ -1,5 +1,5 @@
 // What the gate and the settings ask of the server about log-ins: one place, so that screens know no paths.
-import { type Answer, call } from '#web/api/api.ts'
+import { type Answer, call, callInLine } from '#web/api/api.ts'
 import { problemText } from '#web/ui/note.tsx'
 import { access } from '#words/access.ts'
 import { has, t, learn } from '#web/ui/words.ts'
@@ -35,7 +35,7 @@ export const wantsCode = (answer: Answer<unknown>): boolean =>
   ['code-needed', 'code-wrong'].includes(reasonOf(answer) ?? '')
 
 export const logIn = (login: string, password: string, code: string) =>
-  call<unknown>('POST', '/v1/session', { login, password, ...(code && { code }) })
+  callInLine<unknown>('POST', '/v1/session', { login, password, ...(code && { code }) })
 /** The token travels in bodies, never in addresses. */
 export const lookAtLink = (token: string) => call<Link>('POST', '/v1/invitations/look', { token })
 export const useLink = (token: string, given: { name?: string; phone?: string; password?: string }) =>

@@ -1,0 +1,111 @@
+// What the gate does by hand for whoever it has recognised: gives commands as Muster itself or as the person, begins
+// sessions, and notes it all in the access log.
+import type { AccessCommand } from '#domain/access/commands.ts'
+import type { Command, Envelope, Receipt } from '#domain/kernel/envelope.ts'
+import type { Id, Tenant } from '#domain/kernel/ids.ts'
+import { AccessLog } from './access-log.ts'
+import { Limits } from './limits.ts'
+import { deskFor, type IdentityHouse } from './needs.ts'
+import { DeskRefused } from './refused.ts'
+import { Sessions, type Session, type Via } from './sessions.ts'
+import { newDevice } from './tokens.ts'
+
+/** Where a request comes from, as far as limits and the list of sessions need it. */
+export interface From {
+  /** The address, as one place (limits.ts). */
+  readonly source: string
+  readonly device: string
+  /** The cookie of a device that somebody logged in well from, as it came. */
+  readonly known?: string
+}
+
+export interface Begun {
+  readonly token: string
+  readonly seconds: number
+  readonly session: Session
+  /** Cookie by which this device is known again; none where a second factor was not shown yet. */
+  readonly device?: string
+}
+
+export class Desk {
+  readonly house: IdentityHouse
+  readonly sessions: Sessions
+  readonly log: AccessLog
+  readonly limits: Limits
+
+  constructor(house: IdentityHouse) {
+    this.house = house
+    this.sessions = new Sessions(house)
+    this.log = new AccessLog((tenant, work) => house.asDoor(tenant, work))
+    this.limits = new Limits(() => house.clock())
+  }
+
+  async begin(
+    tenant: Tenant,
+    account: Id,
+    given: { strength: 1 | 2; via: Via; device: string; instead?: string },
+  ): Promise<Begun> {
+    const begun = await this.sessions.begin(tenant, account, given)
+    if (!begun) throw new DeskRefused('wrong')
+    const what = given.instead ? 'second-factor-shown' : `log-in-by-${given.via}`
+    await this.note(tenant, account, begun.session.session, what, [account])
+    // Else whoever has a link alone would guess codes from one new device after the other.
+    const wholly = given.strength === 2 || !begun.session.hasFactor
+    return {
+      ...begun,
+      ...(wholly && { device: newDevice(this.house.key, tenant, account, this.house.clock()) }),
+    }
+  }
+
+  async counties(): Promise<{ tenant: Tenant; name: string }[]> {
+    return this.house.bare(
+      async (tx) =>
+        (await tx.query<{ tenant: Tenant; name: string }>('select tenant, name from counties order by opened_at')).rows,
+    )
+  }
+
+  async onlyCounty(): Promise<Tenant | undefined> {
+    const all = await this.counties()
+    return all.length === 1 ? all[0].tenant : undefined
+  }
+
+  #envelope(room: string, stream: string, command: Command): Envelope {
+    return { id: this.house.newId(), room, stream, at: this.house.clock(), command }
+  }
+
+  /** All of them or none, by Muster itself for this account. */
+  send(
+    tenant: Tenant,
+    account: Id,
+    commands: readonly (readonly [room: string, stream: string, command: Command])[],
+  ): Promise<readonly Receipt[]> {
+    return this.house.receiveAll(
+      commands.map(([room, stream, command]) => this.#envelope(room, stream, command)),
+      deskFor(tenant, account),
+    )
+  }
+
+  async give(tenant: Tenant, account: Id, command: AccessCommand): Promise<void> {
+    const [receipt] = await this.send(tenant, account, [['access', `account/${account}`, command]])
+    if (receipt.status !== 'accepted') throw new DeskRefused('refused')
+  }
+
+  /** By the person themselves: their rights are judged at the door. */
+  async giveAs(session: Session, account: Id, command: AccessCommand): Promise<void> {
+    const [receipt] = await this.house.receiveAll(
+      [this.#envelope('access', `account/${account}`, command)],
+      session.actor,
+    )
+    if (receipt.status === 'unknown') throw new DeskRefused('unknown')
+    if (receipt.status !== 'accepted') throw new DeskRefused('refused')
+  }
+
+  /** What happens at the gate stands in the access log beside who looked at whom. */
+  note(tenant: Tenant, account: Id | '', session: string, what: string, persons: readonly Id[]): Promise<void> {
+    return this.log.note({ tenant, at: this.house.clock(), account, roles: [], session, what, area: tenant, persons })
+  }
+
+  tellOthers(session: Session): Promise<void> {
+    return this.house.tell(session.tenant, [`account/${session.account}`])
+  }
+}

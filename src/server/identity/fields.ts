@@ -1,0 +1,24 @@
+// What people type at the gate, as schemas: log-in names, passwords, codes, tokens, names, phones.
+import { z } from 'zod'
+import { phoneOf, phoneTextMax } from '#domain/kernel/phone.ts'
+import { passwordLengthMax } from './passwords.ts'
+
+export const login = z.string().trim().min(1).max(80)
+export const password = z
+  .string()
+  .min(1)
+  .max(passwordLengthMax * 4)
+export const code = z.string().regex(/^\d{6}$/)
+export const token = z.string().min(1).max(200)
+export const name = z
+  .string()
+  .trim()
+  .min(1)
+  .max(40)
+  .regex(/^[^\p{Cc}]*$/u)
+/** In any spelling; what comes out is the one form. */
+export const phone = z
+  .string()
+  .max(phoneTextMax)
+  .refine((text) => phoneOf(text) !== undefined, { message: 'a telephone number' })
+export const county = z.string().regex(/^\d{6}$/)
