@@ -118,7 +118,7 @@ function acceptInvitation(state: AccessState, command: Of<'accept-invitation'>, 
   if (state.invitation.until <= around.now) return refused('invitation-expired')
   const area = state.area!
   return decided([
-    { type: 'invitation-accepted' },
+    { type: 'invitation-accepted', ...(command.nonce && { digest: command.digest, nonce: command.nonce }) },
     { type: 'account-opened', area },
     { type: 'role-granted', role: 'volunteer', area },
   ])
@@ -128,7 +128,8 @@ function useLink(state: AccessState, command: Of<'use-link'>, around: Circumstan
   if (state.state !== 'open') return refused('link-unknown')
   const until = state.links[command.digest]
   if (until === undefined) return refused('link-unknown')
-  return until <= around.now ? refused('link-expired') : decided([{ type: 'link-used', digest: command.digest }])
+  if (until <= around.now) return refused('link-expired')
+  return decided([{ type: 'link-used', digest: command.digest, ...(command.nonce && { nonce: command.nonce }) }])
 }
 
 function closeAccount(state: AccessState, around: Circumstances): Answer {

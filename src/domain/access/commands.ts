@@ -37,8 +37,9 @@ export const commands = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('set-password'), verifier, login: z.string().trim().min(2).max(40).optional() }),
   z.strictObject({ type: z.literal('enable-second-factor'), secret: z.string().regex(/^[A-Z2-7]{32,64}$/) }),
   z.strictObject({ type: z.literal('confirm-second-factor') }),
-  z.strictObject({ type: z.literal('use-link'), digest }),
-  z.strictObject({ type: z.literal('accept-invitation'), digest }),
+  /** `nonce`: digest of the page's own, so that the same page opens it again when the answer was lost. */
+  z.strictObject({ type: z.literal('use-link'), digest, nonce: digest.optional() }),
+  z.strictObject({ type: z.literal('accept-invitation'), digest, nonce: digest.optional() }),
 ])
 export type AccessCommand = z.infer<typeof commands>
 
@@ -55,6 +56,6 @@ export type AccessEvent =
   | { readonly type: 'second-factor-confirmed' }
   | { readonly type: 'second-factor-dropped' }
   | { readonly type: 'link-offered'; readonly digest: string; readonly until: Instant }
-  | { readonly type: 'link-used'; readonly digest: string }
+  | { readonly type: 'link-used'; readonly digest: string; readonly nonce?: string }
   | { readonly type: 'person-invited'; readonly area: AreaId; readonly digest: string; readonly until: Instant }
-  | { readonly type: 'invitation-accepted' }
+  | { readonly type: 'invitation-accepted'; readonly digest?: string; readonly nonce?: string }

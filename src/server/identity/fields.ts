@@ -10,6 +10,8 @@ export const password = z
   .max(passwordLengthMax * 4)
 export const code = z.string().regex(/^\d{6}$/)
 export const token = z.string().min(1).max(200)
+/** Of 128 bits at least, made by a page. */
+export const nonce = z.string().regex(/^[A-Za-z0-9_-]{22,64}$/)
 export const name = z
   .string()
   .trim()

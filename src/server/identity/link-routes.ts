@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { isArea } from '#domain/kernel/area.ts'
 import { isId } from '#domain/kernel/ids.ts'
 import { answers, fromOf, selfShape, tags, type Answering, type App } from './answering.ts'
-import { county, login, name, password, phone, token } from './fields.ts'
+import { county, login, name, nonce, password, phone, token } from './fields.ts'
 import type { Gate } from './gate.ts'
 
 export function linkRoutes(app: App, gate: Gate, ways: Answering): void {
@@ -47,14 +47,14 @@ function usingRoutes(app: App, gate: Gate, { open, enter }: Answering): void {
       schema: {
         tags,
         summary: '这个链接能做什么 · What a link is good for',
-        body: z.strictObject({ token }),
+        body: z.strictObject({ token, nonce: nonce.optional() }),
         response: {
           ...answers,
           200: z.object({ kind: z.enum(['log-in', 'invitation']), area: z.string(), areaName: z.string().nullable() }),
         },
       },
     },
-    (request, reply) => open(reply, () => gate.links.look(request.body.token, fromOf(request))),
+    (request, reply) => open(reply, () => gate.links.look(request.body, fromOf(request))),
   )
   app.post(
     '/v1/invitations/accept',
@@ -62,8 +62,16 @@ function usingRoutes(app: App, gate: Gate, { open, enter }: Answering): void {
       schema: {
         tags,
         summary: '用链接登录或接受邀请 · Logs in by a link, or takes an invitation',
-        description: 'An invitation asks for a name and a phone. A password may be set in the same step.',
-        body: z.strictObject({ token, name: name.optional(), phone: phone.optional(), password: password.optional() }),
+        description:
+          'An invitation asks for a name and a phone. A password may be set in the same step. With a nonce the same ' +
+          'page opens it again for ten minutes: an answer may be lost on its way.',
+        body: z.strictObject({
+          token,
+          nonce: nonce.optional(),
+          name: name.optional(),
+          phone: phone.optional(),
+          password: password.optional(),
+        }),
         response: { ...answers, 200: selfShape },
       },
     },

@@ -11,14 +11,19 @@ import type { Tried } from './limits.ts'
 import { faultOf, makeVerifier } from './passwords.ts'
 import { DeskRefused } from './refused.ts'
 import type { Session } from './sessions.ts'
-import { newLink, readLink, type LinkMark } from './tokens.ts'
+import { digestOf, newLink, readLink, type LinkMark } from './tokens.ts'
 
 const HOUR_MS = 3_600_000
 const loginLinkHours = 24
 const invitationHours = 7 * 24
 
+/** A page whose answer was lost opens the same link again for so long; from elsewhere it is spent. */
+const reopensMs = 10 * 60_000
+
 interface Given {
   readonly token: string
+  /** Made by the page that opens the link, and known to nobody else. */
+  readonly nonce?: string
   readonly name?: string
   readonly phone?: string
   readonly password?: string
@@ -27,6 +32,8 @@ interface Given {
 interface Row {
   readonly state: string
   readonly area: AreaId
+  /** Used a moment ago by this very page. */
+  readonly again: boolean
 }
 
 export class OneTimeLinks {
@@ -57,10 +64,10 @@ export class OneTimeLinks {
 
   /** What a link is good for, told only to who holds it. @throws DeskRefused link-gone */
   async look(
-    token: string,
+    given: Given,
     from: From,
   ): Promise<{ kind: 'log-in' | 'invitation'; area: string; areaName: string | null }> {
-    const { link, row } = await this.#find(token, from)
+    const { link, row } = await this.#find(given, from)
     const areaName = await this.#desk.house.asDoor(
       link.tenant,
       async (tx) =>
@@ -76,8 +83,9 @@ export class OneTimeLinks {
 
   /** Uses a link: logs in, or takes an invitation with a name and a phone. A password may be set in the same step. */
   async use(given: Given, from: From): Promise<Begun> {
-    const { link, row } = await this.#find(given.token, from)
+    const { link, row } = await this.#find(given, from)
     const { tenant, account } = link
+    if (row.again) return this.#begin(link, 'link', from)
     const invited = row.state === 'invited'
     if (invited && (!given.name || !given.phone)) throw new DeskRefused('name-needed')
     const about = invited
@@ -86,7 +94,7 @@ export class OneTimeLinks {
     const fault = given.password === undefined ? undefined : faultOf(given.password, about)
     if (fault) throw new DeskRefused(fault)
     const receipts = await this.#desk.send(tenant, account, [
-      ...(invited ? acceptance(link, row.area, given) : [usage(link)]),
+      ...(invited ? acceptance(link, row.area, given) : [usage(link, given)]),
       ...(given.password === undefined ? [] : [await password(account, given.password)]),
     ])
     const bad = receipts.find((receipt) => receipt.status !== 'accepted')
@@ -94,13 +102,17 @@ export class OneTimeLinks {
       throw bad.status === 'refused' && bad.reason === 'phone-taken'
         ? new DeskRefused('phone-taken')
         : new DeskRefused('link-gone')
-    return this.#desk.begin(tenant, account, { strength: 1, via: invited ? 'invitation' : 'link', device: from.device })
+    return this.#begin(link, invited ? 'invitation' : 'link', from)
+  }
+
+  #begin({ tenant, account }: LinkMark, via: 'link' | 'invitation', from: From): Promise<Begun> {
+    return this.#desk.begin(tenant, account, { strength: 1, via, device: from.device })
   }
 
   /** A right link opens whoever else tried what: its secret has 256 bits. Wrong ones are counted. */
-  async #find(token: string, from: From): Promise<{ link: LinkMark; row: Row }> {
+  async #find({ token, nonce }: Given, from: From): Promise<{ link: LinkMark; row: Row }> {
     const link = readLink(token)
-    const row = link && (await this.#read(link))
+    const row = link && (await this.#read(link, nonce))
     if (link && row) return { link, row }
     const tried: Tried = { secret: 'link', whom: link?.account ?? '', known: false, place: from.source }
     const wait = this.#desk.limits.waitSeconds(tried)
@@ -109,19 +121,19 @@ export class OneTimeLinks {
     throw new DeskRefused('link-gone')
   }
 
-  #read({ tenant, account, digest }: LinkMark): Promise<Row | undefined> {
+  #read({ tenant, account, digest }: LinkMark, nonce: string | undefined): Promise<Row | undefined> {
     const now = this.#desk.house.clock()
     return this.#desk.house.asDoor(
       tenant,
       async (tx) =>
         (
           await tx.query<Row>(
-            `select a.state, a.area
+            `select a.state, a.area, l.used_at is not null as again
              from links l
              join accounts a on a.tenant = l.tenant and a.account = l.account
-             where l.tenant = $1 and l.account = $2 and l.digest = $3 and l.until > $4
-               and a.state in ('invited', 'open')`,
-            [tenant, account, digest, now],
+             where l.tenant = $1 and l.account = $2 and l.digest = $3 and a.state in ('invited', 'open')
+               and (l.used_at is null and l.until > $4 or l.nonce = $5 and l.used_at > $4 - ${reopensMs}::bigint)`,
+            [tenant, account, digest, now, nonce === undefined ? null : digestOf(nonce)],
           )
         ).rows[0],
     )
@@ -132,19 +144,23 @@ type Step = readonly [room: string, stream: string, command: Command]
 
 const inAccess = (account: Id, command: AccessCommand): Step => ['access', `account/${account}`, command]
 
-const usage = ({ account, digest }: LinkMark): Step => inAccess(account, { type: 'use-link', digest })
+const nonceOf = ({ nonce }: Given) => (nonce === undefined ? {} : { nonce: digestOf(nonce) })
+
+const usage = ({ account, digest }: LinkMark, given: Given): Step =>
+  inAccess(account, { type: 'use-link', digest, ...nonceOf(given) })
 
 const password = async (account: Id, text: string): Promise<Step> =>
   inAccess(account, { type: 'set-password', verifier: await makeVerifier(text) })
 
 /** Whoever was invited is enrolled, let in, and registers with the community that invited them. */
-function acceptance({ account, digest }: LinkMark, area: AreaId, { name, phone }: Given): Step[] {
+function acceptance({ account, digest }: LinkMark, area: AreaId, given: Given): Step[] {
+  const { name, phone } = given
   const person = `person/${account}`
   const enrol = { type: 'enrol-person', name, phone, home: area, skills: [], availability: [] }
   const register = { type: 'register-person', community: area }
   return [
     ['registry', person, enrol],
-    inAccess(account, { type: 'accept-invitation', digest }),
+    inAccess(account, { type: 'accept-invitation', digest, ...nonceOf(given) }),
     ...(levelOf(area) === 'community' ? [['registry', person, register] as Step] : []),
   ]
 }

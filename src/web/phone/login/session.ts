@@ -36,9 +36,38 @@ export const wantsCode = (answer: Answer<unknown>): boolean =>
 
 export const logIn = (login: string, password: string, code: string) =>
   callInLine<unknown>('POST', '/v1/session', { login, password, ...(code && { code }) })
+const nonces = new Map<string, string>()
+
+/**
+ * This page's own secret for a link: with it the server opens the link again when its first answer was lost. Kept for
+ * the tab where the browser allows it, so that loading anew is the same page.
+ */
+function nonceFor(token: string): string {
+  const key = `muster.nonce.${token.slice(-8)}`
+  let nonce = nonces.get(token)
+  try {
+    nonce ??= sessionStorage.getItem(key) ?? undefined
+  } catch {
+    // A browser without storage: the page itself remembers.
+  }
+  if (!nonce) {
+    nonce = Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join(
+      '',
+    )
+    try {
+      sessionStorage.setItem(key, nonce)
+    } catch {
+      // As above.
+    }
+  }
+  nonces.set(token, nonce)
+  return nonce
+}
+
 /** The token travels in bodies, never in addresses. */
-export const lookAtLink = (token: string) => call<Link>('POST', '/v1/invitations/look', { token })
+export const lookAtLink = (token: string) =>
+  call<Link>('POST', '/v1/invitations/look', { token, nonce: nonceFor(token) })
 export const useLink = (token: string, given: { name?: string; phone?: string; password?: string }) =>
-  call<unknown>('POST', '/v1/invitations/accept', { token, ...given })
+  callInLine<unknown>('POST', '/v1/invitations/accept', { token, nonce: nonceFor(token), ...given })
 export const readSessions = () => call<{ rows: readonly SessionRow[] }>('GET', '/v1/sessions')
 export const endSession = (id: string) => call<unknown>('DELETE', `/v1/sessions/${encodeURIComponent(id)}`)
