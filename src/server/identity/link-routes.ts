@@ -1,6 +1,6 @@
 // One-time links over HTTP: log-in links, invitations, and the set-up of an empty house.
 import { z } from 'zod'
-import { isArea } from '#domain/kernel/area.ts'
+import { isArea, isNarrower } from '#domain/kernel/area.ts'
 import { isId } from '#domain/kernel/ids.ts'
 import { answers, fromOf, selfShape, tags, type Answering, type App } from './answering.ts'
 import { county, login, name, nonce, password, phone, token } from './fields.ts'
@@ -32,7 +32,7 @@ function givingRoutes(app: App, gate: Gate, { known }: Answering): void {
       schema: {
         tags,
         summary: '邀请一位没有账号的人 · Invites somebody nobody knows yet',
-        body: z.strictObject({ area: z.string().refine((area) => isArea(area) && area.length <= 20) }),
+        body: z.strictObject({ area: z.string().refine((area) => isArea(area) && !isNarrower(area, 'building')) }),
         response: { ...answers, 200: z.object({ token: z.string(), until: z.number(), account: z.string() }) },
       },
     },
