@@ -271,7 +271,7 @@ test('no secret stands in the database: not a cookie, a link, a password, a phon
 test('the access log holds every log-in and still verifies; a changed row is found', async () => {
   const read = await house.gate.house.asDoor(county, (tx) => verifyAccessLog(tx, county))
   assert.equal(read.brokenAt, null)
-  assert.ok(read.rows > 40)
+  assert.ok(read.rows > 20)
   await house.owner.query('alter table access_log disable trigger access_log_only_added')
   await house.owner.query(`update access_log set what = 'nothing' where number = 17`)
   assert.equal((await house.gate.house.asDoor(county, (tx) => verifyAccessLog(tx, county))).brokenAt, 17)

@@ -5,7 +5,7 @@
 export const phoneTextMax = 40
 
 /** Blanks, hyphens and dashes, brackets, dots: what people put between digits. NFKC has made them narrow before. */
-const between = /[\s\u2010-\u2015\u2212\u30fc()\[\].·/_-]/g
+const between = /[\s\u2010-\u2015\u2212\u30fc()[\].·/_-]/g
 
 /** Mainland mobile numbers and landlines with their area code, without the country's. */
 const mobile = /^1[3-9]\d{9}$/

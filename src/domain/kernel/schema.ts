@@ -3,6 +3,7 @@
 import { z } from 'zod'
 import { isArea, levelOf, type AreaLevel } from './area.ts'
 import { isId } from './ids.ts'
+import { phoneOf, phoneTextMax } from './phone.ts'
 
 export const id = z.string().refine(isId, { message: 'a UUID of version 7 or 8' })
 
@@ -46,3 +47,14 @@ export const digest = z.string().regex(/^[0-9a-f]{64}$/)
 
 /** Degrees WGS84, longitude first. */
 export const place = z.tuple([z.number().min(-180).max(180), z.number().min(-90).max(90)])
+
+/** A telephone number in any spelling; what comes out is the one form (phone.ts). */
+export const phone = z
+  .string()
+  .max(phoneTextMax)
+  .transform((given, problems) => {
+    const one = phoneOf(given)
+    if (one !== undefined) return one
+    problems.addIssue({ code: 'custom', message: 'a telephone number' })
+    return z.NEVER
+  })

@@ -3,8 +3,7 @@
 import { z } from 'zod'
 import type { AreaId } from '../kernel/area.ts'
 import type { Id } from '../kernel/ids.ts'
-import { areaOf, id, line, place } from '../kernel/schema.ts'
-import { phoneOf, phoneTextMax } from '../kernel/phone.ts'
+import { areaOf, id, line, phone, place } from '../kernel/schema.ts'
 import {
   availabilities,
   numberings,
@@ -20,16 +19,6 @@ const nameLengthMax = 80
 /** Doors in one building; the largest residential block on record has some 3,000 flats. */
 const doorsMax = 4_000
 
-/** In any spelling; what is decided upon is the one form: `13800001111`, `03547620000`, others with a leading +. */
-const phone = z
-  .string()
-  .max(phoneTextMax)
-  .transform((text, problems) => {
-    const one = phoneOf(text)
-    if (one !== undefined) return one
-    problems.addIssue({ code: 'custom', message: 'a telephone number' })
-    return z.NEVER
-  })
 const skillList = z.array(z.enum(skills)).max(skills.length)
 const availabilityList = z.array(z.enum(availabilities)).max(availabilities.length)
 const community = areaOf('community')

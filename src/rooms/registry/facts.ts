@@ -2,6 +2,7 @@
 // phone, what the vault holds.
 import { around, type AreaId } from '#domain/kernel/area.ts'
 import type { Id } from '#domain/kernel/ids.ts'
+import { phoneSpellings } from '#domain/kernel/phone.ts'
 import type { Place } from '#domain/registry/terms.ts'
 import type { RegistryCommand } from '#domain/registry/commands.ts'
 import type { RegistryFacts } from '#domain/registry/state.ts'
@@ -76,16 +77,16 @@ async function readHolders(
   phones: readonly string[],
 ): Promise<Map<string, Id>> {
   if (phones.length === 0) return new Map()
-  const found = await vault.find(
-    tx,
-    'person',
-    phones.map((phone) => `phone:${phone}`),
-  )
+  // Also as it may stand in a record of before a number had one form.
+  const asked = new Map(phones.flatMap((phone) => phoneSpellings(phone).map((text) => [`phone:${text}`, phone])))
+  const found = await vault.find(tx, 'person', [...asked.keys()])
   const persons = await readPersons(tx, tenant, [...found.values()].flat())
   const holders = new Map<string, Id>()
   for (const [lookup, ids] of found) {
     const holder = ids.find((id) => !persons.get(id)?.merged)
-    if (holder) holders.set(lookup.slice('phone:'.length), holder)
+    const phone = asked.get(lookup)!
+    // One who bears it in its one form comes first.
+    if (holder && (lookup === `phone:${phone}` || !holders.has(phone))) holders.set(phone, holder)
   }
   return holders
 }

@@ -1,6 +1,7 @@
 // The registry 双报到, its server side in one place: how it judges, finds facts, shows itself, and whom its events concern.
 import { commands, type RegistryEvent } from '#domain/registry/commands.ts'
 import { registry } from '#domain/registry/registry.ts'
+import * as doubles from './doubles.ts'
 import { finder } from './facts.ts'
 import * as areas from './views/areas.ts'
 import * as coverage from './views/coverage.ts'
@@ -27,6 +28,7 @@ export const registryRoom = serverRoom<RegistryEvent>({
   questions: [
     ...areas.questions,
     ...coverage.questions,
+    ...doubles.questions,
     ...households.questions,
     ...mappings.questions,
     ...persons.questions,

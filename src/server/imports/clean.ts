@@ -1,4 +1,5 @@
 // Makes what people typed comparable: full-width digits, stray blanks, marks, +86, official endings of names. Pure.
+import { phoneOf } from '#domain/kernel/phone.ts'
 import { availabilities, skills, type Availability, type Skill } from '#domain/registry/terms.ts'
 
 /**
@@ -71,12 +72,9 @@ function chineseNumber(text: string): number {
   return (tens ? digit(tens) : 1) * 10 + (ones ? digit(ones) : 0)
 }
 
-/** Digits alone, the country's code cut off; what is left may still be no phone number. */
+/** The one form of a number; where it is none, its digits alone. */
 export function phoneDigits(text: string): string {
-  const bare = folded(text).replace(/[\s\-()·.]/g, (mark, at: number, whole: string) =>
-    mark === '.' && whole.slice(at) === '.0' ? '' : '',
-  )
-  return bare.replace(/^(\+?86|0086)(?=1[3-9]\d{9}$|0\d{9,11}$)/, '')
+  return phoneOf(text) ?? folded(text).replace(/[\s\-()·.]/g, '')
 }
 
 export type PhoneTrouble = 'two-phones' | 'phone-length' | 'phone-shape'

@@ -3,6 +3,7 @@
 import type { Actor } from '#domain/kernel/actor.ts'
 import { codeLength, type AreaId } from '#domain/kernel/area.ts'
 import type { Id } from '#domain/kernel/ids.ts'
+import { phoneOf, phoneSpellings } from '#domain/kernel/phone.ts'
 import type { Availability, Numbering, Skill } from '#domain/registry/terms.ts'
 import type { Door } from '#domain/registry/commands.ts'
 import type { Tx, VaultReader } from '#journal/view.ts'
@@ -79,7 +80,10 @@ const lookupBatch = 5_000
 
 async function readPeople(tx: Tx, tenant: string, vault: VaultReader, list: List): Promise<KnownPerson[]> {
   const { names, phones } = keysOf(list)
-  const lookups = [...names.map((name) => `name:${name}`), ...phones.map((phone) => `phone:${phone}`)]
+  const lookups = [
+    ...names.map((name) => `name:${name}`),
+    ...phones.flatMap((phone) => phoneSpellings(phone).map((text) => `phone:${text}`)),
+  ]
   const ids = new Set<Id>()
   for (let at = 0; at < lookups.length; at += lookupBatch)
     for (const found of (await vault.find(tx, 'person', lookups.slice(at, at + lookupBatch))).values())
@@ -119,7 +123,7 @@ async function readPeople(tx: Tx, tenant: string, vault: VaultReader, list: List
         people.push({
           person: row.person,
           name: body.name,
-          ...(body.phone && { phone: body.phone }),
+          ...(body.phone && { phone: phoneOf(body.phone) ?? body.phone }),
           ...(row.unit && { unit: row.unit }),
           home: row.home,
           skills: row.skills,

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { seeingPeople } from '#domain/kernel/actor.ts'
 import type { AreaId } from '#domain/kernel/area.ts'
 import type { Id } from '#domain/kernel/ids.ts'
+import { phoneOf, phoneSpellings } from '#domain/kernel/phone.ts'
 import {
   availabilities,
   registrationStates,
@@ -233,13 +234,15 @@ const list: Question = {
       }
     }
     const query = asked.query.normalize('NFKC').replace(/\s/g, '')
-    const found = await vault.find(tx, 'person', [`name:${query}`, `phone:${query}`, `tail:${query}`])
+    const phone = phoneOf(asked.query)
+    const phones = phone === undefined ? [] : phoneSpellings(phone).map((text) => `phone:${text}`)
+    const found = await vault.find(tx, 'person', [`name:${query}`, `tail:${query}`, ...phones])
     const exact = await select(tx, actor.tenant, asked, [...found.values()].flat(), limit)
     if (exact.length > 0) return { rows: await open(tx, vault, exact), after: null, partial: false }
     const candidates = await select(tx, actor.tenant, asked, undefined, openedMax + 1)
     const opened = await open(tx, vault, candidates.slice(0, openedMax))
     const rows = opened
-      .filter((row) => row.name.includes(query) || (row.phone?.includes(query) ?? false))
+      .filter((row) => row.name.includes(query) || (row.phone?.includes(phone ?? query) ?? false))
       .slice(0, limit)
     return { rows, after: null, partial: candidates.length > openedMax }
   },

@@ -66,7 +66,7 @@ export function SetUp({ token }: { token: string }) {
         <input required maxLength={40} autoComplete="name" {...input('name')} />
       </Field>
       <Field name="phone" label={t('console.gate.phone')}>
-        <input type="tel" required pattern="\+?[0-9]{7,15}" autoComplete="username" {...input('phone')} />
+        <input type="tel" required pattern="[-+0-9 \(\)]{7,40}" autoComplete="username" {...input('phone')} />
       </Field>
       <Field
         name="password"

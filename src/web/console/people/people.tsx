@@ -1,11 +1,12 @@
 // People: the whole list in one long table, narrowed at each key press; one person's details beside it.
 import { useEffect, useMemo, useState } from 'preact/hooks'
 import { may as accessRules } from '#domain/access/may.ts'
+import { phoneOf } from '#domain/kernel/phone.ts'
 import type { RegistrationState } from '#domain/registry/terms.ts'
 import { skills } from '#domain/registry/terms.ts'
 import { areaName, areaOptions, areaPath, areas } from '#web/console/session/areas.ts'
 import { mayAnywhere, self } from '#web/console/session/self.ts'
-import { useAsked } from '#web/console/parts/asked.ts'
+import { type Asked, useAsked } from '#web/console/parts/asked.ts'
 import { Combo, type Option } from '#web/console/parts/combo.tsx'
 import { ExportLink } from '#web/console/parts/export.tsx'
 import { narrowed, searchable } from '#web/console/parts/filters.ts'
@@ -20,6 +21,7 @@ import { people } from '#words/console/people.ts'
 import { registrations } from '#words/console/registrations.ts'
 import { log } from '#words/console/log.ts'
 import { coded, learn, t } from '#web/ui/words.ts'
+import { DoublesNote } from './doubles.tsx'
 import { NewcomersDialog } from './invitation.tsx'
 import { PersonPane } from './person.tsx'
 import type { PersonRow, PersonRows } from './rows.ts'
@@ -211,6 +213,18 @@ function FilterBar({
   )
 }
 
+/** What is to be known before the list: trouble, more people than it holds, two records under one telephone. */
+function Above({ asked }: { asked: Asked<PersonRows> }) {
+  const { trouble, body, again } = asked
+  return (
+    <>
+      <Trouble answer={trouble} />
+      {body?.after && <Note tone="warn">{t('console.person.many', { n: body.rows.length })}</Note>}
+      <DoublesNote merged={again} />
+    </>
+  )
+}
+
 export function PeopleScreen({ rest }: ScreenProps) {
   const [search, setSearch] = useState('')
   const [inviting, setInviting] = useState(false)
@@ -230,7 +244,7 @@ export function PeopleScreen({ rest }: ScreenProps) {
       ),
     [all, areas.value],
   )
-  const rows = useMemo(() => narrowed(list, search, passes(filters)), [list, search, filters])
+  const rows = useMemo(() => narrowed(list, phoneOf(search) ?? search, passes(filters)), [list, search, filters])
   const open = rest[0]
   const person = all.find((row) => row.person === open)
   const close = () => {
@@ -259,8 +273,7 @@ export function PeopleScreen({ rest }: ScreenProps) {
         </>
       }
     >
-      <Trouble answer={asked.trouble} />
-      {asked.body?.after && <Note tone="warn">{t('console.person.many', { n: all.length })}</Note>}
+      <Above asked={asked} />
       <FilterBar
         filters={filters}
         change={(more) => setFilters(more === NO_FILTERS ? NO_FILTERS : { ...filters, ...more })}

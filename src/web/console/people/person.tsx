@@ -2,6 +2,7 @@
 // way back.
 import { within } from '#domain/kernel/area.ts'
 import { useState } from 'preact/hooks'
+import { phoneOf } from '#domain/kernel/phone.ts'
 import { may as accessRules } from '#domain/access/may.ts'
 import { may as rules } from '#domain/registry/may.ts'
 import { availabilities, type Availability, type Skill, skills } from '#domain/registry/terms.ts'
@@ -198,7 +199,7 @@ function Ticks<T extends string>({
 function differences(row: PersonRow, form: PersonForm) {
   return {
     ...(form.name !== row.name && { name: form.name }),
-    ...(form.phone !== (row.phone ?? '') && { phone: form.phone || null }),
+    ...((phoneOf(form.phone) ?? form.phone.trim()) !== (row.phone ?? '') && { phone: form.phone.trim() || null }),
     ...(form.home !== row.home && { home: form.home }),
     ...(form.skills.join() !== row.skills.join() && { skills: form.skills }),
     ...(form.availability.join() !== row.availability.join() && { availability: form.availability }),
@@ -265,10 +266,10 @@ function ChangeForm({ row, done, cancel }: { row: PersonRow; done(): void; cance
       <Field name="person-phone" label={t('console.person.phone')} optional>
         <input
           type="tel"
-          pattern="\+?[0-9]{7,15}"
+          pattern="[-+0-9 \(\)]{7,40}"
           title={t('console.person.phone-hint')}
           value={form.phone}
-          onInput={(event) => change({ phone: event.currentTarget.value.replace(/\s/g, '') })}
+          onInput={(event) => change({ phone: event.currentTarget.value })}
         />
       </Field>
       <Field name="person-home" label={t('console.person.home')}>

@@ -1,6 +1,7 @@
 // Coming in by a one-time link: someone known logs in with one tap; someone new says name and phone. A password may be
 // set at once, or never.
 import { useEffect, useState } from 'preact/hooks'
+import { phoneOf } from '#domain/kernel/phone.ts'
 import type { Answer } from '#web/api/api.ts'
 import { Field } from '#web/ui/field.tsx'
 import { Note } from '#web/ui/note.tsx'
@@ -40,9 +41,9 @@ function Come({ token, link }: { token: string; link: Link }) {
   const submit = async (event: Event) => {
     event.preventDefault()
     if (busy) return
-    const digits = phone.replace(/[\s-]/g, '')
+    const digits = phoneOf(phone)
     if (isNew && !name.trim()) return setProblem(t('phone.gate.name-missing'))
-    if (isNew && !/^\+?\d{7,15}$/.test(digits)) return setProblem(t('phone.gate.phone-shape'))
+    if (isNew && digits === undefined) return setProblem(t('phone.gate.phone-shape'))
     setBusy(true)
     const answer = await useLink(token, {
       ...(isNew && { name: name.trim(), phone: digits }),

@@ -43,7 +43,7 @@ const nonces = new Map<string, string>()
  * the tab where the browser allows it, so that loading anew is the same page.
  */
 function nonceFor(token: string): string {
-  const key = `muster.nonce.${token.slice(-8)}`
+  const key = `nonce ${token.slice(-8)}`
   let nonce = nonces.get(token)
   try {
     nonce ??= sessionStorage.getItem(key) ?? undefined

@@ -3,7 +3,15 @@ import type { people as zh } from '../../zh/console/people.ts'
 import type { Whole } from '../../sentences.ts'
 
 export const people = {
-  'person.phone-hint': '7 to 15 digits',
+  'doubles.found': '{n} {n:telephone is|telephones are} held by two records: see which of them is to stay',
+  'doubles.stays': 'Stays: {name} ({place})',
+  'doubles.title': '{name} is the one',
+  'doubles.what':
+    'The other records of {phone} go into {name} ({place}): their registrations are ' +
+    'withdrawn, their accounts closed. This cannot be undone.',
+  'doubles.do': 'Merge',
+  'doubles.merged': 'Merged into {name}',
+  'person.phone-hint': '7 to 15 digits; +86, blanks and hyphens do no harm',
   'person.home': 'Lives in',
   'person.registration': 'Registration',
   'person.availability': 'Available',

@@ -3,7 +3,13 @@
 import type { Sentences } from '../../sentences.ts'
 
 export const people = {
-  'person.phone-hint': '7 至 15 位数字',
+  'doubles.found': '有 {n} 个手机号登记成了两个人，请看哪一条留下',
+  'doubles.stays': '留下：{name}（{place}）',
+  'doubles.title': '以{name}为准',
+  'doubles.what': '{phone} 的其他记录并入{name}（{place}）：它们的报到撤回，账号关闭。合并不能撤销。',
+  'doubles.do': '合并',
+  'doubles.merged': '已并入{name}',
+  'person.phone-hint': '7 至 15 位数字；+86、空格、横线都可以',
   'person.home': '居住地',
   'person.registration': '报到',
   'person.availability': '可服务时间',
