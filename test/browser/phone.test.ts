@@ -231,37 +231,6 @@ test('all the script that the first list asks for, what comes later included, st
   }
 })
 
-test('opened in Chinese, it speaks English without a network, at once and when opened again', async () => {
-  await withPhone({}, async (phone) => {
-    await installed(phone.page)
-    house.fault = 'cut'
-    await phone.context.setOffline(true)
-    await goes(phone.page, '/me')
-    await phone.page.click('details.card summary')
-    await phone.page.click('button:text-is("English")')
-    await phone.page.waitForSelector('legend:text-is("Text size")')
-    await goes(phone.page, '/registration')
-    await phone.page.waitForSelector('h1:text-is("My registration")')
-    await phone.killed()
-    await phone.page.waitForSelector('h1:text-is("My registration")')
-    assert.equal(await phone.page.evaluate(() => document.documentElement.lang), 'en-GB')
-  })
-})
-
-test('a language that cannot be fetched: Chinese stays, and the other comes with the network', async () => {
-  await withPhone({ worker: false }, async ({ page, context }) => {
-    await goes(page, '/me')
-    await page.waitForSelector('details.card summary')
-    await context.setOffline(true)
-    await page.click('details.card summary')
-    await page.click('button:text-is("English")')
-    await page.waitForFunction(() => document.documentElement.lang === 'en-GB')
-    assert.equal(await page.locator('legend:text-is("字号")').count(), 1)
-    await context.setOffline(false)
-    await page.waitForSelector('legend:text-is("Text size")')
-  })
-})
-
 test('without a network after the first visit: opens, answers, signs in, is killed, and counts once', async () => {
   await withPhone({}, async (phone) => {
     await phone.page.waitForSelector('article')
