@@ -28,7 +28,6 @@ export const registryRoom = serverRoom<RegistryEvent>({
     ...areas.questions,
     ...coverage.questions,
     ...households.questions,
-    ...mappings.questions,
     ...persons.questions,
     ...registrationHistory.questions,
     ...registrations.questions,
