@@ -22,7 +22,7 @@ import { log } from '#words/console/log.ts'
 import { coded, learn, t } from '#web/ui/words.ts'
 import { NewcomersDialog } from './invitation.tsx'
 import { PersonPane } from './person.tsx'
-import type { PersonRow, PersonRows } from './rows.ts'
+import type { PersonRow } from './rows.ts'
 
 learn(people, registrations, log)
 
@@ -217,7 +217,7 @@ export function PeopleScreen({ rest }: ScreenProps) {
   const [filters, setFilters] = useState<Filters>(NO_FILTERS)
   // Where one answer does not hold everybody, the chosen area is asked for instead of sieved out here.
   const [many, setMany] = useState(false)
-  const asked = useAsked<PersonRows>('persons', { within: many ? filters.area : undefined }, ['person', 'unit'])
+  const asked = useAsked('persons', { within: many ? filters.area : undefined }, ['person', 'unit'])
   useEffect(() => {
     if (asked.body?.after) setMany(true)
   }, [asked.body])
