@@ -28,7 +28,7 @@ const arrows: Record<string, { readonly code: readonly string[]; readonly types?
   words: { code: [] },
   journal: { code: ['kernel', 'room'], types: ['words'] },
   papers: { code: ['kernel', 'journal'] },
-  rooms: { code: ['kernel', 'room', 'journal'] },
+  rooms: { code: ['kernel', 'room', 'journal'], types: ['side'] },
   side: { code: ['kernel', 'room', 'planner', 'words', 'journal', 'papers', 'rooms'], types: ['side'] },
   all: { code: ['journal', 'rooms', 'side'] },
   server: { code: ['kernel', 'room', 'planner', 'words', 'journal', 'papers', 'rooms', 'side', 'all'] },

@@ -3,6 +3,7 @@ import type { Said } from '#words/languages.ts'
 import type { Actor, Rule, Target } from '#domain/kernel/actor.ts'
 import type { Event, Instant } from '#domain/kernel/envelope.ts'
 import type { Id, Tenant } from '#domain/kernel/ids.ts'
+import type { DeepReadonly } from '#domain/kernel/readonly.ts'
 import type { z } from 'zod'
 
 /** A connection inside a transaction whose context (tenant, scope) is already set. */
@@ -27,7 +28,17 @@ export interface Recorded<E extends Event = Event> {
   readonly command: Id
 }
 
-export interface View {
+/** A recorded event of some kinds out of a room's. */
+export type RecordedOf<E extends Event, Type extends E['type']> = Recorded<Extract<E, { readonly type: Type }>>
+
+/** Tells a kind of event from the others, with what is recorded around it. */
+export const isOf = <E extends Event, Type extends E['type']>(
+  recorded: Recorded<E>,
+  type: Type,
+): recorded is RecordedOf<E, Type> => recorded.event.type === type
+
+/** A table, in the types of the events that it hears; a list of views knows them as any events. */
+export interface View<E extends Event = Event> {
   /** Also the table's name. */
   readonly name: string
   /** Raise it when `table` or `feed` changes: the view is dropped and rebuilt from the journal at the next start. */
@@ -42,7 +53,8 @@ export interface View {
    * about the asker, or about their unit.
    */
   readonly visible: { readonly area?: string; readonly person?: string; readonly unit?: string } | 'tenant'
-  readonly on: readonly string[]
+  /** Kinds of events that are fed; what a room does not decide cannot be heard. */
+  readonly on: readonly E['type'][]
   /**
    * Names of indexes that serve questions alone: `feed` looks nothing up by them, so that they may be made after a
    * table has been filled.
@@ -52,30 +64,45 @@ export interface View {
    * Changes the table for a batch of events, in order. Set-based where it can be: it runs for every group and for a
    * million events in a rebuild.
    */
-  feed(tx: Tx, events: readonly Recorded[]): Promise<void>
+  feed(tx: Tx, events: readonly Recorded<E>[]): Promise<void>
 }
+
+/** A view of a room's events: `on` names none but theirs, and `feed` gets them in their own types. */
+export const viewOf = <E extends Event>(own: View<E>): View => own
 
 /**
  * A question: `GET /v1/views/<name>?…`, with its rule, answered inside a transaction that PostgreSQL narrows to the
- * asker.
+ * asker. In its own types it says what it takes and answers; a list of questions knows them as any.
  */
-export interface Question<P extends z.ZodType = z.ZodType> {
-  readonly name: string
+export interface Question<
+  Name extends string = string,
+  Params extends z.ZodType = z.ZodType,
+  Answer extends z.ZodType = z.ZodType,
+> {
+  readonly name: Name
   /** One Chinese and one English line, for the API document. */
   readonly summary: Said
-  readonly params: P
+  readonly params: Params
   /** Schema of the answer, for the API document and for the web's types. */
-  readonly answer: z.ZodType
+  readonly answer: Answer
   readonly may: Rule
-  target(params: z.infer<P>, actor: Actor): Target
+  target(params: z.output<Params>, actor: Actor): Target
   /** True when personal data is in the answer: the asking is written to the access log with its target. */
   readonly personal?: boolean
-  ask(
-    tx: Tx,
-    params: z.infer<P>,
-    asker: { readonly actor: Actor; readonly now: Instant; readonly vault: VaultReader },
-  ): Promise<unknown>
+  /** @returns undefined when what is asked about is not there for this asker */
+  ask(tx: Tx, params: z.output<Params>, asker: Asker): Promise<DeepReadonly<z.output<Answer>> | undefined>
 }
+
+export interface Asker {
+  readonly actor: Actor
+  readonly now: Instant
+  readonly vault: VaultReader
+}
+
+/** A question that keeps its name and the types of its schemas, for whoever asks it. */
+export const question = <const Name extends string, Params extends z.ZodType, Answer extends z.ZodType>(
+  own: Question<Name, Params, Answer>,
+): Question<Name, Params, Answer> => own
 
 /**
  * Reads sealed bodies (names, phones, free texts) for ids that the asker has already been allowed to see. Missing or
@@ -91,8 +118,8 @@ export interface VaultReader {
 }
 
 /** Events of each tenant, in order. */
-export function byTenant(events: readonly Recorded[]): Map<string, Recorded[]> {
-  const groups = new Map<string, Recorded[]>()
+export function byTenant<E extends Event>(events: readonly Recorded<E>[]): Map<string, Recorded<E>[]> {
+  const groups = new Map<string, Recorded<E>[]>()
   for (const event of events) {
     const group = groups.get(event.tenant)
     if (group) group.push(event)

@@ -5,7 +5,8 @@ import type { Envelope, Instant, Receipt } from '#domain/kernel/envelope.ts'
 import type { Id, Tenant } from '#domain/kernel/ids.ts'
 import type { HouseKeys } from '#journal/keys.ts'
 import type { Vault } from '#journal/vault.ts'
-import type { Question, Tx } from '#journal/view.ts'
+import type { Tx } from '#journal/view.ts'
+import type { RoomQuestions } from './questions.ts'
 
 export interface RoomHouse {
   receive(envelope: Envelope, actor: Actor): Promise<Receipt>
@@ -24,7 +25,7 @@ export interface RoomHouse {
   /** Writes down that somebody took a list or a paper away, and whose names are in it. */
   seen(actor: Actor, what: string, area: string, persons: readonly Id[]): Promise<void>
   /** A question of any room, by its name: rooms meet as questions, never as code. */
-  question(name: string): Question
+  question<Name extends keyof RoomQuestions>(name: Name): RoomQuestions[Name]
   /** By which ways this house can reach people. */
   readonly ways: { readonly pushKey: string; readonly mail: boolean }
   log(message: string, error?: unknown): void

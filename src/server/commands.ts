@@ -63,7 +63,9 @@ export function commandRoutes(house: CommandsHouse): FastifyPluginAsyncZod {
         if (house.stopping.aborted) return reply.code(503).header('retry-after', '2').send({ reason: 'busy' })
         const receipts = await Promise.all(
           request.body.commands.map((envelope) =>
-            isOutside(envelope.id) ? house.receive(envelope as Envelope, actor) : notOutside(envelope.id),
+            isOutside(envelope.id)
+              ? house.receive(envelope as Envelope, actor)
+              : Promise.resolve(notOutside(envelope.id)),
           ),
         )
         if (receipts.every((receipt) => receipt.status === 'busy'))

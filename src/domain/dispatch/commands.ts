@@ -9,7 +9,7 @@ import { moveMax, type MoveReason } from './terms.ts'
 
 const place = areaOf('county', 'township', 'community', 'grid')
 const count = z.int().min(0).max(10_000_000)
-const reason = z.discriminatedUnion('why', [
+export const reason = z.discriminatedUnion('why', [
   z.strictObject({ why: z.literal('short-there'), open: count, seats: count }),
   z.strictObject({ why: z.literal('free-here'), people: count }),
   z.strictObject({ why: z.literal('enough-here'), left: count, seats: count }),

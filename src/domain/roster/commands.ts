@@ -27,7 +27,7 @@ const wide = areaOf('county', 'township', 'community')
 const grid = areaOf('grid')
 const number = z.int().min(0).max(10_000_000)
 
-const reason = z.discriminatedUnion('why', [
+export const reason = z.discriminatedUnion('why', [
   z.strictObject({
     why: z.enum([
       'registered-here',

@@ -4,10 +4,11 @@
 import { z } from 'zod'
 import type { Role } from '#domain/kernel/actor.ts'
 import { codeLength, levelBelow, type AreaId } from '#domain/kernel/area.ts'
-import type { Question, Tx } from '#journal/view.ts'
+import { question, type Tx } from '#journal/view.ts'
 import { measures, type Measure } from './views/board-hours.ts'
 import { startOf } from './views/board-responses.ts'
 import { groupMin, hide } from '#domain/kernel/hide.ts'
+import type { DeepReadonly } from '#domain/kernel/readonly.ts'
 import { startOfDay, zoneMs } from '#domain/kernel/zone.ts'
 
 const readers: readonly Role[] = ['officer', 'dispatcher', 'supervisor', 'administrator', 'gridWorker', 'auditor']
@@ -63,8 +64,8 @@ export const boardAnswer = z.object({
     }),
   ),
 })
-export type BoardAnswer = z.infer<typeof boardAnswer>
-export type BoardRow = z.infer<typeof row>
+export type BoardAnswer = DeepReadonly<z.infer<typeof boardAnswer>>
+export type BoardRow = DeepReadonly<z.infer<typeof row>>
 
 const params = z.strictObject({
   area: z.string().regex(/^\d{6}(\d{3})?$/),
@@ -371,7 +372,7 @@ export async function askBoard(tx: Tx, tenant: string, asked: Params, now: numbe
   }
 }
 
-const board: Question = {
+const board = question({
   name: 'board',
   summary: {
     zh: '大屏：覆盖（分子、分母及来源）、参与、应答用时，按下级区域和时段；不足十人的不显示',
@@ -382,8 +383,8 @@ const board: Question = {
   params,
   answer: boardAnswer,
   may: { roles: readers },
-  target: (given) => ({ area: (given as Params).area }),
-  ask: (tx, given, { actor, now }) => askBoard(tx, actor.tenant, given as Params, now),
-}
+  target: (given) => ({ area: given.area }),
+  ask: (tx, given, { actor, now }) => askBoard(tx, actor.tenant, given, now),
+})
 
-export const questions: readonly Question[] = [board]
+export const questions = [board] as const

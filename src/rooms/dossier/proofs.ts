@@ -3,7 +3,7 @@
 import { z } from 'zod'
 import { roles } from '#domain/kernel/actor.ts'
 import { findCheckpoint } from '#journal/log/checkpoints.ts'
-import type { Question } from '#journal/view.ts'
+import { question } from '#journal/view.ts'
 import { readable, readers } from './questions.ts'
 import { logReader, prove } from '#journal/log/prove.ts'
 
@@ -20,7 +20,7 @@ const proved = z.object({
 export const proofAnswer = z.object({ proof: proved.nullable() })
 export type ProofAnswer = z.infer<typeof proofAnswer>
 
-const proof: Question = {
+const proof = question({
   name: 'entry-proof',
   summary: {
     zh: '一条服务记录的证明：可离线核验的文本（c2sp.org/tlog-proof）',
@@ -33,7 +33,7 @@ const proof: Question = {
   target: (_params, actor) => ({ person: actor.person }),
   personal: true,
   async ask(tx, params, { actor, vault }): Promise<ProofAnswer | undefined> {
-    const { entry, statement } = params as { entry: string; statement?: string }
+    const { entry, statement } = params
     const [mayRead, scope] = readable(actor, 4)
     const {
       rows: [row],
@@ -50,7 +50,7 @@ const proof: Question = {
       ? undefined
       : { proof: found === 'waiting' ? null : { ...found, witnesses: [...found.witnesses] } }
   },
-}
+})
 
 export const logAnswer = z.object({
   origin: z.string(),
@@ -73,7 +73,7 @@ export const logAnswer = z.object({
 })
 export type LogAnswer = z.infer<typeof logAnswer>
 
-const state: Question = {
+const state = question({
   name: 'log-state',
   summary: { zh: '服务纪实日志：大小、根、公钥、见证方', en: 'The service log: size, root, key, witnesses' },
   params: z.strictObject({}),
@@ -116,9 +116,9 @@ const state: Question = {
       })),
     }
   },
-}
+})
 
-const growth: Question = {
+const growth = question({
   name: 'log-growth',
   summary: {
     zh: '证明日志只增不改：从旧大小到新大小（RFC 6962 一致性证明）',
@@ -130,7 +130,7 @@ const growth: Question = {
   may: { roles, self: true, narrowed: true },
   target: (_params, actor) => ({ person: actor.person }),
   async ask(tx, params, { actor }) {
-    const { old, size } = params as { old: number; size: number }
+    const { old, size } = params
     const [before, after] = [await findCheckpoint(tx, actor.tenant, old), await findCheckpoint(tx, actor.tenant, size)]
     if (!before || !after || old > size) return undefined
     return {
@@ -138,6 +138,6 @@ const growth: Question = {
       oldRoot: before.root.toString('base64'),
     }
   },
-}
+})
 
-export const questions: readonly Question[] = [proof, state, growth]
+export const questions = [proof, state, growth] as const

@@ -4,7 +4,7 @@ import { z } from 'zod'
 import type { Actor, Role } from '#domain/kernel/actor.ts'
 import type { Id } from '#domain/kernel/ids.ts'
 import { entryStates, evidences, sayings, sides, sources, unitAnswers } from '#domain/dossier/terms.ts'
-import type { Question, Tx, VaultReader } from '#journal/view.ts'
+import { question, type Tx, type VaultReader } from '#journal/view.ts'
 import { overlapping } from './views/entries.ts'
 
 /**
@@ -152,7 +152,7 @@ async function findTotals(tx: Tx, actor: Actor, sought: Sought): Promise<z.infer
   return totals
 }
 
-const list: Question = {
+const list = question({
   name: 'entries',
   summary: {
     zh: '服务记录：谁、何时、何地、多久、依据、双方意见；重叠的时间有标记',
@@ -178,10 +178,10 @@ const list: Question = {
   target: () => ({}),
   personal: true,
   async ask(tx, params, { actor, vault }): Promise<EntriesAnswer> {
-    const { rows, after } = await findEntries(tx, actor, params as Sought, rowsMax)
-    return { rows: await shown(tx, vault, rows), totals: await findTotals(tx, actor, params as Sought), after }
+    const { rows, after } = await findEntries(tx, actor, params, rowsMax)
+    return { rows: await shown(tx, vault, rows), totals: await findTotals(tx, actor, params), after }
   },
-}
+})
 
 export const sayingRow = z.object({
   number: z.int(),
@@ -207,7 +207,7 @@ export const entryAnswer = z.object({
 })
 export type EntryAnswer = z.infer<typeof entryAnswer>
 
-const one: Question = {
+const one = question({
   name: 'entry',
   summary: {
     zh: '一条服务记录：全部经过与双方反馈',
@@ -219,7 +219,7 @@ const one: Question = {
   target: (_params, actor) => ({ person: actor.person }),
   personal: true,
   async ask(tx, params, { actor, vault }): Promise<EntryAnswer | undefined> {
-    const { entry } = params as { entry: string }
+    const { entry } = params
     const [mayRead, scope] = readable(actor, 3)
     const { rows } = await tx.query<Found>(`${select} where e.tenant = $1 and e.entry = $2 and ${mayRead}`, [
       actor.tenant,
@@ -261,9 +261,9 @@ const one: Question = {
       }),
     }
   },
-}
+})
 
-const mine: Question = {
+const mine = question({
   name: 'my-entries',
   summary: { zh: '我的服务记录', en: 'My own service entries' },
   params: z.strictObject({}),
@@ -274,6 +274,6 @@ const mine: Question = {
     const { rows, after } = await findEntries(tx, actor, { person: actor.person }, mineMax)
     return { rows: await shown(tx, vault, rows), totals: await findTotals(tx, actor, { person: actor.person }), after }
   },
-}
+})
 
-export const questions: readonly Question[] = [list, one, mine]
+export const questions = [list, one, mine] as const

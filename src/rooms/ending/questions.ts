@@ -3,8 +3,8 @@
 import { z } from 'zod'
 import { roles } from '#domain/kernel/actor.ts'
 import type { Id } from '#domain/kernel/ids.ts'
-import { objectables, purposes } from '#domain/ending/terms.ts'
-import type { Question, Tx, VaultReader } from '#journal/view.ts'
+import { objectables, operationHoldings, purposes } from '#domain/ending/terms.ts'
+import { question, type Tx, type VaultReader } from '#journal/view.ts'
 import { prove } from '#journal/log/prove.ts'
 
 const rowsMax = 500
@@ -110,7 +110,7 @@ async function withWords(
   }))
 }
 
-const mine: Question = {
+const mine = question({
   name: 'held-about-me',
   summary: {
     zh: '保存了哪些与我有关的信息：用途、期限、我的异议',
@@ -141,9 +141,9 @@ const mine: Question = {
     )
     return { rows, objections: await withWords(tx, vault, objections) }
   },
-}
+})
 
-const waiting: Question = {
+const waiting = question({
   name: 'objections',
   summary: { zh: '居民的异议，待答复的在前', en: 'Objections of residents, those that wait first' },
   params: z.strictObject({}),
@@ -162,7 +162,7 @@ const waiting: Question = {
     )
     return { rows: await withWords(tx, vault, rows) }
   },
-}
+})
 
 export const endingsAnswer = z.object({
   purposes: z.array(z.object({ what: z.string(), days: z.int(), from: z.enum(['closing', 'writing']) })),
@@ -170,7 +170,7 @@ export const endingsAnswer = z.object({
     z.object({
       operation: z.string(),
       name: z.string().nullable(),
-      what: z.string(),
+      what: z.enum(operationHoldings),
       area: z.string(),
       startedAt: z.number(),
       endsAt: z.number(),
@@ -191,7 +191,7 @@ export const endingsAnswer = z.object({
 })
 export type EndingsAnswer = z.infer<typeof endingsAnswer>
 
-const endings: Question = {
+const endings = question({
   name: 'endings',
   summary: {
     zh: '个人信息的期限：何时到期、已销毁什么',
@@ -222,9 +222,9 @@ const endings: Question = {
     )
     return { purposes: [...purposes], ends, statements }
   },
-}
+})
 
-const proof: Question = {
+const proof = question({
   name: 'destruction-proof',
   summary: { zh: '销毁声明的证明（可离线核验）', en: 'The proof of a statement of destruction, checked offline' },
   params: z.strictObject({ statement: z.string().max(40) }),
@@ -246,7 +246,7 @@ const proof: Question = {
   may: { roles, self: true, narrowed: true },
   target: (_params, actor) => ({ person: actor.person }),
   async ask(tx, params, { actor, vault }) {
-    const { statement } = params as { statement: string }
+    const { statement } = params
     const { rows } = await tx.query('select 1 from destructions where tenant = $1 and statement = $2', [
       actor.tenant,
       statement,
@@ -254,6 +254,6 @@ const proof: Question = {
     const found = rows.length === 0 ? undefined : await prove(tx, vault, actor.tenant, statement)
     return found === undefined ? undefined : { proof: found === 'waiting' ? null : found }
   },
-}
+})
 
-export const questions: readonly Question[] = [mine, waiting, endings, proof]
+export const questions = [mine, waiting, endings, proof] as const

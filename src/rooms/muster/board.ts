@@ -3,7 +3,7 @@
 import { z } from 'zod'
 import type { Id } from '#domain/kernel/ids.ts'
 import { seatsFilled } from '#domain/muster/seats.ts'
-import type { Question, Tx, VaultReader } from '#journal/view.ts'
+import { question, type Tx, type VaultReader } from '#journal/view.ts'
 import { boardAnswer, codeAnswer, type BoardAnswer, type BoardPerson } from './shapes.ts'
 import { findMusterRows, musterColumns, showMusters, type Muster } from './views/musters.ts'
 import { codeStepSeconds } from '#domain/muster/terms.ts'
@@ -48,7 +48,7 @@ async function findPeople(tx: Tx, tenant: string, muster: Id, now: number, vault
   }))
 }
 
-const board: Question = {
+const board = question({
   name: 'muster-board',
   summary: {
     zh: '一次集结的看板：名单与状态、席位、时间',
@@ -61,7 +61,7 @@ const board: Question = {
   target: () => ({}),
   personal: true,
   async ask(tx, params, { actor, now, vault }): Promise<BoardAnswer | undefined> {
-    const { muster } = params as z.infer<typeof ofMuster>
+    const { muster } = params
     const [row] = await findMusterRows(tx, actor.tenant, now, { muster }, 1)
     if (!row) return undefined
     const { seated } = await findAsked(tx, actor.tenant, muster, now)
@@ -85,9 +85,9 @@ const board: Question = {
       escalatesAt: row.escalatesAt,
     }
   },
-}
+})
 
-const code: Question = {
+const code = question({
   name: 'muster-code',
   summary: {
     zh: '集结到位码：当前与随后十分钟的动态码，供负责人的屏幕显示',
@@ -100,12 +100,12 @@ const code: Question = {
   async ask(tx, params, { actor, now, vault }) {
     const { rows } = await tx.query<Muster & Record<string, unknown>>(
       `select ${musterColumns} from musters m where m.tenant = $1 and m.muster = $2 and m.phase <> 'over'`,
-      [actor.tenant, (params as z.infer<typeof ofMuster>).muster],
+      [actor.tenant, params.muster],
     )
     if (rows.length === 0) return undefined
     const secret = (await vault.open<{ secret?: string }>(tx, 'text', [rows[0].what])).get(rows[0].what)?.secret
     return secret === undefined ? undefined : { stepSeconds: codeStepSeconds, codes: codesFrom(secret, now) }
   },
-}
+})
 
-export const questions: readonly Question[] = [board, code]
+export const questions = [board, code] as const

@@ -6,7 +6,7 @@ import { answers, evidences } from '#domain/muster/terms.ts'
 import type { Instant } from '#domain/kernel/envelope.ts'
 import { groupMin } from '#domain/kernel/hide.ts'
 import type { Id } from '#domain/kernel/ids.ts'
-import type { Question, Tx } from '#journal/view.ts'
+import { question, type Tx } from '#journal/view.ts'
 import {
   participationAnswer,
   responseAnswer,
@@ -94,7 +94,7 @@ async function summarise(tx: Tx, tenant: string, muster: Id, now: Instant) {
   return { ...row, waves }
 }
 
-const summary: Question = {
+const summary = question({
   name: 'muster-summary',
   summary: {
     zh: '集结小结：召集、应答、到位人数，中位与九成用时，等候分钟',
@@ -105,7 +105,7 @@ const summary: Question = {
   may: { roles: runners, narrowed: true },
   target: () => ({}),
   async ask(tx, params, { actor, now, vault }): Promise<SummaryAnswer | undefined> {
-    const { muster } = params as { muster: Id }
+    const { muster } = params
     const [row] = await findMusterRows(tx, actor.tenant, now, { muster }, 1)
     if (!row) return undefined
     const found = await summarise(tx, actor.tenant, muster, now)
@@ -128,7 +128,7 @@ const summary: Question = {
       ) as SummaryAnswer['byEvidence'],
     }
   },
-}
+})
 
 const figureParams = z.strictObject({
   within: z.string().max(25).optional(),
@@ -136,7 +136,7 @@ const figureParams = z.strictObject({
 })
 const hidden = (n: number) => (n < groupMin ? null : n)
 
-const response: Question = {
+const response = question({
   name: 'response-figures',
   summary: {
     zh: '应答与到位用时（中位、九成），按时段、按区域；不足十人的不显示',
@@ -147,7 +147,7 @@ const response: Question = {
   may: { roles: runners, narrowed: true },
   target: () => ({}),
   async ask(tx, params, { actor, now }): Promise<ResponseAnswer> {
-    const { within, days = 7 } = params as z.infer<typeof figureParams>
+    const { within, days = 7 } = params
     const { rows } = await tx.query<{
       hour: number | null
       area: string | null
@@ -186,9 +186,9 @@ const response: Question = {
         })),
     }
   },
-}
+})
 
-const participation: Question = {
+const participation = question({
   name: 'participation',
   summary: {
     zh: '参与：可召集的人中，多少人被召集过、服务过、服务了多少小时',
@@ -199,7 +199,7 @@ const participation: Question = {
   may: { roles: runners, narrowed: true },
   target: () => ({}),
   async ask(tx, params, { actor }) {
-    const { within } = params as { within?: string }
+    const { within } = params
     const {
       rows: [row],
     } = await tx.query<{ people: number; served: number; called: number; hours: number }>(
@@ -217,6 +217,6 @@ const participation: Question = {
       hours: row.served < groupMin ? null : Math.round(row.hours),
     }
   },
-}
+})
 
-export const questions: readonly Question[] = [summary, response, participation]
+export const questions = [summary, response, participation] as const

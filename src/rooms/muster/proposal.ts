@@ -1,12 +1,12 @@
 // Whom to call: the ranked proposal a person looks through and changes, before the whistle and for each further wave.
 import { z } from 'zod'
-import { isArea, type AreaId } from '#domain/kernel/area.ts'
+import { isArea } from '#domain/kernel/area.ts'
 import type { Instant } from '#domain/kernel/envelope.ts'
 import type { Id } from '#domain/kernel/ids.ts'
 import { choose } from '#domain/muster/rank.ts'
 import { needs as needsSchema } from '#domain/muster/commands.ts'
 import type { ByFits } from '#domain/muster/seats.ts'
-import type { Question, Tx, VaultReader } from '#journal/view.ts'
+import { question, type Tx, type VaultReader } from '#journal/view.ts'
 import { proposalAnswer, type ProposalAnswer } from './shapes.ts'
 import { musterColumns, type Muster } from './views/musters.ts'
 import { findCandidates, type Site } from './candidates.ts'
@@ -99,7 +99,7 @@ const whistleParams = z.strictObject({
   hours: z.coerce.number().min(0.25).max(hoursMax).optional(),
 })
 
-const forWhistle: Question = {
+const forWhistle = question({
   name: 'whistle-proposal',
   summary: {
     zh: '吹哨前建议召集谁：按距离、报到、技能、服务时长、休息排序，逐人说明理由',
@@ -108,10 +108,10 @@ const forWhistle: Question = {
   params: whistleParams,
   answer: proposalAnswer,
   may: { roles: ['gridWorker', 'officer', 'dispatcher'] },
-  target: (params) => ({ area: (params as { area: AreaId }).area }),
+  target: (params) => ({ area: params.area }),
   personal: true,
   async ask(tx, params, { actor, now, vault }) {
-    const { area, lng, lat, needs, from = now, hours = hoursUsual } = params as z.infer<typeof whistleParams>
+    const { area, lng, lat, needs, from = now, hours = hoursUsual } = params
     const begins = Math.max(from, now)
     return propose(
       tx,
@@ -122,9 +122,9 @@ const forWhistle: Question = {
       vault,
     )
   },
-}
+})
 
-const forWave: Question = {
+const forWave = question({
   name: 'wave-proposal',
   summary: { zh: '正在进行的集结，下一批建议召集谁', en: 'Whom to call next in a running muster' },
   params: z.strictObject({ muster: z.string().max(40) }),
@@ -133,7 +133,7 @@ const forWave: Question = {
   target: () => ({}),
   personal: true,
   async ask(tx, params, { actor, now, vault }): Promise<ProposalAnswer | undefined> {
-    const { muster } = params as { muster: Id }
+    const { muster } = params
     const {
       rows: [row],
     } = await tx.query<Muster & Record<string, unknown>>(
@@ -158,6 +158,6 @@ const forWave: Question = {
       vault,
     )
   },
-}
+})
 
-export const questions: readonly Question[] = [forWhistle, forWave]
+export const questions = [forWhistle, forWave] as const

@@ -4,8 +4,9 @@ import { z } from 'zod'
 import type { Role } from '#domain/kernel/actor.ts'
 import { codeLength } from '#domain/kernel/area.ts'
 import type { Id } from '#domain/kernel/ids.ts'
+import type { DeepReadonly } from '#domain/kernel/readonly.ts'
 import { reachChannels, reachOutcomes, recipientKinds, recipientsMax, ways } from '#domain/notice/terms.ts'
-import type { Question } from '#journal/view.ts'
+import { question } from '#journal/view.ts'
 
 /** Those who send notices of an area and follow them up. */
 export const senders: readonly Role[] = ['officer', 'dispatcher', 'supervisor']
@@ -48,7 +49,7 @@ export const receiptRow = z.object({
   ),
 })
 export const noticeAnswer = noticeRow.extend({ text: z.string(), receipts: z.array(receiptRow) })
-export type NoticeAnswer = z.infer<typeof noticeAnswer>
+export type NoticeAnswer = DeepReadonly<z.infer<typeof noticeAnswer>>
 export const myNoticesAnswer = z.object({
   rows: z.array(
     z.object({
@@ -84,7 +85,7 @@ interface Words {
   readonly text?: string
 }
 
-const list: Question = {
+const list = question({
   name: 'notices',
   summary: { zh: '通知：发给谁、签收多少、提醒几次', en: 'Notices: to whom, how many have signed, how often reminded' },
   params: z.strictObject({ within: z.string().max(25).optional() }),
@@ -92,7 +93,7 @@ const list: Question = {
   may: { roles: senders, narrowed: true },
   target: () => ({}),
   async ask(tx, params, { actor, vault }): Promise<NoticesAnswer> {
-    const { within } = params as { within?: string }
+    const { within } = params
     const areas = actor.grants.filter((grant) => senders.includes(grant.role)).map((grant) => grant.area)
     const { rows } = await tx.query<Found>(
       `${select} where n.tenant = $1 and n.area ^@ any($2::text[])
@@ -106,7 +107,7 @@ const list: Question = {
     )
     return { rows: rows.map(({ words: id, ...row }) => ({ ...row, title: words.get(id)?.title ?? '' })) }
   },
-}
+})
 
 type ReceiptFound = Omit<z.infer<typeof receiptRow>, 'name' | 'signedByName' | 'phone' | 'contact'> & {
   readonly unitName: string | null
@@ -114,7 +115,7 @@ type ReceiptFound = Omit<z.infer<typeof receiptRow>, 'name' | 'signedByName' | '
   readonly signedBy: Id | null
 }
 
-const one: Question = {
+export const one = question({
   name: 'notice',
   summary: {
     zh: '一份通知：正文，谁已签收、谁还没有',
@@ -132,7 +133,7 @@ const one: Question = {
     } = await tx.query<Found>(`${select} where n.tenant = $1 and n.area ^@ any($2::text[]) and n.notice = $3`, [
       actor.tenant,
       areas,
-      (params as { notice: string }).notice,
+      params.notice,
     ])
     if (!row) return undefined
     const { rows } = await tx.query<ReceiptFound>(
@@ -168,9 +169,9 @@ const one: Question = {
       }),
     }
   },
-}
+})
 
-const mine: Question = {
+const mine = question({
   name: 'my-notices',
   summary: { zh: '给我的通知，和给我所联络单位的', en: 'Notices for me, and for the unit whose liaison I am' },
   params: z.strictObject({}),
@@ -199,6 +200,6 @@ const mine: Question = {
       })),
     }
   },
-}
+})
 
-export const questions: readonly Question[] = [list, one, mine]
+export const questions = [list, one, mine] as const

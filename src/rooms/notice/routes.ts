@@ -6,12 +6,11 @@ import { isId } from '#domain/kernel/ids.ts'
 import { handOver } from '#papers/hand-over.ts'
 import type { RoomHouse } from '../house.ts'
 import { noticePaper } from './paper.ts'
-import { questions, senders, type NoticeAnswer } from './questions.ts'
+import { one, senders } from './questions.ts'
 
 const form = z.enum(['docx', 'xlsx'])
 const language = z.enum(codes).default(firstLanguage)
 const id = z.string().refine(isId)
-const one = questions.find((question) => question.name === 'notice')!
 
 export function noticeRoutes(house: RoomHouse): FastifyPluginAsyncZod {
   return async (app) => {
@@ -32,7 +31,7 @@ export function noticeRoutes(house: RoomHouse): FastifyPluginAsyncZod {
           rule: { roles: senders, narrowed: true },
           target: {},
           async make(tx, asker) {
-            const answer = (await one.ask(tx, { notice: request.query.notice }, asker)) as NoticeAnswer | undefined
+            const answer = await one.ask(tx, { notice: request.query.notice }, asker)
             return answer && noticePaper(answer, request.query.language, request.query.list === 'yes')
           },
         })),

@@ -5,12 +5,9 @@ import { codes, firstLanguage } from '#words/languages.ts'
 import { allowed } from '#domain/kernel/actor.ts'
 import { isId } from '#domain/kernel/ids.ts'
 import { handOver } from '#papers/hand-over.ts'
-import type { BoardAnswer } from '#rooms/board/questions.ts'
 import type { RoomHouse } from '../house.ts'
 import { roundReport } from './report.ts'
-import { questions, type RoundAnswer } from './views/rounds.ts'
-
-const round = questions.find((question) => question.name === 'round')!
+import { one as round } from './views/rounds.ts'
 
 export function operationRoutes(house: RoomHouse): FastifyPluginAsyncZod {
   return async (app) => {
@@ -45,9 +42,8 @@ export function operationRoutes(house: RoomHouse): FastifyPluginAsyncZod {
             async make(tx, asker) {
               const asked = { round: request.params.round }
               if (!allowed(round.may, actor, round.target(asked, actor))) return undefined
-              const found = (await round.ask(tx, asked, asker)) as RoundAnswer | undefined
-              const askBoard = (place: string, of: string) =>
-                board.ask(tx, { area: place, round: of }, asker) as Promise<BoardAnswer | undefined>
+              const found = await round.ask(tx, asked, asker)
+              const askBoard = (place: string, of: string) => board.ask(tx, { area: place, round: of }, asker)
               return found && roundReport(tx, actor.tenant, found, area, asker.now, language, askBoard)
             },
           }

@@ -4,7 +4,7 @@ import type { Role } from '#domain/kernel/actor.ts'
 import { codeLength } from '#domain/kernel/area.ts'
 import type { Id } from '#domain/kernel/ids.ts'
 import { grades } from '#domain/oversight/terms.ts'
-import type { Question, Tx, VaultReader } from '#journal/view.ts'
+import { question, type Tx, type VaultReader } from '#journal/view.ts'
 
 const readers: readonly Role[] = ['supervisor', 'dispatcher', 'officer', 'gridWorker']
 const states = ['noted', 'put-right', 'confirmed'] as const
@@ -66,7 +66,7 @@ export async function findFindings(
   }))
 }
 
-const list: Question = {
+const list = question({
   name: 'findings',
   summary: {
     zh: '督导发现的问题：待整改、待复核、已办结',
@@ -82,14 +82,9 @@ const list: Question = {
   target: () => ({}),
   async ask(tx, params, { actor, vault }) {
     return {
-      rows: await findFindings(
-        tx,
-        actor.tenant,
-        params as { within?: string; state?: string; lookBack?: string },
-        vault,
-      ),
+      rows: await findFindings(tx, actor.tenant, params, vault),
     }
   },
-}
+})
 
-export const questions: readonly Question[] = [list]
+export const questions = [list] as const

@@ -13,7 +13,7 @@ import {
   type LookBackKind,
   type Stratum,
 } from '#domain/oversight/terms.ts'
-import type { Question, Tx, VaultReader } from '#journal/view.ts'
+import { question, type Tx, type VaultReader } from '#journal/view.ts'
 import { routesFor } from './walk.ts'
 
 export const supervising: readonly Role[] = ['supervisor', 'dispatcher']
@@ -86,7 +86,7 @@ const select = `select l.look_back as "lookBack", l.words, l.area, a.name as "ar
   ) s on true`
 const titles = (tx: Tx, vault: VaultReader, ids: readonly Id[]) => vault.open<{ title?: string }>(tx, 'text', ids)
 
-const list: Question = {
+const list = question({
   name: 'look-backs',
   summary: { zh: '回头看：列表与进度', en: 'Look-backs and how far they are' },
   params: z.strictObject({ within: z.string().max(25).optional() }),
@@ -94,7 +94,7 @@ const list: Question = {
   may: { roles: supervising, narrowed: true },
   target: () => ({}),
   async ask(tx, params, { actor, vault }) {
-    const { within } = params as { within?: string }
+    const { within } = params
     const { rows } = await tx.query<Found>(
       `${select} where l.tenant = $1 and ($2::text is null or l.area ^@ $2) order by l.opened_at desc limit ${listMax}`,
       [actor.tenant, within ?? null],
@@ -111,7 +111,7 @@ const list: Question = {
       })),
     }
   },
-}
+})
 
 interface Tallied {
   readonly area: AreaId
@@ -172,7 +172,7 @@ export async function findLookBack(
   }
 }
 
-const one: Question = {
+const one = question({
   name: 'look-back',
   summary: {
     zh: '一次回头看：抽样种子、各层、覆盖与一致的估计和置信区间',
@@ -182,8 +182,8 @@ const one: Question = {
   answer: lookBackAnswer,
   may: { roles: supervising, narrowed: true },
   target: () => ({}),
-  ask: (tx, params, { actor, vault }) => findLookBack(tx, actor.tenant, (params as { lookBack: Id }).lookBack, vault),
-}
+  ask: (tx, params, { actor, vault }) => findLookBack(tx, actor.tenant, params.lookBack, vault),
+})
 
 const drawnItem = z.object({
   item: z.string(),
@@ -277,7 +277,7 @@ export async function findItems(
   }))
 }
 
-const items: Question = {
+const items = question({
   name: 'look-back-items',
   summary: {
     zh: '回头看抽到的对象，按路线先后；记录怎么说在查过之后才显示',
@@ -289,7 +289,7 @@ const items: Question = {
   target: () => ({}),
   personal: true,
   async ask(tx, params, { actor, vault }): Promise<ItemsAnswer | undefined> {
-    const { lookBack, team } = params as { lookBack: Id; team?: number }
+    const { lookBack, team } = params
     const found = await findLookBack(tx, actor.tenant, lookBack, vault)
     return (
       found && {
@@ -302,7 +302,7 @@ const items: Question = {
       }
     )
   },
-}
+})
 
 /** Minutes that finding a door or a person and asking takes, and a team's day. */
 const [checkMinutes, dayMinutes] = [8, 480]
@@ -313,7 +313,7 @@ export const routesAnswer = z.object({
 })
 export type RoutesAnswer = z.infer<typeof routesAnswer>
 
-const routes: Question = {
+const routes = question({
   name: 'look-back-routes',
   summary: {
     zh: '督导组路线建议：由人采用后才生效',
@@ -324,7 +324,7 @@ const routes: Question = {
   may: { roles: supervising, narrowed: true },
   target: () => ({}),
   async ask(tx, params, { actor, vault }): Promise<RoutesAnswer | undefined> {
-    const { lookBack, teams } = params as { lookBack: Id; teams?: number }
+    const { lookBack, teams } = params
     const found = await findLookBack(tx, actor.tenant, lookBack, vault)
     if (!found) return undefined
     const open = (await findItems(tx, actor.tenant, lookBack, undefined, vault)).filter(
@@ -336,6 +336,6 @@ const routes: Question = {
       unplaced: open.filter((each) => each.lng === null || each.lat === null).map((each) => each.item),
     }
   },
-}
+})
 
-export const questions: readonly Question[] = [list, one, items, routes]
+export const questions = [list, one, items, routes] as const

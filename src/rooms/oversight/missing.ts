@@ -4,7 +4,8 @@ import { z } from 'zod'
 import type { Role } from '#domain/kernel/actor.ts'
 import { codeLength, levelBelow, doorOf, type AreaId } from '#domain/kernel/area.ts'
 import type { Id } from '#domain/kernel/ids.ts'
-import type { Question } from '#journal/view.ts'
+import type { DeepReadonly } from '#domain/kernel/readonly.ts'
+import { question } from '#journal/view.ts'
 
 /** Those who look at an area as a whole. */
 const lookers: readonly Role[] = ['officer', 'dispatcher', 'supervisor', 'gridWorker', 'administrator', 'auditor']
@@ -18,7 +19,6 @@ export const missingAbouts = ['register', 'serve', 'come', 'visit'] as const
 type About = (typeof missingAbouts)[number]
 const areaCode = z.string().regex(/^\d{6}(\d{3}(\d{3}(-\d{2})?)?)?$/)
 const params = z.strictObject({ area: areaCode, about: z.enum(missingAbouts), round: z.string().max(40).optional() })
-type Params = z.infer<typeof params>
 
 /** Everybody meant, and whether they are missing. $1 county, $2 area, $3 round, $4 now. */
 const meant: Readonly<Record<About, string>> = {
@@ -45,7 +45,7 @@ const meant: Readonly<Record<About, string>> = {
 const parameters =
   '($1::text is not null and $2::text is not null and ($3::text is null or true) and $4::float8 is not null)'
 
-const counts: Question = {
+const counts = question({
   name: 'missing-counts',
   summary: {
     zh: '回头看：各区域未报到、未服务、未到岗、未上门的数，共多少',
@@ -58,9 +58,9 @@ const counts: Question = {
     rows: z.array(z.object({ area: z.string(), name: z.string(), missing: z.int(), of: z.int() })),
   }),
   may: { roles: lookers },
-  target: (given) => ({ area: (given as Params).area }),
+  target: (given) => ({ area: given.area }),
   async ask(tx, given, { actor, now }) {
-    const { area, about, round } = given as Params
+    const { area, about, round } = given
     const length = codeLength[levelBelow(area)]
     const { rows } = await tx.query<{ area: AreaId; name: string; missing: number; of: number }>(
       `select c.area, coalesce(n.name, c.area) as name, c.missing, c.of
@@ -83,7 +83,7 @@ const counts: Question = {
       rows,
     }
   },
-}
+})
 
 export const missingAnswer = z.object({
   rows: z.array(
@@ -101,9 +101,9 @@ export const missingAnswer = z.object({
   ),
   more: z.boolean(),
 })
-export type MissingAnswer = z.infer<typeof missingAnswer>
+export type MissingAnswer = DeepReadonly<z.infer<typeof missingAnswer>>
 
-const people: Question = {
+export const people = question({
   name: 'missing-people',
   summary: {
     zh: '回头看名单：谁还没有报到、服务、到岗，哪户还没有上门；供负责的人联系和督促',
@@ -112,10 +112,10 @@ const people: Question = {
   params: params.extend({ after: z.string().max(80).optional() }),
   answer: missingAnswer,
   may: { roles: answering },
-  target: (given) => ({ area: (given as Params).area }),
+  target: (given) => ({ area: given.area }),
   personal: true,
   async ask(tx, given, { actor, now, vault }): Promise<MissingAnswer> {
-    const { area, about, round, after } = given as Params & { after?: string }
+    const { area, about, round, after } = given
     const kind = about === 'visit' ? 'household' : 'person'
     const named = about === 'visit' ? 'building' : 'community'
     const { rows } = await tx.query<{
@@ -161,18 +161,20 @@ const people: Question = {
       more: rows.length > rowsMax,
     }
   },
-}
+})
 
-const mine: Question = {
+const urgingRow = z.object({ about: z.string(), times: z.int(), urgedAt: z.number() })
+
+const mine = question({
   name: 'my-urgings',
   summary: { zh: '对我的督促：请我做什么、何时说的', en: 'What I was urged to do, and when' },
   params: z.strictObject({}),
-  answer: z.object({ rows: z.array(z.object({ about: z.string(), times: z.int(), urgedAt: z.number() })) }),
+  answer: z.object({ rows: z.array(urgingRow) }),
   may: { roles: [], self: true },
   target: (_params, actor) => ({ person: actor.person }),
   async ask(tx, _params, { actor, now }) {
     // What has been done since, and what is old, is not said again.
-    const { rows } = await tx.query(
+    const { rows } = await tx.query<z.output<typeof urgingRow>>(
       `select u.about, u.times, u.urged_at as "urgedAt"
        from urgings u
        join hands h on h.tenant = u.tenant and h.person = u.person
@@ -182,6 +184,6 @@ const mine: Question = {
     )
     return { rows }
   },
-}
+})
 
-export const questions: readonly Question[] = [counts, people, mine]
+export const questions = [counts, people, mine] as const

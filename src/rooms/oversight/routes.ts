@@ -8,10 +8,8 @@ import { isId } from '#domain/kernel/ids.ts'
 import { handOver } from '#papers/hand-over.ts'
 import type { RoomHouse } from '../house.ts'
 import { supervising } from './look-backs.ts'
-import { missingAbouts, questions as missingQuestions, type MissingAnswer } from './missing.ts'
+import { missingAbouts, people as missingPeople } from './missing.ts'
 import { itemsPaper, missingPaper, resultsPaper } from './report.ts'
-
-const missingPeople = missingQuestions.find((question) => question.name === 'missing-people')!
 
 export function oversightRoutes(house: RoomHouse): FastifyPluginAsyncZod {
   return async (app) => {
@@ -40,8 +38,8 @@ export function oversightRoutes(house: RoomHouse): FastifyPluginAsyncZod {
             target: missingPeople.target(asked, actor),
             area: asked.area,
             async make(tx, asker) {
-              const answer = (await missingPeople.ask(tx, asked, asker)) as MissingAnswer
-              return missingPaper(answer, asked.about, language)
+              const answer = await missingPeople.ask(tx, asked, asker)
+              return answer && missingPaper(answer, asked.about, language)
             },
           }
         }),

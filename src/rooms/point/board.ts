@@ -2,7 +2,7 @@
 // alone; the database narrows them to the asker's area.
 import { z } from 'zod'
 import type { Role } from '#domain/kernel/actor.ts'
-import type { Question, Tx } from '#journal/view.ts'
+import { question, type Tx } from '#journal/view.ts'
 import { forecast } from './forecast.ts'
 
 export const runners: readonly Role[] = ['gridWorker', 'officer', 'dispatcher', 'supervisor']
@@ -105,7 +105,7 @@ async function findRows(tx: Tx, tenant: string, round: string, now: number): Pro
   return rows
 }
 
-const board: Question = {
+const board = question({
   name: 'point-board',
   summary: {
     zh: '采样点看板：已采、速度、排队、预计完成',
@@ -116,7 +116,7 @@ const board: Question = {
   may: { roles: runners, narrowed: true },
   target: () => ({}),
   async ask(tx, params, { actor, now }): Promise<PointBoard> {
-    const { round, within = '' } = params as { round: string; within?: string }
+    const { round, within = '' } = params
     // Points are public places; only those of the asker's own areas are shown with their counts, and the database
     // counts no other.
     const areas = actor.grants.filter((grant) => runners.includes(grant.role)).map((grant) => grant.area)
@@ -201,6 +201,6 @@ const board: Question = {
     })
     return { rows, conflicts: wrong.n }
   },
-}
+})
 
-export const questions: readonly Question[] = [board]
+export const questions = [board] as const

@@ -2,7 +2,7 @@
 // all that is known of it until somebody has looked.
 import { z } from 'zod'
 import { conflicts, tubeSizes, verdicts } from '#domain/point/terms.ts'
-import type { Question, Tx } from '#journal/view.ts'
+import { question, type Tx } from '#journal/view.ts'
 
 const sample = z.object({
   point: z.string(),
@@ -109,7 +109,7 @@ async function findConflicts(
   return found
 }
 
-const list: Question = {
+const list = question({
   name: 'point-conflicts',
   summary: {
     zh: '合并后的冲突：一人两管、管超员或两处、编号重复',
@@ -125,7 +125,7 @@ const list: Question = {
   target: () => ({}),
   personal: true,
   async ask(tx, params, { actor, vault }) {
-    const { round, within, all } = params as { round: string; within: string; all: boolean }
+    const { round, within, all } = params
     const rows = await findConflicts(tx, actor.tenant, round, within, all)
     const names = await vault.open<{ name?: string }>(tx, 'person', [
       ...new Set(rows.flatMap((row) => row.samples.flatMap((one) => one.record ?? []))),
@@ -137,6 +137,6 @@ const list: Question = {
       })),
     }
   },
-}
+})
 
-export const questions: readonly Question[] = [list]
+export const questions = [list] as const

@@ -6,7 +6,7 @@ import type { Instant } from '#domain/kernel/envelope.ts'
 import type { Id } from '#domain/kernel/ids.ts'
 import { codeKeyOf, keyRecordOf, subjectKeyOf } from '#domain/point/keys.ts'
 import { evidences, placeKinds } from '#domain/point/terms.ts'
-import type { Question, Tx, VaultReader } from '#journal/view.ts'
+import { question, type Tx, type VaultReader } from '#journal/view.ts'
 
 export const myPlace = z.object({
   round: z.string(),
@@ -113,7 +113,7 @@ export async function findMyPlaces(tx: Tx, actor: Actor, now: Instant, vault: Va
   return withKeys(tx, rows, vault)
 }
 
-const mine: Question = {
+const mine = question({
   name: 'my-places',
   summary: {
     zh: '我的点位和小队：签到、取号、离线所需的密钥',
@@ -124,9 +124,9 @@ const mine: Question = {
   may: { roles: [], self: true },
   target: (_params, actor) => ({ person: actor.person }),
   ask: async (tx, _params, { actor, now, vault }) => ({ rows: await findMyPlaces(tx, actor, now, vault) }),
-}
+})
 
-const one: Question = {
+const one = question({
   name: 'place',
   summary: { zh: '一个点位或小队，供负责该地段的人开台', en: 'One point or team, for whoever runs its area' },
   params: z.strictObject({ round: z.string().max(36), place: z.string().max(36) }),
@@ -134,7 +134,7 @@ const one: Question = {
   may: { roles: ['gridWorker', 'officer', 'dispatcher'], self: true, narrowed: true },
   target: (_params, actor) => ({ person: actor.person }),
   async ask(tx, params, { actor, now, vault }) {
-    const { round, place } = params as { round: string; place: string }
+    const { round, place } = params
     const { rows } = await tx.query<Row>(
       `with w as (
          select $5::text as round, $6::text as place, null::text as duty, null::float8 as starts,
@@ -150,7 +150,7 @@ const one: Question = {
       ? found[0]
       : undefined
   },
-}
+})
 
 const buildingRow = z.object({
   building: z.string(),
@@ -161,7 +161,7 @@ const buildingRow = z.object({
 const buildingsMax = 400
 
 /** Buildings are public; which of them comes to which point hangs on their doors. */
-const buildings: Question = {
+const buildings = question({
   name: 'desk-buildings',
   summary: {
     zh: '一个点位要来的楼栋；小队则是本网格的楼栋',
@@ -172,8 +172,8 @@ const buildings: Question = {
   may: { roles: ['gridWorker', 'officer', 'dispatcher'], self: true, narrowed: true },
   target: (_params, actor) => ({ person: actor.person }),
   async ask(tx, params, { actor }) {
-    const { round, place } = params as { round: string; place: string }
-    const { rows } = await tx.query(
+    const { round, place } = params
+    const { rows } = await tx.query<z.output<typeof buildingRow>>(
       `select b.building, a.name, a.numbering, b.starts
        from (
          select building, starts
@@ -198,6 +198,6 @@ const buildings: Question = {
     )
     return { rows }
   },
-}
+})
 
-export const questions: readonly Question[] = [mine, one, buildings]
+export const questions = [mine, one, buildings] as const

@@ -3,7 +3,7 @@
 // A proposal: it becomes the plan when a person sends it as the round's slots.
 import { setImmediate as breathe } from 'node:timers/promises'
 import { z } from 'zod'
-import type { Question, Tx } from '#journal/view.ts'
+import { question, type Tx } from '#journal/view.ts'
 import { Callup } from '#planner/callup/callup.ts'
 import type { CallupProblem } from '#planner/callup/problem.ts'
 import { mergeReplan, replanProblem } from '#planner/callup/replan.ts'
@@ -261,7 +261,7 @@ async function findNow(
   }
 }
 
-const question: Question = {
+const ofRound = question({
   name: 'callup-replan',
   summary: {
     zh: '按现在的速度重排还没叫的楼栋（建议）',
@@ -270,9 +270,9 @@ const question: Question = {
   params: z.strictObject({ round: z.string().max(36), within: z.string().max(25) }),
   answer: replanAnswer,
   may: { roles: ['officer', 'dispatcher'] },
-  target: (params) => ({ area: (params as { within: string }).within }),
+  target: (params) => ({ area: params.within }),
   async ask(tx, params, { actor, now }): Promise<ReplanAnswer | undefined> {
-    const { round, within } = params as { round: string; within: string }
+    const { round, within } = params
     const { slots, points } = await findNow(tx, actor.tenant, round, within, now)
     if (slots.length === 0 || slots.length > buildingsMax) return undefined
     return {
@@ -280,6 +280,6 @@ const question: Question = {
       names: Object.fromEntries(points.map((point) => [point.point, point.name])),
     }
   },
-}
+})
 
-export const questions: readonly Question[] = [question]
+export const questions = [ofRound] as const

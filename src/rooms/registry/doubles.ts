@@ -4,7 +4,7 @@ import { z } from 'zod'
 import type { Id } from '#domain/kernel/ids.ts'
 import { phoneOf } from '#domain/kernel/phone.ts'
 import { may } from '#domain/registry/may.ts'
-import type { Question } from '#journal/view.ts'
+import { question } from '#journal/view.ts'
 
 /** Records opened in one answer; where there are more, `partial` says so and an area narrows them. */
 const openedMax = 20_000
@@ -36,7 +36,7 @@ export type Double = Doubles['rows'][number]
 
 type Row = Omit<Double['persons'][number], 'name'>
 
-const list: Question = {
+const list = question({
   name: 'doubles',
   summary: {
     zh: '同一个手机号登记成两个人的：请看哪一条留下',
@@ -48,7 +48,7 @@ const list: Question = {
   target: () => ({}),
   personal: true,
   async ask(tx, given, { actor, vault }) {
-    const { within } = given as z.infer<typeof params>
+    const { within } = given
     const { rows } = await tx.query<Row>(
       `select p.person, p.home, p.unit, units.name as "unitName", p.active
        from persons p
@@ -81,6 +81,6 @@ const list: Question = {
       partial: rows.length > openedMax,
     }
   },
-}
+})
 
-export const questions: readonly Question[] = [list]
+export const questions = [list] as const

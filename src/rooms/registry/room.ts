@@ -30,7 +30,6 @@ export const registryRoom = serverRoom<RegistryEvent>({
     ...coverage.questions,
     ...doubles.questions,
     ...households.questions,
-    ...mappings.questions,
     ...persons.questions,
     ...registrationHistory.questions,
     ...registrations.questions,

@@ -8,11 +8,9 @@ import { isId } from '#domain/kernel/ids.ts'
 import type { Tx } from '#journal/view.ts'
 import { handOver, type PaperAsker } from '#papers/hand-over.ts'
 import type { RoomHouse } from '../house.ts'
-import { questions as rosterQuestions, type RosterAnswer } from './views/assignments-board.ts'
-import type { RoundAnswer } from '#rooms/operation/views/rounds.ts'
+import { board as roster } from './views/assignments-board.ts'
 import { postSheet, teamSheet, type SheetSource } from './sheets.ts'
 
-const roster = rosterQuestions.find((question) => question.name === 'roster')!
 const params = z.object({ round: z.string().refine(isId) })
 const language = z.enum(codes).default(firstLanguage)
 const within = z.string().refine(isArea).optional()
@@ -30,17 +28,17 @@ export function roundPaperRoutes(house: RoomHouse): FastifyPluginAsyncZod {
   ): Promise<SheetSource | undefined> {
     const { actor } = asker
     if (!allowed(round.may, actor, round.target({ round: id }, actor))) return undefined
-    const found = (await round.ask(tx, { round: id }, asker)) as RoundAnswer | undefined
+    const found = await round.ask(tx, { round: id }, asker)
     if (!found) return undefined
     const asked = { round: id, ...(area !== undefined && { within: area }) }
-    const answer = (await roster.ask(tx, asked, asker)) as RosterAnswer
+    const answer = await roster.ask(tx, asked, asker)
     const { rows } = await tx.query<{ area: string; name: string | null }>(
       `select area, name from areas where tenant = $1 and level in ('community', 'grid')`,
       [actor.tenant],
     )
     return {
       round: { ...found, posts: found.posts.filter((post) => area === undefined || post.area.startsWith(area)) },
-      roster: answer,
+      roster: answer!,
       areas: new Map(rows.flatMap((row) => (row.name === null ? [] : [[row.area, row.name] as const]))),
       language: as,
     }

@@ -5,7 +5,7 @@ import type { Actor, Role } from '#domain/kernel/actor.ts'
 import { levelOf, codeLength, type AreaId } from '#domain/kernel/area.ts'
 import type { Id } from '#domain/kernel/ids.ts'
 import { dayOf, howFound, matters, orderStates, spots } from '#domain/steward/terms.ts'
-import type { Question, Tx, VaultReader } from '#journal/view.ts'
+import { question, type Tx, type VaultReader } from '#journal/view.ts'
 
 const walking: readonly Role[] = ['steward', 'gridWorker', 'officer']
 const readers: readonly Role[] = [...walking, 'dispatcher', 'supervisor']
@@ -116,7 +116,7 @@ export async function findOrders(
   }))
 }
 
-const buildings: Question = {
+const buildings = question({
   name: 'my-buildings',
   summary: {
     zh: '我管的楼：今天五件事、各户上次看望、未办结的问题',
@@ -182,9 +182,9 @@ const buildings: Question = {
       }),
     }
   },
-}
+})
 
-const list: Question = {
+const list = question({
   name: 'orders',
   summary: {
     zh: '楼栋问题与工单：待派、在办、待复核、请求吹哨',
@@ -195,11 +195,11 @@ const list: Question = {
   may: { roles: readers, narrowed: true },
   target: () => ({}),
   async ask(tx, params, { actor, vault }) {
-    return { rows: await findOrders(tx, actor, params as { within?: string; state?: string }, vault) }
+    return { rows: await findOrders(tx, actor, params, vault) }
   },
-}
+})
 
-const photos: Question = {
+const photos = question({
   name: 'order-photos',
   summary: {
     zh: '一个问题的照片：发现时和办好后（JPEG，base64）',
@@ -215,7 +215,7 @@ const photos: Question = {
       rows: [row],
     } = await tx.query<{ words: Id; done: Id | null }>(
       'select words, done_words as done from orders where tenant = $1 and finding = $2',
-      [actor.tenant, (params as { finding: string }).finding],
+      [actor.tenant, params.finding],
     )
     if (!row) return undefined
     const bodies = await vault.open<{ text?: string; photo?: string }>(
@@ -226,7 +226,7 @@ const photos: Question = {
     const done = row.done === null ? undefined : bodies.get(row.done)
     return { found: bodies.get(row.words)?.photo ?? null, done: done?.photo ?? null, doneText: done?.text ?? null }
   },
-}
+})
 
 const dayRow = z.object({
   building: z.string(),
@@ -240,7 +240,7 @@ const dayRow = z.object({
   reported: z.int(),
   endedAt: z.number().nullable(),
 })
-const overview: Question = {
+const overview = question({
   name: 'patrols',
   summary: {
     zh: '楼栋巡查：某天哪些楼已巡、哪些还没有',
@@ -261,9 +261,9 @@ const overview: Question = {
     unwalked: z.array(z.object({ building: z.string(), name: z.string() })),
   }),
   may: { roles: ['officer', 'dispatcher', 'supervisor', 'gridWorker'] },
-  target: (params) => ({ area: (params as { within: AreaId }).within }),
+  target: (params) => ({ area: params.within }),
   async ask(tx, params, { actor, now }) {
-    const { within, day = dayOf(now) } = params as { within: AreaId; day?: string }
+    const { within, day = dayOf(now) } = params
     const { rows } = await tx.query<z.infer<typeof dayRow>>(
       `select p.building, coalesce(a.name, p.building) as name, p.walked, p.bad, p.seen, p.needs, p.notes, p.did,
          p.reported, p.ended_at as "endedAt"
@@ -293,11 +293,11 @@ const overview: Question = {
       unwalked: kept.filter((one) => !walked.has(one.building)),
     }
   },
-}
+})
 
 /** Notes of a building read at once: some weeks of them. */
 const notesShown = 200
-const notes: Question = {
+const notes = question({
   name: 'patrol-notes',
   summary: { zh: '一栋楼里管家记下的话，新的在前', en: 'What stewards wrote down in one building, newest first' },
   params: z.strictObject({ building: z.string().regex(/^\d{12}-\d{2}-\d{4}$/) }),
@@ -313,7 +313,7 @@ const notes: Question = {
     ),
   }),
   may: { roles: walking },
-  target: (params) => ({ area: (params as { building: AreaId }).building }),
+  target: (params) => ({ area: params.building }),
   personal: true,
   async ask(tx, params, { actor, vault }) {
     const { rows } = await tx.query<{ note: Id; household: string | null; how: 'well' | null; at: number }>(
@@ -322,7 +322,7 @@ const notes: Question = {
        where tenant = $1 and building = $2
        order by at desc
        limit ${notesShown}`,
-      [actor.tenant, (params as { building: AreaId }).building],
+      [actor.tenant, params.building],
     )
     const texts = await vault.open<{ text?: string }>(
       tx,
@@ -334,6 +334,6 @@ const notes: Question = {
       rows: rows.filter((row) => texts.has(row.note)).map((row) => ({ ...row, text: texts.get(row.note)?.text ?? '' })),
     }
   },
-}
+})
 
-export const questions: readonly Question[] = [buildings, list, photos, overview, notes]
+export const questions = [buildings, list, photos, overview, notes] as const

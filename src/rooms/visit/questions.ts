@@ -5,7 +5,7 @@ import type { Actor, Role } from '#domain/kernel/actor.ts'
 import type { Instant } from '#domain/kernel/envelope.ts'
 import type { Id } from '#domain/kernel/ids.ts'
 import { doorStates, needKinds, needPurposes, outcomes } from '#domain/visit/terms.ts'
-import type { Question, Tx, VaultReader } from '#journal/view.ts'
+import { question, type Tx, type VaultReader } from '#journal/view.ts'
 
 const lookers: readonly Role[] = ['gridWorker', 'steward', 'officer', 'dispatcher', 'supervisor']
 
@@ -102,7 +102,7 @@ export async function findMyDoors(tx: Tx, actor: Actor, now: Instant, vault: Vau
   return withNeeds(tx, rows, actor, now, vault)
 }
 
-const mine: Question = {
+const mine = question({
   name: 'my-doors',
   summary: { zh: '我认领的门户与其需求', en: 'The doors I hold and the needs behind them' },
   params: z.strictObject({}),
@@ -110,17 +110,17 @@ const mine: Question = {
   may: { roles: [], self: true },
   target: (_params, actor) => ({ person: actor.person }),
   ask: async (tx, _params, { actor, now, vault }) => ({ rows: await findMyDoors(tx, actor, now, vault) }),
-}
+})
 
-const matrix: Question = {
+const matrix = question({
   name: 'doors',
   summary: { zh: '一栋楼在一轮中的门户：每户状态', en: 'The doors of one building in a round' },
   params: z.strictObject({ round: z.string().max(36), building: z.string().regex(/^\d{12}-\d{2}-\d{4}$/) }),
   answer: z.object({ rows: z.array(doorRow) }),
   may: { roles: lookers },
-  target: (params) => ({ area: (params as { building: string }).building }),
+  target: (params) => ({ area: params.building }),
   async ask(tx, params, { actor, now, vault }) {
-    const { round, building } = params as { round: string; building: string }
+    const { round, building } = params
     const { rows } = await tx.query<Omit<DoorRow, 'needs'>>(
       `select ${columns} ${from}
        where v.tenant = $1 and v.round = $3 and v.building = $4
@@ -130,7 +130,7 @@ const matrix: Question = {
     )
     return { rows: await withNeeds(tx, rows, actor, now, vault) }
   },
-}
+})
 
 const buildingRow = z.object({
   building: z.string(),
@@ -148,7 +148,7 @@ const buildingRow = z.object({
 export type VisitBuilding = z.infer<typeof buildingRow>
 const buildingsMax = 1_000
 
-const buildings: Question = {
+const buildings = question({
   name: 'visit-buildings',
   summary: { zh: '上门进度：按楼栋计数', en: 'Visits by building: how many doors stand how' },
   params: z.strictObject({ round: z.string().max(36), within: z.string().max(25).default('') }),
@@ -156,7 +156,7 @@ const buildings: Question = {
   may: { roles: lookers, narrowed: true },
   target: () => ({}),
   async ask(tx, params, { actor, now }) {
-    const { round, within } = params as { round: string; within: string }
+    const { round, within } = params
     const { rows } = await tx.query<VisitBuilding>(
       `select v.building, a.name, a.numbering,
          case when a.lng is not null then jsonb_build_array(a.lng, a.lat) end as place, count(*)::int as doors,
@@ -175,6 +175,6 @@ const buildings: Question = {
     )
     return { rows: rows.slice(0, buildingsMax), more: rows.length > buildingsMax }
   },
-}
+})
 
-export const questions: readonly Question[] = [mine, matrix, buildings]
+export const questions = [mine, matrix, buildings] as const

@@ -4,7 +4,7 @@ import { setImmediate as breathe } from 'node:timers/promises'
 import { z } from 'zod'
 import { FAR } from '#planner/visits/problem.ts'
 import { Visits } from '#planner/visits/visits.ts'
-import type { Question } from '#journal/view.ts'
+import { question } from '#journal/view.ts'
 import { findMyDoors, type DoorRow } from './questions.ts'
 
 /** Seconds at a door, and metres walked in a second with a bag and a list. */
@@ -156,7 +156,7 @@ export async function walk(stops: readonly Stop[], now: number): Promise<WalkAns
   }
 }
 
-const question: Question = {
+const ofRound = question({
   name: 'visit-walk',
   summary: { zh: '我认领的门户：走访顺序', en: 'The doors I hold, in the order to walk' },
   params: z.strictObject({}),
@@ -164,6 +164,6 @@ const question: Question = {
   may: { roles: [], self: true },
   target: (_params, actor) => ({ person: actor.person }),
   ask: async (tx, _params, { actor, now, vault }) => walk(stopsOf(await findMyDoors(tx, actor, now, vault), now), now),
-}
+})
 
-export const questions: readonly Question[] = [question]
+export const questions = [ofRound] as const

@@ -1,24 +1,17 @@
 // The registry's lists as offices keep them: people, units, registrations, each as one .xlsx. What one may not see is
 // not in it: the same questions answer.
-import type { Actor } from '#domain/kernel/actor.ts'
 import { communityOf, within, type AreaId } from '#domain/kernel/area.ts'
 import { clockText } from '#domain/kernel/zone.ts'
-import type { Question, Tx, VaultReader } from '#journal/view.ts'
+import type { Asker, Question, Tx } from '#journal/view.ts'
 import type { Language } from '#words/languages.ts'
 import { say } from '#server/imports/telling.ts'
-import { questions as personQuestions, type PersonRow } from '#rooms/registry/views/persons.ts'
-import { questions as registrationQuestions } from '#rooms/registry/views/registrations.ts'
-import { questions as unitQuestions } from '#rooms/registry/views/units.ts'
+import { list as personList, type PersonRow } from '#rooms/registry/views/persons.ts'
+import { list as registrationList } from '#rooms/registry/views/registrations.ts'
+import { list as unitList } from '#rooms/registry/views/units.ts'
 import { writeSheets, type SheetToWrite } from '#papers/sheets.ts'
 
 export const exportable = ['persons', 'units', 'registrations'] as const
 export type Exportable = (typeof exportable)[number]
-
-export interface Asker {
-  readonly actor: Actor
-  readonly now: number
-  readonly vault: VaultReader
-}
 
 /** Pages of people asked for at most: 200,000 people at 5,000 a page. */
 const pagesMax = 40
@@ -40,13 +33,9 @@ async function persons(tx: Tx, asker: Asker, scope: AreaId | undefined, language
   const rows: PersonRow[] = []
   let after: string | null = null
   for (let page = 0; page < pagesMax; page++) {
-    const answer = (await personQuestions[0].ask(
-      tx,
-      { ...(scope && { within: scope }), ...(after && { after }) },
-      asker,
-    )) as { rows: PersonRow[]; after: string | null }
-    rows.push(...answer.rows)
-    after = answer.after
+    const answer = await personList.ask(tx, { ...(scope && { within: scope }), ...(after && { after }) }, asker)
+    rows.push(...(answer?.rows ?? []))
+    after = answer?.after ?? null
     if (after === null) break
   }
   const list = (kind: 'skill' | 'availability', values: readonly string[]) =>
@@ -88,15 +77,7 @@ async function persons(tx: Tx, asker: Asker, scope: AreaId | undefined, language
 
 async function units(tx: Tx, asker: Asker, scope: AreaId | undefined, language: Language): Promise<SheetToWrite> {
   const name = await names(tx, asker.actor.tenant)
-  type Row = {
-    name: string
-    area: AreaId
-    liaisonName: string | null
-    persons: number
-    registered: number
-    registrations: { community: AreaId; state: string }[]
-  }
-  const { rows } = (await unitQuestions[0].ask(tx, scope ? { within: scope } : {}, asker)) as { rows: Row[] }
+  const answer = await unitList.ask(tx, scope ? { within: scope } : {}, asker)
   return {
     name: say(language, 'sheet.units'),
     title: `${name(scope ?? asker.actor.tenant)} ${say(language, 'sheet.units')}`,
@@ -104,7 +85,7 @@ async function units(tx: Tx, asker: Asker, scope: AreaId | undefined, language: 
     heads: ['number', 'unit-name', 'area', 'liaison', 'persons', 'registered-persons', 'registered'].map((head) =>
       say(language, `head.${head}`),
     ),
-    rows: rows.map((row, i) => [
+    rows: (answer?.rows ?? []).map((row, i) => [
       String(i + 1),
       row.name,
       name(row.area),
@@ -126,17 +107,7 @@ async function registrations(
   language: Language,
 ): Promise<SheetToWrite> {
   const name = await names(tx, asker.actor.tenant)
-  type Row = {
-    kind: string
-    name: string
-    unitName: string | null
-    community: AreaId
-    state: string
-    why: string | null
-    askedAt: number
-    answeredAt: number | null
-  }
-  const { rows } = (await registrationQuestions[0].ask(tx, scope ? { within: scope } : {}, asker)) as { rows: Row[] }
+  const answer = await registrationList.ask(tx, scope ? { within: scope } : {}, asker)
   return {
     name: say(language, 'sheet.registrations'),
     title: `${name(scope ?? asker.actor.tenant)} ${say(language, 'sheet.registrations')}`,
@@ -144,7 +115,7 @@ async function registrations(
     heads: ['number', 'kind', 'subject', 'unit', 'registered', 'state', 'asked-at', 'answered-at'].map((head) =>
       say(language, `head.${head}`),
     ),
-    rows: rows.map((row, i) => [
+    rows: (answer?.rows ?? []).map((row, i) => [
       String(i + 1),
       say(language, `kind-of.${row.kind}`),
       row.name,
@@ -161,9 +132,9 @@ const writers = { persons, units, registrations }
 
 /** The questions whose rules an export obeys. */
 export const exportQuestion: Readonly<Record<Exportable, Question>> = {
-  persons: personQuestions[0],
-  units: unitQuestions[0],
-  registrations: registrationQuestions[0],
+  persons: personList,
+  units: unitList,
+  registrations: registrationList,
 }
 
 /** @param tx a transaction that the database narrows to the asker */

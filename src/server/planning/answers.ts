@@ -1,7 +1,28 @@
-// What the planner's proposals look like to whoever asks: shapes alone, so that screens can name their types.
+// What is asked of the planner and what its proposals look like: shapes alone, so that screens can name their types.
 import { z } from 'zod'
+import { reason as moveReason } from '#domain/dispatch/commands.ts'
+import { isArea } from '#domain/kernel/area.ts'
+import { reason as seatReason } from '#domain/roster/commands.ts'
+import type { Question } from '#journal/view.ts'
 
-const reason = z.looseObject({ why: z.string() })
+/** What a dispatcher may favour; each is a set of prices in metres, shown beside the plan. */
+export const favours = ['balanced', 'near', 'fair', 'steady'] as const
+export type Favour = (typeof favours)[number]
+
+const within = z.string().refine(isArea, { message: 'an area code' }).optional()
+export const planParams = z.strictObject({
+  round: z.string().max(36),
+  within,
+  favour: z.enum(favours).optional(),
+  share: z.coerce.number().int().min(10).max(100).optional(),
+})
+export const repairParams = planParams.extend({ compare: z.enum(['yes', 'no']).optional() })
+export const movesParams = z.strictObject({
+  round: z.string().max(36),
+  within,
+  when: z.enum(['now', 'next']).optional(),
+})
+
 const pair = z.object({ seat: z.string(), person: z.string() })
 const figures = z.object({
   seats: z.int(),
@@ -28,7 +49,7 @@ const names = z.record(z.string(), z.string())
 export const planAnswer = z.object({
   area: z.string(),
   teams: z.array(z.object({ team: z.string(), grid: z.string() })),
-  seats: z.array(z.object({ seat: z.string(), person: z.string(), reasons: z.array(reason), locked: z.boolean() })),
+  seats: z.array(z.object({ seat: z.string(), person: z.string(), reasons: z.array(seatReason), locked: z.boolean() })),
   open: z.array(z.object({ seat: z.string(), area: z.string(), why: z.string() })),
   proof: z.object({ objective: z.number(), bound: z.number(), open: z.int(), seed: z.int(), verified: z.boolean() }),
   figures: z.object({ standing: figures, proposed: figures }),
@@ -55,7 +76,7 @@ export const repairAnswer = z.object({
       stillOpen: z.int(),
       cost: z.number(),
       seats: z.array(
-        z.object({ seat: z.string(), person: z.string(), from: z.string().nullable(), reasons: z.array(reason) }),
+        z.object({ seat: z.string(), person: z.string(), from: z.string().nullable(), reasons: z.array(seatReason) }),
       ),
     }),
   ),
@@ -73,10 +94,14 @@ export const movesAnswer = z.object({
       fromName: z.string().nullable(),
       toName: z.string().nullable(),
       seats: z.array(z.object({ seat: z.string(), person: z.string(), leaves: z.string().nullable() })),
-      reasons: z.array(reason),
+      reasons: z.array(moveReason),
     }),
   ),
   asked: z.array(seatInfo),
   names,
 })
 export type MovesAnswer = z.infer<typeof movesAnswer>
+
+export type PlanQuestion = Question<'roster-plan', typeof planParams, typeof planAnswer>
+export type RepairQuestion = Question<'roster-repair', typeof repairParams, typeof repairAnswer>
+export type MovesQuestion = Question<'move-proposals', typeof movesParams, typeof movesAnswer>

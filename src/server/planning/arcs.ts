@@ -5,11 +5,8 @@ import { flat } from '#planner/kernel/ground.ts'
 import { findCandidates, usualWeights, type CandidateWeights } from '#planner/teams/candidates.ts'
 import type { SeatArcs } from '#planner/teams/seats.ts'
 import { partOfWeek } from '#domain/registry/week.ts'
+import type { Favour } from './answers.ts'
 import type { Ground, Hand, SeatAsked, Standing } from './inputs.ts'
-
-/** What a dispatcher may favour; each is a set of prices in metres, shown beside the plan. */
-export const favours = ['balanced', 'near', 'fair', 'steady'] as const
-export type Favour = (typeof favours)[number]
 
 interface Prices extends CandidateWeights {
   /** Metres taken off for the seat somebody holds now: an accepted one is worth more. */

@@ -6,7 +6,7 @@ import { isArea, codeLength, type AreaId } from '#domain/kernel/area.ts'
 import type { Instant } from '#domain/kernel/envelope.ts'
 import type { Id } from '#domain/kernel/ids.ts'
 import { slotsMax } from '#domain/operation/terms.ts'
-import type { Question, Tx } from '#journal/view.ts'
+import { question, type Tx } from '#journal/view.ts'
 import { Callup } from '#planner/callup/callup.ts'
 
 const minute = 60_000
@@ -187,7 +187,7 @@ async function findBuildings(tx: Tx, tenant: string, within: AreaId): Promise<(B
   return rows
 }
 
-const question: Question = {
+const ofRound = question({
   name: 'callup-plan',
   summary: {
     zh: '叫号建议：每栋楼到哪个点、什么时段，使各点不排长队；接受前不生效',
@@ -198,9 +198,9 @@ const question: Question = {
   params,
   answer: callupAnswer,
   may: { roles: ['officer', 'dispatcher'] },
-  target: (asked, actor) => ({ area: (asked as z.infer<typeof params>).within ?? actor.tenant }),
+  target: (asked, actor) => ({ area: asked.within ?? actor.tenant }),
   async ask(tx, asked, { actor }): Promise<CallupAnswer | undefined> {
-    const { round, within, slotMinutes = 30, rate = rateUsual, seed = 1 } = asked as z.infer<typeof params>
+    const { round, within, slotMinutes = 30, rate = rateUsual, seed = 1 } = asked
     const {
       rows: [row],
     } = await tx.query<RoundRow>('select area, starts, ends from rounds where tenant = $1 and round = $2', [
@@ -243,6 +243,6 @@ const question: Question = {
       seed,
     }
   },
-}
+})
 
-export const questions: readonly Question[] = [question]
+export const questions = [ofRound] as const

@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { isArea } from '#domain/kernel/area.ts'
 import { visitsMax } from '#domain/operation/terms.ts'
-import type { Question } from '#journal/view.ts'
+import { question } from '#journal/view.ts'
 
 const area = z.string().refine(isArea, { message: 'an area code' })
 const params = z.strictObject({
@@ -30,7 +30,7 @@ export const isDrawn = (household: string, seed: number, percent: number): boole
   percent >= 100 ||
   createHash('sha256').update(`${seed} ${household}`).digest().readUInt32BE(0) / 2 ** 32 < percent / 100
 
-const question: Question = {
+const draw = question({
   name: 'doors-draw',
   summary: {
     zh: '上门名单建议：一个地段的全部住户，或按种子抽取一部分',
@@ -39,9 +39,9 @@ const question: Question = {
   params,
   answer: doorsAnswer,
   may: { roles: ['officer', 'dispatcher'] },
-  target: (asked) => ({ area: (asked as z.infer<typeof params>).within }),
+  target: (asked) => ({ area: asked.within }),
   async ask(tx, asked, { actor }): Promise<DoorsAnswer | undefined> {
-    const { round, within, percent, seed = 1 } = asked as z.infer<typeof params>
+    const { round, within, percent, seed = 1 } = asked
     const {
       rows: [row],
     } = await tx.query<{ area: string }>('select area from rounds where tenant = $1 and round = $2', [
@@ -59,6 +59,6 @@ const question: Question = {
     const drawn = rows.filter((one) => isDrawn(one.household, seed, percent))
     return { visits: drawn.slice(0, visitsMax), households: rows.length, percent, seed, cut: drawn.length > visitsMax }
   },
-}
+})
 
-export const questions: readonly Question[] = [question]
+export const questions = [draw] as const

@@ -1,27 +1,30 @@
 // What the planner proposes, asked as questions: a plan, a repair, moves. They change nothing: a person accepts them by
 // a command with the content.
-import { z } from 'zod'
-import { isArea, type AreaId } from '#domain/kernel/area.ts'
-import type { Role } from '#domain/kernel/actor.ts'
+import type { z } from 'zod'
+import type { AreaId } from '#domain/kernel/area.ts'
+import type { Actor, Role } from '#domain/kernel/actor.ts'
 import type { Id } from '#domain/kernel/ids.ts'
-import type { Question, Tx, VaultReader } from '#journal/view.ts'
-import { movesAnswer, planAnswer, repairAnswer, type PlanAnswer } from './answers.ts'
-import { favours, usualChoice, type Choice, type Favour } from './arcs.ts'
+import { question, type Tx, type VaultReader } from '#journal/view.ts'
+import {
+  movesAnswer,
+  movesParams,
+  planAnswer,
+  planParams,
+  repairAnswer,
+  repairParams,
+  type MovesQuestion,
+  type PlanAnswer,
+  type PlanQuestion,
+  type RepairQuestion,
+} from './answers.ts'
+import { usualChoice, type Choice } from './arcs.ts'
 import { findGround, type Ground } from './inputs.ts'
 import { proposeMoves } from './moves.ts'
 import { propose } from './plan.ts'
 import { proposeRepair } from './repair.ts'
 
 const planners: readonly Role[] = ['officer', 'dispatcher']
-const area = z.string().refine(isArea, { message: 'an area code' })
-const params = z.strictObject({
-  round: z.string().max(36),
-  within: area.optional(),
-  favour: z.enum(favours).optional(),
-  share: z.coerce.number().int().min(10).max(100).optional(),
-})
-type Params = { round: Id; within?: AreaId; favour?: Favour; share?: number }
-const choiceOf = ({ favour, share }: Params): Choice => ({
+const choiceOf = ({ favour, share }: Pick<z.output<typeof planParams>, 'favour' | 'share'>): Choice => ({
   favour: favour ?? usualChoice.favour,
   unitShare: share ?? usualChoice.unitShare,
 })
@@ -46,21 +49,20 @@ async function nameAll(tx: Tx, vault: VaultReader, persons: readonly Id[]): Prom
   return Object.fromEntries([...bodies].map(([person, { name }]) => [person, name]))
 }
 
-const target = (asked: unknown, actor: { tenant: string }) => ({ area: (asked as Params).within ?? actor.tenant })
+const target = (asked: { readonly within?: AreaId }, actor: Actor) => ({ area: asked.within ?? actor.tenant })
 
-const plan: Question = {
+const plan: PlanQuestion = question({
   name: 'roster-plan',
   summary: {
     zh: '排班建议：逐座理由、缺口原因、与现有安排的对比；接受前不生效',
     en: 'A proposed roster: a reason for each seat, why others stay open, and what it changes; nothing until accepted',
   },
-  params,
+  params: planParams,
   answer: planAnswer,
   may: { roles: planners },
   target,
   personal: true,
-  async ask(tx, asked, { actor, vault }) {
-    const own = asked as Params
+  async ask(tx, own, { actor, vault }) {
     const ground = await findGround(tx, actor.tenant, own.round, own.within)
     if (!ground) return undefined
     const proposal = propose(ground, choiceOf(own))
@@ -71,21 +73,20 @@ const plan: Question = {
       names: await nameAll(tx, vault, persons),
     }
   },
-}
+})
 
-const repair: Question = {
+const repair: RepairQuestion = question({
   name: 'roster-repair',
   summary: {
     zh: '补位建议：缺席谢绝后谁来顶，最多挪动几人',
     en: 'A proposed repair: who steps in, and how many others would move at most',
   },
-  params: params.extend({ compare: z.enum(['yes', 'no']).optional() }),
+  params: repairParams,
   answer: repairAnswer,
   may: { roles: planners },
   target,
   personal: true,
-  async ask(tx, asked, { actor, now, vault }) {
-    const own = asked as Params & { compare?: 'yes' | 'no' }
+  async ask(tx, own, { actor, now, vault }) {
     const ground = await findGround(tx, actor.tenant, own.round, own.within)
     if (!ground) return undefined
     const proposal = proposeRepair(ground, now, choiceOf(own), own.compare === 'yes')
@@ -100,7 +101,7 @@ const repair: Question = {
       ),
     }
   },
-}
+})
 
 /** The shift that is balanced: the one under way, or the next. */
 function hoursOf(ground: Ground, now: number, when: 'now' | 'next'): { starts: number; ends: number } | undefined {
@@ -115,23 +116,19 @@ function hoursOf(ground: Ground, now: number, when: 'now' | 'next'): { starts: n
   return running.length > 0 ? { starts: now, ends: Math.min(...running.map((one) => one.ends)) } : undefined
 }
 
-const moves: Question = {
+const moves: MovesQuestion = question({
   name: 'move-proposals',
   summary: {
     zh: '统筹建议：从哪里调几人到哪里、为什么；接受前不生效',
     en: 'Proposed moves between areas, with reasons; nothing until accepted',
   },
-  params: z.strictObject({
-    round: z.string().max(36),
-    within: area.optional(),
-    when: z.enum(['now', 'next']).optional(),
-  }),
+  params: movesParams,
   answer: movesAnswer,
   may: { roles: planners },
   target,
   personal: true,
-  async ask(tx, asked, { actor, now, vault }) {
-    const { round, within, when = 'next' } = asked as { round: Id; within?: AreaId; when?: 'now' | 'next' }
+  async ask(tx, own, { actor, now, vault }) {
+    const { round, within, when = 'next' } = own
     const ground = await findGround(tx, actor.tenant, round, within)
     if (!ground) return undefined
     const hours = hoursOf(ground, now, when) ?? hoursOf(ground, now, when === 'now' ? 'next' : 'now')
@@ -157,6 +154,6 @@ const moves: Question = {
       ),
     }
   },
-}
+})
 
-export const questions: readonly Question[] = [plan, repair, moves]
+export const questions = [plan, repair, moves] as const

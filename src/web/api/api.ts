@@ -1,6 +1,7 @@
 // The way to the server: commands, questions and plain calls. Says in one word what went wrong; never throws for a
 // network or a server.
 import type { Envelope, Receipt } from '#domain/kernel/envelope.ts'
+import type { AnswerOf, Given, QuestionName } from './contract.ts'
 
 export type Problem =
   | { readonly why: 'offline' | 'slow' | 'failed' }
@@ -88,15 +89,13 @@ export async function callInLine<T>(method: 'POST', path: string, body: unknown)
   }
 }
 
-/** Asks a view: ask('coverage', { area }). Undefined parameters are left out. */
-export function ask<T>(
-  view: string,
-  params: Readonly<Record<string, string | number | boolean | undefined>> = {},
-): Promise<Answer<T>> {
+/** Asks a question: ask('coverage', { area }). Undefined parameters are left out. */
+export function ask<Name extends QuestionName>(question: Name, ...params: Given<Name>): Promise<Answer<AnswerOf<Name>>>
+export function ask(question: string, params: object = {}): Promise<Answer<unknown>> {
   const query = new URLSearchParams()
   for (const [key, value] of Object.entries(params)) if (value !== undefined) query.set(key, String(value))
   const text = query.toString()
-  return call<T>('GET', `/v1/views/${view}${text ? `?${text}` : ''}`)
+  return call('GET', `/v1/views/${question}${text ? `?${text}` : ''}`)
 }
 
 /** Sends envelopes and brings their receipts, in order. Sending the same again is safe: the door answers the same. */

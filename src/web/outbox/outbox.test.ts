@@ -78,7 +78,7 @@ function partsOn(
 const sendTo =
   (door: ReturnType<typeof promisingDoor>): OutboxParts['send'] =>
   async (envelopes) => ({ ok: true, body: door.receive(envelopes, () => false) })
-const order = (n: number) => ({ type: 'order', n }) as { type: string }
+const order = (n: number) => ({ type: 'order', n })
 const add = async (outbox: Outbox, stream: string, n: number) =>
   assert.equal((await outbox.add('room', stream, order(n))).kept, true)
 const states = async (outbox: Outbox) => (await outbox.entries()).map((entry) => entry.state)

@@ -2,10 +2,10 @@
 // the second.
 import { computed, signal } from '@preact/signals'
 import type { Actor, Role } from '#domain/kernel/actor.ts'
-import type { Command } from '#domain/kernel/envelope.ts'
 import type { Id } from '#domain/kernel/ids.ts'
 import type { SyncAnswer } from '#server/sync-shape.ts'
 import { type Answer, call, send } from '#web/api/api.ts'
+import type { AnswerOf, CommandOf, QuestionName, RoomName } from '#web/api/contract.ts'
 import { newId } from '#web/api/ids.ts'
 import { listen } from '#web/api/live.ts'
 import { foresee } from '#web/foresee/foresee.ts'
@@ -267,7 +267,7 @@ function openLive(): void {
 }
 
 /** Gives a command: kept first, then sent. The answer says whether it was kept. */
-export async function give(room: string, stream: string, command: Command): Promise<Kept> {
+export async function give<Room extends RoomName>(room: Room, stream: string, command: CommandOf<Room>): Promise<Kept> {
   const result = await outbox.add(room, stream, command)
   if (result.kept) {
     await lookAgain()
@@ -282,6 +282,13 @@ export const dismiss = (order: number): Promise<void> => outbox.dismiss(order)
 
 /** Answers of views kept for reading without a network, by name. */
 export const kept = signal<ReadonlyMap<string, Told<unknown>>>(new Map())
+
+/**
+ * What is kept of a question's answer; undefined until it was told once.
+ * @param name under which it is kept where it is not the question's own
+ */
+export const keptOf = <Name extends QuestionName>(question: Name, name: string = question) =>
+  kept.value.get(name)?.body as AnswerOf<Name> | undefined
 
 /** Shows what is kept of a view, then asks it anew. @returns the answer, for telling what went wrong */
 export async function refresh<T>(name: string, ask: () => Promise<Answer<T>>): Promise<Answer<T>> {

@@ -15,8 +15,8 @@ import { areaName, areas, shortName } from '#web/console/session/areas.ts'
 import { wantingOf } from '#web/console/muster/figures.tsx'
 import { urgency } from '#web/console/muster/urgency.ts'
 import type { BoardAnswer } from '#rooms/board/questions.ts'
-import type { MusterRow, ParticipationAnswer, ResponseAnswer } from '#rooms/muster/shapes.ts'
-import type { Coverage, CoverageRow } from './rows.ts'
+import type { MusterRow } from '#rooms/muster/shapes.ts'
+import type { CoverageRow } from './rows.ts'
 
 /** Shares of the registered at which a bar changes its colour. */
 const HIGH = 0.9
@@ -232,15 +232,13 @@ function NextLanguage() {
 }
 
 export function Wall({ county, area }: { county: string; area: string }) {
-  const coverage = useAsked<Coverage>('coverage', { area }, ['person', 'unit'])
-  const running = useAsked<{ rows: readonly MusterRow[] }>('musters', { state: 'running', limit: MUSTERS_MAX }, [
-    'muster',
-  ])
-  const response = useAsked<ResponseAnswer>('response-figures', { within: area }, ['muster'])
-  const participation = useAsked<ParticipationAnswer>('participation', { within: area }, ['muster', 'person'])
-  const rounds = useAsked<{ rows: readonly { round: string; state: string }[] }>('rounds', {}, ['round'])
+  const coverage = useAsked('coverage', { area }, ['person', 'unit'])
+  const running = useAsked('musters', { state: 'running', limit: MUSTERS_MAX }, ['muster'])
+  const response = useAsked('response-figures', { within: area }, ['muster'])
+  const participation = useAsked('participation', { within: area }, ['muster', 'person'])
+  const rounds = useAsked('rounds', {}, ['round'])
   const round = rounds.body?.rows.find((one) => one.state === 'running')?.round
-  const board = useAsked<BoardAnswer>(!isNarrower(area, 'township') ? 'board' : undefined, { area, round }, [
+  const board = useAsked('board', !isNarrower(area, 'township') ? { area, round } : undefined, [
     'point',
     'attendance',
     'doors',

@@ -3,7 +3,7 @@
 import { z } from 'zod'
 import { roles } from '#domain/kernel/actor.ts'
 import type { Id } from '#domain/kernel/ids.ts'
-import type { Question } from '#journal/view.ts'
+import { question } from '#journal/view.ts'
 
 const pageMax = 500
 const row = z.object({
@@ -33,7 +33,7 @@ const logParams = z.strictObject({
   until: z.coerce.number().int().optional(),
 })
 
-const log: Question = {
+const log = question({
   name: 'access-log',
   summary: { zh: '访问记录：谁在什么时候看了谁的资料', en: 'Access log: who looked at whom, and when' },
   params: logParams,
@@ -42,8 +42,7 @@ const log: Question = {
   target: () => ({}),
   // The auditor's own looking is looking too.
   personal: true,
-  async ask(tx, given, { actor, vault }) {
-    const asked = given as z.infer<typeof logParams>
+  async ask(tx, asked, { actor, vault }) {
     const audits = actor.grants.filter((grant) => grant.role === 'auditor').map((grant) => grant.area)
     const { rows } = await tx.query<Omit<AccessLogRow, 'name'>>(
       `select number::float8 as number, at::float8 as at, account, roles, what, area, unit, persons, more,
@@ -77,11 +76,11 @@ const log: Question = {
       before: rows.length > pageMax ? page[page.length - 1].number : null,
     }
   },
-}
+})
 
 const looksParams = z.strictObject({ before: z.coerce.number().int().min(1).optional() })
 
-const looks: Question = {
+const looks = question({
   name: 'looks',
   summary: { zh: '谁看过我的资料', en: 'Who looked at what is held about me' },
   params: looksParams,
@@ -91,8 +90,7 @@ const looks: Question = {
   }),
   may: { roles: roles.filter((role) => role !== 'system'), self: true, narrowed: true },
   target: (_params, actor) => ({ person: actor.person }),
-  async ask(tx, given, { actor }) {
-    const asked = given as z.infer<typeof looksParams>
+  async ask(tx, asked, { actor }) {
     if (!actor.person) return { rows: [], before: null }
     // By what office, not by what name: the person learns that the community looked, the auditor learns who it was.
     const { rows } = await tx.query<{ number: number; at: number; what: string; account: Id; roles: string[] }>(
@@ -114,6 +112,6 @@ const looks: Question = {
       before: rows.length > pageMax ? page[page.length - 1].number : null,
     }
   },
-}
+})
 
-export const questions: readonly Question[] = [log, looks]
+export const questions = [log, looks] as const

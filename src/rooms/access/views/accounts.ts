@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { grantableRoles } from '#domain/access/terms.ts'
 import type { AccessEvent } from '#domain/access/commands.ts'
 import type { Id } from '#domain/kernel/ids.ts'
-import { byTenant, type Question, type Recorded, type View } from '#journal/view.ts'
+import { byTenant, question, type Recorded, type Tx, viewOf } from '#journal/view.ts'
 
 interface Change {
   area?: string
@@ -40,7 +40,7 @@ function change(event: AccessEvent, at: number, row: Change): Change {
   }
 }
 
-export const view: View = {
+export const view = viewOf<AccessEvent>({
   name: 'accounts',
   version: 1,
   table: `create table accounts (
@@ -62,7 +62,7 @@ export const view: View = {
   ],
   async feed(tx, events) {
     for (const [tenant, own] of byTenant(events)) {
-      for (const batch of runs(own as Recorded<AccessEvent>[])) {
+      for (const batch of runs(own)) {
         if (batch[0].event.type === 'second-factor-confirmed') {
           await tx.query(
             `update accounts
@@ -79,7 +79,7 @@ export const view: View = {
       }
     }
   },
-}
+})
 
 const accountOf = (recorded: Recorded) => recorded.stream.slice('account/'.length)
 
@@ -97,7 +97,7 @@ function runs(events: readonly Recorded<AccessEvent>[]): Recorded<AccessEvent>[]
 }
 
 /** A column set to null is told apart from one left alone by the mask beside it. */
-async function write(tx: Parameters<View['feed']>[0], tenant: string, rows: readonly [Id, Change][]): Promise<void> {
+async function write(tx: Tx, tenant: string, rows: readonly [Id, Change][]): Promise<void> {
   const column = <K extends keyof Change>(key: K) => rows.map(([, row]) => row[key] ?? null)
   const given = (key: keyof Change) => rows.map(([, row]) => row[key] !== undefined)
   await tx.query(
@@ -178,7 +178,7 @@ const params = z.strictObject({
   limit: z.coerce.number().int().min(1).max(pageMax).optional(),
 })
 
-const list: Question = {
+const list = question({
   name: 'accounts',
   summary: {
     zh: '账号：谁、在哪里、持有哪些角色、是否已设密码与第二因素',
@@ -189,8 +189,7 @@ const list: Question = {
   may: { roles: ['administrator', 'security', 'auditor', 'officer', 'dispatcher', 'liaison'], narrowed: true },
   target: () => ({}),
   personal: true,
-  async ask(tx, given, { actor, vault }) {
-    const asked = given as z.infer<typeof params>
+  async ask(tx, asked, { actor, vault }) {
     const limit = asked.limit ?? pageMax
     const { rows } = await tx.query<Omit<AccountRow, 'name' | 'phone'>>(
       `select a.account, a.area, h.name as "areaName", a.unit, a.state, a.opened_at::float8 as "openedAt",
@@ -247,6 +246,6 @@ const list: Question = {
       after: rows.length > limit ? page[page.length - 1].account : null,
     }
   },
-}
+})
 
-export const questions: readonly Question[] = [list]
+export const questions = [list] as const

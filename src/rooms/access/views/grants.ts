@@ -1,7 +1,7 @@
 // Grants: which account holds which role for which area, or for which unit. Read at each log-in and whenever it
 // changes.
 import type { AccessEvent } from '#domain/access/commands.ts'
-import { byTenant, type Recorded, type View } from '#journal/view.ts'
+import { byTenant, type Recorded, viewOf } from '#journal/view.ts'
 
 interface Row {
   account: string
@@ -10,7 +10,7 @@ interface Row {
   unit: string
 }
 
-export const view: View = {
+export const view = viewOf<AccessEvent>({
   name: 'grants',
   version: 1,
   // An empty unit rather than none: it is part of the key.
@@ -23,7 +23,7 @@ export const view: View = {
   on: ['role-granted', 'role-revoked', 'account-closed'],
   async feed(tx, events) {
     for (const [tenant, own] of byTenant(events)) {
-      const { closed, gone, held } = fold(own as Recorded<AccessEvent>[])
+      const { closed, gone, held } = fold(own)
       if (closed.length > 0)
         await tx.query('delete from grants where tenant = $1 and account = any($2)', [tenant, closed])
       if (gone.length > 0) {
@@ -44,7 +44,7 @@ export const view: View = {
         )
     }
   },
-}
+})
 
 const columns = (rows: readonly Row[]) => [
   rows.map((row) => row.account),

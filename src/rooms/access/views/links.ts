@@ -2,7 +2,7 @@
 // used it. Whether it still is good, the account's own stream says.
 import type { AccessEvent } from '#domain/access/commands.ts'
 import type { Id } from '#domain/kernel/ids.ts'
-import { byTenant, type Recorded, type Tx, type View } from '#journal/view.ts'
+import { byTenant, type Recorded, type Tx, viewOf } from '#journal/view.ts'
 
 interface Held {
   readonly until: number
@@ -102,7 +102,7 @@ async function write(tx: Tx, tenant: string, left: ReadonlyMap<Id, Left>): Promi
     )
 }
 
-export const view: View = {
+export const view = viewOf<AccessEvent>({
   name: 'links',
   version: 2,
   table: `create table links (
@@ -120,6 +120,6 @@ export const view: View = {
     'account-closed',
   ],
   async feed(tx, events) {
-    for (const [tenant, own] of byTenant(events)) await write(tx, tenant, fold(own as Recorded<AccessEvent>[]))
+    for (const [tenant, own] of byTenant(events)) await write(tx, tenant, fold(own))
   },
-}
+})

@@ -1,12 +1,12 @@
 // Who holds an office where: officers, dispatchers and grid workers by area. Known to the whole county, so that
 // everybody can see beforehand at which level nobody would hear a whistle.
 import type { AccessEvent } from '#domain/access/commands.ts'
-import type { Recorded, View } from '#journal/view.ts'
+import { viewOf } from '#journal/view.ts'
 
 /** Roles that run musters; those of the first two hear escalations. */
 const offices = ['officer', 'dispatcher', 'gridWorker']
 
-export const view: View = {
+export const view = viewOf<AccessEvent>({
   name: 'staffing',
   version: 1,
   table: `create table staffing (
@@ -18,7 +18,7 @@ export const view: View = {
   on: ['role-granted', 'role-revoked', 'account-closed'],
   // One statement an event: offices change hands a few times a day.
   async feed(tx, events) {
-    for (const { tenant, stream, event } of events as readonly Recorded<AccessEvent>[]) {
+    for (const { tenant, stream, event } of events) {
       const account = stream.slice('account/'.length)
       if (event.type === 'account-closed')
         await tx.query('delete from staffing where tenant = $1 and account = $2', [tenant, account])
@@ -38,4 +38,4 @@ export const view: View = {
         ])
     }
   },
-}
+})

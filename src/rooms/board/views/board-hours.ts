@@ -2,11 +2,10 @@
 // came, doors, registrations. Three levels, so that a board reads some hundred rows however many millions of events lie
 // behind them.
 import type { AreaId } from '#domain/kernel/area.ts'
-import type { Event } from '#domain/kernel/envelope.ts'
 import type { PointEvent } from '#domain/point/commands.ts'
 import type { RegistryEvent } from '#domain/registry/commands.ts'
 import type { VisitEvent } from '#domain/visit/commands.ts'
-import { byTenant, type Recorded, type View } from '#journal/view.ts'
+import { byTenant, type Recorded, viewOf } from '#journal/view.ts'
 
 type Counted = PointEvent | VisitEvent | RegistryEvent
 
@@ -106,7 +105,7 @@ function add(tally: Tally, { stream, at, event }: Recorded<Counted>): void {
 
 const sums = measures.map((measure) => `${measure} = h.${measure} + excluded.${measure}`).join(', ')
 
-export const view: View = {
+export const view = viewOf<Counted>({
   name: 'board_hours',
   version: 1,
   table: `create table board_hours (
@@ -125,9 +124,9 @@ export const view: View = {
     'registration-withdrawn',
   ],
   async feed(tx, events) {
-    for (const [tenant, own] of byTenant(events as readonly Recorded<Event>[])) {
+    for (const [tenant, own] of byTenant(events)) {
       const tally = new Tally()
-      for (const one of own) add(tally, one as Recorded<Counted>)
+      for (const one of own) add(tally, one)
       // In order of the key, so that two processes never wait for each other crosswise.
       const rows = [...tally.rows.values()].sort((a, b) =>
         a.area < b.area ? -1 : a.area > b.area ? 1 : a.hour - b.hour || (a.round < b.round ? -1 : 1),
@@ -149,4 +148,4 @@ export const view: View = {
       )
     }
   },
-}
+})

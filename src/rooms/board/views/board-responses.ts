@@ -3,7 +3,7 @@
 // muster is over, for only the call says when the waiting began. Drills count nowhere.
 import { communityOf, type AreaId } from '#domain/kernel/area.ts'
 import type { MusterEvent } from '#domain/muster/commands.ts'
-import { byTenant, type Recorded, type Tx, type View } from '#journal/view.ts'
+import { byTenant, type Recorded, type Tx, viewOf } from '#journal/view.ts'
 
 const hourMs = 3_600_000
 const levels = [6, 9, 12]
@@ -153,7 +153,7 @@ async function put(tx: Tx, tenant: string, batch: Batch): Promise<void> {
     await tx.query(`delete from board_responses where tenant = $1 and key <> '' and key ^@ $2`, [tenant, `${muster}.`])
 }
 
-export const view: View = {
+export const view = viewOf<MusterEvent>({
   name: 'board_responses',
   version: 1,
   table: `create table board_responses (
@@ -166,9 +166,9 @@ export const view: View = {
   on: ['people-called', 'call-answered', 'person-arrived', 'stood-down'],
   async feed(tx, events) {
     for (const [tenant, own] of byTenant(events)) {
-      const batch = new Batch(await findWaiting(tx, tenant, keysIn(own as Recorded<MusterEvent>[])))
-      for (const one of own) batch.take(one as Recorded<MusterEvent>)
+      const batch = new Batch(await findWaiting(tx, tenant, keysIn(own)))
+      for (const one of own) batch.take(one)
       await put(tx, tenant, batch)
     }
   },
-}
+})

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { orderUsual, quietUsual, ways } from '#domain/channels/terms.ts'
 import type { ChannelsEvent } from '#domain/channels/commands.ts'
-import type { Question, Recorded, View } from '#journal/view.ts'
+import { question, viewOf } from '#journal/view.ts'
 import { channelsUsual, type Channels } from '../../courier.ts'
 
 /** What an event changes; $1 and $2 are the row's key. */
@@ -29,7 +29,7 @@ function changeBy(event: ChannelsEvent): readonly [set: string, values: readonly
   }
 }
 
-export const view: View = {
+export const view = viewOf<ChannelsEvent>({
   name: 'channels',
   version: 2,
   table: `create table channels (
@@ -41,7 +41,7 @@ export const view: View = {
   on: ['push-added', 'push-removed', 'email-set', 'email-removed', 'calendar-set', 'channels-chosen'],
   // One statement an event: people set this a few times in their life.
   async feed(tx, events) {
-    for (const { tenant, stream, event } of events as readonly Recorded<ChannelsEvent>[]) {
+    for (const { tenant, stream, event } of events) {
       const person = stream.slice('channels/'.length)
       await tx.query(
         `insert into channels (tenant, person, pushes, "order", quiet)
@@ -53,9 +53,9 @@ export const view: View = {
       await tx.query(`update channels set ${set} where tenant = $1 and person = $2`, [tenant, person, ...values])
     }
   },
-}
+})
 
-const mine: Question = {
+const mine = question({
   name: 'my-channels',
   summary: {
     zh: '我的通知方式：设备、邮箱、顺序、免打扰时段',
@@ -88,6 +88,6 @@ const mine: Question = {
       quiet: row.quiet,
     }
   },
-}
+})
 
-export const questions: readonly Question[] = [mine]
+export const questions = [mine] as const

@@ -2,7 +2,7 @@
 // who wait for work. No names: numbers for whoever balances.
 import { z } from 'zod'
 import type { Instant } from '#domain/kernel/envelope.ts'
-import type { Question, Tx } from '#journal/view.ts'
+import { question, type Tx } from '#journal/view.ts'
 import { offices } from '#domain/kernel/actor.ts'
 import { codeLength } from '#domain/kernel/area.ts'
 
@@ -166,7 +166,7 @@ async function findLoad(
   return rows
 }
 
-const load: Question = {
+const load = question({
   name: 'load',
   summary: {
     zh: '各地段的人手：现在和下一班，需要、已有、缺口、空闲',
@@ -181,11 +181,7 @@ const load: Question = {
   may: { roles: offices, narrowed: true },
   target: () => ({}),
   async ask(tx, params, { actor, now }) {
-    const {
-      round,
-      within,
-      by = 'community',
-    } = params as { round: string; within?: string; by?: 'township' | 'community' }
+    const { round, within, by = 'community' } = params
     const shifts = await findShifts(tx, actor.tenant, round, now)
     const one = async (hours: { from: Instant; until: Instant } | undefined) =>
       hours
@@ -196,6 +192,6 @@ const load: Question = {
         : null
     return { now: await one(shifts.now), next: await one(shifts.next) } satisfies LoadAnswer
   },
-}
+})
 
-export const questions: readonly Question[] = [load]
+export const questions = [load] as const

@@ -2,10 +2,10 @@
 import { z } from 'zod'
 import { moveStates } from '#domain/dispatch/terms.ts'
 import type { DispatchEvent } from '#domain/dispatch/commands.ts'
-import type { Question, Recorded, View } from '#journal/view.ts'
+import { question, viewOf } from '#journal/view.ts'
 import { offices } from '#domain/kernel/actor.ts'
 
-export const view: View = {
+export const view = viewOf<DispatchEvent>({
   name: 'moves',
   version: 1,
   table: `create table moves (
@@ -20,7 +20,7 @@ export const view: View = {
   on: ['move-ordered', 'move-noted'],
   // One statement an event: a dispatcher orders some moves an hour.
   async feed(tx, events) {
-    for (const { tenant, stream, event, by } of events as readonly Recorded<DispatchEvent>[]) {
+    for (const { tenant, stream, event, by } of events) {
       const move = stream.slice('move/'.length)
       if (event.type === 'move-ordered') {
         await tx.query(
@@ -50,7 +50,7 @@ export const view: View = {
         )
     }
   },
-}
+})
 
 const moveRow = z.object({
   move: z.string(),
@@ -66,7 +66,7 @@ const moveRow = z.object({
 })
 export type MoveRow = z.infer<typeof moveRow>
 
-const list: Question = {
+const list = question({
   name: 'moves',
   summary: { zh: '统筹调动：已下达的和已落实的', en: 'Moves of people between areas, ordered and carried out' },
   params: z.strictObject({ round: z.string().max(36).optional() }),
@@ -74,7 +74,7 @@ const list: Question = {
   may: { roles: offices, narrowed: true },
   target: () => ({}),
   async ask(tx, params, { actor }) {
-    const { round } = params as { round?: string }
+    const { round } = params
     const { rows } = await tx.query<MoveRow>(
       `select move, round, from_area as "from", to_area as "to", people, reasons, state, seated, skipped,
          ordered_at as at
@@ -86,6 +86,6 @@ const list: Question = {
     )
     return { rows }
   },
-}
+})
 
-export const questions: readonly Question[] = [list]
+export const questions = [list] as const

@@ -1,8 +1,8 @@
 // What witnesses signed: one row a checkpoint and witness, whole in itself, so that a proof can carry it.
 import type { DossierEvent } from '#domain/dossier/commands.ts'
-import type { Recorded, View } from '#journal/view.ts'
+import { viewOf } from '#journal/view.ts'
 
-export const view: View = {
+export const view = viewOf<DossierEvent>({
   name: 'cosignatures',
   version: 1,
   table: `create table cosignatures (
@@ -12,7 +12,7 @@ export const view: View = {
   visible: 'tenant',
   on: ['checkpoint-cosigned'],
   async feed(tx, events) {
-    for (const { tenant, event } of events as readonly Recorded<DossierEvent>[]) {
+    for (const { tenant, event } of events) {
       if (event.type === 'checkpoint-cosigned')
         await tx.query(
           `insert into cosignatures (tenant, size, name, key, seconds, signature)
@@ -22,4 +22,4 @@ export const view: View = {
         )
     }
   },
-}
+})

@@ -1,13 +1,14 @@
 // The log's leaves, numbered in the journal's order: what the Merkle tree grows over. A leaf is a commitment and says
 // nothing by itself.
+import type { DossierEvent } from '#domain/dossier/commands.ts'
 import { leafEvents } from '#domain/dossier/terms.ts'
-import type { Event } from '#domain/kernel/envelope.ts'
-import { byTenant, type Recorded, type View } from '#journal/view.ts'
+import type { EndingEvent } from '#domain/ending/commands.ts'
+import { byTenant, viewOf } from '#journal/view.ts'
 
 /** Every event that states something carries the leaf of its statement, base64 of 32 bytes. */
-export type Leafed = Event & { readonly leaf: string }
+type Leafed = Extract<DossierEvent | EndingEvent, { readonly leaf: string }>
 
-export const view: View = {
+export const view = viewOf<Leafed>({
   name: 'log_leaves',
   version: 1,
   // `statement` is the id of the command that made it; its opening, as long as it is not destroyed, is sealed under the
@@ -20,7 +21,7 @@ export const view: View = {
   visible: 'tenant',
   on: leafEvents,
   async feed(tx, events) {
-    for (const [tenant, own] of byTenant(events) as Map<string, Recorded<Leafed>[]>) {
+    for (const [tenant, own] of byTenant(events)) {
       await tx.query(
         `insert into log_leaves (tenant, number, sequence, statement, leaf)
          select $1, (select coalesce(max(number) + 1, 0) from log_leaves where tenant = $1) + n - 1, sequence,
@@ -30,4 +31,4 @@ export const view: View = {
       )
     }
   },
-}
+})

@@ -2,20 +2,20 @@
 // stays to be read.
 import type { DossierEvent } from '#domain/dossier/commands.ts'
 import type { Saying } from '#domain/dossier/terms.ts'
-import { byTenant, type Recorded, type View } from '#journal/view.ts'
+import { byTenant, viewOf } from '#journal/view.ts'
 
-const sayings: { readonly [T in Exclude<DossierEvent['type'], `witness-${string}` | 'checkpoint-cosigned'>]: Saying } =
-  {
-    'entry-opened': 'opened',
-    'entry-stretched': 'stretched',
-    'entry-confirmed': 'confirmed',
-    'entry-answered': 'answered',
-    'entry-corrected': 'corrected',
-    'entry-withdrawn': 'withdrawn',
-    'feedback-given': 'feedback',
-  }
+type Said = Exclude<DossierEvent, { type: `witness-${string}` | 'checkpoint-cosigned' }>
+const sayings: { readonly [T in Said['type']]: Saying } = {
+  'entry-opened': 'opened',
+  'entry-stretched': 'stretched',
+  'entry-confirmed': 'confirmed',
+  'entry-answered': 'answered',
+  'entry-corrected': 'corrected',
+  'entry-withdrawn': 'withdrawn',
+  'feedback-given': 'feedback',
+}
 
-export const view: View = {
+export const view = viewOf<Said>({
   name: 'sayings',
   version: 1,
   // `number`: the event's version in its stream, from 1. Times and evidence are null where nothing was said of them.
@@ -28,13 +28,13 @@ export const view: View = {
     create index sayings_statement on sayings (statement);`,
   // Its rows are read with the entry's, which the database narrows; by themselves they name nobody.
   visible: 'tenant',
-  on: Object.keys(sayings),
+  on: Object.keys(sayings) as Said['type'][],
   async feed(tx, events) {
     for (const [tenant, own] of byTenant(events)) {
-      const rows = (own as unknown as Recorded<DossierEvent>[]).map(({ stream, version, event, at, by, command }) => ({
+      const rows = own.map(({ stream, version, event, at, by, command }) => ({
         entry: stream.slice('entry/'.length),
         number: version,
-        said: sayings[event.type as keyof typeof sayings],
+        said: sayings[event.type],
         side: event.type === 'feedback-given' ? event.as : null,
         answer: event.type === 'entry-answered' ? event.answer : null,
         starts: 'from' in event ? event.from : null,
@@ -58,4 +58,4 @@ export const view: View = {
       )
     }
   },
-}
+})

@@ -1,8 +1,8 @@
 // Who witnesses the log, with the public key each signs with, and how far each has signed.
 import type { DossierEvent } from '#domain/dossier/commands.ts'
-import type { Recorded, View } from '#journal/view.ts'
+import { viewOf } from '#journal/view.ts'
 
-export const view: View = {
+export const view = viewOf<DossierEvent>({
   name: 'witnesses',
   version: 1,
   // `witness`: a unit's id or an area's code.
@@ -14,7 +14,7 @@ export const view: View = {
   on: ['witness-enrolled', 'witness-retired', 'checkpoint-cosigned'],
   // One statement an event: a witness signs some times a day.
   async feed(tx, events) {
-    for (const { tenant, stream, event, at } of events as readonly Recorded<DossierEvent>[]) {
+    for (const { tenant, stream, event, at } of events) {
       const witness = stream.slice('witness/'.length)
       if (event.type === 'witness-enrolled') {
         await tx.query(
@@ -36,4 +36,4 @@ export const view: View = {
         ])
     }
   },
-}
+})

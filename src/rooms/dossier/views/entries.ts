@@ -4,7 +4,7 @@ import type { AreaId } from '#domain/kernel/area.ts'
 import type { Id } from '#domain/kernel/ids.ts'
 import { evidences, type Evidence } from '#domain/dossier/terms.ts'
 import type { DossierEvent } from '#domain/dossier/commands.ts'
-import { byTenant, type Recorded, type Tx, type View } from '#journal/view.ts'
+import { byTenant, type Recorded, type Tx, viewOf } from '#journal/view.ts'
 
 /**
  * A row as it is written; `hours` holds the stretches as a multirange of milliseconds, so that overlaps are found where
@@ -135,7 +135,7 @@ async function put(tx: Tx, tenant: string, rows: readonly EntryRow[]): Promise<v
   )
 }
 
-export const view: View = {
+export const view = viewOf<DossierEvent>({
   name: 'entries',
   version: 1,
   table: `create table entries (
@@ -161,7 +161,7 @@ export const view: View = {
   ],
   async feed(tx, events) {
     for (const [tenant, own] of byTenant(events)) {
-      const recorded = own as unknown as Recorded<DossierEvent>[]
+      const recorded = own
       const fresh = new Set(recorded.filter(({ event }) => event.type === 'entry-opened').map(({ stream }) => stream))
       const known = [...new Set(recorded.map(({ stream }) => stream))]
         .filter((stream) => !fresh.has(stream))
@@ -183,7 +183,7 @@ export const view: View = {
       if (rows.size > 0) await put(tx, tenant, [...rows.values()])
     }
   },
-}
+})
 
 /** True when hours of the same person overlap these; `e` is the row in question. */
 export const overlapping = `exists (

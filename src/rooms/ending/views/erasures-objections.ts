@@ -1,8 +1,8 @@
 // Objections to what is held, and what a person answered. The words of both are sealed.
 import type { EndingEvent } from '#domain/ending/commands.ts'
-import type { Recorded, View } from '#journal/view.ts'
+import { viewOf } from '#journal/view.ts'
 
-export const view: View = {
+export const view = viewOf<EndingEvent>({
   name: 'objections',
   version: 1,
   table: `create table objections (
@@ -15,7 +15,7 @@ export const view: View = {
   visible: { area: 'area', person: 'person' },
   on: ['objection-raised', 'objection-answered', 'destruction-stated'],
   async feed(tx, events) {
-    for (const { tenant, stream, event, at } of events as readonly Recorded<EndingEvent>[]) {
+    for (const { tenant, stream, event, at } of events) {
       const objection = stream.slice(stream.indexOf('/') + 1)
       if (event.type === 'objection-raised')
         await tx.query(
@@ -38,4 +38,4 @@ export const view: View = {
         ])
     }
   },
-}
+})

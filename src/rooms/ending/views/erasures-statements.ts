@@ -1,8 +1,8 @@
 // Statements of what was destroyed, in order: each stands in the log and can be proved to anybody.
 import type { EndingEvent } from '#domain/ending/commands.ts'
-import type { Recorded, View } from '#journal/view.ts'
+import { viewOf } from '#journal/view.ts'
 
-export const view: View = {
+export const view = viewOf<EndingEvent>({
   name: 'destructions',
   version: 1,
   table: `create table destructions (
@@ -13,7 +13,7 @@ export const view: View = {
   visible: 'tenant',
   on: ['destruction-stated'],
   async feed(tx, events) {
-    for (const { tenant, stream, event, at, command } of events as readonly Recorded<EndingEvent>[]) {
+    for (const { tenant, stream, event, at, command } of events) {
       if (event.type === 'destruction-stated')
         await tx.query(
           `insert into destructions (tenant, statement, about, what, records, digest, before, at)
@@ -22,4 +22,4 @@ export const view: View = {
         )
     }
   },
-}
+})

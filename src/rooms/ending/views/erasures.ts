@@ -1,8 +1,8 @@
 // What ends when: the personal data of each closed operation, with its day, and what was destroyed since.
 import type { EndingEvent } from '#domain/ending/commands.ts'
-import type { Recorded, View } from '#journal/view.ts'
+import { viewOf } from '#journal/view.ts'
 
-export const view: View = {
+export const view = viewOf<EndingEvent>({
   name: 'erasures',
   version: 1,
   table: `create table erasures (
@@ -14,7 +14,7 @@ export const view: View = {
   visible: 'tenant',
   on: ['ending-started', 'end-moved', 'destruction-stated'],
   async feed(tx, events) {
-    for (const { tenant, stream, event, at } of events as readonly Recorded<EndingEvent>[]) {
+    for (const { tenant, stream, event, at } of events) {
       const operation = stream.slice(stream.indexOf('/') + 1)
       if (event.type === 'ending-started') {
         await tx.query(
@@ -40,4 +40,4 @@ export const view: View = {
         )
     }
   },
-}
+})

@@ -3,9 +3,9 @@
 import type { Id } from '#domain/kernel/ids.ts'
 import type { Called } from '#domain/muster/terms.ts'
 import type { MusterEvent } from '#domain/muster/commands.ts'
-import type { Recorded, Tx, View } from '#journal/view.ts'
+import { isOf, type Recorded, type RecordedOf, type Tx, viewOf } from '#journal/view.ts'
 
-type Of<T extends MusterEvent['type']> = Recorded<Extract<MusterEvent, { type: T }>>
+type Of<T extends MusterEvent['type']> = RecordedOf<MusterEvent, T>
 const musterOf = (recorded: { stream: string }) => recorded.stream.slice('muster/'.length)
 const skillsOf = (person: Called) => person.reasons.flatMap((reason) => (reason.why === 'skill' ? [reason.skill] : []))
 
@@ -223,7 +223,7 @@ async function servedToTheEnd(tx: Tx, { tenant, stream, event }: Of<'stood-down'
   )
 }
 
-export const view: View = {
+export const view = viewOf<MusterEvent>({
   name: 'calls',
   version: 1,
   table: `create table calls (
@@ -258,19 +258,19 @@ export const view: View = {
   ],
   async feed(tx, events) {
     const gathered = new Gathered()
-    for (const recorded of events as readonly Recorded<MusterEvent>[]) {
+    for (const recorded of events) {
       const { tenant, event } = recorded
       if ('person' in event) {
         await gathered.add(tx, recorded)
         continue
       }
       await gathered.put(tx)
-      if (event.type === 'people-called') await call(tx, recorded as Of<'people-called'>)
-      if (event.type === 'people-reached') await reached(tx, recorded as Of<'people-reached'>)
+      if (isOf(recorded, 'people-called')) await call(tx, recorded)
+      if (isOf(recorded, 'people-reached')) await reached(tx, recorded)
       const swept = sweep(event)
       if (swept) await tx.query(swept[0], [tenant, musterOf(recorded), ...swept[1]])
-      if (event.type === 'stood-down') await servedToTheEnd(tx, recorded as Of<'stood-down'>)
+      if (isOf(recorded, 'stood-down')) await servedToTheEnd(tx, recorded)
     }
     await gathered.put(tx)
   },
-}
+})

@@ -1,9 +1,9 @@
 // Who is promised to which muster. The key says it: one person, one muster. Drills promise nobody and do not come here.
 import type { Id } from '#domain/kernel/ids.ts'
 import type { MusterEvent } from '#domain/muster/commands.ts'
-import type { Recorded, View } from '#journal/view.ts'
+import { viewOf } from '#journal/view.ts'
 
-export const view: View = {
+export const view = viewOf<MusterEvent>({
   name: 'engagements',
   version: 1,
   table: `create table engagements (
@@ -42,7 +42,7 @@ export const view: View = {
       engaged.clear()
       freed.clear()
     }
-    for (const { tenant, stream, event } of events as readonly Recorded<MusterEvent>[]) {
+    for (const { tenant, stream, event } of events) {
       if (('drill' in event && event.drill) || ('after' in event && event.after)) continue
       const muster = stream.slice('muster/'.length)
       if (event.type === 'stood-down') {
@@ -69,4 +69,4 @@ export const view: View = {
     }
     await put()
   },
-}
+})

@@ -5,7 +5,7 @@ import type { Id } from '#domain/kernel/ids.ts'
 import type { MusterEvent } from '#domain/muster/commands.ts'
 import type { PointEvent } from '#domain/point/commands.ts'
 import type { RegistryEvent } from '#domain/registry/commands.ts'
-import { type Recorded, type Tx, type View } from '#journal/view.ts'
+import { type Recorded, type Tx, viewOf } from '#journal/view.ts'
 
 /** Web Mercator, metres at the equator: it keeps angles, so that nearest on it is nearest on the ground. */
 export const spotOf = `point(lng * 111319.49, 6378137 * ln(tan(pi() / 4 + radians(lat) / 2)))`
@@ -200,7 +200,7 @@ async function put(tx: Tx, tenant: string, all: readonly Change[]): Promise<void
   )
 }
 
-export const view: View = {
+export const view = viewOf<Heard>({
   name: 'hands',
   version: 2,
   table: `create table hands (
@@ -229,7 +229,7 @@ export const view: View = {
     'signed-out',
   ],
   async feed(tx, events) {
-    const byTenant = Map.groupBy(events as readonly Recorded<Heard>[], (recorded) => recorded.tenant)
+    const byTenant = Map.groupBy(events, (recorded) => recorded.tenant)
     for (const [tenant, own] of byTenant) {
       // The end of a muster frees everybody promised to it: what came before it in the batch goes first.
       let from = 0
@@ -246,4 +246,4 @@ export const view: View = {
       }
     }
   },
-}
+})

@@ -7,7 +7,7 @@ import type { Instant } from '#domain/kernel/envelope.ts'
 import type { Id } from '#domain/kernel/ids.ts'
 import type { Need, Phase } from '#domain/muster/terms.ts'
 import type { MusterEvent } from '#domain/muster/commands.ts'
-import type { Question, Recorded, Tx, VaultReader, View } from '#journal/view.ts'
+import { question, type Tx, type VaultReader, viewOf } from '#journal/view.ts'
 import { mustersAnswer, type counts, type MusterRow } from '../shapes.ts'
 
 /** A row as it stands. */
@@ -109,7 +109,7 @@ function changeBy(event: MusterEvent): readonly [set: string, values: readonly u
   }
 }
 
-export const view: View = {
+export const view = viewOf<MusterEvent>({
   name: 'musters',
   version: 1,
   table: `create table musters (
@@ -140,7 +140,7 @@ export const view: View = {
   // One statement an event: musters have some dozens of such events in their life, against thousands of answers that do
   // not come here.
   async feed(tx, events) {
-    for (const { tenant, stream, event } of events as readonly Recorded<MusterEvent>[]) {
+    for (const { tenant, stream, event } of events) {
       const muster = stream.slice('muster/'.length)
       if (event.type === 'whistle-blown') await blow(tx, tenant, muster, event)
       const change = changeBy(event)
@@ -152,7 +152,7 @@ export const view: View = {
         ])
     }
   },
-}
+})
 
 export const runners: readonly Role[] = ['gridWorker', 'officer', 'dispatcher', 'supervisor', 'administrator']
 const rowsMax = 500
@@ -224,7 +224,7 @@ export async function showMusters(tx: Tx, vault: VaultReader, rows: readonly Row
   }))
 }
 
-const list: Question = {
+const list = question({
   name: 'musters',
   summary: {
     zh: '集结：范围内正在进行的或已结束的，附人数',
@@ -239,10 +239,10 @@ const list: Question = {
   may: { roles: runners, narrowed: true },
   target: () => ({}),
   async ask(tx, params, { actor, now, vault }) {
-    const { within, state, limit = 100 } = params as { within?: string; state?: 'running' | 'over'; limit?: number }
+    const { within, state, limit = 100 } = params
     const rows = await findMusterRows(tx, actor.tenant, now, { within, state }, limit + 1)
     return { rows: await showMusters(tx, vault, rows.slice(0, limit)), more: rows.length > limit }
   },
-}
+})
 
-export const questions: readonly Question[] = [list]
+export const questions = [list] as const

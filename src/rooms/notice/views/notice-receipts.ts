@@ -1,9 +1,9 @@
 // Who was told of which notice and who signed for it: one row a recipient, with all that the recipient may read about
 // it.
 import type { NoticeEvent } from '#domain/notice/commands.ts'
-import type { Recorded, Tx, View } from '#journal/view.ts'
+import { isOf, type Recorded, type RecordedOf, type Tx, viewOf } from '#journal/view.ts'
 
-type Of<T extends NoticeEvent['type']> = Recorded<Extract<NoticeEvent, { type: T }>>
+type Of<T extends NoticeEvent['type']> = RecordedOf<NoticeEvent, T>
 const noticeOf = (recorded: { stream: string }) => recorded.stream.slice('notice/'.length)
 
 async function address(tx: Tx, recorded: Of<'recipients-addressed'>): Promise<void> {
@@ -51,7 +51,7 @@ async function sign(tx: Tx, tenant: string, signed: readonly Of<'notice-signed'>
 
 async function change(tx: Tx, recorded: Recorded<NoticeEvent>): Promise<void> {
   const { tenant, event, at } = recorded
-  if (event.type === 'recipients-addressed') await address(tx, recorded as Of<'recipients-addressed'>)
+  if (isOf(recorded, 'recipients-addressed')) await address(tx, recorded)
   if (event.type === 'notice-reminded')
     await tx.query(
       `update notice_receipts
@@ -89,7 +89,7 @@ async function change(tx: Tx, recorded: Recorded<NoticeEvent>): Promise<void> {
   }
 }
 
-export const view: View = {
+export const view = viewOf<NoticeEvent>({
   name: 'notice_receipts',
   version: 1,
   table: `create table notice_receipts (
@@ -110,12 +110,12 @@ export const view: View = {
       if (signed.length > 0) await sign(tx, signed[0].tenant, signed)
       signed = []
     }
-    for (const recorded of events as readonly Recorded<NoticeEvent>[]) {
+    for (const recorded of events) {
       if (signed.length > 0 && (recorded.event.type !== 'notice-signed' || recorded.tenant !== signed[0].tenant))
         await flush()
-      if (recorded.event.type === 'notice-signed') signed.push(recorded as Of<'notice-signed'>)
+      if (isOf(recorded, 'notice-signed')) signed.push(recorded)
       else await change(tx, recorded)
     }
     await flush()
   },
-}
+})

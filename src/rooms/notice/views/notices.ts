@@ -1,9 +1,9 @@
 // Notices as they stand: what was sent to whom, by when it is to be signed for, how often reminded. Their words are
 // sealed.
 import type { NoticeEvent } from '#domain/notice/commands.ts'
-import type { Recorded, View } from '#journal/view.ts'
+import { viewOf } from '#journal/view.ts'
 
-export const view: View = {
+export const view = viewOf<NoticeEvent>({
   name: 'notices',
   version: 1,
   table: `create table notices (
@@ -17,7 +17,7 @@ export const view: View = {
   on: ['notice-sent', 'notice-reminded', 'notice-withdrawn'],
   // One statement an event: a county sends some notices a day.
   async feed(tx, events) {
-    for (const { tenant, stream, event, at, by } of events as readonly Recorded<NoticeEvent>[]) {
+    for (const { tenant, stream, event, at, by } of events) {
       const notice = stream.slice('notice/'.length)
       if (event.type === 'notice-sent') {
         await tx.query(
@@ -51,4 +51,4 @@ export const view: View = {
         await tx.query(`update notices set state = 'withdrawn' where tenant = $1 and notice = $2`, [tenant, notice])
     }
   },
-}
+})

@@ -3,9 +3,9 @@ import { z } from 'zod'
 import { offices } from '#domain/kernel/actor.ts'
 import { kinds } from '#domain/operation/terms.ts'
 import type { OperationEvent } from '#domain/operation/commands.ts'
-import type { Question, Recorded, View } from '#journal/view.ts'
+import { question, viewOf } from '#journal/view.ts'
 
-export const view: View = {
+export const view = viewOf<OperationEvent>({
   name: 'operations',
   version: 1,
   table: `create table operations (
@@ -18,7 +18,7 @@ export const view: View = {
   on: ['operation-opened', 'operation-closed'],
   // One statement an event: a county opens some operations a month.
   async feed(tx, events) {
-    for (const { tenant, stream, event } of events as readonly Recorded<OperationEvent>[]) {
+    for (const { tenant, stream, event } of events) {
       const operation = stream.slice('operation/'.length)
       if (event.type === 'operation-opened')
         await tx.query(
@@ -35,7 +35,7 @@ export const view: View = {
         )
     }
   },
-}
+})
 
 const operationRow = z.object({
   operation: z.string(),
@@ -52,7 +52,7 @@ const operationRow = z.object({
 export type OperationRow = z.infer<typeof operationRow>
 const rowsMax = 500
 
-const list: Question = {
+const list = question({
   name: 'operations',
   summary: { zh: '行动：进行中的在前，附轮次数', en: 'Operations, the open ones first, with their numbers of rounds' },
   params: z.strictObject({ state: z.enum(['open', 'closed']).optional() }),
@@ -60,7 +60,7 @@ const list: Question = {
   may: { roles: offices, narrowed: true },
   target: () => ({}),
   async ask(tx, params, { actor }) {
-    const { state } = params as { state?: string }
+    const { state } = params
     const { rows } = await tx.query<OperationRow>(
       `select o.operation, o.area, o.template, o.kind, o.name, o.state, o.opened_at as "openedAt",
          o.closed_at as "closedAt", count(r.round)::int as rounds,
@@ -75,6 +75,6 @@ const list: Question = {
     )
     return { rows }
   },
-}
+})
 
-export const questions: readonly Question[] = [list]
+export const questions = [list] as const

@@ -1,8 +1,8 @@
 // Points of rounds: where people are sampled, vaccinated, gathered; public places by name.
 import type { OperationEvent } from '#domain/operation/commands.ts'
-import type { Recorded, View } from '#journal/view.ts'
+import { viewOf } from '#journal/view.ts'
 
-export const view: View = {
+export const view = viewOf<OperationEvent>({
   name: 'round_points',
   version: 1,
   table: `create table round_points (
@@ -13,7 +13,7 @@ export const view: View = {
   visible: 'tenant',
   on: ['points-put', 'points-removed', 'round-dropped'],
   async feed(tx, events) {
-    for (const { tenant, stream, event } of events as readonly Recorded<OperationEvent>[]) {
+    for (const { tenant, stream, event } of events) {
       const key = [tenant, stream.slice('round/'.length)]
       if (event.type === 'points-put') {
         await tx.query(
@@ -38,4 +38,4 @@ export const view: View = {
         await tx.query('delete from round_points where tenant = $1 and round = $2', key)
     }
   },
-}
+})

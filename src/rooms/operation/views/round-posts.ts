@@ -1,8 +1,8 @@
 // Posts of rounds: a duty in a shift at a point, for so many people.
 import type { OperationEvent } from '#domain/operation/commands.ts'
-import type { Recorded, View } from '#journal/view.ts'
+import { viewOf } from '#journal/view.ts'
 
-export const view: View = {
+export const view = viewOf<OperationEvent>({
   name: 'round_posts',
   version: 1,
   table: `create table round_posts (
@@ -13,7 +13,7 @@ export const view: View = {
   visible: 'tenant',
   on: ['posts-put', 'posts-removed', 'round-moved', 'round-dropped'],
   async feed(tx, events) {
-    for (const { tenant, stream, event } of events as readonly Recorded<OperationEvent>[]) {
+    for (const { tenant, stream, event } of events) {
       const key = [tenant, stream.slice('round/'.length)]
       if (event.type === 'posts-put') {
         await tx.query(
@@ -44,4 +44,4 @@ export const view: View = {
         await tx.query('delete from round_posts where tenant = $1 and round = $2', key)
     }
   },
-}
+})

@@ -1,10 +1,10 @@
 // Call-up of rounds: which building's people come to which point, and when. Public: it hangs on the building's door.
 import { z } from 'zod'
 import type { OperationEvent } from '#domain/operation/commands.ts'
-import type { Question, Recorded, View } from '#journal/view.ts'
+import { question, viewOf } from '#journal/view.ts'
 import { offices } from '#domain/kernel/actor.ts'
 
-export const view: View = {
+export const view = viewOf<OperationEvent>({
   name: 'round_slots',
   version: 1,
   table: `create table round_slots (
@@ -15,7 +15,7 @@ export const view: View = {
   visible: 'tenant',
   on: ['slots-put', 'slots-removed', 'round-moved', 'round-dropped'],
   async feed(tx, events) {
-    for (const { tenant, stream, event } of events as readonly Recorded<OperationEvent>[]) {
+    for (const { tenant, stream, event } of events) {
       const key = [tenant, stream.slice('round/'.length)]
       if (event.type === 'slots-put') {
         await tx.query(
@@ -46,7 +46,7 @@ export const view: View = {
         await tx.query('delete from round_slots where tenant = $1 and round = $2', key)
     }
   },
-}
+})
 
 const slotRow = z.object({
   building: z.string(),
@@ -59,7 +59,7 @@ const slotRow = z.object({
 export type SlotRow = z.infer<typeof slotRow>
 const pageMax = 5_000
 
-const list: Question = {
+const list = question({
   name: 'round-slots',
   summary: { zh: '轮次的楼栋时段：可按点位或地段看', en: 'Call-up slots of a round, for one point or area' },
   params: z.strictObject({
@@ -72,7 +72,7 @@ const list: Question = {
   may: { roles: offices, narrowed: true },
   target: () => ({}),
   async ask(tx, params, { actor }) {
-    const { round, point, within, after } = params as { round: string; point?: string; within?: string; after?: string }
+    const { round, point, within, after } = params
     const { rows } = await tx.query<SlotRow>(
       `select s.building, a.name, s.point, s.starts, s.ends, s.people
        from round_slots s
@@ -85,6 +85,6 @@ const list: Question = {
     )
     return { rows: rows.slice(0, pageMax), more: rows.length > pageMax }
   },
-}
+})
 
-export const questions: readonly Question[] = [list]
+export const questions = [list] as const

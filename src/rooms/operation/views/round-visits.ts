@@ -1,8 +1,8 @@
 // Doors that a round visits: which household, for what, how soon. Seen only by those of its area.
 import type { OperationEvent } from '#domain/operation/commands.ts'
-import type { Recorded, View } from '#journal/view.ts'
+import { viewOf } from '#journal/view.ts'
 
-export const view: View = {
+export const view = viewOf<OperationEvent>({
   name: 'round_visits',
   version: 1,
   table: `create table round_visits (
@@ -14,7 +14,7 @@ export const view: View = {
   visible: { area: 'household' },
   on: ['visits-put', 'visits-removed', 'round-dropped'],
   async feed(tx, events) {
-    for (const { tenant, stream, event } of events as readonly Recorded<OperationEvent>[]) {
+    for (const { tenant, stream, event } of events) {
       const key = [tenant, stream.slice('round/'.length)]
       if (event.type === 'visits-put') {
         await tx.query(
@@ -38,4 +38,4 @@ export const view: View = {
         await tx.query('delete from round_visits where tenant = $1 and round = $2', key)
     }
   },
-}
+})

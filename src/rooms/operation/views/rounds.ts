@@ -2,8 +2,9 @@
 import { z } from 'zod'
 import { kinds, roundStates } from '#domain/operation/terms.ts'
 import type { OperationEvent } from '#domain/operation/commands.ts'
-import type { Question, Recorded, Tx, View } from '#journal/view.ts'
+import { question, type Tx, viewOf } from '#journal/view.ts'
 import { offices } from '#domain/kernel/actor.ts'
+import type { DeepReadonly } from '#domain/kernel/readonly.ts'
 
 /** What an event changes of its row: columns and their values, the row's key standing before as $1 and $2. */
 function changeBy(event: OperationEvent): readonly [set: string, values: readonly unknown[]] | undefined {
@@ -26,7 +27,7 @@ function changeBy(event: OperationEvent): readonly [set: string, values: readonl
   }
 }
 
-export const view: View = {
+export const view = viewOf<OperationEvent>({
   name: 'rounds',
   version: 1,
   table: `create table rounds (
@@ -52,7 +53,7 @@ export const view: View = {
   ],
   // One statement an event: a round has some dozens in its life.
   async feed(tx, events) {
-    for (const { tenant, stream, event } of events as readonly Recorded<OperationEvent>[]) {
+    for (const { tenant, stream, event } of events) {
       const round = stream.slice('round/'.length)
       if (event.type === 'round-drafted') {
         await tx.query(
@@ -79,7 +80,7 @@ export const view: View = {
         await tx.query(`update rounds set ${change[0]} where tenant = $1 and round = $2`, [tenant, round, ...change[1]])
     }
   },
-}
+})
 
 const teamRule = z.object({
   followers: z.int(),
@@ -163,7 +164,7 @@ export async function findRounds(
   return rows
 }
 
-const list: Question = {
+const list = question({
   name: 'rounds',
   summary: {
     zh: '轮次：最新的在前，附点位、岗位、小队、座位和已排人数',
@@ -179,10 +180,10 @@ const list: Question = {
   may: { roles: offices, narrowed: true },
   target: () => ({}),
   async ask(tx, params, { actor }) {
-    const { limit = 50, ...where } = params as { operation?: string; within?: string; state?: string; limit?: number }
+    const { limit = 50, ...where } = params
     return { rows: await findRounds(tx, actor.tenant, where, limit) }
   },
-}
+})
 
 const pointRow = z.object({
   point: z.string(),
@@ -217,9 +218,9 @@ export const roundAnswer = z.object({
   closedAt: z.number().nullable(),
   reportedAt: z.number().nullable(),
 })
-export type RoundAnswer = z.infer<typeof roundAnswer>
+export type RoundAnswer = DeepReadonly<z.infer<typeof roundAnswer>>
 
-const one: Question = {
+export const one = question({
   name: 'round',
   summary: { zh: '一个轮次：点位、岗位、小队规则和进展', en: 'One round: its points, posts, team rule and progress' },
   params: z.strictObject({ round: z.string().max(36) }),
@@ -227,7 +228,7 @@ const one: Question = {
   may: { roles: offices, narrowed: true },
   target: () => ({}),
   async ask(tx, params, { actor, vault }) {
-    const { round } = params as { round: string }
+    const { round } = params
     const [row] = await findRounds(tx, actor.tenant, { round }, 1)
     if (!row) return undefined
     const key = [actor.tenant, round]
@@ -265,6 +266,6 @@ const one: Question = {
         : (await vault.open<{ text: string }>(tx, 'text', [more.remark])).get(more.remark)?.text
     return { round: row, ...more, remark: text ?? null, points, posts } satisfies RoundAnswer
   },
-}
+})
 
-export const questions: readonly Question[] = [list, one]
+export const questions = [list, one] as const

@@ -3,9 +3,9 @@ import { z } from 'zod'
 import { starters } from '#domain/operation/starters.ts'
 import type { Template } from '#domain/operation/terms.ts'
 import { template, type OperationEvent } from '#domain/operation/commands.ts'
-import type { Question, Recorded, View } from '#journal/view.ts'
+import { question, viewOf } from '#journal/view.ts'
 
-export const view: View = {
+export const view = viewOf<OperationEvent>({
   name: 'templates',
   version: 1,
   table: `create table templates (
@@ -16,7 +16,7 @@ export const view: View = {
   on: ['template-saved', 'template-dropped'],
   // One statement an event: templates change a few times a year.
   async feed(tx, events) {
-    for (const { tenant, stream, event } of events as readonly Recorded<OperationEvent>[]) {
+    for (const { tenant, stream, event } of events) {
       const id = stream.slice('template/'.length)
       if (event.type === 'template-saved') {
         await tx.query(
@@ -31,7 +31,7 @@ export const view: View = {
         await tx.query('update templates set dropped = true where tenant = $1 and template = $2', [tenant, id])
     }
   },
-}
+})
 
 const templateRow = z.object({
   template: z.string(),
@@ -42,7 +42,7 @@ const templateRow = z.object({
 })
 export type TemplateRow = z.infer<typeof templateRow>
 
-const list: Question = {
+const list = question({
   name: 'templates',
   summary: { zh: '轮次模板：本地保存的和自带的', en: 'Templates of rounds: those saved here and the starters' },
   params: z.strictObject({}),
@@ -87,6 +87,6 @@ const list: Question = {
       ],
     }
   },
-}
+})
 
-export const questions: readonly Question[] = [list]
+export const questions = [list] as const

@@ -1,8 +1,8 @@
 // What supervisors found, and whether it was put right and confirmed. Their words are sealed.
 import type { OversightEvent } from '#domain/oversight/commands.ts'
-import type { Recorded, View } from '#journal/view.ts'
+import { viewOf } from '#journal/view.ts'
 
-export const view: View = {
+export const view = viewOf<OversightEvent>({
   name: 'findings',
   version: 1,
   table: `create table findings (
@@ -17,7 +17,7 @@ export const view: View = {
   on: ['finding-noted', 'finding-put-right', 'finding-returned', 'finding-confirmed'],
   // One statement an event: some dozens a day.
   async feed(tx, events) {
-    for (const { tenant, stream, event, at, by } of events as readonly Recorded<OversightEvent>[]) {
+    for (const { tenant, stream, event, at, by } of events) {
       const key = [tenant, stream.slice('finding/'.length)]
       if (event.type === 'finding-noted') {
         await tx.query(
@@ -51,4 +51,4 @@ export const view: View = {
         )
     }
   },
-}
+})

@@ -1,9 +1,9 @@
 // Look-backs as they stand: what is looked back at, where, by how many teams, with which seed and layers. Their titles
 // are sealed.
 import type { OversightEvent } from '#domain/oversight/commands.ts'
-import type { Recorded, View } from '#journal/view.ts'
+import { viewOf } from '#journal/view.ts'
 
-export const view: View = {
+export const view = viewOf<OversightEvent>({
   name: 'look_backs',
   version: 1,
   table: `create table look_backs (
@@ -18,7 +18,7 @@ export const view: View = {
   on: ['look-back-opened', 'look-back-closed'],
   // One statement an event: a county looks back some times a week.
   async feed(tx, events) {
-    for (const { tenant, stream, event, at, by } of events as readonly Recorded<OversightEvent>[]) {
+    for (const { tenant, stream, event, at, by } of events) {
       const id = stream.slice('look-back/'.length)
       if (event.type === 'look-back-opened') {
         await tx.query(
@@ -54,4 +54,4 @@ export const view: View = {
         )
     }
   },
-}
+})

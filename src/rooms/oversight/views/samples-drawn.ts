@@ -1,9 +1,9 @@
 // What was drawn for checking: one row a household or person, with what the records claimed when it was drawn, the team
 // it was shared out to, and what was found.
 import type { OversightEvent } from '#domain/oversight/commands.ts'
-import type { Recorded, Tx, View } from '#journal/view.ts'
+import { isOf, type RecordedOf, type Tx, viewOf } from '#journal/view.ts'
 
-type Of<T extends OversightEvent['type']> = Recorded<Extract<OversightEvent, { type: T }>>
+type Of<T extends OversightEvent['type']> = RecordedOf<OversightEvent, T>
 const idOf = (recorded: { stream: string }) => recorded.stream.slice('look-back/'.length)
 
 async function draw(tx: Tx, recorded: Of<'sample-drawn'>): Promise<void> {
@@ -68,7 +68,7 @@ async function check(tx: Tx, tenant: string, checked: readonly Of<'item-checked'
   )
 }
 
-export const view: View = {
+export const view = viewOf<OversightEvent>({
   name: 'samples_drawn',
   version: 1,
   table: `create table samples_drawn (
@@ -85,16 +85,16 @@ export const view: View = {
       if (checked.length > 0) await check(tx, checked[0].tenant, checked)
       checked = []
     }
-    for (const recorded of events as readonly Recorded<OversightEvent>[]) {
-      if (recorded.event.type === 'item-checked') {
+    for (const recorded of events) {
+      if (isOf(recorded, 'item-checked')) {
         if (checked.length > 0 && checked[0].tenant !== recorded.tenant) await flush()
-        checked.push(recorded as Of<'item-checked'>)
+        checked.push(recorded)
         continue
       }
       await flush()
-      if (recorded.event.type === 'sample-drawn') await draw(tx, recorded as Of<'sample-drawn'>)
-      else await share(tx, recorded as Of<'sample-shared'>)
+      if (isOf(recorded, 'sample-drawn')) await draw(tx, recorded)
+      if (isOf(recorded, 'sample-shared')) await share(tx, recorded)
     }
     await flush()
   },
-}
+})

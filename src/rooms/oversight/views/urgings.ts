@@ -1,8 +1,8 @@
 // Who was urged to what, when last and how often: read by the person themselves and by those who answer for their area.
 import type { OversightEvent } from '#domain/oversight/commands.ts'
-import { byTenant, type Recorded, type View } from '#journal/view.ts'
+import { byTenant, viewOf } from '#journal/view.ts'
 
-export const view: View = {
+export const view = viewOf<Extract<OversightEvent, { type: 'person-urged' }>>({
   name: 'urgings',
   version: 1,
   table: `create table urgings (
@@ -13,14 +13,7 @@ export const view: View = {
   on: ['person-urged'],
   async feed(tx, events) {
     for (const [tenant, own] of byTenant(events)) {
-      const last = [
-        ...new Map(
-          (own as Recorded<Extract<OversightEvent, { type: 'person-urged' }>>[]).map(({ event }) => [
-            event.person,
-            event,
-          ]),
-        ).values(),
-      ]
+      const last = [...new Map(own.map(({ event }) => [event.person, event])).values()]
       await tx.query(
         `insert into urgings (tenant, person, area, about, times, urged_at)
          select $1, *
@@ -39,4 +32,4 @@ export const view: View = {
       )
     }
   },
-}
+})

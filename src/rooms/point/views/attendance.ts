@@ -4,7 +4,7 @@ import { z } from 'zod'
 import type { Id } from '#domain/kernel/ids.ts'
 import { evidences } from '#domain/point/terms.ts'
 import type { PointEvent } from '#domain/point/commands.ts'
-import { byTenant, type Question, type Recorded, type View } from '#journal/view.ts'
+import { byTenant, question, type Recorded, viewOf } from '#journal/view.ts'
 
 interface Change {
   round: Id
@@ -59,7 +59,7 @@ function fold(events: readonly Recorded<PointEvent>[]): Change[] {
   return [...rows.values()]
 }
 
-export const view: View = {
+export const view = viewOf<PointEvent>({
   name: 'attendance',
   version: 1,
   table: `create table attendance (
@@ -76,7 +76,7 @@ export const view: View = {
   on: ['signed-in', 'signed-out'],
   async feed(tx, events) {
     for (const [tenant, own] of byTenant(events)) {
-      const rows = fold(own as Recorded<PointEvent>[])
+      const rows = fold(own)
       const came = rows.filter((row) => row.inAt !== undefined)
       if (came.length > 0)
         await tx.query(
@@ -118,7 +118,7 @@ export const view: View = {
         )
     }
   },
-}
+})
 
 const attendanceRow = z.object({
   person: z.string(),
@@ -139,7 +139,7 @@ export type AttendanceRow = z.infer<typeof attendanceRow>
 /** People of the largest point or team, and their neighbours. */
 const rowsMax = 1_000
 
-const list: Question = {
+const list = question({
   name: 'attendance',
   summary: {
     zh: '一个点位或小队：应到与实到，以及怎样得知',
@@ -151,7 +151,7 @@ const list: Question = {
   target: () => ({}),
   personal: true,
   async ask(tx, params, { actor, vault }) {
-    const { round, place } = params as { round: string; place: string }
+    const { round, place } = params
     const { rows } = await tx.query<Omit<AttendanceRow, 'name'>>(
       `with expected as (
          select distinct on (a.person) a.person, a.starts
@@ -184,6 +184,6 @@ const list: Question = {
     )
     return { rows: rows.map((row) => ({ ...row, name: names.get(row.person)?.name ?? '' })) }
   },
-}
+})
 
-export const questions: readonly Question[] = [list]
+export const questions = [list] as const

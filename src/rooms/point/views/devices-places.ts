@@ -1,9 +1,9 @@
 // Places of rounds that are set up, with the id of the round's sealed key: of it codes and pseudonyms are made, and
 // with it both end.
 import type { PointEvent } from '#domain/point/commands.ts'
-import type { Recorded, View } from '#journal/view.ts'
+import { viewOf } from '#journal/view.ts'
 
-export const view: View = {
+export const view = viewOf<PointEvent>({
   name: 'places',
   version: 1,
   table: `create table places (
@@ -14,7 +14,7 @@ export const view: View = {
   visible: { area: 'area' },
   on: ['place-set-up'],
   async feed(tx, events) {
-    for (const { tenant, event } of events as readonly Recorded<PointEvent>[]) {
+    for (const { tenant, event } of events) {
       if (event.type === 'place-set-up')
         await tx.query(
           `insert into places (tenant, round, place, kind, area, lanes, key, at)
@@ -23,4 +23,4 @@ export const view: View = {
         )
     }
   },
-}
+})

@@ -1,9 +1,9 @@
 // Who works which place's desk in each round, on which device; and the places that are set up, with the id of their
 // sealed key.
 import type { PointEvent } from '#domain/point/commands.ts'
-import type { Recorded, View } from '#journal/view.ts'
+import { viewOf } from '#journal/view.ts'
 
-export const view: View = {
+export const view = viewOf<PointEvent>({
   name: 'devices',
   version: 1,
   table: `create table devices (
@@ -15,7 +15,7 @@ export const view: View = {
   visible: { area: 'area', person: 'person' },
   on: ['numbers-issued', 'desk-joined'],
   async feed(tx, events) {
-    for (const { tenant, event } of events as readonly Recorded<PointEvent>[]) {
+    for (const { tenant, event } of events) {
       if ((event.type !== 'numbers-issued' && event.type !== 'desk-joined') || event.person === undefined) continue
       await tx.query(
         `insert into devices (tenant, round, place, person, area, device, at)
@@ -26,4 +26,4 @@ export const view: View = {
       )
     }
   },
-}
+})

@@ -1,8 +1,8 @@
 // How many wait in each lane, as counted by tap; the whole day, so that a forecast has a past.
 import type { PointEvent } from '#domain/point/commands.ts'
-import { byTenant, type Recorded, type View } from '#journal/view.ts'
+import { byTenant, viewOf } from '#journal/view.ts'
 
-export const view: View = {
+export const view = viewOf<PointEvent>({
   name: 'queues',
   version: 1,
   table: `create table queues (
@@ -16,7 +16,7 @@ export const view: View = {
     for (const [tenant, own] of byTenant(events)) {
       // Two counts of one lane at one moment: the later told stands.
       const rows = new Map(
-        (own as Recorded<PointEvent>[]).flatMap(({ event }) =>
+        own.flatMap(({ event }) =>
           event.type === 'queue-counted'
             ? [[`${event.round} ${event.point} ${event.lane} ${event.at}`, event] as const]
             : [],
@@ -41,4 +41,4 @@ export const view: View = {
       )
     }
   },
-}
+})

@@ -1,8 +1,8 @@
 // Numbers issued beforehand: to which device, at whose asking. What a device has not brought back is seen from here.
 import type { PointEvent } from '#domain/point/commands.ts'
-import type { Recorded, View } from '#journal/view.ts'
+import { viewOf } from '#journal/view.ts'
 
-export const view: View = {
+export const view = viewOf<PointEvent>({
   name: 'ranges',
   version: 1,
   table: `create table ranges (
@@ -13,7 +13,7 @@ export const view: View = {
   visible: { area: 'area', person: 'person' },
   on: ['numbers-issued'],
   async feed(tx, events) {
-    for (const { tenant, event } of events as readonly Recorded<PointEvent>[]) {
+    for (const { tenant, event } of events) {
       if (event.type !== 'numbers-issued') continue
       await tx.query(
         `insert into ranges (tenant, round, point, first, last, area, device, person, at)
@@ -32,4 +32,4 @@ export const view: View = {
       )
     }
   },
-}
+})

@@ -1,9 +1,9 @@
 // Numbers told a second time with another content: two phones with one range, or a book copied and changed. What was
 // told first stands; this stands beside it until somebody has looked.
 import type { PointEvent } from '#domain/point/commands.ts'
-import { byTenant, type Recorded, type View } from '#journal/view.ts'
+import { byTenant, viewOf } from '#journal/view.ts'
 
-export const view: View = {
+export const view = viewOf<PointEvent>({
   name: 'samples_again',
   version: 1,
   table: `create table samples_again (
@@ -18,7 +18,7 @@ export const view: View = {
   // another's table while it is fed.
   async feed(tx, events) {
     for (const [tenant, own] of byTenant(events)) {
-      const rows = (own as Recorded<PointEvent>[]).flatMap(({ event }) =>
+      const rows = own.flatMap(({ event }) =>
         event.type === 'samples-taken' ? (event.again ?? []).map((person) => ({ event, person })) : [],
       )
       if (rows.length === 0) continue
@@ -50,4 +50,4 @@ export const view: View = {
       )
     }
   },
-}
+})

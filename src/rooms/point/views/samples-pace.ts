@@ -1,9 +1,9 @@
 // How fast each point goes: registrations by minute, added up as they come, so that a board never counts millions.
 import type { PointEvent } from '#domain/point/commands.ts'
-import { byTenant, type Recorded, type View } from '#journal/view.ts'
+import { byTenant, viewOf } from '#journal/view.ts'
 import { peopleOf } from './samples.ts'
 
-export const view: View = {
+export const view = viewOf<PointEvent>({
   name: 'samples_pace',
   version: 1,
   table: `create table samples_pace (
@@ -15,7 +15,7 @@ export const view: View = {
   async feed(tx, events) {
     for (const [tenant, own] of byTenant(events)) {
       const sums = new Map<string, { round: string; point: string; area: string; minute: number; people: number }>()
-      for (const { event, person } of peopleOf(own as Recorded<PointEvent>[])) {
+      for (const { event, person } of peopleOf(own)) {
         const minute = Math.floor((event.from + person[3] * 1000) / 60_000)
         const key = `${event.round} ${event.point} ${minute}`
         const sum = sums.get(key)
@@ -41,4 +41,4 @@ export const view: View = {
         )
     }
   },
-}
+})

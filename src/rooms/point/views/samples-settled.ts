@@ -1,8 +1,8 @@
 // Conflicts of a round that a person has looked at, and what they said.
 import type { PointEvent } from '#domain/point/commands.ts'
-import type { Recorded, View } from '#journal/view.ts'
+import { viewOf } from '#journal/view.ts'
 
-export const view: View = {
+export const view = viewOf<PointEvent>({
   name: 'samples_settled',
   version: 1,
   table: `create table samples_settled (
@@ -13,7 +13,7 @@ export const view: View = {
   visible: { area: 'area' },
   on: ['conflict-settled'],
   async feed(tx, events) {
-    for (const { tenant, event, by } of events as readonly Recorded<PointEvent>[]) {
+    for (const { tenant, event, by } of events) {
       if (event.type !== 'conflict-settled') continue
       await tx.query(
         `insert into samples_settled (tenant, round, about, key, area, verdict, by, at)
@@ -24,4 +24,4 @@ export const view: View = {
       )
     }
   },
-}
+})

@@ -3,7 +3,7 @@
 import { within } from '#domain/kernel/area.ts'
 import type { PersonTold } from '#domain/point/terms.ts'
 import type { PointEvent } from '#domain/point/commands.ts'
-import { byTenant, type Recorded, type Tx, type View } from '#journal/view.ts'
+import { byTenant, type Recorded, type Tx, viewOf } from '#journal/view.ts'
 
 export type Taken = Extract<PointEvent, { type: 'samples-taken' }>
 
@@ -56,7 +56,7 @@ const rows = `from unnest(
     $11::text[], $12::float8[], $13::text[]
   ) as r (round, point, number, lane, device, area, tube, subject, household, building, taken_at, record)`
 
-export const view: View = {
+export const view = viewOf<PointEvent>({
   name: 'samples',
   version: 1,
   table: `create table samples (
@@ -73,10 +73,8 @@ export const view: View = {
   on: ['samples-taken', 'sample-voided'],
   async feed(tx, events) {
     for (const [tenant, own] of byTenant(events)) {
-      await take(tx, tenant, peopleOf(own as Recorded<PointEvent>[]))
-      const voided = (own as Recorded<PointEvent>[]).flatMap(({ event }) =>
-        event.type === 'sample-voided' ? [event] : [],
-      )
+      await take(tx, tenant, peopleOf(own))
+      const voided = own.flatMap(({ event }) => (event.type === 'sample-voided' ? [event] : []))
       if (voided.length > 0)
         await tx.query(
           `update samples s
@@ -93,4 +91,4 @@ export const view: View = {
         )
     }
   },
-}
+})

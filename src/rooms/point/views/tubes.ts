@@ -1,10 +1,10 @@
 // Tubes of each round: how many people are in each, and which were told of in a way that cannot be: beyond their size,
 // at two points, in two sizes.
 import type { PointEvent } from '#domain/point/commands.ts'
-import { byTenant, type Recorded, type View } from '#journal/view.ts'
+import { byTenant, viewOf } from '#journal/view.ts'
 import { peopleOf } from './samples.ts'
 
-export const view: View = {
+export const view = viewOf<PointEvent>({
   name: 'tubes',
   version: 1,
   table: `create table tubes (
@@ -33,7 +33,7 @@ export const view: View = {
           shared: boolean
         }
       >()
-      for (const { event, person } of peopleOf(own as Recorded<PointEvent>[])) {
+      for (const { event, person } of peopleOf(own)) {
         const [tube, size] = event.tubes[person[1]]
         const at = event.from + person[3] * 1000
         const row = rows.get(`${event.round} ${tube}`)
@@ -88,4 +88,4 @@ export const view: View = {
         )
     }
   },
-}
+})

@@ -2,10 +2,10 @@
 // by name.
 import { z } from 'zod'
 import { roles } from '#domain/kernel/actor.ts'
-import { around, levelOf, type AreaId } from '#domain/kernel/area.ts'
+import { areaLevels, around, levelOf, type AreaId } from '#domain/kernel/area.ts'
 import { numberings, type Place } from '#domain/registry/terms.ts'
 import type { RegistryEvent } from '#domain/registry/commands.ts'
-import { byTenant, type Question, type Recorded, type Tx, type View } from '#journal/view.ts'
+import { byTenant, question, type Recorded, type Tx, viewOf } from '#journal/view.ts'
 
 interface AreaRow {
   area: AreaId
@@ -17,9 +17,9 @@ interface AreaRow {
 }
 
 /** What a batch leaves of each area, in the order it happened. */
-function fold(events: readonly Recorded[]): Map<AreaId, AreaRow> {
+function fold(events: readonly Recorded<RegistryEvent>[]): Map<AreaId, AreaRow> {
   const rows = new Map<AreaId, AreaRow>()
-  for (const { stream, event } of events as readonly Recorded<RegistryEvent>[]) {
+  for (const { stream, event } of events) {
     const area = stream.slice('area/'.length)
     const row = rows.get(area) ?? { area, name: null }
     if (event.type === 'area-named') rows.set(area, { ...row, name: event.name, place: event.place ?? row.place })
@@ -73,7 +73,7 @@ async function addToAreasAround(
   )
 }
 
-export const view: View = {
+export const view = viewOf<RegistryEvent>({
   name: 'areas',
   version: 1,
   table: `create table areas (
@@ -121,11 +121,11 @@ export const view: View = {
       await addToAreasAround(tx, tenant, rows, old)
     }
   },
-}
+})
 
 const areaRow = z.object({
   area: z.string(),
-  level: z.string(),
+  level: z.enum(areaLevels),
   name: z.string(),
   lng: z.number().nullable(),
   lat: z.number().nullable(),
@@ -136,7 +136,7 @@ const areaRow = z.object({
 /** A county has about a thousand areas down to grids; a grid some hundred buildings. */
 const rowsMax = 5_000
 
-const list: Question = {
+const list = question({
   name: 'areas',
   summary: {
     zh: '区域：按上级列出下级，或按名称查找；不带参数时列出到网格为止的全部区域',
@@ -151,8 +151,8 @@ const list: Question = {
   may: { roles, narrowed: true },
   target: () => ({}),
   async ask(tx, params, { actor }) {
-    const { within = '', level, query } = params as { within?: string; level?: string; query?: string }
-    const { rows } = await tx.query(
+    const { within = '', level, query } = params
+    const { rows } = await tx.query<z.output<typeof areaRow>>(
       `select area, level, coalesce(name, area) as name, lng, lat, numbering, households, residents
        from areas
        where tenant = $1 and area >= $2 and area < $2 || '~' and ($3::text is null or level = $3)
@@ -164,6 +164,6 @@ const list: Question = {
     )
     return { rows: rows.slice(0, rowsMax), more: rows.length > rowsMax }
   },
-}
+})
 
-export const questions: readonly Question[] = [list]
+export const questions = [list] as const

@@ -3,7 +3,7 @@
 import { z } from 'zod'
 import { codeLength, levelBelow, type AreaId } from '#domain/kernel/area.ts'
 import { groupMin } from '#domain/kernel/hide.ts'
-import type { Question } from '#journal/view.ts'
+import { question } from '#journal/view.ts'
 
 interface Counted {
   area: AreaId
@@ -46,7 +46,7 @@ const row = z.object({
   units: z.int(),
 })
 
-const coverage: Question = {
+const coverage = question({
   name: 'coverage',
   summary: {
     zh: '报到覆盖：下级各区域的人员数、已报到人数、报到单位数；少于 10 人的不显示',
@@ -59,9 +59,9 @@ const coverage: Question = {
     rows: z.array(row),
   }),
   may: { roles: ['officer', 'dispatcher', 'supervisor', 'administrator', 'gridWorker', 'auditor'] },
-  target: (params) => ({ area: (params as { area: AreaId }).area }),
+  target: (params) => ({ area: params.area }),
   async ask(tx, params, { actor }) {
-    const { area } = params as { area: AreaId }
+    const { area } = params
     const level = levelBelow(area)
     const { rows: counted } = await tx.query<Counted>(
       `with people as (
@@ -104,6 +104,6 @@ const coverage: Question = {
       rows: hideSmallGroups(rows),
     }
   },
-}
+})
 
-export const questions: readonly Question[] = [coverage]
+export const questions = [coverage] as const

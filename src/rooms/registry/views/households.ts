@@ -1,9 +1,9 @@
 // Households by building: door number and how many live there. No names: who lives where is not the registry's to know.
 import { z } from 'zod'
 import type { Door, RegistryEvent } from '#domain/registry/commands.ts'
-import { byTenant, type Question, type Recorded, type View } from '#journal/view.ts'
+import { byTenant, question, viewOf } from '#journal/view.ts'
 
-export const view: View = {
+export const view = viewOf<Extract<RegistryEvent, { type: 'building-listed' }>>({
   name: 'households',
   version: 1,
   table: `create table households (
@@ -15,8 +15,7 @@ export const view: View = {
   async feed(tx, events) {
     for (const [tenant, own] of byTenant(events)) {
       const buildings = new Map<string, readonly Door[]>()
-      for (const { stream, event } of own as Recorded<Extract<RegistryEvent, { type: 'building-listed' }>>[])
-        buildings.set(stream.slice('area/'.length), event.doors)
+      for (const { stream, event } of own) buildings.set(stream.slice('area/'.length), event.doors)
       const rows = [...buildings].flatMap(([building, doors]) =>
         doors.map(([number, residents]) => [`${building}-${number}`, building, residents] as const),
       )
@@ -29,26 +28,27 @@ export const view: View = {
       )
     }
   },
-}
+})
 
-const list: Question = {
+const householdRow = z.object({ household: z.string(), residents: z.int() })
+
+const list = question({
   name: 'households',
   summary: { zh: '一栋楼的住户：门号和人数', en: 'Households of one building: door and number of residents' },
   params: z.strictObject({ building: z.string().regex(/^\d{12}-\d{2}-\d{4}$/) }),
-  answer: z.object({ rows: z.array(z.object({ household: z.string(), residents: z.int() })) }),
+  answer: z.object({ rows: z.array(householdRow) }),
   may: { roles: ['officer', 'dispatcher', 'administrator', 'gridWorker', 'steward', 'supervisor'] },
-  target: (params) => ({ area: (params as { building: string }).building }),
+  target: (params) => ({ area: params.building }),
   async ask(tx, params, { actor }) {
-    const { building } = params as { building: string }
-    const { rows } = await tx.query(
+    const { rows } = await tx.query<z.output<typeof householdRow>>(
       `select household, residents
        from households
        where tenant = $1 and building = $2
        order by household`,
-      [actor.tenant, building],
+      [actor.tenant, params.building],
     )
     return { rows }
   },
-}
+})
 
-export const questions: readonly Question[] = [list]
+export const questions = [list] as const

@@ -1,8 +1,8 @@
 // Column mappings that offices chose to keep, found again by the headings of their lists.
 import type { RegistryEvent } from '#domain/registry/commands.ts'
-import { byTenant, type Question, type Recorded, type View } from '#journal/view.ts'
+import { byTenant, viewOf } from '#journal/view.ts'
 
-export const view: View = {
+export const view = viewOf<Extract<RegistryEvent, { type: 'mapping-kept' }>>({
   name: 'mappings',
   version: 1,
   table: `create table mappings (
@@ -14,7 +14,7 @@ export const view: View = {
   async feed(tx, events) {
     for (const [tenant, own] of byTenant(events)) {
       const rows = new Map(
-        (own as Recorded<Extract<RegistryEvent, { type: 'mapping-kept' }>>[]).map(({ stream, event }) => [
+        own.map(({ stream, event }) => [
           `${stream} ${event.kind} ${event.heads}`,
           { area: stream.slice('area/'.length), ...event },
         ]),
@@ -36,6 +36,4 @@ export const view: View = {
       )
     }
   },
-}
-
-export const questions: readonly Question[] = []
+})

@@ -5,6 +5,7 @@ import { seeingPeople } from '#domain/kernel/actor.ts'
 import type { AreaId } from '#domain/kernel/area.ts'
 import type { Id } from '#domain/kernel/ids.ts'
 import { phoneOf, phoneSpellings } from '#domain/kernel/phone.ts'
+import type { DeepReadonly } from '#domain/kernel/readonly.ts'
 import {
   availabilities,
   registrationStates,
@@ -14,7 +15,7 @@ import {
   type Skill,
 } from '#domain/registry/terms.ts'
 import type { RegistryEvent } from '#domain/registry/commands.ts'
-import { byTenant, type Question, type Recorded, type Tx, type VaultReader, type View } from '#journal/view.ts'
+import { byTenant, question, type Recorded, type Tx, type VaultReader, viewOf } from '#journal/view.ts'
 
 interface Change {
   unit?: Id | null
@@ -57,7 +58,7 @@ function fold(events: readonly Recorded<RegistryEvent>[]): [Id, Change][] {
   return [...rows]
 }
 
-export const view: View = {
+export const view = viewOf<RegistryEvent>({
   name: 'persons',
   version: 1,
   table: `create table persons (
@@ -71,7 +72,7 @@ export const view: View = {
   on: ['person-enrolled', 'person-changed', 'person-merged'],
   async feed(tx, events) {
     for (const [tenant, own] of byTenant(events)) {
-      const rows = fold(own as Recorded<RegistryEvent>[])
+      const rows = fold(own)
       // Arrays travel as JSON text, for unnest would flatten them; what a change does not speak of is null and keeps
       // what stood.
       await tx.query(
@@ -109,7 +110,7 @@ export const view: View = {
       )
     }
   },
-}
+})
 
 const personRow = z.object({
   person: z.string(),
@@ -124,7 +125,7 @@ const personRow = z.object({
   registration: z.enum(registrationStates).nullable(),
   community: z.string().nullable(),
 })
-export type PersonRow = z.infer<typeof personRow>
+export type PersonRow = DeepReadonly<z.infer<typeof personRow>>
 
 /** A page of people; opening so many sealed names takes about 60 ms. */
 const pageMax = 5_000
@@ -211,7 +212,7 @@ async function open(
   }))
 }
 
-const list: Question = {
+export const list = question({
   name: 'persons',
   summary: {
     zh: '人员：按区域、单位、技能、报到状态列出；按姓名、手机号或后四位查找',
@@ -222,8 +223,7 @@ const list: Question = {
   may: { roles: seeingPeople, narrowed: true },
   target: () => ({}),
   personal: true,
-  async ask(tx, given, { actor, vault }) {
-    const asked = given as Params
+  async ask(tx, asked, { actor, vault }) {
     const limit = asked.limit ?? pageMax
     if (!asked.query) {
       const rows = await select(tx, actor.tenant, asked, undefined, limit + 1)
@@ -246,6 +246,6 @@ const list: Question = {
       .slice(0, limit)
     return { rows, after: null, partial: candidates.length > openedMax }
   },
-}
+})
 
-export const questions: readonly Question[] = [list]
+export const questions = [list] as const

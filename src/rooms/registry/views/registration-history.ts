@@ -4,9 +4,9 @@ import { seeingPeople } from '#domain/kernel/actor.ts'
 import { registrationAfter } from '#domain/registry/registry.ts'
 import { registrationStates } from '#domain/registry/terms.ts'
 import type { RegistryEvent } from '#domain/registry/commands.ts'
-import { byTenant, type Question, type Recorded, type View } from '#journal/view.ts'
+import { byTenant, question, viewOf } from '#journal/view.ts'
 
-export const view: View = {
+export const view = viewOf<RegistryEvent>({
   name: 'registration_history',
   version: 1,
   table: `create table registration_history (
@@ -23,8 +23,7 @@ export const view: View = {
     'registration-withdrawn',
   ],
   async feed(tx, events) {
-    for (const [tenant, own] of byTenant(events)) {
-      const steps = own as Recorded<RegistryEvent>[]
+    for (const [tenant, steps] of byTenant(events)) {
       await tx.query(
         `insert into registration_history (tenant, stream, sequence, community, person, unit, state, why, by, at)
          select $1, stream, sequence, community, case when stream like 'person/%' then split_part(stream, '/', 2) end,
@@ -45,9 +44,17 @@ export const view: View = {
       )
     }
   },
-}
+})
 
-const history: Question = {
+const step = z.object({
+  community: z.string(),
+  state: z.enum(registrationStates),
+  why: z.string().nullable(),
+  by: z.string(),
+  at: z.number(),
+})
+
+const history = question({
   name: 'registration-history',
   summary: { zh: '一个单位或一个人的报到经过', en: "The course of one unit's or person's registrations" },
   params: z.strictObject({ stream: z.string().regex(/^(unit|person)\/[0-9a-f-]{36}$/) }),
@@ -63,18 +70,18 @@ const history: Question = {
     ),
   }),
   may: { roles: seeingPeople, narrowed: true, self: true },
-  target: (params) => ({ person: (params as { stream: string }).stream.replace(/^person\//, '') }),
+  target: (params) => ({ person: params.stream.replace(/^person\//, '') }),
   async ask(tx, params, { actor }) {
-    const { rows } = await tx.query(
+    const { rows } = await tx.query<z.output<typeof step>>(
       `select community, state, why, by, extract(epoch from at)::float8 * 1000 as at
        from registration_history
        where tenant = $1 and stream = $2
        order by sequence
        limit 1000`,
-      [actor.tenant, (params as { stream: string }).stream],
+      [actor.tenant, params.stream],
     )
     return { rows }
   },
-}
+})
 
-export const questions: readonly Question[] = [history]
+export const questions = [history] as const

@@ -6,7 +6,7 @@ import type { Id } from '#domain/kernel/ids.ts'
 import { registrationAfter } from '#domain/registry/registry.ts'
 import { registrationStates, type RegistrationState } from '#domain/registry/terms.ts'
 import type { RegistryEvent } from '#domain/registry/commands.ts'
-import { byTenant, type Question, type Recorded, type Tx, type View } from '#journal/view.ts'
+import { byTenant, question, type Recorded, type Tx, viewOf } from '#journal/view.ts'
 
 interface Standing {
   stream: string
@@ -74,7 +74,7 @@ async function put(tx: Tx, tenant: string, rows: readonly Standing[]): Promise<v
   )
 }
 
-export const view: View = {
+export const view = viewOf<RegistryEvent>({
   name: 'registrations',
   version: 1,
   table: `create table registrations (
@@ -95,7 +95,7 @@ export const view: View = {
   ],
   async feed(tx, events) {
     for (const [tenant, own] of byTenant(events)) {
-      const { rows, moved } = fold(own as Recorded<RegistryEvent>[])
+      const { rows, moved } = fold(own)
       if (rows.length > 0) await put(tx, tenant, rows)
       if (moved.size > 0)
         await tx.query(
@@ -107,7 +107,7 @@ export const view: View = {
         )
     }
   },
-}
+})
 
 const registrationRow = z.object({
   stream: z.string(),
@@ -123,7 +123,7 @@ const registrationRow = z.object({
 })
 const rowsMax = 5_000
 
-const list: Question = {
+export const list = question({
   name: 'registrations',
   summary: {
     zh: '报到：待社区答复的，或某一状态的',
@@ -140,13 +140,8 @@ const list: Question = {
   target: () => ({}),
   personal: true,
   async ask(tx, params, { actor, vault }) {
-    const { within, state, kind, subject } = params as {
-      within?: string
-      state?: string
-      kind?: string
-      subject?: string
-    }
-    const { rows } = await tx.query<{ stream: string; kind: 'unit' | 'person'; subject: Id; unitName: string | null }>(
+    const { within, state, kind, subject } = params
+    const { rows } = await tx.query<Omit<z.output<typeof registrationRow>, 'name'>>(
       `select stream, kind, subject, community, state, why, extract(epoch from asked_at)::float8 * 1000 as "askedAt",
          extract(epoch from answered_at)::float8 * 1000 as "answeredAt", units.name as "unitName"
        from registrations
@@ -172,6 +167,6 @@ const list: Question = {
       more: rows.length > rowsMax,
     }
   },
-}
+})
 
-export const questions: readonly Question[] = [list]
+export const questions = [list] as const

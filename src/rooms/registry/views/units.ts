@@ -5,9 +5,9 @@ import { roles } from '#domain/kernel/actor.ts'
 import type { Id } from '#domain/kernel/ids.ts'
 import { registrationStates } from '#domain/registry/terms.ts'
 import type { RegistryEvent } from '#domain/registry/commands.ts'
-import { byTenant, type Question, type Recorded, type View } from '#journal/view.ts'
+import { byTenant, question, viewOf } from '#journal/view.ts'
 
-export const view: View = {
+export const view = viewOf<RegistryEvent>({
   name: 'units',
   version: 1,
   table: `create table units (
@@ -20,7 +20,7 @@ export const view: View = {
   async feed(tx, events) {
     for (const [tenant, own] of byTenant(events)) {
       const rows = new Map<Id, { name?: string; area?: string; liaison?: Id }>()
-      for (const { stream, event } of own as Recorded<RegistryEvent>[]) {
+      for (const { stream, event } of own) {
         const unit = stream.slice('unit/'.length)
         const row = rows.get(unit) ?? {}
         if (event.type === 'unit-enrolled') rows.set(unit, { ...row, name: event.name, area: event.area })
@@ -47,7 +47,7 @@ export const view: View = {
       )
     }
   },
-}
+})
 
 const unitRow = z.object({
   unit: z.string(),
@@ -61,7 +61,7 @@ const unitRow = z.object({
 })
 const rowsMax = 5_000
 
-const list: Question = {
+export const list = question({
   name: 'units',
   summary: {
     zh: '单位：联络员、人数、已报到人数、报到的社区',
@@ -77,7 +77,7 @@ const list: Question = {
   target: () => ({}),
   personal: true,
   async ask(tx, params, { actor, vault }) {
-    const { within, query, unit } = params as { within?: string; query?: string; unit?: string }
+    const { within, query, unit } = params
     const { rows } = await tx.query<z.infer<typeof unitRow>>(
       `select unit, name, area, liaison, null as "liaisonName",
          (
@@ -121,6 +121,6 @@ const list: Question = {
     for (const row of shown) row.liaisonName = (row.liaison && names.get(row.liaison)?.name) || null
     return { rows: shown, more: rows.length > rowsMax }
   },
-}
+})
 
-export const questions: readonly Question[] = [list]
+export const questions = [list] as const

@@ -2,8 +2,9 @@
 import { z } from 'zod'
 import type { Id } from '#domain/kernel/ids.ts'
 import { seatStates } from '#domain/roster/terms.ts'
-import type { Question } from '#journal/view.ts'
+import { question } from '#journal/view.ts'
 import { offices } from '#domain/kernel/actor.ts'
+import type { DeepReadonly } from '#domain/kernel/readonly.ts'
 
 const reason = z.looseObject({ why: z.string() })
 const seatRow = z.object({
@@ -26,7 +27,7 @@ const seatRow = z.object({
   /** Whether word of it got to them; null where none went out yet. */
   told: z.enum(['sent', 'no-way']).nullable(),
 })
-export type RosterRow = z.infer<typeof seatRow>
+export type RosterRow = DeepReadonly<z.infer<typeof seatRow>>
 const lineRow = z.object({ part: z.string(), kind: z.string(), area: z.string(), people: z.int() })
 const teamRow = z.object({ team: z.string(), grid: z.string(), leader: z.string().nullable() })
 const answer = z.object({
@@ -35,12 +36,12 @@ const answer = z.object({
   waiting: z.array(lineRow),
   more: z.boolean(),
 })
-export type RosterAnswer = z.infer<typeof answer>
+export type RosterAnswer = DeepReadonly<z.infer<typeof answer>>
 
 /** A county's roster is some thousand seats; more are asked by area. */
 const rowsMax = 12_000
 
-const board: Question = {
+export const board = question({
   name: 'roster',
   summary: {
     zh: '一个轮次的编组排班：每个座位是谁、为什么、状态',
@@ -53,10 +54,10 @@ const board: Question = {
   }),
   answer,
   may: { roles: offices, narrowed: true },
-  target: (params, actor) => ({ area: (params as { within?: string }).within ?? actor.tenant }),
+  target: (params, actor) => ({ area: params.within ?? actor.tenant }),
   personal: true,
   async ask(tx, params, { actor, vault }) {
-    const { round, within, gone = 'no' } = params as { round: string; within?: string; gone?: 'yes' | 'no' }
+    const { round, within, gone = 'no' } = params
     const key = [actor.tenant, round, within ?? actor.tenant]
     type Row = Omit<RosterRow, 'name' | 'phone'>
     const { rows } = await tx.query<Row>(
@@ -103,6 +104,6 @@ const board: Question = {
       more: rows.length > rowsMax,
     } satisfies RosterAnswer
   },
-}
+})
 
-export const questions: readonly Question[] = [board]
+export const questions = [board] as const

@@ -7,7 +7,7 @@ import { codeLength } from '#domain/kernel/area.ts'
 import type { Instant } from '#domain/kernel/envelope.ts'
 import type { Id } from '#domain/kernel/ids.ts'
 import { seatStates } from '#domain/roster/terms.ts'
-import type { Question, Tx, VaultReader } from '#journal/view.ts'
+import { question, type Tx, type VaultReader } from '#journal/view.ts'
 
 const reason = z.looseObject({ why: z.string() })
 const where = {
@@ -130,7 +130,7 @@ export async function findMyRoster(tx: Tx, actor: Actor, now: Instant, vault: Va
   return { seats: await findMySeats(tx, actor, now, vault), waiting, swaps }
 }
 
-const mine: Question = {
+const mine = question({
   name: 'my-roster',
   summary: { zh: '我的排班：座位、排队、换班', en: 'My rosters: seats, lines I wait in, swaps' },
   params: z.strictObject({}),
@@ -138,13 +138,13 @@ const mine: Question = {
   may: { roles: [], self: true },
   target: (_params, actor) => ({ person: actor.person }),
   ask: async (tx, _params, { actor, now, vault }) => findMyRoster(tx, actor, now, vault),
-}
+})
 
 /**
  * Where hands are lacking: posts and teams of rounds that people may read, with fewer holders than seats; those of
  * one's own community first.
  */
-const open: Question = {
+const open = question({
   name: 'open-seats',
   summary: { zh: '还缺人的岗位和小队，可自己报名', en: 'Posts and teams that lack hands: sign up oneself' },
   params: z.strictObject({ round: z.string().max(36).optional(), within: z.string().max(25).optional() }),
@@ -152,7 +152,7 @@ const open: Question = {
   may: { roles, self: true, narrowed: true },
   target: (_params, actor) => ({ person: actor.person }),
   async ask(tx, params, { actor, now }) {
-    const { round, within } = params as { round?: string; within?: string }
+    const { round, within } = params
     const { rows } = await tx.query<OpenPart>(
       `select ${placeColumns}, x.part, x.kind, p.skill, (x.number - x.held)::int as open, x.number, x.starts, x.ends
        from (
@@ -181,14 +181,14 @@ const open: Question = {
     )
     return { rows }
   },
-}
+})
 
 const swapPart = z.object({ ...where, seat: z.string(), kind: z.enum(['team', 'post']) })
 export type SwapChoice = z.infer<typeof swapPart>
 const swapMax = 40
 
 /** One held seat a post or team, other hours or another place than mine: with whom is not said. */
-const choices: Question = {
+const choices = question({
   name: 'swap-choices',
   summary: { zh: '可以跟哪些班换（不显示姓名）', en: 'Seats one could swap with, without names' },
   params: z.strictObject({ round: z.string().max(36), seat: z.string().max(41) }),
@@ -196,7 +196,7 @@ const choices: Question = {
   may: { roles: [], self: true },
   target: (_params, actor) => ({ person: actor.person }),
   async ask(tx, params, { actor, now }) {
-    const { round, seat } = params as { round: string; seat: string }
+    const { round, seat } = params
     const { rows } = await tx.query<SwapChoice>(
       `select ${placeColumns}, x.seat, x.kind, x.starts, x.ends
        from (
@@ -220,6 +220,6 @@ const choices: Question = {
     )
     return { rows }
   },
-}
+})
 
-export const questions: readonly Question[] = [mine, open, choices]
+export const questions = [mine, open, choices] as const

@@ -1,9 +1,9 @@
 // Which seats of a round are held, without by whom: so that everybody can see where hands are lacking, and offer to
 // swap without learning names.
 import type { RosterEvent } from '#domain/roster/commands.ts'
-import type { Recorded, View } from '#journal/view.ts'
+import { viewOf } from '#journal/view.ts'
 
-export const view: View = {
+export const view = viewOf<RosterEvent>({
   name: 'seats',
   version: 1,
   table: `create table seats (
@@ -15,7 +15,7 @@ export const view: View = {
   visible: 'tenant',
   on: ['people-seated', 'people-gone', 'seats-locked'],
   async feed(tx, events) {
-    for (const { tenant, stream, event } of events as readonly Recorded<RosterEvent>[]) {
+    for (const { tenant, stream, event } of events) {
       const key = [tenant, stream.slice('roster/'.length)]
       if (event.type === 'people-seated') {
         await tx.query(
@@ -49,4 +49,4 @@ export const view: View = {
         )
     }
   },
-}
+})

@@ -1,9 +1,9 @@
 // Offers to change seats that wait for their answer, a row for each of the two. An offer about a seat whose holder
 // changed is void.
 import type { RosterEvent } from '#domain/roster/commands.ts'
-import type { Recorded, View } from '#journal/view.ts'
+import { viewOf } from '#journal/view.ts'
 
-export const view: View = {
+export const view = viewOf<RosterEvent>({
   name: 'swaps',
   version: 1,
   table: `create table swaps (
@@ -17,7 +17,7 @@ export const view: View = {
   visible: { person: 'person' },
   on: ['swap-offered', 'swap-answered', 'people-seated', 'people-gone'],
   async feed(tx, events) {
-    for (const { tenant, stream, event } of events as readonly Recorded<RosterEvent>[]) {
+    for (const { tenant, stream, event } of events) {
       const round = stream.slice('roster/'.length)
       if (event.type === 'swap-offered') {
         await tx.query(
@@ -42,4 +42,4 @@ export const view: View = {
         )
     }
   },
-}
+})

@@ -1,7 +1,7 @@
 // Who sits where in each round, who sat there before, and why: every assignment carries its reasons.
 import type { RosterEvent } from '#domain/roster/commands.ts'
 import { numberOf, ofSeat } from '#domain/roster/terms.ts'
-import type { Recorded, Tx, View } from '#journal/view.ts'
+import { type Tx, viewOf } from '#journal/view.ts'
 
 async function seat(
   tx: Tx,
@@ -76,7 +76,7 @@ async function tell(
   )
 }
 
-export const view: View = {
+export const view = viewOf<RosterEvent>({
   name: 'assignments',
   version: 2,
   table: `create table assignments (
@@ -92,7 +92,7 @@ export const view: View = {
   on: ['people-seated', 'people-gone', 'seats-locked', 'seat-taken-up', 'seats-told'],
   // One statement or two an event: a plan of 1,590 is one event, an answer another.
   async feed(tx, events) {
-    for (const { tenant, stream, event } of events as readonly Recorded<RosterEvent>[]) {
+    for (const { tenant, stream, event } of events) {
       const key = [tenant, stream.slice('roster/'.length)]
       if (event.type === 'people-seated') await seat(tx, key, event)
       if (event.type === 'people-gone') {
@@ -132,4 +132,4 @@ export const view: View = {
         )
     }
   },
-}
+})

@@ -1,9 +1,9 @@
 // Teams of rounds: one leads, some follow, in a grid. Who follows stands in assignments.
 import type { RosterEvent } from '#domain/roster/commands.ts'
 import { numberOf, ofSeat } from '#domain/roster/terms.ts'
-import type { Recorded, View } from '#journal/view.ts'
+import { viewOf } from '#journal/view.ts'
 
-export const view: View = {
+export const view = viewOf<RosterEvent>({
   name: 'teams',
   version: 1,
   table: `create table teams (
@@ -14,7 +14,7 @@ export const view: View = {
   visible: { area: 'area', person: 'leader' },
   on: ['teams-formed', 'teams-dissolved', 'people-seated', 'people-gone'],
   async feed(tx, events) {
-    for (const { tenant, stream, event } of events as readonly Recorded<RosterEvent>[]) {
+    for (const { tenant, stream, event } of events) {
       const key = [tenant, stream.slice('roster/'.length)]
       if (event.type === 'teams-formed') {
         await tx.query(
@@ -46,4 +46,4 @@ export const view: View = {
         )
     }
   },
-}
+})

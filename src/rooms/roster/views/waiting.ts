@@ -1,9 +1,9 @@
 // Who waits in line for a team or post, first come first: the line moves by itself when a seat falls open.
 import type { RosterEvent } from '#domain/roster/commands.ts'
 import { ofSeat } from '#domain/roster/terms.ts'
-import type { Recorded, View } from '#journal/view.ts'
+import { viewOf } from '#journal/view.ts'
 
-export const view: View = {
+export const view = viewOf<RosterEvent>({
   name: 'waiting',
   version: 1,
   table: `create table waiting (
@@ -14,7 +14,7 @@ export const view: View = {
   visible: { area: 'area', person: 'person' },
   on: ['person-waits', 'person-stepped-back', 'people-seated'],
   async feed(tx, events) {
-    for (const { tenant, stream, event } of events as readonly Recorded<RosterEvent>[]) {
+    for (const { tenant, stream, event } of events) {
       const key = [tenant, stream.slice('roster/'.length)]
       if (event.type === 'person-waits')
         await tx.query(
@@ -39,4 +39,4 @@ export const view: View = {
       }
     }
   },
-}
+})

@@ -1,7 +1,7 @@
 // Findings of stewards and what became of them: reported, ordered, done, confirmed, or a whistle asked for. Words and
 // photos are sealed.
 import type { StewardEvent } from '#domain/steward/commands.ts'
-import type { Recorded, Tx, View } from '#journal/view.ts'
+import { type Recorded, type Tx, viewOf } from '#journal/view.ts'
 
 type Ordered = Exclude<
   StewardEvent,
@@ -73,7 +73,7 @@ async function change(tx: Tx, { tenant, stream, event, at }: Recorded<Ordered>):
   }
 }
 
-export const view: View = {
+export const view = viewOf<Ordered>({
   name: 'orders',
   version: 1,
   table: `create table orders (
@@ -99,6 +99,6 @@ export const view: View = {
   ],
   // One statement an event: a county's stewards report some hundreds a day.
   async feed(tx, events) {
-    for (const recorded of events as readonly Recorded<Ordered>[]) await change(tx, recorded)
+    for (const recorded of events) await change(tx, recorded)
   },
-}
+})

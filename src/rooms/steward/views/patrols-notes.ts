@@ -1,11 +1,11 @@
 // What stewards wrote down on their rounds: which note, of which building and door, when. The words are sealed, and end
 // by their age.
 import type { StewardEvent } from '#domain/steward/commands.ts'
-import { byTenant, type Recorded, type View } from '#journal/view.ts'
+import { byTenant, viewOf } from '#journal/view.ts'
 
 type Noted = Extract<StewardEvent, { type: 'household-seen' | 'note-kept' }>
 
-export const view: View = {
+export const view = viewOf<Noted>({
   name: 'patrols_notes',
   version: 1,
   table: `create table patrols_notes (
@@ -17,7 +17,7 @@ export const view: View = {
   on: ['household-seen', 'note-kept'],
   async feed(tx, events) {
     for (const [tenant, own] of byTenant(events)) {
-      const rows = (own as Recorded<Noted>[]).flatMap(({ event, by }) =>
+      const rows = own.flatMap(({ event, by }) =>
         event.words
           ? [
               {
@@ -42,4 +42,4 @@ export const view: View = {
       )
     }
   },
-}
+})

@@ -1,9 +1,11 @@
 // When each household was last looked in on by a steward, and how they were found: so that nobody is forgotten for
 // weeks.
 import type { StewardEvent } from '#domain/steward/commands.ts'
-import { byTenant, type Recorded, type View } from '#journal/view.ts'
+import { byTenant, type Recorded, viewOf } from '#journal/view.ts'
 
-export const view: View = {
+type Seen = Extract<StewardEvent, { type: 'household-seen' }>
+
+export const view = viewOf<Seen>({
   name: 'patrols_seen',
   version: 1,
   table: `create table patrols_seen (
@@ -15,8 +17,8 @@ export const view: View = {
   async feed(tx, events) {
     for (const [tenant, own] of byTenant(events)) {
       // Rounds are uploaded late: the latest look counts, not the latest upload.
-      const last = new Map<string, Recorded<Extract<StewardEvent, { type: 'household-seen' }>>>()
-      for (const one of own as Recorded<Extract<StewardEvent, { type: 'household-seen' }>>[])
+      const last = new Map<string, Recorded<Seen>>()
+      for (const one of own)
         if ((last.get(one.event.household)?.event.at ?? 0) <= one.event.at) last.set(one.event.household, one)
       const rows = [...last.values()]
       await tx.query(
@@ -38,4 +40,4 @@ export const view: View = {
       )
     }
   },
-}
+})

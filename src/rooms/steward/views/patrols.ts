@@ -1,7 +1,7 @@
 // The steward's rounds: one row a building and day, with what was done of the five duties. Counts only; what was seen
 // is sealed.
 import type { StewardEvent } from '#domain/steward/commands.ts'
-import { byTenant, type Recorded, type View } from '#journal/view.ts'
+import { byTenant, type Recorded, viewOf } from '#journal/view.ts'
 
 type RoundEvent = Extract<StewardEvent, { building: string; day: string }>
 interface Row {
@@ -55,7 +55,7 @@ function fold(events: readonly Recorded<RoundEvent>[]): Row[] {
   return [...rows.values()]
 }
 
-export const view: View = {
+export const view = viewOf<RoundEvent>({
   name: 'patrols',
   version: 1,
   table: `create table patrols (
@@ -69,7 +69,7 @@ export const view: View = {
   on: ['patrol-walked', 'household-seen', 'note-kept', 'done-at-hand', 'round-ended', 'finding-reported'],
   async feed(tx, events) {
     for (const [tenant, own] of byTenant(events)) {
-      const rows = fold(own as Recorded<RoundEvent>[])
+      const rows = fold(own)
       await tx.query(
         `insert into patrols as p (
            tenant, building, day, walked, bad, seen, needs, notes, did, reported, ended_at, last_at
@@ -89,4 +89,4 @@ export const view: View = {
       )
     }
   },
-}
+})

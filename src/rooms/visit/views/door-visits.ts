@@ -3,7 +3,7 @@
 import { stateAfter } from '#domain/visit/terms.ts'
 import type { VisitEvent } from '#domain/visit/commands.ts'
 import type { OperationEvent } from '#domain/operation/commands.ts'
-import type { Recorded, Tx, View } from '#journal/view.ts'
+import { type Tx, viewOf } from '#journal/view.ts'
 
 type AnyEvent = VisitEvent | OperationEvent
 const householdsOf = (event: { readonly building: string; readonly doors: readonly string[] }) =>
@@ -50,7 +50,7 @@ const made = `insert into door_visits (tenant, round, household, building, purpo
   from unnest($4::text[]) h
   on conflict (tenant, round, household) do nothing`
 
-async function change(tx: Tx, tenant: string, event: VisitEvent): Promise<void> {
+async function change(tx: Tx, tenant: string, event: AnyEvent): Promise<void> {
   if (
     event.type !== 'doors-claimed' &&
     event.type !== 'doors-released' &&
@@ -104,7 +104,7 @@ async function change(tx: Tx, tenant: string, event: VisitEvent): Promise<void> 
     )
 }
 
-export const view: View = {
+export const view = viewOf<AnyEvent>({
   name: 'door_visits',
   version: 1,
   table: `create table door_visits (
@@ -128,9 +128,9 @@ export const view: View = {
   ],
   // One statement or two an event: a report is one event for many doors.
   async feed(tx, events) {
-    for (const { tenant, stream, event } of events as readonly Recorded<AnyEvent>[]) {
+    for (const { tenant, stream, event } of events) {
       if (stream.startsWith('round/')) await plan(tx, tenant, stream.slice('round/'.length), event)
-      else await change(tx, tenant, event as VisitEvent)
+      else await change(tx, tenant, event)
     }
   },
-}
+})

@@ -1,9 +1,9 @@
 // Needs behind doors: what for and until when. A row is seen by whoever holds that door's visit and by nobody else;
 // what the need is lies sealed.
 import type { VisitEvent } from '#domain/visit/commands.ts'
-import type { Recorded, View } from '#journal/view.ts'
+import { viewOf } from '#journal/view.ts'
 
-export const view: View = {
+export const view = viewOf<VisitEvent>({
   name: 'needs',
   version: 1,
   table: `create table needs (
@@ -25,7 +25,7 @@ export const view: View = {
     'doors-reopened',
   ],
   async feed(tx, events) {
-    for (const { tenant, stream, event } of events as readonly Recorded<VisitEvent>[]) {
+    for (const { tenant, stream, event } of events) {
       const need = stream.slice('need/'.length)
       if (event.type === 'need-noted')
         await tx.query(
@@ -62,4 +62,4 @@ export const view: View = {
       }
     }
   },
-}
+})

@@ -2,8 +2,8 @@
 import { useMemo, useState } from 'preact/hooks'
 import { may as rules } from '#domain/access/may.ts'
 import { grantableBy, grantableRoles, isOffice, keptApart } from '#domain/access/terms.ts'
-import type { Role } from '#domain/kernel/actor.ts'
 import { covers } from '#domain/kernel/area.ts'
+import type { CommandOf } from '#web/api/contract.ts'
 import { areaOptions, areaPath, shortName } from '#web/console/session/areas.ts'
 import { may, self } from '#web/console/session/self.ts'
 import { useAsked } from '#web/console/parts/asked.ts'
@@ -26,6 +26,7 @@ import type { AccountRow } from '#rooms/access/views/accounts.ts'
 learn(accounts)
 
 type Held = AccountRow['grants'][number]
+type Grantable = (typeof grantableRoles)[number]
 
 /** What a grant is for: a liaison's unit, anybody else's area. */
 const forWhat = (grant: Held) => grant.unitName ?? (grant.areaName ? shortName(grant.areaName) : areaPath(grant.area))
@@ -89,8 +90,8 @@ const NONE: readonly AccountRow[] = []
 
 export function AccountsScreen({ rest }: ScreenProps) {
   const [search, setSearch] = useState('')
-  const [role, setRole] = useState<Role | ''>('')
-  const asked = useAsked<{ rows: readonly AccountRow[] }>('accounts', { role: role || undefined }, ['account'])
+  const [role, setRole] = useState<Grantable | ''>('')
+  const asked = useAsked('accounts', { role: role || undefined }, ['account'])
   const all = asked.body?.rows ?? NONE
   const list = useMemo(() => searchable(all, (row) => `${row.name} ${row.grants.map(grantText).join(' ')}`), [all])
   const rows = useMemo(() => narrowed(list, search, () => true), [list, search])
@@ -114,17 +115,7 @@ export function AccountsScreen({ rest }: ScreenProps) {
             onInput={(event) => setSearch(event.currentTarget.value)}
           />
         </div>
-        <div>
-          <label for="accounts-role">{t('console.account.role')}</label>
-          <select id="accounts-role" value={role} onChange={(event) => setRole(event.currentTarget.value as Role | '')}>
-            <option value="">{t('console.all')}</option>
-            {grantableRoles.map((one) => (
-              <option key={one} value={one}>
-                {t(`console.role.${one}`)}
-              </option>
-            ))}
-          </select>
-        </div>
+        <RoleFilter role={role} choose={setRole} />
         <span class="count" role="status">
           {t('console.rows-of', { n: rows.length, all: all.length })}
         </span>
@@ -153,6 +144,22 @@ export function AccountsScreen({ rest }: ScreenProps) {
   )
 }
 
+function RoleFilter({ role, choose }: { role: Grantable | ''; choose(role: Grantable | ''): void }) {
+  return (
+    <div>
+      <label for="accounts-role">{t('console.account.role')}</label>
+      <select id="accounts-role" value={role} onChange={(event) => choose(event.currentTarget.value as Grantable | '')}>
+        <option value="">{t('console.all')}</option>
+        {grantableRoles.map((one) => (
+          <option key={one} value={one}>
+            {t(`console.role.${one}`)}
+          </option>
+        ))}
+      </select>
+    </div>
+  )
+}
+
 interface PaneProps {
   readonly row: AccountRow
   close(): void
@@ -164,11 +171,7 @@ function AccountPane({ row, close, changed }: PaneProps) {
   const [problem, setProblem] = useState<string>()
   const stream = `account/${row.account}`
   const own = row.account === self.value?.account
-  const act = async (
-    command: { type: string; [key: string]: unknown },
-    said: string,
-    undo?: { type: string; [key: string]: unknown },
-  ) => {
+  const act = async (command: CommandOf<'access'>, said: string, undo?: CommandOf<'access'>) => {
     const outcome = await give('access', stream, command)
     setProblem(outcome.ok ? undefined : outcome.text)
     if (!outcome.ok) return false
@@ -269,7 +272,7 @@ function AccountPane({ row, close, changed }: PaneProps) {
 }
 
 /** Whether one of this person's own grants carries the right to give or take the role there. */
-const mayHandOut = (role: Role, area: string) =>
+const mayHandOut = (role: Grantable, area: string) =>
   self.value!.grants.some((grant) => (grantableBy[grant.role]?.includes(role) ?? false) && covers(grant.area, area))
 /** What this person may give at all. */
 const handable = () =>
@@ -282,19 +285,13 @@ function GrantForm({
   act,
 }: {
   row: AccountRow
-  act(
-    command: { type: string; [key: string]: unknown },
-    said: string,
-    undo?: { type: string; [key: string]: unknown },
-  ): Promise<boolean>
+  act(command: CommandOf<'access'>, said: string, undo?: CommandOf<'access'>): Promise<boolean>
 }) {
   const offered = handable()
-  const [role, setRole] = useState<Role>(offered.includes('officer') ? 'officer' : (offered[0] ?? 'volunteer'))
+  const [role, setRole] = useState<Grantable>(offered.includes('officer') ? 'officer' : (offered[0] ?? 'volunteer'))
   const [area, setArea] = useState<string>()
   const [unit, setUnit] = useState<string>()
-  const units = useAsked<{ rows: readonly { unit: string; name: string; area: string }[] }>(
-    role === 'liaison' ? 'units' : undefined,
-  )
+  const units = useAsked('units', role === 'liaison' ? {} : undefined)
   // Three people, never one: an office kept apart is held with no other office.
   const held = row.grants
     .map((grant) => grant.role)
@@ -319,7 +316,7 @@ function GrantForm({
     <form class="stack-tight" onSubmit={submit}>
       <h3>{t('console.account.grant')}</h3>
       <Field name="grant-role" label={t('console.account.role')}>
-        <select value={role} onChange={(event) => setRole(event.currentTarget.value as Role)}>
+        <select value={role} onChange={(event) => setRole(event.currentTarget.value as Grantable)}>
           {offered.map((one) => (
             <option key={one} value={one}>
               {t(`console.role.${one}`)}

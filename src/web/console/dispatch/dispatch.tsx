@@ -5,8 +5,7 @@ import { useState } from 'preact/hooks'
 import { around, may as rules } from '#domain/dispatch/dispatch.ts'
 import type { DispatchCommand } from '#domain/dispatch/commands.ts'
 import type { MovesAnswer } from '#server/planning/answers.ts'
-import type { LoadAnswer, LoadRow } from '#rooms/dispatch/views/load.ts'
-import type { MoveRow } from '#rooms/dispatch/views/moves.ts'
+import type { LoadRow } from '#rooms/dispatch/views/load.ts'
 import type { RoundRow } from '#rooms/operation/views/rounds.ts'
 import { areaName } from '#web/console/session/areas.ts'
 import { may, mayAnywhere, self, widest } from '#web/console/session/self.ts'
@@ -117,7 +116,7 @@ const columns = (shift: 'now' | 'next'): readonly Column<LoadRow>[] => [
 ]
 
 export function DispatchScreen({ rest }: ScreenProps) {
-  const asked = useAsked<{ rows: readonly RoundRow[] }>('rounds', { limit: 50 }, ['round'])
+  const asked = useAsked('rounds', { limit: 50 }, ['round'])
   const rounds = (asked.body?.rows ?? [])
     .filter((row) => OPEN.includes(row.state))
     .sort((a, b) => OPEN.indexOf(a.state) - OPEN.indexOf(b.state) || a.starts - b.starts)
@@ -145,14 +144,14 @@ type Part = 'township' | 'community'
 function Round({ round, rounds }: { round: RoundRow; rounds: readonly RoundRow[] }) {
   const [shift, setShift] = useState<'now' | 'next'>(round.state === 'running' ? 'now' : 'next')
   const [by, setBy] = useState<Part>(isNarrower(widest(self.value!), 'county') ? 'community' : 'township')
-  const load = useAsked<LoadAnswer>('load', { round: round.round, within: widest(self.value!), by }, [
+  const load = useAsked('load', { round: round.round, within: widest(self.value!), by }, [
     'roster',
     'round',
     'attendance',
     'point',
     'doors',
   ])
-  const moves = useAsked<{ rows: readonly MoveRow[] }>('moves', { round: round.round }, ['move'])
+  const moves = useAsked('moves', { round: round.round }, ['move'])
   const part = load.body?.[shift]
   const orders = mayAnywhere(rules['order-move'], self.value!)
   return (
@@ -254,11 +253,7 @@ function whyText({ why, ...detail }: { why: string }): string {
 function Proposals({ round, shift, done }: { round: string; shift: 'now' | 'next'; done(): void }) {
   const [wanted, setWanted] = useState(false)
   const [ordered, setOrdered] = useState<ReadonlySet<string>>(new Set())
-  const asked = useAsked<MovesAnswer>(wanted ? 'move-proposals' : undefined, {
-    round,
-    within: widest(self.value!),
-    when: shift,
-  })
+  const asked = useAsked('move-proposals', wanted ? { round, within: widest(self.value!), when: shift } : undefined)
   const act = async (move: MovesAnswer['moves'][number]) => {
     const command = {
       type: 'order-move',
@@ -266,7 +261,7 @@ function Proposals({ round, shift, done }: { round: string; shift: 'now' | 'next
       from: move.from,
       to: move.to,
       seats: move.seats.map(({ seat, person }) => ({ seat, person })),
-      reasons: move.reasons as never,
+      reasons: move.reasons,
     } satisfies DispatchCommand
     const outcome = await give('dispatch', `move/${newId()}`, command)
     announce(

@@ -2,8 +2,9 @@
 // words. The liaison sees their members here.
 import { useMemo, useState } from 'preact/hooks'
 import { may as rules } from '#domain/dossier/may.ts'
-import { entryStates, evidences } from '#domain/dossier/terms.ts'
-import type { EntriesAnswer, EntryRow } from '#rooms/dossier/questions.ts'
+import { entryStates, evidences, type Evidence } from '#domain/dossier/terms.ts'
+import type { EntryRow } from '#rooms/dossier/questions.ts'
+import type { CommandOf } from '#web/api/contract.ts'
 import { may, self } from '#web/console/session/self.ts'
 import { useAsked } from '#web/console/parts/asked.ts'
 import { narrowed, searchable } from '#web/console/parts/filters.ts'
@@ -89,10 +90,7 @@ function columns(): readonly Column<EntryRow>[] {
 }
 
 /** One order for each of them; what was refused is told with the first reason. */
-async function orderAll(
-  rows: readonly EntryRow[],
-  command: (row: EntryRow) => { type: string } & Record<string, unknown>,
-): Promise<void> {
+async function orderAll(rows: readonly EntryRow[], command: (row: EntryRow) => CommandOf<'dossier'>): Promise<void> {
   const answer = await giveAll(rows.map((row) => envelope('dossier', `entry/${row.entry}`, command(row))))
   if (!answer.ok) return announce(problemText(answer), 'bad')
   const failed = answer.body.flatMap((receipt, at) => {
@@ -106,14 +104,34 @@ async function orderAll(
 type Filter = (typeof entryStates)[number] | 'overlapping' | 'disputed' | ''
 const FILTERS: readonly Filter[] = ['open', 'confirmed', 'overlapping', 'disputed', 'withdrawn', '']
 
+function EvidenceFilter({ evidence, choose }: { evidence: Evidence | ''; choose(evidence: Evidence | ''): void }) {
+  return (
+    <div>
+      <label for="dossier-evidence">{t('dossier.row.evidence')}</label>
+      <select
+        id="dossier-evidence"
+        value={evidence}
+        onChange={(event) => choose(event.currentTarget.value as Evidence | '')}
+      >
+        <option value="">{t('console.all')}</option>
+        {evidences.map((one) => (
+          <option key={one} value={one}>
+            {t(`dossier.evidence.${one}`)}
+          </option>
+        ))}
+      </select>
+    </div>
+  )
+}
+
 export function DossierScreen() {
   const [filter, setFilter] = useState<Filter>('open')
-  const [evidence, setEvidence] = useState('')
+  const [evidence, setEvidence] = useState<Evidence | ''>('')
   const [search, setSearch] = useState('')
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
   const [open, setOpen] = useState<string>()
   const [typing, setTyping] = useState(false)
-  const asked = useAsked<EntriesAnswer>(
+  const asked = useAsked(
     'entries',
     {
       ...(filter === 'overlapping' || filter === 'disputed' ? { only: filter } : filter ? { state: filter } : {}),
@@ -135,7 +153,7 @@ export function DossierScreen() {
   const answerable = picked.filter(
     (row) => row.state !== 'withdrawn' && row.answer === null && may(rules['answer-entry'], targetOf(row)),
   )
-  const act = async (some: readonly EntryRow[], command: { type: string } & Record<string, unknown>) => {
+  const act = async (some: readonly EntryRow[], command: CommandOf<'dossier'>) => {
     if (some.length === 0) return
     await orderAll(some, () => command)
     setChosen(new Set())
@@ -202,17 +220,7 @@ export function DossierScreen() {
             onInput={(event) => setSearch(event.currentTarget.value)}
           />
         </div>
-        <div>
-          <label for="dossier-evidence">{t('dossier.row.evidence')}</label>
-          <select id="dossier-evidence" value={evidence} onChange={(event) => setEvidence(event.currentTarget.value)}>
-            <option value="">{t('console.all')}</option>
-            {evidences.map((one) => (
-              <option key={one} value={one}>
-                {t(`dossier.evidence.${one}`)}
-              </option>
-            ))}
-          </select>
-        </div>
+        <EvidenceFilter evidence={evidence} choose={setEvidence} />
         <div role="group" aria-label={t('dossier.state')} class="row">
           {FILTERS.map((one) => (
             <button

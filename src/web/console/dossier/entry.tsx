@@ -3,8 +3,8 @@ import { asInput, fromInput } from '#domain/kernel/zone.ts'
 import { useState } from 'preact/hooks'
 import '#web/proof/proof.css'
 import { may as rules } from '#domain/dossier/may.ts'
-import type { EntryAnswer, EntryRow } from '#rooms/dossier/questions.ts'
-import type { ProofAnswer } from '#rooms/dossier/proofs.ts'
+import type { EntryRow } from '#rooms/dossier/questions.ts'
+import type { CommandOf } from '#web/api/contract.ts'
 import { may } from '#web/console/session/self.ts'
 import { useAsked } from '#web/console/parts/asked.ts'
 import { give } from '#web/console/parts/give.ts'
@@ -19,7 +19,7 @@ import { EvidenceBadge, hours, StateBadges } from './badges.tsx'
 const MINUTE_MS = 60_000
 
 export function EntryPanel({ entry, changed, close }: { entry: string; changed(): void; close(): void }) {
-  const asked = useAsked<EntryAnswer>('entry', { entry }, ['entry'])
+  const asked = useAsked('entry', { entry }, ['entry'])
   const row = asked.body?.entry
   return (
     <aside class="card panel stack" aria-label={t('dossier.one')}>
@@ -98,7 +98,7 @@ function Acts({ row, done }: { row: EntryRow; done(): void }) {
   const [mode, setMode] = useState<Mode>('look')
   const target = { area: row.area, person: row.person, ...(row.unit && { unit: row.unit }) }
   const ours = may({ roles: ['officer', 'dispatcher'] }, target)
-  const order = async (command: { type: string } & Record<string, unknown>, said: string) => {
+  const order = async (command: CommandOf<'dossier'>, said: string) => {
     const outcome = await give('dossier', `entry/${row.entry}`, command)
     announce(outcome.ok ? said : outcome.text, outcome.ok ? 'good' : 'bad')
     if (outcome.ok) setMode('look')
@@ -167,7 +167,7 @@ function Words({
   row: EntryRow
   mode: Exclude<Mode, 'look'>
   side: 'community' | 'unit'
-  order(command: { type: string } & Record<string, unknown>, said: string): Promise<void>
+  order(command: CommandOf<'dossier'>, said: string): Promise<void>
   cancel(): void
 }) {
   const [text, setText] = useState('')
@@ -235,7 +235,7 @@ function Words({
 
 function Proof({ entry }: { entry: string }) {
   const [open, setOpen] = useState(false)
-  const asked = useAsked<ProofAnswer>(open ? 'entry-proof' : undefined, { entry })
+  const asked = useAsked('entry-proof', open ? { entry } : undefined)
   const proof = asked.body?.proof
   return (
     <details onToggle={(event) => setOpen(event.currentTarget.open)}>

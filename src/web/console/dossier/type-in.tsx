@@ -37,7 +37,7 @@ export function TypeIn({ done, close }: { done(): void; close(): void }) {
     if (!query.trim()) return
     const timer = setTimeout(
       () =>
-        void ask<{ rows: readonly Person[] }>('persons', { query: query.trim() }).then(
+        void ask('persons', { query: query.trim() }).then(
           (answer) => answer.ok && setFound(answer.body.rows.slice(0, 50)),
         ),
       TYPING_MS,
@@ -54,7 +54,7 @@ export function TypeIn({ done, close }: { done(): void; close(): void }) {
       from: fromInput(times.from),
       until: fromInput(times.until),
       duty: duty.trim(),
-    } as { type: string })
+    })
     if (!outcome.ok) return setProblem(outcome.text)
     const overlaps = (outcome.answer as { overlaps?: readonly string[] } | undefined)?.overlaps?.length ?? 0
     announce(

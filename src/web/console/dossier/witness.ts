@@ -43,7 +43,7 @@ async function wrongWith(memory: Memory, log: LogAnswer): Promise<string | undef
     return t('dossier.witness.other-key')
   if (memory.size === undefined || memory.root === undefined || memory.size === 0) return undefined
   if (checkpoint.size < memory.size) return t('dossier.witness.shrunk')
-  const growth = await ask<{ proof: readonly string[] }>('log-growth', { old: memory.size, size: checkpoint.size })
+  const growth = await ask('log-growth', { old: memory.size, size: checkpoint.size })
   if (!growth.ok) return problemText(growth)
   const proof = growth.body.proof.map((hash) => fromBase64(hash) ?? new Uint8Array(0))
   return isConsistent(memory.size, fromBase64(memory.root)!, checkpoint.size, checkpoint.root, proof)
@@ -55,22 +55,20 @@ async function wrongWith(memory: Memory, log: LogAnswer): Promise<string | undef
 export async function witnessNow(witness: string): Promise<{ readonly good: boolean; readonly text: string }> {
   const memory = remembered(witness)
   const seed = fromBase64(memory.seed)!
-  const answer = await ask<LogAnswer>('log-state')
+  const answer = await ask('log-state')
   if (!answer.ok) return { good: false, text: problemText(answer) }
   const log = answer.body
   const wrong = await wrongWith(memory, log)
   if (wrong !== undefined) return { good: false, text: wrong }
   const key = base64(publicKeyOf(seed))
   if (log.witnesses.find((one) => one.witness === witness)?.key !== key) {
-    const enrolled = await give('dossier', `witness/${witness}`, { type: 'enrol-witness', key } as { type: string })
+    const enrolled = await give('dossier', `witness/${witness}`, { type: 'enrol-witness', key })
     if (!enrolled.ok) return { good: false, text: enrolled.text }
   }
   if (log.size === 0) return { good: true, text: t('dossier.witness.empty') }
   const seconds = Math.floor(Date.now() / 1000)
   const signature = base64(signEd25519(seed, cosigned(readNote(log.note)!.text, seconds)))
-  const signed = await give('dossier', `witness/${witness}`, { type: 'cosign', size: log.size, seconds, signature } as {
-    type: string
-  })
+  const signed = await give('dossier', `witness/${witness}`, { type: 'cosign', size: log.size, seconds, signature })
   if (!signed.ok) return { good: false, text: signed.text }
   localStorage.setItem(
     keyOf(witness),

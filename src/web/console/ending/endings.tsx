@@ -17,10 +17,10 @@ learn(ending)
 
 export function EndingsScreen() {
   const answers = mayAnywhere(rules['answer-objection'], self.value!)
-  const asked = useAsked<EndingsAnswer>('endings', {}, ['ending', 'objection'])
-  const objections = useAsked<{ rows: HeldAnswer['objections'] }>(answers ? 'objections' : undefined, {}, ['objection'])
-  const sooner = async (operation: string, what: string) => {
-    const outcome = await give('ending', `ending/${operation}`, { type: 'end-now', what } as { type: string })
+  const asked = useAsked('endings', {}, ['ending', 'objection'])
+  const objections = useAsked('objections', answers ? {} : undefined, ['objection'])
+  const sooner = async (operation: string, what: EndingsAnswer['ends'][number]['what']) => {
+    const outcome = await give('ending', `ending/${operation}`, { type: 'end-now', what })
     announce(outcome.ok ? t('ending.sooner-done') : outcome.text, outcome.ok ? 'good' : 'bad')
     asked.again()
   }
@@ -102,7 +102,7 @@ function Objection({ row, done }: { row: HeldAnswer['objections'][number]; done(
       type: 'answer-objection',
       verdict,
       text: text.trim(),
-    } as { type: string })
+    })
     announce(outcome.ok ? t('ending.answered-done') : outcome.text, outcome.ok ? 'good' : 'bad')
     done()
   }

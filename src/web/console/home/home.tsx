@@ -16,7 +16,6 @@ import { to } from '#web/ui/router.ts'
 import { home } from '#words/console/home.ts'
 import { muster } from '#words/console/muster.ts'
 import { t, learn } from '#web/ui/words.ts'
-import type { MusterRow } from '#rooms/muster/shapes.ts'
 import type { Coverage } from '#web/wall/rows.ts'
 import { RoundsCard } from './rounds.tsx'
 import { waiting } from './waiting.ts'
@@ -45,10 +44,8 @@ export function HomeScreen() {
   const runs = mayAnywhere(musterRules['call-people'], me)
   const answers = mayAnywhere(registryRules['accept-registration'], me)
   const area = widest(me)
-  const musters = useAsked<{ rows: readonly MusterRow[] }>(runs ? 'musters' : undefined, { state: 'running' }, [
-    'muster',
-  ])
-  const coverage = useAsked<Coverage>(answers ? 'coverage' : undefined, { area }, ['person', 'unit'])
+  const musters = useAsked('musters', runs ? { state: 'running' } : undefined, ['muster'])
+  const coverage = useAsked('coverage', answers ? { area } : undefined, ['person', 'unit'])
   const now = Date.now()
   const running = (musters.body?.rows ?? [])
     .filter((row) => row.phase !== 'over')

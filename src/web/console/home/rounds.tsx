@@ -14,7 +14,7 @@ const ROUNDS_SHOWN = 4
 const ORDER: readonly RoundRow['state'][] = ['running', 'published', 'draft']
 
 export function RoundsCard() {
-  const { body } = useAsked<{ rows: readonly RoundRow[] }>('rounds', { limit: 200 }, ['operation', 'round', 'roster'])
+  const { body } = useAsked('rounds', { limit: 200 }, ['operation', 'round', 'roster'])
   const rows = (body?.rows ?? [])
     .filter((row) => ORDER.includes(row.state))
     .sort((a, b) => ORDER.indexOf(a.state) - ORDER.indexOf(b.state) || a.starts - b.starts)

@@ -14,7 +14,7 @@ let timer: ReturnType<typeof setTimeout> | undefined
 
 async function count(): Promise<void> {
   timer = undefined
-  const answer = await ask<{ rows: readonly unknown[] }>('registrations', { state: 'asked' })
+  const answer = await ask('registrations', { state: 'asked' })
   if (answer.ok) waiting.value = { registrations: answer.body.rows.length }
 }
 

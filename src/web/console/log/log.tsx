@@ -70,7 +70,7 @@ export function LogScreen({ rest }: ScreenProps) {
   const [answer, setAnswer] = useState<Answer<LogPage>>()
   const [search, setSearch] = useState('')
   const read = async (from?: number) => {
-    const page = await ask<LogPage>('access-log', { before: from, person })
+    const page = await ask('access-log', { before: from, person })
     setAnswer(page)
     if (!page.ok) return
     setRows((known) => (from === undefined ? page.body.rows : [...known, ...page.body.rows]))

@@ -208,14 +208,7 @@ function Password() {
 
 /** Who looked at what is held about oneself: by office, not by name. */
 function Looks() {
-  const asked = useAsked<{
-    rows: readonly {
-      readonly at: number
-      readonly what: string
-      readonly roles: readonly string[]
-      readonly mine: boolean
-    }[]
-  }>('looks')
+  const asked = useAsked('looks', {})
   const others = (asked.body?.rows ?? []).filter((row) => !row.mine).slice(0, LOOKS_SHOWN)
   return (
     <section class="card stack" aria-labelledby="me-looks">

@@ -20,7 +20,7 @@ function Pair({ times }: { times: Times }) {
 }
 
 export function AfterAction({ muster }: { muster: string }) {
-  const asked = useAsked<SummaryAnswer>('muster-summary', { muster }, ['muster'])
+  const asked = useAsked('muster-summary', { muster }, ['muster'])
   const body = asked.body
   if (!body)
     return (

@@ -128,7 +128,7 @@ const dotsOf = (board: BoardAnswer): readonly Dot[] =>
 type Open = 'code' | 'wave' | 'down' | undefined
 
 export function BoardScreen({ muster, person }: { muster: string; person?: string }) {
-  const asked = useAsked<BoardAnswer>('muster-board', { muster }, ['muster'])
+  const asked = useAsked('muster-board', { muster }, ['muster'])
   const [open, setOpen] = useState<Open>()
   const board = asked.body
   const running = board !== undefined && board.muster.phase !== 'over'

@@ -6,13 +6,13 @@ import { Qr } from '#web/console/parts/qr.tsx'
 import { Trouble } from '#web/ui/note.tsx'
 import { to } from '#web/ui/router.ts'
 import { t } from '#web/ui/words.ts'
-import type { BoardAnswer, CodeAnswer } from '#rooms/muster/shapes.ts'
+import type { BoardAnswer } from '#rooms/muster/shapes.ts'
 
 const TICK_MS = 500
 
 export function CodeScreen({ board, close }: { board: BoardAnswer; close(): void }) {
   const head = board.muster
-  const asked = useAsked<CodeAnswer>('muster-code', { muster: head.muster })
+  const asked = useAsked('muster-code', { muster: head.muster })
   const now = useNow(TICK_MS)
   const dialog = useRef<HTMLDialogElement>(null)
   useLayoutEffect(() => {

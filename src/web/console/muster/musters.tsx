@@ -130,7 +130,7 @@ export function MustersScreen({ rest }: ScreenProps) {
 }
 
 function MusterList() {
-  const asked = useAsked<{ rows: readonly MusterRow[]; more: boolean }>('musters', { limit: MUSTERS_MAX }, ['muster'])
+  const asked = useAsked('musters', { limit: MUSTERS_MAX }, ['muster'])
   const now = useNow(TICK_MS)
   const [shown, setShown] = useState<Shown>('open')
   const [area, setArea] = useState<string>()

@@ -27,7 +27,7 @@ const NONE: ProposalAnswer['candidates'] = []
 
 export function NextWave({ board, close, done }: StepProps) {
   const muster = board.muster.muster
-  const asked = useAsked<ProposalAnswer>('wave-proposal', { muster })
+  const asked = useAsked('wave-proposal', { muster })
   const { chosen, toggle } = useChoice(asked.body?.candidates ?? NONE)
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<string>()

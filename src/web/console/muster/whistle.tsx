@@ -166,13 +166,12 @@ function useProposal(form: WhistleForm, area: AreaId | undefined, ready: boolean
   const needs = needsOf(form)
     .map((need) => `${need.skill ?? 'any'}:${need.people}`)
     .join(',')
-  return useAsked<ProposalAnswer>(ready ? 'whistle-proposal' : undefined, {
-    area,
-    lng: form.where?.lng,
-    lat: form.where?.lat,
-    needs,
-    hours: form.hours,
-  })
+  return useAsked(
+    'whistle-proposal',
+    ready && area && form.where
+      ? { area, lng: form.where.lng, lat: form.where.lat, needs, hours: form.hours }
+      : undefined,
+  )
 }
 
 export function WhistleScreen() {

@@ -63,7 +63,7 @@ function columns(): readonly Column<Row>[] {
 export function NoticesScreen({ rest }: { rest: readonly string[] }) {
   const sends =
     mayAnywhere(rules['send-notice'], self.value!) || self.value!.grants.some((grant) => grant.role === 'supervisor')
-  const asked = useAsked<NoticesAnswer>(sends ? 'notices' : undefined, {}, ['notice'])
+  const asked = useAsked('notices', sends ? {} : undefined, ['notice'])
   const [open, setOpen] = useState<string | undefined>(rest[0])
   const [writing, setWriting] = useState(false)
   return (
@@ -111,12 +111,10 @@ export function NoticesScreen({ rest }: { rest: readonly string[] }) {
 
 /** What waits for one's own signature, for oneself or one's unit. */
 function Mine() {
-  const asked = useAsked<MyNoticesAnswer>('my-notices', {}, ['notice'])
+  const asked = useAsked('my-notices', {}, ['notice'])
   const rows = asked.body?.rows.filter((row) => row.state === 'sent') ?? []
   const sign = async (row: MyNoticesAnswer['rows'][number]) => {
-    const outcome = await give('notice', `notice/${row.notice}`, { type: 'sign-for', recipient: row.recipient } as {
-      type: string
-    })
+    const outcome = await give('notice', `notice/${row.notice}`, { type: 'sign-for', recipient: row.recipient })
     announce(outcome.ok ? t('notice.signed-done') : outcome.text, outcome.ok ? 'good' : 'bad')
     asked.again()
   }

@@ -1,6 +1,7 @@
 // One notice beside the list: its text, who has signed for it and who has not, whom to call; reminding only those.
 import { may as rules } from '#domain/notice/notice.ts'
 import type { NoticeAnswer } from '#rooms/notice/questions.ts'
+import type { CommandOf } from '#web/api/contract.ts'
 import { may } from '#web/console/session/self.ts'
 import { useAsked } from '#web/console/parts/asked.ts'
 import { give } from '#web/console/parts/give.ts'
@@ -19,9 +20,9 @@ function reachText(row: Receipt): string {
 }
 
 export function NoticePanel({ notice, changed, close }: { notice: string; changed(): void; close(): void }) {
-  const asked = useAsked<NoticeAnswer>('notice', { notice }, ['notice'])
+  const asked = useAsked('notice', { notice }, ['notice'])
   const body = asked.body
-  const order = async (command: { type: string } & Record<string, unknown>, said: (answer: unknown) => string) => {
+  const order = async (command: CommandOf<'notice'>, said: (answer: unknown) => string) => {
     const outcome = await give('notice', `notice/${notice}`, command)
     announce(outcome.ok ? said(outcome.answer) : outcome.text, outcome.ok ? 'good' : 'bad')
     asked.again()

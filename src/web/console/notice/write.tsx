@@ -41,7 +41,7 @@ export function WriteNotice({ done, close }: { done(notice: string): void; close
       to,
       signBy: fromInput(signBy),
       ...(remindAt && { remindAt: fromInput(remindAt) }),
-    } as { type: string })
+    })
     if (!outcome.ok) return setProblem(outcome.text)
     announce(t('notice.sent-done', { n: (outcome.answer as { recipients: number }).recipients }))
     done(notice)

@@ -5,7 +5,6 @@ import { asInput, fromInput, startOfDay } from '#domain/kernel/zone.ts'
 import { useState } from 'preact/hooks'
 import type { OperationRow } from '#rooms/operation/views/operations.ts'
 import type { RoundRow } from '#rooms/operation/views/rounds.ts'
-import type { TemplateRow } from '#rooms/operation/views/templates.ts'
 import { areaOptions, areaPath } from '#web/console/session/areas.ts'
 import { may, self } from '#web/console/session/self.ts'
 import { useAsked } from '#web/console/parts/asked.ts'
@@ -68,7 +67,7 @@ const Starts = ({ value, set }: { value: string; set(text: string): void }) => (
 )
 
 export function OpenOperation({ done, close }: { done(round?: string): void; close(): void }) {
-  const asked = useAsked<{ rows: readonly TemplateRow[] }>('templates')
+  const asked = useAsked('templates', {})
   const mine = (area: string) => may(rules['open-operation'], { area })
   const [ids] = useState(() => [newId(), newId()] as const)
   const [template, setTemplate] = useState<string>()

@@ -34,11 +34,7 @@ export function CallupForm({
   const [wanted, setWanted] = useState<{ slotMinutes: number; rate: number }>()
   const [given, setGiven] = useState<number>()
   const [problem, setProblem] = useState<string>()
-  const asked = useAsked<CallupAnswer>(wanted ? 'callup-plan' : undefined, {
-    round: round.round,
-    within: round.area,
-    ...wanted,
-  })
+  const asked = useAsked('callup-plan', wanted ? { round: round.round, within: round.area, ...wanted } : undefined)
   const plan = asked.body
   const accept = async () => {
     const pieces = inPieces(plan!.slots)

@@ -2,7 +2,6 @@
 import { useState } from 'preact/hooks'
 import { purposes, type Purpose } from '#domain/operation/terms.ts'
 import type { OperationCommand } from '#domain/operation/commands.ts'
-import type { DoorsAnswer } from '#server/planning/doors.ts'
 import type { RoundAnswer } from '#rooms/operation/views/rounds.ts'
 import { areaOptions } from '#web/console/session/areas.ts'
 import { useAsked } from '#web/console/parts/asked.ts'
@@ -33,11 +32,10 @@ export function DoorsForm({
   const [given, setGiven] = useState<number>()
   const [problem, setProblem] = useState<string>()
   const share = Number(percent)
-  const asked = useAsked<DoorsAnswer>(share >= 0.1 && share <= 100 ? 'doors-draw' : undefined, {
-    round: round.round,
-    within: area,
-    percent: share,
-  })
+  const asked = useAsked(
+    'doors-draw',
+    share >= 0.1 && share <= 100 ? { round: round.round, within: area, percent: share } : undefined,
+  )
   const list = asked.body
   const accept = async (event: Event) => {
     event.preventDefault()

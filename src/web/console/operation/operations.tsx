@@ -124,8 +124,8 @@ type Doing =
   | { readonly what: 'copy'; readonly round: RoundRow }
 
 function Overview() {
-  const operations = useAsked<{ rows: readonly OperationRow[] }>('operations', {}, ['operation', 'round'])
-  const rounds = useAsked<{ rows: readonly RoundRow[] }>('rounds', { limit: 200 }, ['operation', 'round', 'roster'])
+  const operations = useAsked('operations', {}, ['operation', 'round'])
+  const rounds = useAsked('rounds', { limit: 200 }, ['operation', 'round', 'roster'])
   const [doing, setDoing] = useState<Doing>()
   const [chosen, setChosen] = useState<string>()
   const plans = mayAnywhere(rules['open-operation'], self.value!)

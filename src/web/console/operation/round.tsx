@@ -4,7 +4,6 @@ import { useState } from 'preact/hooks'
 import { may as rules } from '#domain/operation/may.ts'
 import type { OperationCommand } from '#domain/operation/commands.ts'
 import type { RoundAnswer } from '#rooms/operation/views/rounds.ts'
-import type { TemplateRow } from '#rooms/operation/views/templates.ts'
 import { areaPath } from '#web/console/session/areas.ts'
 import { may } from '#web/console/session/self.ts'
 import { useAsked } from '#web/console/parts/asked.ts'
@@ -52,8 +51,8 @@ const STEPS = {
 const FIGURES = ['points', 'posts', 'teams', 'seats', 'seated', 'buildings', 'people', 'visits'] as const
 
 export function RoundScreen({ round }: { round: string }) {
-  const asked = useAsked<RoundAnswer>('round', { round }, ['round', 'roster'])
-  const templates = useAsked<{ rows: readonly TemplateRow[] }>('templates')
+  const asked = useAsked('round', { round }, ['round', 'roster'])
+  const templates = useAsked('templates', {})
   const [doing, setDoing] = useState<Doing>()
   const body = asked.body
   const mine = body !== undefined && may(rules['publish-round'], { area: body.round.area })

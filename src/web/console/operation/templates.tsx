@@ -21,7 +21,7 @@ const hours = (minutes: number) => String(Math.round(minutes / 6) / 10)
 const minutes = (text: string) => Math.round(Number(text) * 60)
 
 export function TemplatesScreen() {
-  const asked = useAsked<{ rows: readonly TemplateRow[] }>('templates', {}, ['template'])
+  const asked = useAsked('templates', {}, ['template'])
   const [editing, setEditing] = useState<TemplateRow>()
   const area = self
     .value!.grants.map((grant) => grant.area)
@@ -128,7 +128,7 @@ function TemplateForm({ row, done, close }: { row: TemplateRow; done(): void; cl
     if (
       await order(
         `template/${row.template}`,
-        { type: 'save-template', area: row.area, template: structuredClone(body) as never },
+        { type: 'save-template', area: row.area, template: structuredClone(body) },
         t('operation.template-done'),
       )
     )

@@ -4,6 +4,7 @@ import { communityOf, gridOf, doorOf } from '#domain/kernel/area.ts'
 import { useState } from 'preact/hooks'
 import { may } from '#domain/steward/steward.ts'
 import type { OrderRow } from '#rooms/steward/questions.ts'
+import type { CommandOf } from '#web/api/contract.ts'
 import { areaPath } from '#web/console/session/areas.ts'
 import { may as mayNow, self, widest } from '#web/console/session/self.ts'
 import { useAsked } from '#web/console/parts/asked.ts'
@@ -22,16 +23,11 @@ learn(steward)
 const USUAL_MS = 24 * 3_600_000
 const URGENT_MS = 3 * 3_600_000
 const TONES = { reported: 'warn', ordered: 'info', done: 'info', confirmed: 'good', whistle: 'bad' } as const
-interface Day {
-  readonly buildings: number
-  readonly walked: number
-  readonly unwalked: readonly { readonly building: string; readonly name: string }[]
-}
 
 export function BuildingsScreen() {
   const within = gridOf(widest(self.value!))
-  const orders = useAsked<{ rows: readonly OrderRow[] }>('orders', {}, ['order', 'patrol'])
-  const day = useAsked<Day>('patrols', { within }, ['patrol'])
+  const orders = useAsked('orders', {}, ['order', 'patrol'])
+  const day = useAsked('patrols', { within }, ['patrol'])
   const rows = orders.body?.rows.filter((row) => row.state !== 'confirmed') ?? []
   return (
     <ScreenFrame
@@ -72,7 +68,7 @@ export function BuildingsScreen() {
 function Order({ row, again }: { row: OrderRow; again(): void }) {
   const [problem, setProblem] = useState('')
   const [back, setBack] = useState('')
-  const act = async (command: { type: string } & Record<string, unknown>) => {
+  const act = async (command: CommandOf<'steward'>) => {
     const outcome = await give('steward', `order/${row.finding}`, command)
     setProblem(outcome.ok ? '' : outcome.text)
     if (outcome.ok) again()
@@ -150,7 +146,7 @@ function Photos({ finding }: { finding: string }) {
   const [photos, setPhotos] = useState<{ found: string | null; done: string | null }>()
   const [problem, setProblem] = useState('')
   const look = async () => {
-    const answer = await ask<{ found: string | null; done: string | null }>('order-photos', { finding })
+    const answer = await ask('order-photos', { finding })
     if (answer.ok) setPhotos(answer.body)
     else setProblem(problemText(answer))
   }
@@ -180,17 +176,11 @@ function Photos({ finding }: { finding: string }) {
   )
 }
 
-interface Muster {
-  readonly muster: string
-  readonly what: string
-  readonly area: string
-  readonly drill: boolean
-}
 const TOWNSHIP_LETTERS = 9
 
 /** The whistle that was blown for it, among those that run around here. */
 function Blown({ area, choose }: { area: string; choose(muster: string): void }) {
-  const asked = useAsked<{ rows: readonly Muster[] }>('musters', { state: 'running' }, ['muster'])
+  const asked = useAsked('musters', { state: 'running' }, ['muster'])
   const near = (asked.body?.rows ?? []).filter(
     (one) => !one.drill && one.area.slice(0, TOWNSHIP_LETTERS) === area.slice(0, TOWNSHIP_LETTERS),
   )
@@ -211,18 +201,10 @@ function Blown({ area, choose }: { area: string; choose(muster: string): void })
   )
 }
 
-interface NoteRow {
-  readonly note: string
-  readonly household: string | null
-  readonly how: string | null
-  readonly at: number
-  readonly text: string
-}
-
 /** What the steward wrote down in this building. Fetched when asked for: reading it is written down. */
 function Notes({ building }: { building: string }) {
   const [open, setOpen] = useState(false)
-  const asked = useAsked<{ rows: readonly NoteRow[] }>(open ? 'patrol-notes' : undefined, { building })
+  const asked = useAsked('patrol-notes', open ? { building } : undefined)
   if (!open)
     return (
       <button type="button" class="button-quiet" onClick={() => setOpen(true)}>

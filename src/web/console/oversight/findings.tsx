@@ -2,6 +2,7 @@
 import { useState } from 'preact/hooks'
 import { may } from '#domain/oversight/may.ts'
 import type { FindingRow } from '#rooms/oversight/findings.ts'
+import type { CommandOf } from '#web/api/contract.ts'
 import { may as mayNow } from '#web/console/session/self.ts'
 import { useAsked } from '#web/console/parts/asked.ts'
 import { give } from '#web/console/parts/give.ts'
@@ -11,7 +12,7 @@ import { t, when } from '#web/ui/words.ts'
 const TONES = { noted: 'warn', 'put-right': 'info', confirmed: 'good' } as const
 
 export function Findings({ lookBack, within }: { lookBack?: string; within?: string }) {
-  const asked = useAsked<{ rows: readonly FindingRow[] }>('findings', { lookBack, within }, ['finding'])
+  const asked = useAsked('findings', { lookBack, within }, ['finding'])
   const rows = asked.body?.rows ?? []
   return (
     <section class="stack-tight">
@@ -32,7 +33,7 @@ export function Findings({ lookBack, within }: { lookBack?: string; within?: str
 function Finding({ row, again }: { row: FindingRow; again(): void }) {
   const [text, setText] = useState('')
   const [problem, setProblem] = useState('')
-  const act = async (command: { type: 'put-right' | 'confirm-finding' | 'return-finding'; text?: string }) => {
+  const act = async (command: CommandOf<'oversight'>) => {
     const outcome = await give('oversight', `finding/${row.finding}`, command)
     setProblem(outcome.ok ? '' : outcome.text)
     if (outcome.ok) again()

@@ -20,7 +20,7 @@ const paper = (name: string, lookBack: string) =>
   `/v1/papers/${name}?${new URLSearchParams({ lookBack, language: preferences.value.language })}`
 
 export function LookBackScreen({ lookBack }: { lookBack: string }) {
-  const asked = useAsked<LookBackAnswer>('look-back', { lookBack }, ['look-back', 'finding'])
+  const asked = useAsked('look-back', { lookBack }, ['look-back', 'finding'])
   const [problem, setProblem] = useState('')
   const body = asked.body
   const lead = body !== undefined && mayNow(may['close-look-back'], { area: body.area })
@@ -145,7 +145,7 @@ function Routes({ lookBack, teams, done }: { lookBack: string; teams: number; do
   const [plan, setPlan] = useState<RoutesAnswer>()
   const [problem, setProblem] = useState('')
   const propose = async () => {
-    const answer = await ask<RoutesAnswer>('look-back-routes', { lookBack, teams })
+    const answer = await ask('look-back-routes', { lookBack, teams })
     if (answer.ok) setPlan(answer.body)
     setProblem(answer.ok ? '' : problemText(answer))
   }

@@ -82,7 +82,7 @@ export function LookBacksScreen({ rest }: ScreenProps) {
 }
 
 function List() {
-  const asked = useAsked<{ rows: readonly LookBackRow[] }>('look-backs', {}, ['look-back'])
+  const asked = useAsked('look-backs', {}, ['look-back'])
   const begin = mayAnywhere(may['open-look-back'], self.value!) && (
     <a class="button button-primary" href={to('look-backs', 'new')}>
       {t('oversight.new')}

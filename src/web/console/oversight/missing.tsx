@@ -24,21 +24,6 @@ learn(oversight)
 
 const ABOUTS = ['register', 'serve', 'come', 'visit'] as const
 type About = (typeof ABOUTS)[number]
-interface Counts {
-  readonly total: { readonly missing: number; readonly of: number }
-  readonly rows: readonly {
-    readonly area: string
-    readonly name: string
-    readonly missing: number
-    readonly of: number
-  }[]
-}
-interface Round {
-  readonly round: string
-  readonly operationName: string
-  readonly number: number
-  readonly starts: number
-}
 type Person = MissingAnswer['rows'][number]
 const NOBODY: readonly Person[] = []
 /** Letters of a community's code: below it there are no narrower tables. */
@@ -50,10 +35,10 @@ export function MissingScreen({ rest }: ScreenProps) {
   const [round, setRound] = useState('')
   const [named, setNamed] = useState(false)
   const ofRound = about === 'come' || about === 'visit'
-  const rounds = useAsked<{ rows: readonly Round[] }>(ofRound ? 'rounds' : undefined)
+  const rounds = useAsked('rounds', ofRound ? {} : undefined)
   const chosen = ofRound ? round || rounds.body?.rows[0]?.round : undefined
   const ready = !ofRound || chosen !== undefined
-  const counts = useAsked<Counts>(ready ? 'missing-counts' : undefined, { area, about, round: chosen }, [
+  const counts = useAsked('missing-counts', ready ? { area, about, round: chosen } : undefined, [
     'person',
     'muster',
     'attendance',
@@ -178,7 +163,7 @@ const columns = (about: About): readonly Column<Person>[] => [
 ]
 
 function Names({ about, area, round }: { about: About; area: string; round?: string }) {
-  const asked = useAsked<MissingAnswer>('missing-people', { area, about, round })
+  const asked = useAsked('missing-people', { area, about, round })
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
   const [said, setSaid] = useState<{ tone: 'good' | 'bad'; text: string }>()
   const urge = async () => {

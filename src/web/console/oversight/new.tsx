@@ -21,13 +21,6 @@ const SAMPLE_USUAL = 384
 const TEAMS_USUAL = 11
 const DAYS = [1, 3, 7, 14] as const
 
-interface Round {
-  readonly round: string
-  readonly operationName: string
-  readonly number: number
-  readonly starts: number
-}
-
 export function NewLookBack() {
   const [title, setTitle] = useState('')
   const [kind, setKind] = useState<LookBackKind>('registered')
@@ -39,7 +32,7 @@ export function NewLookBack() {
   const [problem, setProblem] = useState('')
   const [busy, setBusy] = useState(false)
   const ofRound = kind === 'came' || kind === 'visited'
-  const rounds = useAsked<{ rows: readonly Round[] }>(ofRound ? 'rounds' : undefined)
+  const rounds = useAsked('rounds', ofRound ? {} : undefined)
   const draw = async (event: Event) => {
     event.preventDefault()
     setBusy(true)

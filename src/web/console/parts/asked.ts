@@ -1,10 +1,9 @@
 // A view's answer, kept current: asked when the screen opens, asked again when the live stream names its streams.
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { type Answer, ask } from '#web/api/api.ts'
+import type { AnswerOf, Given, ParamsOf, QuestionName } from '#web/api/contract.ts'
 import { noticed } from '#web/console/session/expired.ts'
 import { connected, hear } from './news.ts'
-
-export type Params = Readonly<Record<string, string | number | boolean | undefined>>
 
 export interface Asked<T> {
   /** The last good answer; it stays on the screen while a newer one is asked for, or cannot be had. */
@@ -22,17 +21,36 @@ const CALM_MS = 700
 /** Without a live stream, screens that follow something ask this often. */
 const POLL_MS = 10_000
 
+/** Tells of changes in streams of these kinds; without a live stream, that there may have been some. */
+function hearOf(kinds: readonly string[], changed: () => void): () => void {
+  const unhear = hear((streams) => {
+    if (streams === 'everything' || streams.some((stream) => kinds.some((kind) => stream.startsWith(`${kind}/`))))
+      changed()
+  })
+  const poll = setInterval(() => connected.value === false && changed(), POLL_MS)
+  return () => {
+    unhear()
+    clearInterval(poll)
+  }
+}
+
+type Standing<T> = Omit<Asked<T>, 'again'> & { readonly key?: string }
+
 /**
- * @param view name of the question; undefined asks nothing yet
+ * @param params what the question takes; undefined asks nothing yet
  * @param follow kinds of stream (`muster`, `person`) whose change asks again; none for an answer that does not move
  */
-export function useAsked<T>(view: string | undefined, params: Params = {}, follow: readonly string[] = []): Asked<T> {
-  const [state, setState] = useState<Omit<Asked<T>, 'again'> & { key?: string }>({ asking: view !== undefined })
-  const key = view === undefined ? undefined : `${view}?${JSON.stringify(params)}`
+export function useAsked<Name extends QuestionName>(
+  question: Name,
+  params: ParamsOf<Name> | undefined,
+  follow: readonly string[] = [],
+): Asked<AnswerOf<Name>> {
+  const [state, setState] = useState<Standing<AnswerOf<Name>>>({ asking: params !== undefined })
+  const key = params === undefined ? undefined : `${question}?${JSON.stringify(params)}`
   const again = useRef<() => void>(() => {})
 
   useEffect(() => {
-    if (view === undefined) return
+    if (params === undefined) return
     let gone = false
     let timer: ReturnType<typeof setTimeout> | undefined
     let running = false
@@ -45,7 +63,7 @@ export function useAsked<T>(view: string | undefined, params: Params = {}, follo
         return
       }
       running = true
-      const answer = noticed(await ask<T>(view, params))
+      const answer = noticed(await ask(question, ...([params] as Given<Name>)))
       running = false
       if (gone) return
       setState((before) => {
@@ -69,21 +87,11 @@ export function useAsked<T>(view: string | undefined, params: Params = {}, follo
     setState((before) => (before.key === key ? { ...before, asking: true } : { asking: true, key }))
     void run()
 
-    const unhear = follow.length
-      ? hear((streams) => {
-          if (
-            streams === 'everything' ||
-            streams.some((stream) => follow.some((kind) => stream.startsWith(`${kind}/`)))
-          )
-            soon()
-        })
-      : () => {}
-    const poll = follow.length ? setInterval(() => connected.value === false && soon(), POLL_MS) : undefined
+    const leave = follow.length ? hearOf(follow, soon) : undefined
     return () => {
       gone = true
-      unhear()
+      leave?.()
       clearTimeout(timer)
-      clearInterval(poll)
     }
   }, [key])
 

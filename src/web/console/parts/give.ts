@@ -1,7 +1,8 @@
 // Giving commands from the console: sent at once, repeated with the same id when the way was broken, answered in words.
 import { signal } from '@preact/signals'
-import type { Command, Envelope, Receipt } from '#domain/kernel/envelope.ts'
+import type { Envelope, Receipt } from '#domain/kernel/envelope.ts'
 import { type Answer, send } from '#web/api/api.ts'
+import type { CommandOf, RoomName } from '#web/api/contract.ts'
 import { noticed } from '#web/console/session/expired.ts'
 import { newId } from '#web/api/ids.ts'
 import { problemText } from '#web/ui/note.tsx'
@@ -18,7 +19,12 @@ const BATCH_MAX = 500
 /** Orders on their way, for the busy mark in the shell. */
 export const underWay = signal(0)
 
-export function envelope<C extends Command>(room: string, stream: string, command: C, id = newId()): Envelope<C> {
+export function envelope<Room extends RoomName>(
+  room: Room,
+  stream: string,
+  command: CommandOf<Room>,
+  id = newId(),
+): Envelope {
   return { id, room, stream, at: Date.now(), command }
 }
 
@@ -74,7 +80,12 @@ export function receiptTrouble(room: string, receipt: Receipt): string | undefin
 }
 
 /** Gives one order and says how it went. */
-export async function give<C extends Command>(room: string, stream: string, command: C, id?: string): Promise<Outcome> {
+export async function give<Room extends RoomName>(
+  room: Room,
+  stream: string,
+  command: CommandOf<Room>,
+  id?: string,
+): Promise<Outcome> {
   const answer = await giveAll([envelope(room, stream, command, id)])
   if (!answer.ok) return { ok: false, text: problemText(answer), judged: false }
   const receipt = answer.body[0]

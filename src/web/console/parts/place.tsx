@@ -64,7 +64,7 @@ function usePlaces(text: string) {
     let gone = false
     setAsking(true)
     const timer = setTimeout(async () => {
-      const answer = await ask<{ rows: readonly AreaRow[] }>('areas', { query: text.trim() })
+      const answer = await ask('areas', { query: text.trim() })
       if (gone) return
       setAsking(false)
       setFound(answer.ok ? answer.body.rows : [])

@@ -1,7 +1,7 @@
 // A line above the people: two records under one telephone. Which of them is to stay, the officer says.
 import { useState } from 'preact/hooks'
 import { may as rules } from '#domain/registry/may.ts'
-import type { Double, Doubles } from '#rooms/registry/doubles.ts'
+import type { Double } from '#rooms/registry/doubles.ts'
 import { areaPath } from '#web/console/session/areas.ts'
 import { mayAnywhere, self } from '#web/console/session/self.ts'
 import { useAsked } from '#web/console/parts/asked.ts'
@@ -17,7 +17,7 @@ const placeOf = (person: Person) => [person.unitName, areaPath(person.home)].fil
 
 export function DoublesNote({ merged }: { merged(): void }) {
   const mayMerge = mayAnywhere(rules['merge-person'], self.value!)
-  const asked = useAsked<Doubles>(mayMerge ? 'doubles' : undefined, {}, ['person'])
+  const asked = useAsked('doubles', mayMerge ? {} : undefined, ['person'])
   const [staying, setStaying] = useState<{ person: Person; double: Double }>()
   const rows = asked.body?.rows ?? []
   if (rows.length === 0) return null

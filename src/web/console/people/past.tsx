@@ -1,21 +1,13 @@
 // What happened to a person's or unit's registrations, step by step.
-import type { RegistrationState } from '#domain/registry/terms.ts'
 import { areaPath } from '#web/console/session/areas.ts'
 import { useAsked } from '#web/console/parts/asked.ts'
 import { StateBadge } from '#web/console/registry/badge.tsx'
 import { Trouble } from '#web/ui/note.tsx'
 import { coded, t, when } from '#web/ui/words.ts'
 
-interface Step {
-  readonly community: string
-  readonly state: RegistrationState
-  readonly why: string | null
-  readonly at: number
-}
-
 /** @param stream `person/<id>` or `unit/<id>` */
 export function RegistrationPast({ stream }: { stream: string }) {
-  const asked = useAsked<{ rows: readonly Step[] }>('registration-history', { stream }, [stream.split('/')[0]])
+  const asked = useAsked('registration-history', { stream }, [stream.split('/')[0]])
   const steps = [...(asked.body?.rows ?? [])].reverse()
   return (
     <section class="stack-tight">

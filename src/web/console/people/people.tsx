@@ -1,4 +1,5 @@
 // People: the whole list in one long table, narrowed at each key press; one person's details beside it.
+import type { AnswerOf } from '#web/api/contract.ts'
 import { useEffect, useMemo, useState } from 'preact/hooks'
 import { may as accessRules } from '#domain/access/may.ts'
 import { phoneOf } from '#domain/kernel/phone.ts'
@@ -24,7 +25,7 @@ import { coded, learn, t } from '#web/ui/words.ts'
 import { DoublesNote } from './doubles.tsx'
 import { NewcomersDialog } from './invitation.tsx'
 import { PersonPane } from './person.tsx'
-import type { PersonRow, PersonRows } from './rows.ts'
+import type { PersonRow } from './rows.ts'
 
 learn(people, registrations, log)
 
@@ -214,7 +215,7 @@ function FilterBar({
 }
 
 /** What is to be known before the list: trouble, more people than it holds, two records under one telephone. */
-function Above({ asked }: { asked: Asked<PersonRows> }) {
+function Above({ asked }: { asked: Asked<AnswerOf<'persons'>> }) {
   const { trouble, body, again } = asked
   return (
     <>
@@ -231,7 +232,7 @@ export function PeopleScreen({ rest }: ScreenProps) {
   const [filters, setFilters] = useState<Filters>(NO_FILTERS)
   // Where one answer does not hold everybody, the chosen area is asked for instead of sieved out here.
   const [many, setMany] = useState(false)
-  const asked = useAsked<PersonRows>('persons', { within: many ? filters.area : undefined }, ['person', 'unit'])
+  const asked = useAsked('persons', { within: many ? filters.area : undefined }, ['person', 'unit'])
   useEffect(() => {
     if (asked.body?.after) setMany(true)
   }, [asked.body])

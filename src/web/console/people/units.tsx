@@ -23,7 +23,7 @@ import { registrations } from '#words/console/registrations.ts'
 import { t, learn } from '#web/ui/words.ts'
 import { InvitationDialog } from './invitation.tsx'
 import { RegistrationPast } from './past.tsx'
-import type { PersonRow, PersonRows, UnitRow } from './rows.ts'
+import type { PersonRow, UnitRow } from './rows.ts'
 
 learn(people, registrations)
 
@@ -84,7 +84,7 @@ function columns(): readonly Column<UnitRow>[] {
 }
 
 export function UnitsScreen({ rest }: ScreenProps) {
-  const asked = useAsked<{ rows: readonly UnitRow[] }>('units', {}, ['unit'])
+  const asked = useAsked('units', {}, ['unit'])
   const [search, setSearch] = useState('')
   const all = asked.body?.rows ?? NONE
   const list = useMemo(
@@ -151,7 +151,7 @@ export function UnitsScreen({ rest }: ScreenProps) {
 const NONE: readonly UnitRow[] = []
 
 function UnitPane({ row, close, changed }: { row: UnitRow; close(): void; changed(): void }) {
-  const people = useAsked<PersonRows>('persons', { unit: row.unit }, ['person'])
+  const people = useAsked('persons', { unit: row.unit }, ['person'])
   const [inviting, setInviting] = useState(false)
   const members = people.body?.rows ?? []
   const target = { area: row.area, unit: row.unit }

@@ -3,6 +3,7 @@
 import { codeLength } from '#domain/kernel/area.ts'
 import type { Verdict } from '#domain/point/terms.ts'
 import type { ConflictRow } from '#rooms/point/conflicts.ts'
+import type { CommandOf } from '#web/api/contract.ts'
 import { useAsked } from '#web/console/parts/asked.ts'
 import { Dialog } from '#web/console/parts/dialog.tsx'
 import { give } from '#web/console/parts/give.ts'
@@ -17,9 +18,9 @@ const choices: Readonly<Record<ConflictRow['about'], readonly Verdict[]>> = {
 }
 
 export function Conflicts({ round, changed, close }: { round: string; changed(): void; close(): void }) {
-  const asked = useAsked<{ rows: readonly ConflictRow[] }>('point-conflicts', { round }, ['point'])
-  const say = async (row: ConflictRow, command: object) => {
-    const outcome = await give('point', `point/${round}.${row.point}`, command as { type: string })
+  const asked = useAsked('point-conflicts', { round }, ['point'])
+  const say = async (row: ConflictRow, command: CommandOf<'point'>) => {
+    const outcome = await give('point', `point/${round}.${row.point}`, command)
     if (!outcome.ok) announce(outcome.text, 'bad')
     asked.again()
     changed()

@@ -1,22 +1,19 @@
 // One point beside the board: who is expected, who is there, and how it is known; a leader signs in and out for others.
 import { useState } from 'preact/hooks'
 import type { PointRow } from '#rooms/point/board.ts'
+import type { CommandOf } from '#web/api/contract.ts'
 import { useAsked } from '#web/console/parts/asked.ts'
 import { give } from '#web/console/parts/give.ts'
 import { announce } from '#web/console/parts/toasts.tsx'
 import { Trouble } from '#web/ui/note.tsx'
 import { t, when } from '#web/ui/words.ts'
-import type { AttendanceRow } from '#rooms/point/views/attendance.ts'
 
 export function PlacePanel({ round, row, close }: { round: string; row: PointRow; close(): void }) {
-  const asked = useAsked<{ rows: readonly AttendanceRow[] }>('attendance', { round, place: row.point }, [
-    'attendance',
-    'roster',
-  ])
+  const asked = useAsked('attendance', { round, place: row.point }, ['attendance', 'roster'])
   const [busy, setBusy] = useState(false)
-  const mark = async (person: string, command: object) => {
+  const mark = async (person: string, command: CommandOf<'point'>) => {
     setBusy(true)
-    const outcome = await give('point', `attendance/${round}.${person}`, command as { type: string })
+    const outcome = await give('point', `attendance/${round}.${person}`, command)
     setBusy(false)
     if (!outcome.ok) announce(outcome.text, 'bad')
     asked.again()

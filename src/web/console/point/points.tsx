@@ -2,7 +2,7 @@
 // point falls behind.
 import { useState } from 'preact/hooks'
 import type { ConflictRow } from '#rooms/point/conflicts.ts'
-import type { PointBoard, PointRow } from '#rooms/point/board.ts'
+import type { PointRow } from '#rooms/point/board.ts'
 import { areaName } from '#web/console/session/areas.ts'
 import { useAsked } from '#web/console/parts/asked.ts'
 import { type Column, Table } from '#web/console/parts/table.tsx'
@@ -11,7 +11,6 @@ import { Trouble } from '#web/ui/note.tsx'
 import { to } from '#web/ui/router.ts'
 import { point } from '#words/point.ts'
 import { learn, t, when } from '#web/ui/words.ts'
-import type { RoundRow } from '#rooms/operation/views/rounds.ts'
 import { Conflicts } from './conflicts.tsx'
 import { PlacePanel } from './place.tsx'
 import { Replan } from './replan.tsx'
@@ -122,18 +121,14 @@ function Bars({ pace }: { pace: readonly number[] }) {
 }
 
 export function PointsScreen({ rest }: { rest: readonly string[] }) {
-  const rounds = useAsked<{ rows: readonly RoundRow[] }>('rounds', {}, ['round'])
+  const rounds = useAsked('rounds', {}, ['round'])
   const running = (rounds.body?.rows ?? []).filter(
     (row) => row.state === 'published' || row.state === 'running' || row.state === 'closed',
   )
   const [chosen, setChosen] = useState<string | undefined>(rest[0])
   const round =
     running.find((row) => row.round === chosen) ?? running.find((row) => row.state === 'running') ?? running[0]
-  const board = useAsked<PointBoard>(round ? 'point-board' : undefined, { round: round?.round }, [
-    'point',
-    'attendance',
-    'round',
-  ])
+  const board = useAsked('point-board', round ? { round: round?.round } : undefined, ['point', 'attendance', 'round'])
   const [open, setOpen] = useState<string>()
   const [showing, setShowing] = useState<'conflicts' | 'replan'>()
   const row = board.body?.rows.find((one) => one.point === open)

@@ -1,6 +1,5 @@
 // The call-up planned again: what would move, and what it gains. Nothing moves until a person accepts it.
 import { useState } from 'preact/hooks'
-import type { ReplanAnswer } from '#rooms/point/replan.ts'
 import { areaOptions } from '#web/console/session/areas.ts'
 import { self, widest } from '#web/console/session/self.ts'
 import { useAsked } from '#web/console/parts/asked.ts'
@@ -15,7 +14,7 @@ const shownMax = 200
 
 export function Replan({ round, close, done }: { round: string; close(): void; done(): void }) {
   const [within, setWithin] = useState<string>(widest(self.value!))
-  const asked = useAsked<ReplanAnswer>('callup-replan', { round, within })
+  const asked = useAsked('callup-replan', { round, within })
   const [busy, setBusy] = useState(false)
   const plan = asked.body
   const accept = async () => {
@@ -30,7 +29,7 @@ export function Replan({ round, close, done }: { round: string; close(): void; d
         ends: move.to.ends,
         people: move.people,
       })),
-    } as { type: string })
+    })
     setBusy(false)
     if (outcome.ok) done()
     else announce(outcome.text, 'bad')

@@ -137,7 +137,7 @@ function DeclineDialog({
 }
 
 export function RegistrationsScreen() {
-  const asked = useAsked<{ rows: readonly RegistrationRow[] }>('registrations', {}, ['person', 'unit'])
+  const asked = useAsked('registrations', {}, ['person', 'unit'])
   const [state, setState] = useState<RegistrationState | ''>('asked')
   const [search, setSearch] = useState('')
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())

@@ -1,7 +1,5 @@
 // Badges of a round, ten to a sheet of A4: name, unit, place and shift, and a code that a desk reads to sign the bearer
 // in. No phone number stands on them.
-import type { RosterAnswer } from '#rooms/roster/views/assignments-board.ts'
-import type { RoundAnswer } from '#rooms/operation/views/rounds.ts'
 import { useState } from 'preact/hooks'
 import { areaOptions } from '#web/console/session/areas.ts'
 import { useAsked } from '#web/console/parts/asked.ts'
@@ -20,8 +18,8 @@ const SHOWN_MAX = 2_000
 
 export function Badges({ round }: { round: string }) {
   const [area, setArea] = useState<string>()
-  const asked = useAsked<RoundAnswer>('round', { round })
-  const roster = useAsked<RosterAnswer>('roster', { round, ...(area && { within: area }) })
+  const asked = useAsked('round', { round })
+  const roster = useAsked('roster', { round, ...(area && { within: area }) })
   // Somebody with two shifts gets one badge with both.
   const people = new Map<string, SeatRow[]>()
   if (asked.body && roster.body)

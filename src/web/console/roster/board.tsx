@@ -3,8 +3,6 @@
 import { useMemo, useState } from 'preact/hooks'
 import { may as rules } from '#domain/roster/may.ts'
 import type { RosterCommand } from '#domain/roster/commands.ts'
-import type { RosterAnswer } from '#rooms/roster/views/assignments-board.ts'
-import type { RoundAnswer } from '#rooms/operation/views/rounds.ts'
 import { areaOptions, areaPath, areas } from '#web/console/session/areas.ts'
 import { may, self, widest } from '#web/console/session/self.ts'
 import { StateBadge } from '#web/console/operation/badge.tsx'
@@ -113,8 +111,8 @@ const partOf = (area: string) => {
 }
 
 export function Board({ round }: { round: string }) {
-  const asked = useAsked<RoundAnswer>('round', { round }, ['round'])
-  const roster = useAsked<RosterAnswer>('roster', { round }, ['roster', 'round'])
+  const asked = useAsked('round', { round }, ['round'])
+  const roster = useAsked('roster', { round }, ['roster', 'round'])
   const [filter, setFilter] = useState<SeatFilter>('all')
   const [area, setArea] = useState<string>()
   const [search, setSearch] = useState('')

@@ -22,7 +22,7 @@ interface WhyProps {
 
 export function OpenWhy({ round, within, seat, known, told, done }: WhyProps) {
   const [wanted, setWanted] = useState(false)
-  const asked = useAsked<PlanAnswer>(wanted ? 'roster-plan' : undefined, { round, within })
+  const asked = useAsked('roster-plan', wanted ? { round, within } : undefined)
   const plan = asked.body
   useEffect(() => {
     if (plan) told(whysOf(plan))

@@ -1,7 +1,7 @@
 // A whole plan proposed by the planner, beside the one that stands: what it gains, who comes, moves and goes, what
 // stays open and why. It counts when a person accepts it.
 import { useEffect, useState } from 'preact/hooks'
-import type { PlanAnswer } from '#server/planning/answers.ts'
+import type { Favour, PlanAnswer } from '#server/planning/answers.ts'
 import { areaName, areaOptions } from '#web/console/session/areas.ts'
 import { useAsked } from '#web/console/parts/asked.ts'
 import { Combo } from '#web/console/parts/combo.tsx'
@@ -13,7 +13,7 @@ import { type OpenWhys, whysOf } from './open-why.tsx'
 import { order, tellSeated } from './orders.ts'
 import { reasonsText, shiftText } from './reasons.ts'
 
-const FAVOURS = ['balanced', 'near', 'fair'] as const
+const FAVOURS = ['balanced', 'near', 'fair'] as const satisfies readonly Favour[]
 const SHOWN_MAX = 200
 /** An average over nobody is none. */
 const OF_SEATED: readonly string[] = ['meanMetres', 'ninetyMetres', 'meanRounds']
@@ -29,11 +29,11 @@ interface PlanProps {
 
 export function PlanDialog({ round, within, told, done, close }: PlanProps) {
   const [area, setArea] = useState(within)
-  const [favour, setFavour] = useState<string>('balanced')
+  const [favour, setFavour] = useState<Favour>('balanced')
   const [share, setShare] = useState('60')
-  const [wanted, setWanted] = useState({ favour: 'balanced', share: 60 })
+  const [wanted, setWanted] = useState<{ favour: Favour; share: number }>({ favour: 'balanced', share: 60 })
   const [busy, setBusy] = useState(false)
-  const asked = useAsked<PlanAnswer>('roster-plan', { round, within: area, ...wanted })
+  const asked = useAsked('roster-plan', { round, within: area, ...wanted })
   const plan = asked.body
   useEffect(() => {
     if (plan) told(whysOf(plan))
@@ -47,7 +47,7 @@ export function PlanDialog({ round, within, told, done, close }: PlanProps) {
       teams: plan!.teams,
       seats: plan!.seats
         .filter((one) => !one.locked)
-        .map(({ seat, person, reasons }) => ({ seat, person, reasons: reasons.slice(0, 8) as never })),
+        .map(({ seat, person, reasons }) => ({ seat, person, reasons: reasons.slice(0, 8) })),
       proof,
     })
     setBusy(false)
@@ -74,7 +74,7 @@ export function PlanDialog({ round, within, told, done, close }: PlanProps) {
           />
         </Field>
         <Field name="plan-favour" label={t('roster.favour')}>
-          <select value={favour} onChange={(event) => setFavour(event.currentTarget.value)}>
+          <select value={favour} onChange={(event) => setFavour(event.currentTarget.value as Favour)}>
             {FAVOURS.map((one) => (
               <option key={one} value={one}>
                 {t(`roster.favour.${one}`)}

@@ -1,7 +1,6 @@
 // Vacancies mended at once: how many are filled, how many others move for it and at most, and who. It counts when a
 // person accepts it.
 import { useState } from 'preact/hooks'
-import type { RepairAnswer } from '#server/planning/answers.ts'
 import { areaName } from '#web/console/session/areas.ts'
 import { useAsked } from '#web/console/parts/asked.ts'
 import { Dialog } from '#web/console/parts/dialog.tsx'
@@ -24,7 +23,7 @@ export function RepairDialog({
   const [compare, setCompare] = useState<'yes' | 'no'>('no')
   const [chosen, setChosen] = useState(0)
   const [busy, setBusy] = useState(false)
-  const asked = useAsked<RepairAnswer>('roster-repair', { round, within, compare })
+  const asked = useAsked('roster-repair', { round, within, compare })
   const repair = asked.body
   const option = repair?.options[Math.min(chosen, repair.options.length - 1)]
   const info = new Map((repair?.asked ?? []).map((one) => [one.seat, one]))
@@ -40,7 +39,7 @@ export function RepairDialog({
       seats: option!.seats.map(({ seat, person, reasons }) => ({
         seat,
         person,
-        reasons: reasons.slice(0, 8) as never,
+        reasons: reasons.slice(0, 8),
       })),
     })
     setBusy(false)

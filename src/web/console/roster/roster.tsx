@@ -70,7 +70,7 @@ export function RosterScreen({ rest }: ScreenProps) {
 }
 
 function List() {
-  const asked = useAsked<{ rows: readonly RoundRow[] }>('rounds', { limit: 200 }, ['round', 'roster'])
+  const asked = useAsked('rounds', { limit: 200 }, ['round', 'roster'])
   const rows = (asked.body?.rows ?? []).filter((row) => ORDER.includes(row.state))
   return (
     <ScreenFrame title={t('console.screen.roster')} under={t('roster.under')} fill>

@@ -170,7 +170,7 @@ function SeatSomebody({ round, seat, done }: { round: string; seat: string; done
     if (!query.trim()) return
     const timer = setTimeout(
       () =>
-        void ask<{ rows: readonly Person[] }>('persons', { query: query.trim() }).then(
+        void ask('persons', { query: query.trim() }).then(
           (answer) => answer.ok && setFound(answer.body.rows.slice(0, 50)),
         ),
       TYPING_MS,

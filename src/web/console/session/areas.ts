@@ -18,7 +18,7 @@ export interface AreaRow {
 export const areas = signal<ReadonlyMap<AreaId, AreaRow>>(new Map())
 
 export async function readAreas(): Promise<void> {
-  const answer = await ask<{ rows: readonly AreaRow[] }>('areas', {})
+  const answer = await ask('areas', {})
   if (answer.ok) areas.value = new Map(answer.body.rows.map((row) => [row.area, row]))
 }
 

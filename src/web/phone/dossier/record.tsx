@@ -6,7 +6,6 @@ import { fromBase64 } from '#domain/kernel/proof/bytes.ts'
 import { readKey } from '#domain/kernel/proof/note.ts'
 import { checkProof, type Checked } from '#domain/kernel/proof/proof.ts'
 import type { EntriesAnswer, EntryAnswer } from '#rooms/dossier/questions.ts'
-import type { ProofAnswer } from '#rooms/dossier/proofs.ts'
 import { type Answer, ask } from '#web/api/api.ts'
 import { CheckedProof } from '#web/proof/checked.tsx'
 import { ProofCode } from '#web/proof/code.tsx'
@@ -15,7 +14,7 @@ import { Note, Trouble } from '#web/ui/note.tsx'
 import { to } from '#web/ui/router.ts'
 import { dossier } from '#words/dossier.ts'
 import { learn, t, when } from '#web/ui/words.ts'
-import { entries as orders, give, kept, refresh } from '#web/phone/client.ts'
+import { entries as orders, give, keptOf, refresh } from '#web/phone/client.ts'
 import { whyNotKept } from '../parts/kept.ts'
 
 learn(dossier)
@@ -26,8 +25,8 @@ const hours = (minutes: number) => (Math.round(minutes / 6) / 10).toFixed(1)
 
 export function Record({ entry }: { entry?: string }) {
   const [answer, setAnswer] = useState<Answer<unknown>>()
-  useEffect(() => void refresh('my-entries', () => ask<EntriesAnswer>('my-entries')).then(setAnswer), [])
-  const told = kept.value.get('my-entries')?.body as EntriesAnswer | undefined
+  useEffect(() => void refresh('my-entries', () => ask('my-entries')).then(setAnswer), [])
+  const told = keptOf('my-entries')
   const row = entry === undefined ? undefined : told?.rows.find((one) => one.entry === entry)
   if (row) return <OneEntry row={row} />
   return (
@@ -87,7 +86,7 @@ function OneEntry({ row }: { row: Row }) {
   const settled = orders.value.filter(
     (order) => order.envelope.stream === `entry/${row.entry}` && order.state !== 'waiting',
   ).length
-  useEffect(() => void ask<EntryAnswer>('entry', { entry: row.entry }).then(setAnswer), [row.entry, settled])
+  useEffect(() => void ask('entry', { entry: row.entry }).then(setAnswer), [row.entry, settled])
   return (
     <div class="stack">
       <h1 tabIndex={-1}>{row.duty === null ? t(`dossier.source.${row.source}`) : dutyText(row.duty)}</h1>
@@ -127,9 +126,7 @@ function Speak({ entry }: { entry: string }) {
   const send = async (event: Event) => {
     event.preventDefault()
     const why = whyNotKept(
-      await give('dossier', `entry/${entry}`, { type: 'give-feedback', as: 'person', text: text.trim() } as {
-        type: string
-      }),
+      await give('dossier', `entry/${entry}`, { type: 'give-feedback', as: 'person', text: text.trim() }),
     )
     setProblem(why)
     if (!why) setText('')
@@ -154,8 +151,8 @@ function Proof({ entry }: { entry: string }) {
   const name = `entry-proof ${entry}`
   const [answer, setAnswer] = useState<Answer<unknown>>()
   const [checked, setChecked] = useState<Checked>()
-  const proof = (kept.value.get(name)?.body as ProofAnswer | undefined)?.proof
-  const look = () => void refresh(name, () => ask<ProofAnswer>('entry-proof', { entry })).then(setAnswer)
+  const proof = keptOf('entry-proof', name)?.proof
+  const look = () => void refresh(name, () => ask('entry-proof', { entry })).then(setAnswer)
   const check = () => {
     const log = proof && readKey(proof.vkey)
     const root = proof && fromBase64(proof.root)

@@ -1,14 +1,13 @@
 // What is held about me, why and until when; who looked; and objecting to it, which a person answers.
 import { useEffect, useState } from 'preact/hooks'
 import { objectables, type Objectable } from '#domain/ending/terms.ts'
-import type { HeldAnswer } from '#rooms/ending/questions.ts'
 import { type Answer, ask } from '#web/api/api.ts'
 import { newId } from '#web/api/ids.ts'
 import { Note, Trouble } from '#web/ui/note.tsx'
 import { to } from '#web/ui/router.ts'
 import { ending } from '#words/ending.ts'
 import { coded, learn, t, when } from '#web/ui/words.ts'
-import { entries, give, kept, refresh, self } from '#web/phone/client.ts'
+import { entries, give, keptOf, refresh, self } from '#web/phone/client.ts'
 import { whyNotKept } from '#web/phone/parts/kept.ts'
 
 learn(ending)
@@ -27,8 +26,8 @@ const TONES = { waiting: 'warn', granted: 'good', kept: 'info' } as const
 export function Held() {
   const [answer, setAnswer] = useState<Answer<unknown>>()
   const settled = entries.value.filter((entry) => entry.envelope.room === 'ending' && entry.state !== 'waiting').length
-  useEffect(() => void refresh('held-about-me', () => ask<HeldAnswer>('held-about-me')).then(setAnswer), [settled])
-  const told = kept.value.get('held-about-me')?.body as HeldAnswer | undefined
+  useEffect(() => void refresh('held-about-me', () => ask('held-about-me')).then(setAnswer), [settled])
+  const told = keptOf('held-about-me')
   return (
     <div class="stack">
       <h1 tabIndex={-1}>{t('ending.mine')}</h1>
@@ -75,7 +74,7 @@ export function Held() {
 function WhoLooked() {
   const [answer, setAnswer] = useState<Answer<Looks>>()
   return (
-    <details class="card" onToggle={(event) => event.currentTarget.open && void ask<Looks>('looks').then(setAnswer)}>
+    <details class="card" onToggle={(event) => event.currentTarget.open && void ask('looks').then(setAnswer)}>
       <summary>{t('ending.looks')}</summary>
       <Trouble answer={answer} />
       {answer?.ok &&
@@ -106,13 +105,15 @@ function Objecting() {
   const waits = entries.value.some((entry) => entry.envelope.room === 'ending' && entry.state === 'waiting')
   const send = async (event: Event) => {
     event.preventDefault()
+    const person = self.value?.person
+    if (!person) return
     const why = whyNotKept(
       await give('ending', `objection/${newId()}`, {
         type: 'object',
-        person: self.value?.person,
+        person,
         about,
         text: text.trim(),
-      } as { type: string }),
+      }),
     )
     setProblem(why)
     if (!why) setText('')

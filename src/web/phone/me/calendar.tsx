@@ -5,7 +5,7 @@ import { sha256 } from '#domain/kernel/sha256.ts'
 import { ask } from '#web/api/api.ts'
 import { Note } from '#web/ui/note.tsx'
 import { t } from '#web/ui/words.ts'
-import { give, kept, refresh, self } from '#web/phone/client.ts'
+import { give, keptOf, refresh, self } from '#web/phone/client.ts'
 import { whyNotKept } from '../parts/kept.ts'
 
 const secretBytes = 32
@@ -21,11 +21,9 @@ export function Calendar() {
   const [problem, setProblem] = useState('')
   const look = () => void refresh('my-channels', () => ask('my-channels'))
   useEffect(look, [])
-  const on = (kept.value.get('my-channels')?.body as { calendar?: boolean } | undefined)?.calendar ?? false
+  const on = keptOf('my-channels')?.calendar ?? false
   const set = async (digest: string | null) => {
-    const why = whyNotKept(
-      await give('channels', `channels/${self.value!.person}`, { type: 'set-calendar', digest } as { type: string }),
-    )
+    const why = whyNotKept(await give('channels', `channels/${self.value!.person}`, { type: 'set-calendar', digest }))
     setProblem(why)
     setTimeout(look, 600)
     return why === ''

@@ -1,6 +1,5 @@
 // Me: my service so far, how this phone reads to me, where I am logged in, signing out.
 import { useEffect, useState } from 'preact/hooks'
-import type { EntriesAnswer } from '#rooms/dossier/questions.ts'
 import { type Answer, ask } from '#web/api/api.ts'
 import { LanguageChooser, SizeChooser, ThemeChooser } from '#web/ui/choosers.tsx'
 import { Note, Trouble } from '#web/ui/note.tsx'
@@ -8,7 +7,7 @@ import { prefer, preferences } from '#web/ui/preferences.ts'
 import { to } from '#web/ui/router.ts'
 import { me } from '#words/phone/me.ts'
 import { t, when, learn } from '#web/ui/words.ts'
-import { kept, refresh, self, signOut, waiting } from '#web/phone/client.ts'
+import { keptOf, refresh, self, signOut, waiting } from '#web/phone/client.ts'
 import { endSession, readSessions, type SessionRow } from '../login/session.ts'
 import { Calendar } from './calendar.tsx'
 import { Reach } from './reach.tsx'
@@ -66,8 +65,8 @@ export function Me() {
 
 function Service() {
   const [answer, setAnswer] = useState<Answer<unknown>>()
-  useEffect(() => void refresh('my-entries', () => ask<EntriesAnswer>('my-entries')).then(setAnswer), [])
-  const told = kept.value.get('my-entries')?.body as EntriesAnswer | undefined
+  useEffect(() => void refresh('my-entries', () => ask('my-entries')).then(setAnswer), [])
+  const told = keptOf('my-entries')
   return (
     <section class="card stack-tight" aria-labelledby="service">
       <h2 id="service">{t('phone.service')}</h2>

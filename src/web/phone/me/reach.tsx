@@ -4,10 +4,11 @@ import { useEffect, useState } from 'preact/hooks'
 import type { ChannelsAnswer } from '#rooms/channels/routes.ts'
 import type { Way } from '#domain/channels/terms.ts'
 import { type Answer, ask, call } from '#web/api/api.ts'
+import type { CommandOf } from '#web/api/contract.ts'
 import { Field } from '#web/ui/field.tsx'
 import { Note, Trouble } from '#web/ui/note.tsx'
 import { t } from '#web/ui/words.ts'
-import { deviceId, give, kept, refresh, self } from '#web/phone/client.ts'
+import { deviceId, give, keptOf, refresh, self } from '#web/phone/client.ts'
 
 interface Mine {
   readonly devices: readonly string[]
@@ -20,18 +21,17 @@ const pushable = () => 'serviceWorker' in navigator && 'PushManager' in window &
 const clock = (minutes: number) =>
   `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`
 const minutesOf = (text: string) => Number(text.slice(0, 2)) * 60 + Number(text.slice(3, 5))
-const tell = (command: { readonly type: string } & Record<string, unknown>) =>
-  give('channels', `channels/${self.value!.person}`, command as never)
+const tell = (command: CommandOf<'channels'>) => give('channels', `channels/${self.value!.person}`, command)
 
 export function Reach() {
   const [answer, setAnswer] = useState<Answer<Mine>>()
   const [house, setHouse] = useState<ChannelsAnswer>()
-  const look = () => void refresh('my-channels', () => ask<Mine>('my-channels')).then(setAnswer)
+  const look = () => void refresh('my-channels', () => ask('my-channels')).then(setAnswer)
   useEffect(() => {
     look()
     void call<ChannelsAnswer>('GET', '/v1/channels').then((told) => told.ok && setHouse(told.body))
   }, [])
-  const mine = kept.value.get('my-channels')?.body as Mine | undefined
+  const mine = keptOf('my-channels')
   // The server has the order a moment after it was given.
   const changed = () => setTimeout(look, 600)
   return (
@@ -60,6 +60,7 @@ function Push({ mine, house, changed }: PartProps & { readonly house?: ChannelsA
   if (!pushable()) return <Note tone="warn">{t('phone.push-none')}</Note>
   const on = device !== undefined && mine.devices.includes(device)
   const flip = async () => {
+    if (!device) return
     setBusy(true)
     setProblem(undefined)
     try {
@@ -70,10 +71,12 @@ function Push({ mine, house, changed }: PartProps & { readonly house?: ChannelsA
       } else if ((await Notification.requestPermission()) !== 'granted') {
         setProblem(t('phone.push-denied'))
       } else {
-        const { endpoint, keys } = (
-          await worker.pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: house!.key })
-        ).toJSON()
-        await tell({ type: 'add-push', device, endpoint, p256dh: keys!.p256dh, auth: keys!.auth })
+        const subscribed = await worker.pushManager.subscribe({
+          userVisibleOnly: true,
+          applicationServerKey: house!.key,
+        })
+        const { p256dh, auth } = subscribed.toJSON().keys!
+        await tell({ type: 'add-push', device, endpoint: subscribed.endpoint, p256dh, auth })
       }
       changed()
     } catch {

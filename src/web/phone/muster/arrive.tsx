@@ -48,9 +48,7 @@ export function Arrive({ muster, code }: { muster?: string; code?: string }) {
     if (!to) return setProblem(t('phone.arrive.which'))
     if (typed.length !== DIGITS) return setProblem(t('phone.arrive.too-short', { n: DIGITS - typed.length }))
     busy.current = true
-    const kept = await give('muster', `muster/${to}`, { type: 'arrive', code: typed, device: await deviceId() } as {
-      type: string
-    })
+    const kept = await give('muster', `muster/${to}`, { type: 'arrive', code: typed, device: await deviceId() })
     busy.current = false
     if (kept.kept) goInstead()
     else setProblem(whyNotKept(kept))

@@ -2,13 +2,13 @@
 // tap.
 import { encode } from 'uqr'
 import { useEffect, useState } from 'preact/hooks'
-import type { BoardAnswer, BoardPerson, CodeAnswer } from '#rooms/muster/shapes.ts'
+import type { BoardPerson } from '#rooms/muster/shapes.ts'
 import { type Answer, ask } from '#web/api/api.ts'
 import { Note, Trouble } from '#web/ui/note.tsx'
 import { to } from '#web/ui/router.ts'
 import { lead } from '#words/phone/lead.ts'
 import { t, learn } from '#web/ui/words.ts'
-import { entries, give, kept, refresh } from '#web/phone/client.ts'
+import { entries, give, keptOf, refresh } from '#web/phone/client.ts'
 import { whyNotKept } from '../parts/kept.ts'
 
 learn(lead)
@@ -25,18 +25,18 @@ export function Lead({ muster }: { muster: string }) {
   const [problem, setProblem] = useState('')
   useEffect(() => {
     const look = async () => {
-      await refresh(`codes/${muster}`, () => ask<CodeAnswer>('muster-code', { muster }))
-      setAnswer(await refresh(`board/${muster}`, () => ask<BoardAnswer>('muster-board', { muster })))
+      await refresh(`codes/${muster}`, () => ask('muster-code', { muster }))
+      setAnswer(await refresh(`board/${muster}`, () => ask('muster-board', { muster })))
     }
     void look()
     const timers = [setInterval(() => setNow(Date.now()), TICK_MS), setInterval(() => void look(), LOOK_MS)]
     return () => timers.forEach(clearInterval)
   }, [muster])
-  const codes = kept.value.get(`codes/${muster}`)?.body as CodeAnswer | undefined
-  const board = kept.value.get(`board/${muster}`)?.body as BoardAnswer | undefined
+  const codes = keptOf('muster-code', `codes/${muster}`)
+  const board = keptOf('muster-board', `board/${muster}`)
   const code = codes?.codes.find((one) => one.from <= now && now < one.until)
   const mark = async (person: string, type: 'mark-arrived' | 'mark-absent') =>
-    setProblem(whyNotKept(await give('muster', `muster/${muster}`, { type, person } as { type: string })))
+    setProblem(whyNotKept(await give('muster', `muster/${muster}`, { type, person })))
 
   return (
     <div class="stack">

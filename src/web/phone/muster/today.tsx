@@ -1,15 +1,13 @@
 // The first screen: what is asked of me now, one card a call, newest first, and my seats; then where I work; what is
 // over stands below, folded.
 import { useEffect, useState } from 'preact/hooks'
-import type { MyRoster } from '#rooms/roster/views/assignments-mine.ts'
 import { ask } from '#web/api/api.ts'
 import { Note } from '#web/ui/note.tsx'
 import { to } from '#web/ui/router.ts'
 import { t } from '#web/ui/words.ts'
 import type { Foreseen } from '#web/foresee/foresee.ts'
-import { calls, doc, hasDesk, holds, kept, online, refresh, trouble } from '#web/phone/client.ts'
+import { calls, doc, hasDesk, holds, keptOf, online, refresh, trouble } from '#web/phone/client.ts'
 import { NoticesWaiting } from '../notice/waiting.tsx'
-import type { MyUrgings } from '../oversight/urged.tsx'
 import { later, type Later } from '../parts/lazy.tsx'
 import { CallCard } from './call-card.tsx'
 
@@ -42,11 +40,11 @@ export function Today() {
   // something to show.
   const cursor = doc.value?.body.cursor
   useEffect(() => {
-    void refresh('my-roster', () => ask<MyRoster>('my-roster'))
-    void refresh('my-urgings', () => ask<MyUrgings>('my-urgings'))
+    void refresh('my-roster', () => ask('my-roster'))
+    void refresh('my-urgings', () => ask('my-urgings'))
   }, [cursor])
-  const roster = kept.value.get('my-roster')?.body as MyRoster | undefined
-  const reminded = (kept.value.get('my-urgings')?.body as MyUrgings | undefined)?.rows.length
+  const roster = keptOf('my-roster')
+  const reminded = keptOf('my-urgings')?.rows.length
   const shifts =
     roster?.seats.filter((seat) => seat.ends > now && (seat.state === 'proposed' || seat.state === 'accepted'))
       .length ?? 0

@@ -6,7 +6,7 @@ import { Note, Trouble } from '#web/ui/note.tsx'
 import { to } from '#web/ui/router.ts'
 import { notice } from '#words/notice.ts'
 import { learn, t, when, whyRefusedBy } from '#web/ui/words.ts'
-import { entries, give, kept, refresh } from '#web/phone/client.ts'
+import { entries, give, keptOf, refresh } from '#web/phone/client.ts'
 import { whyNotKept } from '../parts/kept.ts'
 
 learn(notice)
@@ -27,8 +27,8 @@ function givenFor(row: Row) {
 export function Notices({ notice }: { notice?: string }) {
   const [answer, setAnswer] = useState<Answer<unknown>>()
   const settled = entries.value.filter((entry) => entry.envelope.room === 'notice' && entry.state !== 'waiting').length
-  useEffect(() => void refresh('my-notices', () => ask<MyNoticesAnswer>('my-notices')).then(setAnswer), [settled])
-  const rows = (kept.value.get('my-notices')?.body as MyNoticesAnswer | undefined)?.rows
+  useEffect(() => void refresh('my-notices', () => ask('my-notices')).then(setAnswer), [settled])
+  const rows = keptOf('my-notices')?.rows
   return (
     <div class="stack">
       <h1 tabIndex={-1}>{t('notice.mine')}</h1>
@@ -57,13 +57,7 @@ function NoticeCard({ row, open }: { row: Row; open: boolean }) {
       : undefined
   const waits = given?.state === 'waiting'
   const sign = async () =>
-    setProblem(
-      whyNotKept(
-        await give('notice', `notice/${row.notice}`, { type: 'sign-for', recipient: row.recipient } as {
-          type: string
-        }),
-      ),
-    )
+    setProblem(whyNotKept(await give('notice', `notice/${row.notice}`, { type: 'sign-for', recipient: row.recipient })))
   return (
     <article class="card stack-tight">
       <h2>{row.title}</h2>

@@ -1,17 +1,14 @@
 // On the first screen: that notices wait to be signed for. The rest is fetched when opened.
 import { useEffect } from 'preact/hooks'
-import type { MyNoticesAnswer } from '#rooms/notice/questions.ts'
 import { ask } from '#web/api/api.ts'
 import { to } from '#web/ui/router.ts'
 import { t } from '#web/ui/words.ts'
-import { doc, kept, refresh } from '#web/phone/client.ts'
+import { doc, keptOf, refresh } from '#web/phone/client.ts'
 
 export function NoticesWaiting() {
   // Asked again with each sync: a push or the live stream wakes that.
-  useEffect(() => void refresh('my-notices', () => ask<MyNoticesAnswer>('my-notices')), [doc.value?.body.cursor])
-  const rows =
-    (kept.value.get('my-notices')?.body as MyNoticesAnswer | undefined)?.rows.filter((row) => row.state === 'sent') ??
-    []
+  useEffect(() => void refresh('my-notices', () => ask('my-notices')), [doc.value?.body.cursor])
+  const rows = keptOf('my-notices')?.rows.filter((row) => row.state === 'sent') ?? []
   return (
     <>
       {rows.slice(0, 3).map((row) => (

@@ -1,14 +1,14 @@
 // The supervisor's walk: what was drawn, in the order of the route, three taps a check. What the records say is shown
 // afterwards. Works with no network.
 import { useEffect, useState } from 'preact/hooks'
-import type { ItemsAnswer, LookBackRow } from '#rooms/oversight/look-backs.ts'
+import type { ItemsAnswer } from '#rooms/oversight/look-backs.ts'
 import { type Answer, ask } from '#web/api/api.ts'
 import { newId } from '#web/api/ids.ts'
 import { Note, problemText, Trouble } from '#web/ui/note.tsx'
 import { to } from '#web/ui/router.ts'
 import { oversight } from '#words/oversight.ts'
 import { coded, learn, t } from '#web/ui/words.ts'
-import { entries, give, kept, refresh, self, waiting } from '#web/phone/client.ts'
+import { entries, give, keptOf, refresh, self, waiting } from '#web/phone/client.ts'
 import { whyNotKept } from '../parts/kept.ts'
 import '../steward/duties.css'
 
@@ -23,11 +23,8 @@ export function ChecksScreen({ lookBack }: { lookBack?: string }) {
 
 function List() {
   const [answer, setAnswer] = useState<Answer<unknown>>()
-  useEffect(
-    () => void refresh('look-backs', () => ask<{ rows: readonly LookBackRow[] }>('look-backs')).then(setAnswer),
-    [],
-  )
-  const rows = (kept.value.get('look-backs')?.body as { rows: readonly LookBackRow[] } | undefined)?.rows
+  useEffect(() => void refresh('look-backs', () => ask('look-backs')).then(setAnswer), [])
+  const rows = keptOf('look-backs')?.rows
   return (
     <div class="stack">
       <h1 tabIndex={-1}>{t('oversight.my-checks')}</h1>
@@ -61,11 +58,8 @@ function One({ lookBack }: { lookBack: string }) {
   const [problem, setProblem] = useState('')
   const name = `look-back/${lookBack}`
   const uploaded = waiting.value.length
-  useEffect(
-    () => void refresh(name, () => ask<ItemsAnswer>('look-back-items', { lookBack })).then(setAnswer),
-    [lookBack, uploaded],
-  )
-  const body = kept.value.get(name)?.body as ItemsAnswer | undefined
+  useEffect(() => void refresh(name, () => ask('look-back-items', { lookBack })).then(setAnswer), [lookBack, uploaded])
+  const body = keptOf('look-back-items', name)
   const said = new Map(
     entries.value
       .filter((entry) => entry.state !== 'refused' && entry.envelope.stream === name)
@@ -77,12 +71,8 @@ function One({ lookBack }: { lookBack: string }) {
     .filter((row) => team === 0 || row.team === team)
     .map((row) => ({ ...row, here: said.get(row.item) ?? row.found }))
   const open = rows.filter((row) => row.here === null || row.here === 'unreached')
-  const check = async (item: string, found: string, text: string) =>
-    setProblem(
-      whyNotKept(
-        await give('oversight', name, { type: 'check-item', item, found, ...(text && { text }) } as { type: string }),
-      ),
-    )
+  const check = async (item: string, found: Found, text: string) =>
+    setProblem(whyNotKept(await give('oversight', name, { type: 'check-item', item, found, ...(text && { text }) })))
   return (
     <div class="stack">
       <h1 tabIndex={-1}>{body?.title ?? t('oversight.my-checks')}</h1>
@@ -125,6 +115,8 @@ function One({ lookBack }: { lookBack: string }) {
   )
 }
 
+/** What a check can end with. */
+type Found = NonNullable<ItemsAnswer['rows'][number]['found']>
 type Row = ItemsAnswer['rows'][number] & { readonly here: string | null | undefined }
 
 interface Running {
@@ -143,14 +135,12 @@ function Place({ person, lookBack, problem }: { person: string; lookBack: string
   const [running, setRunning] = useState<readonly Running[]>()
   const [placed, setPlaced] = useState(false)
   const look = async () => {
-    const answer = await ask<{ rows: readonly Running[] }>('musters', { state: 'running' })
+    const answer = await ask('musters', { state: 'running' })
     if (answer.ok) setRunning(answer.body.rows.filter((one) => one.phase === 'running' && !one.drill))
     else problem(problemText(answer))
   }
   const place = async (muster: string) => {
-    const why = whyNotKept(
-      await give('oversight', `look-back/${lookBack}`, { type: 'place-person', person, muster } as { type: string }),
-    )
+    const why = whyNotKept(await give('oversight', `look-back/${lookBack}`, { type: 'place-person', person, muster }))
     problem(why)
     setPlaced(why === '')
   }
@@ -186,7 +176,7 @@ function Item({
   kind: string
   area: string
   lookBack: string
-  check(item: string, found: string, text: string): void
+  check(item: string, found: Found, text: string): void
   problem(why: string): void
 }) {
   const [text, setText] = useState('')
@@ -202,7 +192,7 @@ function Item({
         grade: 'minor',
         text: text.trim(),
         by: Date.now() + usualMs,
-      } as { type: string }),
+      }),
     )
     problem(why)
     if (why === '') setNoting(false)

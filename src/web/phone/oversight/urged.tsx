@@ -2,7 +2,7 @@
 import { Note } from '#web/ui/note.tsx'
 import { oversight } from '#words/oversight.ts'
 import { coded, learn, t, when } from '#web/ui/words.ts'
-import { kept } from '#web/phone/client.ts'
+import { keptOf } from '#web/phone/client.ts'
 
 learn(oversight)
 
@@ -11,7 +11,7 @@ export interface MyUrgings {
 }
 
 export function Urged() {
-  const rows = (kept.value.get('my-urgings')?.body as MyUrgings | undefined)?.rows ?? []
+  const rows = keptOf('my-urgings')?.rows ?? []
   return (
     <>
       {rows.map((row) => (

@@ -3,6 +3,7 @@
 import { signal, type Signal } from '@preact/signals'
 import type { Id } from '#domain/kernel/ids.ts'
 import { emptyDesk, foldDesk, nextCommand, type DeskEntry, type DeskState } from '#domain/point/desk.ts'
+import type { CommandOf } from '#web/api/contract.ts'
 import type { Kept } from '#web/outbox/outbox.ts'
 
 const NAME = 'muster-desk'
@@ -34,7 +35,7 @@ export interface Book {
   /** First numbers of every stretch that the book was ever given. */
   issued(): ReadonlySet<number>
   /** Puts closed tubes into the outbox. @param all also those that are few */
-  queue(device: Id, all: boolean, give: (command: object) => Promise<Kept>): Promise<Kept | undefined>
+  queue(device: Id, all: boolean, give: (command: CommandOf<'point'>) => Promise<Kept>): Promise<Kept | undefined>
 }
 
 async function readLines(database: IDBDatabase, desk: string): Promise<DeskEntry[]> {
@@ -113,7 +114,7 @@ async function openBook(desk: string): Promise<Book> {
   async function queueAll(
     device: Id,
     all: boolean,
-    give: (command: object) => Promise<Kept>,
+    give: (command: CommandOf<'point'>) => Promise<Kept>,
   ): Promise<Kept | undefined> {
     let last: Kept | undefined
     for (let n = 0; n < commandsMax; n++) {

@@ -4,6 +4,7 @@ import { useEffect, useState } from 'preact/hooks'
 import { bytesOf, codeOf, stepAt } from '#domain/point/keys.ts'
 import { codeStepSeconds, issueMax } from '#domain/point/terms.ts'
 import { left, waitingPeople } from '#domain/point/desk.ts'
+import type { CommandOf } from '#web/api/contract.ts'
 import { Note } from '#web/ui/note.tsx'
 import { to } from '#web/ui/router.ts'
 import { t, when } from '#web/ui/words.ts'
@@ -47,7 +48,7 @@ export function Desk({ place }: { place: ForeseenPlace }) {
   }, [book, issued])
   const upload = async (all: boolean) => {
     if (!book || !place.desk) return
-    const kept = await book.queue(await deviceId(), all, (command) => give('point', site, command as { type: string }))
+    const kept = await book.queue(await deviceId(), all, (command) => give('point', site, command))
     if (kept && !kept.kept) setProblem(whyNotKept(kept))
   }
   useEffect(() => {
@@ -57,8 +58,8 @@ export function Desk({ place }: { place: ForeseenPlace }) {
     const timer = setInterval(() => online.value && void upload(true), uploadMs)
     return () => clearInterval(timer)
   }, [book, place.desk])
-  const say = async (stream: string, command: object) =>
-    setProblem(whyNotKept(await give('point', stream, command as { type: string })))
+  const say = async (stream: string, command: CommandOf<'point'>) =>
+    setProblem(whyNotKept(await give('point', stream, command)))
   return (
     <div class="stack">
       <h1 tabIndex={-1}>
@@ -101,9 +102,7 @@ export function Desk({ place }: { place: ForeseenPlace }) {
           )}
           {part === 'people' && <People place={place} />}
           {part === 'code' && <Code at={`${place.round}.${place.place}`} codeKey={place.desk.codeKey} />}
-          {part === 'hand' && (
-            <HandOver place={place} book={book} give={(command) => give('point', site, command as { type: string })} />
-          )}
+          {part === 'hand' && <HandOver place={place} book={book} give={(command) => give('point', site, command)} />}
         </>
       )}
       {place.inAt !== null && place.outAt === null && (

@@ -5,6 +5,7 @@ import { nextCommand, foldDesk, numbersToGive } from '#domain/point/desk.ts'
 import { pack, unpack, type Handover } from '#domain/point/handover.ts'
 import { missingOf, pagesOf, readPage, type Gathered } from '#domain/point/pages.ts'
 import type { PointCommand } from '#domain/point/commands.ts'
+import type { CommandOf } from '#web/api/contract.ts'
 import type { Kept } from '#web/outbox/outbox.ts'
 import { Note } from '#web/ui/note.tsx'
 import { t } from '#web/ui/words.ts'
@@ -28,7 +29,7 @@ export function HandOver({
 }: {
   place: ForeseenPlace
   book: Book
-  give(command: object): Promise<Kept>
+  give(command: CommandOf<'point'>): Promise<Kept>
 }) {
   const [showing, setShowing] = useState<readonly string[]>()
   const [reading, setReading] = useState(false)
@@ -127,7 +128,7 @@ function Receive({
 }: {
   book: Book
   site: string
-  give(command: object): Promise<Kept>
+  give(command: CommandOf<'point'>): Promise<Kept>
   done(): void
 }) {
   const [gathered, setGathered] = useState<Gathered>()

@@ -1,12 +1,11 @@
 // Who is expected here and who has come: signed in and out by one tap, by whoever runs the place; or by the badge, by
 // whoever works its desk. Works with no network.
 import { useEffect, useState } from 'preact/hooks'
-import type { AttendanceRow } from '#rooms/point/views/attendance.ts'
 import { type Answer, ask } from '#web/api/api.ts'
 import { dutyText } from '#web/ui/duty.ts'
 import { Note, Trouble } from '#web/ui/note.tsx'
 import { t, when } from '#web/ui/words.ts'
-import { doc, entries, give, holds, kept, refresh } from '#web/phone/client.ts'
+import { doc, entries, give, holds, keptOf, refresh } from '#web/phone/client.ts'
 import { whyNotKept } from '../parts/kept.ts'
 import type { ForeseenPlace } from './foresee.ts'
 import { canScan, Scan } from './scan.tsx'
@@ -23,23 +22,21 @@ export function People({ place }: { place: ForeseenPlace }) {
   const reads = holds('gridWorker', 'officer', 'dispatcher')
   const key = `attendance/${place.round}.${place.place}`
   useEffect(() => {
-    if (reads)
-      void refresh(key, () =>
-        ask<{ rows: readonly AttendanceRow[] }>('attendance', { round: place.round, place: place.place }),
-      ).then(setAnswer)
+    if (reads) void refresh(key, () => ask('attendance', { round: place.round, place: place.place })).then(setAnswer)
   }, [key, doc.value?.body.cursor])
-  const rows = (kept.value.get(key)?.body as { rows: readonly AttendanceRow[] } | undefined)?.rows ?? []
+  const rows = keptOf('attendance', key)?.rows ?? []
   const waiting = new Map(
     entries.value
       .filter((entry) => entry.state === 'waiting' && entry.envelope.stream.startsWith(`attendance/${place.round}.`))
-      .map((entry) => [entry.envelope.stream.split('.')[1], (entry.envelope.command as { type: string }).type]),
+      .map((entry) => [entry.envelope.stream.split('.')[1], entry.envelope.command.type]),
   )
   const mark = async (person: string, type: 'mark-signed-in' | 'mark-signed-out') => {
     const why = whyNotKept(
-      await give('point', `attendance/${place.round}.${person}`, {
-        type,
-        ...(type === 'mark-signed-in' && { place: place.place }),
-      } as { type: string }),
+      await give(
+        'point',
+        `attendance/${place.round}.${person}`,
+        type === 'mark-signed-in' ? { type, place: place.place } : { type },
+      ),
     )
     setProblem(why)
     setDone(

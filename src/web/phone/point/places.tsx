@@ -1,6 +1,5 @@
 // My points and teams: sign in and out, start the desk. Works with no network; what is not uploaded yet says so.
 import { useEffect, useState } from 'preact/hooks'
-import type { MyPlace } from '#rooms/point/desks.ts'
 import { ask } from '#web/api/api.ts'
 import { Note } from '#web/ui/note.tsx'
 import { go, to } from '#web/ui/router.ts'
@@ -8,7 +7,7 @@ import { point } from '#words/point.ts'
 import { visit } from '#words/visit.ts'
 import { lead } from '#words/phone/lead.ts'
 import { learn, t, when } from '#web/ui/words.ts'
-import { deviceId, doc, entries, give, holds, kept, refresh, self } from '#web/phone/client.ts'
+import { deviceId, doc, entries, give, holds, keptOf, refresh, self } from '#web/phone/client.ts'
 import { whyNotKept } from '../parts/kept.ts'
 import { Desk } from './desk.tsx'
 import { foreseePlaces, type ForeseenPlace } from './foresee.ts'
@@ -24,9 +23,9 @@ export function PointScreen({ at, code }: { at?: string; code?: string }) {
   // Whoever runs the area opens any of its points, with no seat there.
   useEffect(() => {
     if (at && !known && runs)
-      void refresh(`place/${at}`, () => ask<MyPlace>('place', { round: at.split('.')[0], place: at.split('.')[1] }))
+      void refresh(`place/${at}`, () => ask('place', { round: at.split('.')[0], place: at.split('.')[1] }))
   }, [at, known, runs, doc.value?.at])
-  const other = at && !known ? (kept.value.get(`place/${at}`)?.body as MyPlace | undefined) : undefined
+  const other = at && !known ? keptOf('place', `place/${at}`) : undefined
   const places = foreseePlaces(other ? [...mine, other] : mine, entries.value, doc.value?.body.cursor, self.value!)
   const place = places.find((one) => `${one.round}.${one.place}` === at)
   if (at && code) return <SignIn at={at} place={place} linked={code} />
@@ -96,7 +95,7 @@ function SignIn({ at, place, linked }: { at: string; place?: ForeseenPlace; link
       place: target,
       code,
       device: await deviceId(),
-    } as { type: string })
+    })
     if (kept.kept) go('point', at)
     else setProblem(whyNotKept(kept))
   }

@@ -9,7 +9,7 @@ import { layOut, nameOfDoor, type Numbering } from '#domain/visit/matrix.ts'
 import { ask } from '#web/api/api.ts'
 import { Note } from '#web/ui/note.tsx'
 import { t, whyRefused } from '#web/ui/words.ts'
-import { holds, kept, refresh } from '#web/phone/client.ts'
+import { holds, keptOf, refresh } from '#web/phone/client.ts'
 import type { Book } from './book.ts'
 import type { ForeseenPlace } from './foresee.ts'
 import { canScan, Scan, tubeFormats } from './scan.tsx'
@@ -249,11 +249,6 @@ function ByHand({ add }: { add(sealed: Sealed): void }) {
   )
 }
 
-interface BuildingSlot {
-  readonly building: string
-  readonly name: string | null
-  readonly numbering: Numbering | null
-}
 /** Where nobody may read the household list, floors and flats are offered up to these. */
 const floorsMax = 33
 const flatsMax = 8
@@ -262,7 +257,7 @@ const flatsMax = 8
 function ByHousehold({ place, book, add }: { place: ForeseenPlace; book: Book; add(person: Person): void }) {
   const name = `desk-buildings/${place.round}.${place.place}`
   useEffect(() => void refresh(name, () => ask('desk-buildings', { round: place.round, place: place.place })), [name])
-  const buildings = (kept.value.get(name)?.body as { rows: BuildingSlot[] } | undefined)?.rows ?? []
+  const buildings = keptOf('desk-buildings', name)?.rows ?? []
   const [chosen, setChosen] = useState('')
   const building = buildings.find((one) => one.building === chosen) ?? buildings[0]
   const mayRead = holds('gridWorker', 'officer', 'dispatcher', 'steward')
@@ -271,9 +266,7 @@ function ByHousehold({ place, book, add }: { place: ForeseenPlace; book: Book; a
     if (listed && mayRead) void refresh(listed, () => ask('households', { building: building.building }))
   }, [listed])
   if (!building) return <Note>{t('kernel.loading')}</Note>
-  const doors =
-    ((listed && kept.value.get(listed)?.body) as { rows: { household: string; residents: number }[] } | undefined)
-      ?.rows ?? []
+  const doors = (listed ? keptOf('households', listed) : undefined)?.rows ?? []
   const counts = new Map<string, number>()
   for (const tube of [...book.state.value.closed, ...(book.state.value.open ? [book.state.value.open] : [])])
     for (const person of tube.people) counts.set(person.household, (counts.get(person.household) ?? 0) + 1)

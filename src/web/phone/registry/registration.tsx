@@ -1,13 +1,14 @@
 // My registration 报到: with which community, how it stands; registering with one, and withdrawing.
 import { townshipOf, levelOf } from '#domain/kernel/area.ts'
 import { useEffect, useState } from 'preact/hooks'
+import type { Command } from '#domain/kernel/envelope.ts'
 import type { RegistrationState } from '#domain/registry/terms.ts'
 import { registry } from '#words/registry.ts'
 import { type Answer, ask } from '#web/api/api.ts'
 import { Note, Trouble } from '#web/ui/note.tsx'
 import { registration } from '#words/phone/registration.ts'
 import { coded, learn, t, when } from '#web/ui/words.ts'
-import { entries, give, kept, refresh, self } from '#web/phone/client.ts'
+import { entries, give, keptOf, refresh, self } from '#web/phone/client.ts'
 import { whyNotKept } from '#web/phone/parts/kept.ts'
 
 learn(registry, registration)
@@ -24,9 +25,6 @@ interface Area {
   readonly area: string
   readonly name: string
 }
-interface Rows<T> {
-  readonly rows: readonly T[]
-}
 
 /** As many hits as fit a phone's screen; more letters narrow them. */
 const HITS_MAX = 8
@@ -41,8 +39,8 @@ export function Registration() {
   const settled = entries.value.filter((entry) => entry.envelope.stream === stream && entry.state !== 'waiting').length
   useEffect(() => {
     if (!person) return
-    void refresh('registrations', () => ask<Rows<Row>>('registrations', { subject: person })).then(setAnswer)
-    void refresh('areas', () => ask<Rows<Area>>('areas', {}))
+    void refresh('registrations', () => ask('registrations', { subject: person })).then(setAnswer)
+    void refresh('areas', () => ask('areas', {}))
   }, [person, settled])
 
   if (!person)
@@ -52,12 +50,12 @@ export function Registration() {
         <Note>{t('phone.no-person')}</Note>
       </div>
     )
-  const told = kept.value.get('registrations')?.body as Rows<Row> | undefined
+  const told = keptOf('registrations')
   const rows = (told?.rows ?? []).filter((row) => row.stream === stream)
   const waiting = entries.value.filter((entry) => entry.state === 'waiting' && entry.envelope.stream === stream)
   const current = rows.filter((row) => LIVE.includes(row.state))
-  const order = async (type: string, community: string) =>
-    setProblem(whyNotKept(await give('registry', stream, { type, community } as { type: string })))
+  const order = async (type: 'register-person' | 'withdraw-registration', community: string) =>
+    setProblem(whyNotKept(await give('registry', stream, { type, community })))
 
   return (
     <div class="stack">
@@ -66,7 +64,7 @@ export function Registration() {
       {!told && <Trouble answer={answer} />}
       {problem && <Note tone="bad">{problem}</Note>}
       {waiting.map((entry) => {
-        const command = entry.envelope.command as { type: string; community?: string }
+        const command = entry.envelope.command as Command & { community?: string }
         return (
           <Note key={entry.order} tone="warn">
             {coded('phone.order', command.type)}
@@ -86,7 +84,7 @@ export function Registration() {
 }
 
 function areas(): readonly Area[] {
-  return (kept.value.get('areas')?.body as Rows<Area> | undefined)?.rows ?? []
+  return keptOf('areas')?.rows ?? []
 }
 
 /** "翠峰镇 城关社区"; the code where the name is not known yet. */

@@ -27,7 +27,7 @@ export function saidAbout(
       ? whyRefusedBy('roster', last.receipt.reason, last.receipt.detail)
       : undefined
   return {
-    what: (last.envelope.command as { type: string }).type,
+    what: last.envelope.command.type,
     waits: last.state === 'waiting',
     ...(refused !== undefined && { refused }),
   }

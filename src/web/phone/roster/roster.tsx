@@ -6,7 +6,7 @@ import { dutyText } from '#web/ui/duty.ts'
 import { Note, Trouble } from '#web/ui/note.tsx'
 import { to } from '#web/ui/router.ts'
 import { t, when } from '#web/ui/words.ts'
-import { doc, entries, kept, refresh } from '#web/phone/client.ts'
+import { doc, entries, keptOf, refresh } from '#web/phone/client.ts'
 import { saidAbout } from './given.ts'
 import { placeOf, SeatCard, tell } from './seat.tsx'
 import { SwapCard, SwapChoices } from './swap.tsx'
@@ -20,11 +20,11 @@ function Mine() {
   const [answer, setAnswer] = useState<Answer<unknown>>()
   const settled = entries.value.filter((entry) => entry.envelope.room === 'roster' && entry.state !== 'waiting').length
   useEffect(() => {
-    void refresh('my-roster', () => ask<MyRoster>('my-roster')).then(setAnswer)
-    void refresh('open-seats', () => ask<{ rows: readonly OpenPart[] }>('open-seats'))
+    void refresh('my-roster', () => ask('my-roster')).then(setAnswer)
+    void refresh('open-seats', () => ask('open-seats'))
   }, [settled, doc.value?.body.cursor])
-  const mine = kept.value.get('my-roster')?.body as MyRoster | undefined
-  const open = (kept.value.get('open-seats')?.body as { rows: readonly OpenPart[] } | undefined)?.rows
+  const mine = keptOf('my-roster')
+  const open = keptOf('open-seats')?.rows
   return (
     <div class="stack">
       <h1 tabIndex={-1}>{t('roster.mine')}</h1>

@@ -1,6 +1,7 @@
 // One seat of mine as a card: where, when, doing what, with whom to report to; yes or no in one tap, no reason asked.
 import { useState } from 'preact/hooks'
 import type { MySeat } from '#rooms/roster/views/assignments-mine.ts'
+import type { CommandOf } from '#web/api/contract.ts'
 import { dutyText } from '#web/ui/duty.ts'
 import { Note } from '#web/ui/note.tsx'
 import { to } from '#web/ui/router.ts'
@@ -22,8 +23,8 @@ export const placeOf = (where: {
   readonly areaName: string | null
   readonly area: string
 }) => where.point ?? where.areaName ?? where.area
-export const tell = (round: string, command: { readonly type: string } & Readonly<Record<string, unknown>>) =>
-  give('roster', `roster/${round}`, command as never).then(whyNotKept)
+export const tell = (round: string, command: CommandOf<'roster'>) =>
+  give('roster', `roster/${round}`, command).then(whyNotKept)
 
 export function SeatCard({ seat }: { seat: MySeat }) {
   const [problem, setProblem] = useState('')

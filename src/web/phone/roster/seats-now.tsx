@@ -1,7 +1,7 @@
 // On the first screen: seats that I am asked to take, swaps offered to me, and my next shift. Asked for by the first
 // screen itself.
 import type { MyRoster } from '#rooms/roster/views/assignments-mine.ts'
-import { entries, kept } from '#web/phone/client.ts'
+import { entries, keptOf } from '#web/phone/client.ts'
 import { foreseen, saidAbout } from './given.ts'
 import { SeatCard } from './seat.tsx'
 import { SwapCard } from './swap.tsx'
@@ -10,7 +10,7 @@ import { SwapCard } from './swap.tsx'
 const SOON_MS = 2 * 86_400_000
 
 export function SeatsNow() {
-  const mine = kept.value.get('my-roster')?.body as MyRoster | undefined
+  const mine = keptOf('my-roster')
   if (!mine) return null
   const now = Date.now()
   const stateOf = (seat: MyRoster['seats'][number]) =>

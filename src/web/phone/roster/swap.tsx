@@ -49,10 +49,7 @@ export function SwapCard({ swap }: { swap: MyRoster['swaps'][number] }) {
 export function SwapChoices({ round, seat }: { round: string; seat: string }) {
   const [answer, setAnswer] = useState<Answer<{ rows: readonly SwapChoice[] }>>()
   const [problem, setProblem] = useState('')
-  useEffect(
-    () => void ask<{ rows: readonly SwapChoice[] }>('swap-choices', { round, seat }).then(setAnswer),
-    [round, seat],
-  )
+  useEffect(() => void ask('swap-choices', { round, seat }).then(setAnswer), [round, seat])
   const offer = async (other: string) => {
     const why = await tell(round, { type: 'offer-swap', seat, with: other })
     if (why) setProblem(why)

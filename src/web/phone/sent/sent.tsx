@@ -1,4 +1,5 @@
 // What was given on this phone: not yet uploaded, uploaded, refused (why, what was kept, what to do).
+import type { Command } from '#domain/kernel/envelope.ts'
 import type { Entry } from '#web/outbox/outbox.ts'
 import { Note } from '#web/ui/note.tsx'
 import { coded, has, t, when, whyRefusedBy } from '#web/ui/words.ts'
@@ -54,7 +55,7 @@ export function Sent() {
 
 /** What was ordered, as a person would say it. */
 export function orderText(entry: Entry): string {
-  const command = entry.envelope.command as { type: string; answer?: string; minutes?: number }
+  const command = entry.envelope.command as Command & { answer?: string; minutes?: number }
   const key = command.type === 'answer-call' ? `answer-call.${command.answer}` : command.type
   // Rooms with screens of their own are named by the room alone: their words are not on the first screen.
   const known = has(`phone.order.${key}`)

@@ -13,7 +13,7 @@ export function Report({ building, give }: { building: Building; give: Give }) {
   const [urgent, setUrgent] = useState(false)
   const [text, setText] = useState('')
   const [photo, setPhoto] = useState<string>()
-  const send = async () => {
+  const send = async (matter: Matter) => {
     const why = await give(`order/${newId()}`, {
       type: 'report-finding',
       area,
@@ -62,7 +62,7 @@ export function Report({ building, give }: { building: Building; give: Give }) {
             {t('steward.urgent')}
           </label>
           <Photo photo={photo} take={setPhoto} />
-          <button type="button" class="button-primary button-wide button-tall" onClick={send}>
+          <button type="button" class="button-primary button-wide button-tall" onClick={() => send(matter)}>
             {t('steward.report-send')}
           </button>
         </>

@@ -2,14 +2,15 @@
 // Everything works with no network.
 import { doorOf } from '#domain/kernel/area.ts'
 import { useEffect, useState } from 'preact/hooks'
-import { dayOf, spots, matters, type Matter, type Spot } from '#domain/steward/terms.ts'
+import { dayOf, spots, matters, type HowFound, type Matter, type Spot } from '#domain/steward/terms.ts'
 import type { BuildingsAnswer } from '#rooms/steward/questions.ts'
 import { type Answer, ask } from '#web/api/api.ts'
+import type { CommandOf } from '#web/api/contract.ts'
 import { Note, Trouble } from '#web/ui/note.tsx'
 import { to } from '#web/ui/router.ts'
 import { steward } from '#words/steward.ts'
 import { type After, learn, t, when } from '#web/ui/words.ts'
-import { entries, give, kept, refresh, self, skew, waiting } from '#web/phone/client.ts'
+import { entries, give, kept, keptOf, refresh, self, skew, waiting } from '#web/phone/client.ts'
 import { whyNotKept } from '../parts/kept.ts'
 import './duties.css'
 import { foreseeRound, type Foreseen } from './foreseen.ts'
@@ -20,7 +21,7 @@ learn(steward)
 
 export type Building = BuildingsAnswer['buildings'][number]
 /** Gives one of the steward's commands and says what went wrong with keeping it; empty when nothing did. */
-export type Give = (stream: string, command: { type: string } & Record<string, unknown>) => Promise<string>
+export type Give = (stream: string, command: CommandOf<'steward'>) => Promise<string>
 
 const today = () => dayOf(Date.now() - skew.peek())
 
@@ -29,9 +30,9 @@ export function StewardScreen({ building }: { building?: string }) {
   const [problem, setProblem] = useState('')
   const uploaded = waiting.value.length
   // What was uploaded meanwhile is asked back.
-  useEffect(() => void refresh('my-buildings', () => ask<BuildingsAnswer>('my-buildings')).then(setAnswer), [uploaded])
+  useEffect(() => void refresh('my-buildings', () => ask('my-buildings')).then(setAnswer), [uploaded])
   const told = kept.value.get('my-buildings')
-  const body = told?.body as BuildingsAnswer | undefined
+  const body = keptOf('my-buildings')
   const say: Give = async (stream, command) => {
     const why = whyNotKept(await give('steward', stream, command))
     setProblem(why)
@@ -181,7 +182,7 @@ function Doors({
 }: {
   building: Building
   seen: ReadonlySet<string>
-  give(command: { type: string } & Record<string, unknown>): void
+  give(command: CommandOf<'steward'>): void
 }) {
   const [open, setOpen] = useState('')
   const [text, setText] = useState('')
@@ -191,7 +192,7 @@ function Doors({
       (a.seenAt ?? 0) - (b.seenAt ?? 0) ||
       (a.household < b.household ? -1 : 1),
   )
-  const see = (household: string, how: string) => {
+  const see = (household: string, how: HowFound) => {
     say({ type: 'see-household', household, how, ...(text.trim() && { text: text.trim() }) })
     setOpen('')
     setText('')

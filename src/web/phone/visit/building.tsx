@@ -4,13 +4,13 @@ import { doorOf } from '#domain/kernel/area.ts'
 import { useEffect, useState } from 'preact/hooks'
 import { layOut, nameOfDoor } from '#domain/visit/matrix.ts'
 import type { DoorState } from '#domain/visit/terms.ts'
-import type { DoorRow } from '#rooms/visit/questions.ts'
 import { ask } from '#web/api/api.ts'
+import type { CommandOf } from '#web/api/contract.ts'
 import { sequenceOf } from '#web/replica/replica.ts'
 import { Note } from '#web/ui/note.tsx'
 import { to } from '#web/ui/router.ts'
 import { t, when } from '#web/ui/words.ts'
-import { doc, entries, give, kept, refresh, self } from '#web/phone/client.ts'
+import { doc, entries, give, keptOf, refresh, self } from '#web/phone/client.ts'
 import { whyNotKept } from '../parts/kept.ts'
 import { foreseeDoors, type ForeseenDoor } from './foresee.ts'
 import { Sheet } from './sheet.tsx'
@@ -19,7 +19,7 @@ import { Sheet } from './sheet.tsx'
 function useDoors(round: string, building: string): ForeseenDoor[] {
   const name = `doors/${round}/${building}`
   useEffect(() => void refresh(name, () => ask('doors', { round, building })), [name, doc.value?.body.cursor])
-  const whole = (kept.value.get(name)?.body as { rows: DoorRow[] } | undefined)?.rows
+  const whole = keptOf('doors', name)?.rows
   const mine = (doc.value?.body.doors ?? []).filter((door) => door.round === round && door.building === building)
   const rows = whole ? whole.map((row) => mine.find((own) => own.household === row.household) ?? row) : mine
   return foreseeDoors(rows, entries.value, round, building, self.value!, sequenceOf(doc.value?.body.cursor))
@@ -47,8 +47,8 @@ export function Building({ round, building }: { round: string; building: string 
     for (const one of numbers) all ? next.delete(one) : next.add(one)
     setChosen(next)
   }
-  const say = async (command: object) => {
-    const kept = await give('visit', stream, command as { type: string })
+  const say = async (command: CommandOf<'visit'>) => {
+    const kept = await give('visit', stream, command)
     setProblem(whyNotKept(kept))
     if (kept.kept) setChosen(new Set())
   }

@@ -10,6 +10,7 @@ import {
   type NeedPurpose,
   type Outcome,
 } from '#domain/visit/terms.ts'
+import type { CommandOf } from '#web/api/contract.ts'
 import { newId } from '#web/api/ids.ts'
 import { t } from '#web/ui/words.ts'
 import { give } from '#web/phone/client.ts'
@@ -27,7 +28,7 @@ interface SheetProps {
   readonly building: string
   readonly chosen: ReadonlySet<string>
   clear(): void
-  say(command: object): Promise<void>
+  say(command: CommandOf<'visit'>): Promise<void>
   failed(problem: string): void
 }
 
@@ -146,7 +147,7 @@ function AddNeed({ household, done }: { household: string; done(problem: string)
           purpose,
           until: Date.now() + days * dayMs,
           ...(text.trim() && { text: text.trim() }),
-        } as { type: string }),
+        }),
       ),
     )
   return (

@@ -1,14 +1,13 @@
 // Visits: the doors I hold, building by building in the order to walk, and for those who lead an area all its buildings
 // with what is left in each.
 import { useEffect, useState } from 'preact/hooks'
-import type { DoorRow, VisitBuilding } from '#rooms/visit/questions.ts'
-import type { WalkAnswer } from '#rooms/visit/walk.ts'
+import type { DoorRow } from '#rooms/visit/questions.ts'
 import { ask } from '#web/api/api.ts'
 import { Note, Trouble } from '#web/ui/note.tsx'
 import { to } from '#web/ui/router.ts'
 import { visit } from '#words/visit.ts'
 import { learn, t, when } from '#web/ui/words.ts'
-import { doc, holds, kept, refresh } from '#web/phone/client.ts'
+import { doc, holds, kept, keptOf, refresh } from '#web/phone/client.ts'
 import { Building } from './building.tsx'
 import { walkOf } from './walk.ts'
 
@@ -18,13 +17,6 @@ learn(visit)
 export function VisitScreen({ round, building }: { round?: string; building?: string }) {
   if (round && building) return <Building round={round} building={building} />
   return <List />
-}
-
-interface RoundShort {
-  readonly round: string
-  readonly number: number
-  readonly operationName: string
-  readonly state: string
 }
 
 function List() {
@@ -37,9 +29,9 @@ function List() {
     .sort()
     .join(' ')
   useEffect(() => {
-    if (held) void refresh('visit-walk', () => ask<WalkAnswer>('visit-walk', {}))
+    if (held) void refresh('visit-walk', () => ask('visit-walk', {}))
   }, [held])
-  const planned = kept.value.get('visit-walk')?.body as WalkAnswer | undefined
+  const planned = keptOf('visit-walk')
   const fits =
     planned !== undefined &&
     planned.stops
@@ -102,15 +94,14 @@ function OfArea() {
   const [chosen, setChosen] = useState<string>()
   const [answer, setAnswer] = useState<Awaited<ReturnType<typeof refresh>>>()
   useEffect(() => void refresh('visit-rounds', () => ask('rounds', {})), [])
-  const rounds = ((kept.value.get('visit-rounds')?.body as { rows: RoundShort[] } | undefined)?.rows ?? []).filter(
+  const rounds = (keptOf('rounds', 'visit-rounds')?.rows ?? []).filter(
     (one) => one.state === 'published' || one.state === 'running',
   )
   const round = chosen ?? rounds[0]?.round
   useEffect(() => {
     if (round) void refresh(`visit-buildings/${round}`, () => ask('visit-buildings', { round })).then(setAnswer)
   }, [round])
-  const buildings =
-    (round && (kept.value.get(`visit-buildings/${round}`)?.body as { rows: VisitBuilding[] } | undefined)?.rows) || []
+  const buildings = (round && keptOf('visit-buildings', `visit-buildings/${round}`)?.rows) || []
   return (
     <section class="stack-tight">
       <h2>{t('visit.find-building')}</h2>
