@@ -92,7 +92,7 @@ const insert = (table: Table, tenant: string, kind: string) =>
   insertOf(table, (column) => valueOf(table.name, column, tenant, kind))
 
 /** Known before anybody is: their rows are of no county. */
-const open = ['counties', 'house', 'migrations', 'setup_links', 'view_versions']
+const open = ['clock_looks', 'counties', 'house', 'migrations', 'setup_links', 'view_versions']
 /** Beside what may be opened stands what only the gate may: log-ins. */
 const sealed = ['vault', 'keyring', 'lookups']
 
