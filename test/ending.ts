@@ -2,6 +2,7 @@
 // tests are over and reported, its process ends all the same. It ends too when the run has ended.
 import process from 'node:process'
 import { after } from 'node:test'
+import { isMainThread } from 'node:worker_threads'
 import './orphan.ts'
 
 /**
@@ -10,8 +11,13 @@ import './orphan.ts'
  */
 const reportMilliseconds = 5_000
 
-after(() => {
-  setTimeout(() => process.exit(), reportMilliseconds).unref()
-})
-// An end in order: whoever listens for it (a browser's keeper) clears away.
-process.on('SIGTERM', () => process.exit(143))
+function endWithTests(): void {
+  after(() => {
+    setTimeout(() => process.exit(), reportMilliseconds).unref()
+  })
+  // An end in order: whoever listens for it (a browser's keeper) clears away.
+  process.on('SIGTERM', () => process.exit(143))
+}
+
+// A file's threads load this too, and end with what they do.
+if (isMainThread) endWithTests()
