@@ -1,11 +1,11 @@
 // The import desk: takes a file in, shows what it would do, lets mapping, cells and choices be changed, and commits all
-// of it or nothing.
-// Staged files live in this process's memory for half an hour and nowhere else: they hold names and phones that are not
-// sealed yet.
+// of it or nothing. Staged files live in this process's memory for half an hour and nowhere else: they hold names and
+// phones that are not sealed yet.
 import { createHash, randomBytes } from 'node:crypto'
 import type { Actor } from '#domain/kernel/actor.ts'
 import type { Envelope } from '#domain/kernel/envelope.ts'
 import { uuid7, uuid8, type Id } from '#domain/kernel/ids.ts'
+import { streamOf } from '#domain/kernel/stream.ts'
 import { may } from '#domain/registry/may.ts'
 import type { RegistryCommand } from '#domain/registry/commands.ts'
 import { fields, type Kind } from './fields.ts'
@@ -314,7 +314,7 @@ export class Staging {
         {
           id: uuid7(now, randomBytes(10)),
           room: 'registry',
-          stream: `area/${area}`,
+          stream: streamOf('area', area),
           at: now,
           command: { type: 'keep-mapping', kind: staged.kind, heads: this.#headsKey(staged), columns },
         },

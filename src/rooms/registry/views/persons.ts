@@ -6,6 +6,7 @@ import type { AreaId } from '#domain/kernel/area.ts'
 import type { Id } from '#domain/kernel/ids.ts'
 import { phoneOf, phoneSpellings } from '#domain/kernel/phone.ts'
 import type { DeepReadonly } from '#domain/kernel/readonly.ts'
+import { idOf } from '#domain/kernel/stream.ts'
 import {
   availabilities,
   registrationStates,
@@ -30,7 +31,7 @@ interface Change {
 function fold(events: readonly Recorded<RegistryEvent>[]): [Id, Change][] {
   const rows = new Map<Id, Change>()
   for (const { stream, event } of events) {
-    const person = stream.slice('person/'.length)
+    const person = idOf(stream)
     const row = rows.get(person) ?? {}
     if (event.type === 'person-enrolled')
       rows.set(person, {
