@@ -3,8 +3,8 @@
 import { around, type AreaId } from '#domain/kernel/area.ts'
 import type { Id } from '#domain/kernel/ids.ts'
 import { phoneSpellings } from '#domain/kernel/phone.ts'
+import type { Position } from '#domain/kernel/position.ts'
 import { idOf, streamOf } from '#domain/kernel/stream.ts'
-import type { Place } from '#domain/registry/terms.ts'
 import type { RegistryCommand } from '#domain/registry/commands.ts'
 import type { RegistryFacts } from '#domain/registry/state.ts'
 import type { Asked, FactFinder } from '#journal/facts.ts'
@@ -30,7 +30,7 @@ async function readAreas(
   tenant: string,
   homes: readonly AreaId[],
   communities: readonly AreaId[],
-): Promise<Map<AreaId, { name: string | null; place?: Place }>> {
+): Promise<Map<AreaId, { name: string | null; place?: Position }>> {
   const wanted = [...new Set([...homes.flatMap(outward), ...communities])]
   if (wanted.length === 0) return new Map()
   const { rows } = await tx.query<{ area: AreaId; name: string | null; lng: number | null; lat: number | null }>(

@@ -1,8 +1,8 @@
 // Plans a list of areas: townships and communities by their national codes, grids numbered within their community.
 // Pure.
 import { around, isArea, levelOf, countyOf, type AreaId } from '#domain/kernel/area.ts'
+import type { Position } from '#domain/kernel/position.ts'
 import { streamOf } from '#domain/kernel/stream.ts'
-import type { Place } from '#domain/registry/terms.ts'
 import { gridNumber, tidy } from './clean.ts'
 import { permitted, RowReader, type County, type List, type Planned, type PlannedRow } from './plan.ts'
 import type { Places } from './places.ts'
@@ -11,7 +11,7 @@ import type { Places } from './places.ts'
 const gridsMax = 99
 
 /** Degrees WGS84 from two columns; both or none. */
-export function readPlace(reader: RowReader): Place | undefined {
+export function readPlace(reader: RowReader): Position | undefined {
   const [lngText, latText] = [reader.text('lng'), reader.text('lat')]
   if (lngText === '' && latText === '') return undefined
   const [lng, lat] = [Number(lngText), Number(latText)]

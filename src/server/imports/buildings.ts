@@ -1,8 +1,9 @@
 // Plans a list of buildings: a row a household (楼栋、单元、房号) or a row a building (层数、单元数、每层户数). Rows of
 // one building become one command. Pure.
 import type { AreaId } from '#domain/kernel/area.ts'
+import type { Position } from '#domain/kernel/position.ts'
 import { streamOf } from '#domain/kernel/stream.ts'
-import type { Numbering, Place } from '#domain/registry/terms.ts'
+import type { Numbering } from '#domain/registry/terms.ts'
 import { readPlace, gridCode } from './areas.ts'
 import { tidy, wholeNumber } from './clean.ts'
 import { permitted, RowReader, type County, type List, type Planned, type PlannedRow } from './plan.ts'
@@ -18,7 +19,7 @@ interface Block {
   readonly name: string
   /** Indexes of its good rows; the first carries the building's command. */
   readonly rows: number[]
-  place?: Place
+  place?: Position
   numbering: Numbering
   readonly doors: Map<string, number>
 }

@@ -8,7 +8,7 @@ import { uuid7, uuid8, type Id } from '#domain/kernel/ids.ts'
 import { streamOf } from '#domain/kernel/stream.ts'
 import { may } from '#domain/registry/may.ts'
 import type { RegistryCommand } from '#domain/registry/commands.ts'
-import { fields, type Kind } from './fields.ts'
+import { fields, type ListKind } from './fields.ts'
 import { findLayout, headsSignature, isFooting, proposeColumns, proposeKind, type Columns } from './heads.ts'
 import { readCounty } from './known.ts'
 import { Plan, type Show } from './kept.ts'
@@ -97,7 +97,7 @@ export class Staging {
   map(
     actor: Actor,
     id: Id,
-    change: { sheet?: number; kind?: Kind; columns?: Columns; keep?: boolean },
+    change: { sheet?: number; kind?: ListKind; columns?: Columns; keep?: boolean },
   ): Promise<StagedView> {
     return this.#change(actor, id, async (staged) => {
       if (change.sheet !== undefined && staged.sheets[change.sheet]) {
@@ -286,7 +286,7 @@ export class Staging {
   async #useSaved(staged: Staged, actor: Actor): Promise<void> {
     if (staged.layout.heads.length === 0) return
     const { rows } = await this.#house.asAsker(reader(actor), (tx) =>
-      tx.query<{ kind: Kind; columns: Columns }>(
+      tx.query<{ kind: ListKind; columns: Columns }>(
         `select kind, columns
          from mappings
          where tenant = $1 and heads = $2

@@ -3,15 +3,16 @@
 import { z } from 'zod'
 import { roles } from '#domain/kernel/actor.ts'
 import { areaLevels, around, levelOf, type AreaId } from '#domain/kernel/area.ts'
+import type { Position } from '#domain/kernel/position.ts'
 import { idOf } from '#domain/kernel/stream.ts'
-import { numberings, type Place } from '#domain/registry/terms.ts'
+import { numberings } from '#domain/registry/terms.ts'
 import type { RegistryEvent } from '#domain/registry/commands.ts'
 import { byTenant, question, type Recorded, type Tx, viewOf } from '#journal/view.ts'
 
 interface AreaRow {
   area: AreaId
   name: string | null
-  place?: Place
+  place?: Position
   numbering?: string
   households?: number
   residents?: number
