@@ -2,9 +2,9 @@
 
 export const streamOf = (kind: string, ...id: readonly string[]): string => `${kind}/${id.join('.')}`
 
-/** `person` of `person/0192…`; empty where nothing is named. */
-export const kindOf = (stream: string): string => stream.slice(0, Math.max(0, stream.indexOf('/')))
-/** What stands behind the kind, whole. */
+/** What stands behind the kind, whole: `0192…` of `person/0192…`. */
 export const idOf = (stream: string): string => stream.slice(stream.indexOf('/') + 1)
+/** `person` of `person/0192…`; empty where no kind is named. */
+export const kindOf = (stream: string): string => stream.slice(0, stream.indexOf('/') + 1).slice(0, -1)
 
-export const isStreamOf = (stream: string, kind: string): boolean => stream.startsWith(`${kind}/`)
+export const isStreamOf = (stream: string, kind: string): boolean => kindOf(stream) === kind
