@@ -88,7 +88,6 @@ const circlesLeft: readonly string[] = [
   'src/plan/report/site.ts src/plan/site.ts',
   'src/plan/visits/effort.ts src/plan/visits/effort.worker.ts',
   'src/planner/teams/shortlists.ts src/planner/teams/standing.ts',
-  'src/planner/visits/carry.ts src/planner/visits/coupled.ts',
   'src/planner/visits/moves/strings.ts src/planner/visits/moves/tails.ts src/planner/visits/polish.ts',
   'src/server/app.ts src/server/house.ts src/server/routes.ts',
   'src/web/console/home/home.tsx src/web/console/shell/navigation.ts',
