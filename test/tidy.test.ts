@@ -156,6 +156,27 @@ test('no page loads the schemas: they judge at the server, and a phone carries o
   assert.deepEqual(wrong, [])
 })
 
+/** What one file of the kernel knows, and how it looks where another knows it too. */
+const knownOnce: Readonly<Record<string, RegExp>> = {
+  'src/domain/kernel/area.ts':
+    /\barea\w*\.slice\(0, \d+\)|\bleft\([\w.]+, (6|9|12|15|20|25)\)|\{ township: \d+|\.slice\(21\)/,
+  'src/domain/kernel/zone.ts': /Asia\/Shanghai|\+08:00|\bnew Intl\.DateTimeFormat\('sv-SE'/,
+  'src/domain/kernel/stream.ts':
+    /\.slice\('[\w-]+\/'\.length\)|\bstream\.(indexOf|split)\('\/'|\bstream\.startsWith\('/,
+  'src/domain/kernel/schema.ts': /\brefine\(isId, \{|\\p\{Cc\}\]\*\$\/u/,
+}
+
+test('digits of areas, the zone, names of streams and the small schemas are known to one file each', () => {
+  const wrong = sources
+    .filter(({ file }) => file.startsWith('src/') && !isTest(file))
+    .flatMap(({ file, text }) =>
+      Object.entries(knownOnce)
+        .filter(([owner, looks]) => file !== owner && looks.test(text))
+        .map(([owner, looks]) => `${file}: ${looks.exec(text)![0]} belongs to ${owner}`),
+    )
+  assert.deepEqual(wrong, [])
+})
+
 test('every file opens by saying what it is for', () => {
   const opening: Record<string, RegExp> = {
     '.ts': /^\/\/ .{20,}/,

@@ -5,7 +5,7 @@ import type { Actor } from '#domain/kernel/actor.ts'
 import { DeskRefused, type StagedView } from '#server/imports/staged.ts'
 import { Staging } from '#server/imports/staging.ts'
 import { failingSheet } from '#server/imports/failing.ts'
-import { kinds, type Kind } from '#server/imports/fields.ts'
+import { kinds, type ListKind } from '#server/imports/fields.ts'
 import { FileRefused } from '#server/imports/limits.ts'
 import type { PlannedRow } from '#server/imports/plan.ts'
 import { codes, firstLanguage, isLanguage, type Language } from '#words/languages.ts'
@@ -33,7 +33,7 @@ interface Options {
   actor: Actor
   dryRun: boolean
   leaveOut: boolean
-  kind?: Kind
+  kind?: ListKind
   failedRows?: string
   language: Language
   json: boolean
@@ -119,14 +119,14 @@ export async function run(args: string[]): Promise<number> {
     return 0
   }
   const language = values.lang ?? firstLanguage
-  if (positionals.length === 0 || (values.kind && !kinds.includes(values.kind as Kind)) || !isLanguage(language)) {
+  if (positionals.length === 0 || (values.kind && !kinds.includes(values.kind as ListKind)) || !isLanguage(language)) {
     process.stderr.write(help)
     return 2
   }
   const options: Omit<Options, 'actor'> = {
     dryRun: values['dry-run'] ?? false,
     leaveOut: values['leave-out'] ?? false,
-    kind: values.kind as Kind | undefined,
+    kind: values.kind as ListKind | undefined,
     failedRows: values['failed-rows'],
     language,
     json: values.json ?? false,

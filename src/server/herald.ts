@@ -3,6 +3,7 @@
 import type { Actor } from '#domain/kernel/actor.ts'
 import { covers } from '#domain/kernel/area.ts'
 import type { Id, Tenant } from '#domain/kernel/ids.ts'
+import { idOf, kindOf, streamOf } from '#domain/kernel/stream.ts'
 import type { Entry } from '#journal/append.ts'
 import { rooms } from '#rooms/all.ts'
 
@@ -52,7 +53,7 @@ const about = new Map(rooms.flatMap((room) => Object.entries(room.about)))
 /** Persons whom an event concerns, for "yours": those its room names, and whose own stream it stands in. */
 export function personsOf({ event, stream }: Pick<Entry, 'event' | 'stream'>): readonly Id[] {
   const named = about.get(event.type)?.(event) ?? []
-  const [kind, id] = stream.split('/')
+  const [kind, id] = [kindOf(stream), idOf(stream)]
   return kind === 'person' || kind === 'account' ? [...named, id] : named
 }
 
@@ -95,7 +96,7 @@ export class Herald {
   listen(listener: Listener): () => void {
     const { tenant, person, grants } = listener.actor
     const areas = [...new Set(grants.filter((grant) => hearing.includes(grant.role)).map((grant) => grant.area))]
-    const own = person ? [`person/${person}`, `account/${person}`, `channels/${person}`] : []
+    const own = person ? [streamOf('person', person), streamOf('account', person), streamOf('channels', person)] : []
     const open: Open = { listener, areas, own, toldAt: 0, streams: new Set(), yours: new Set() }
     const all = this.#open.get(tenant) ?? new Set()
     this.#open.set(tenant, all.add(open))

@@ -5,6 +5,7 @@ import type { Pool } from 'pg'
 import type { Actor } from '#domain/kernel/actor.ts'
 import type { Envelope, Instant, Receipt } from '#domain/kernel/envelope.ts'
 import { isId, type Tenant } from '#domain/kernel/ids.ts'
+import { kindOf } from '#domain/kernel/stream.ts'
 import { append, keepDue, lockHead, moveHead, type Due, type Entry } from '#journal/append.ts'
 import { digestOf, findReceipts, keepReceipts, type Answered, type Known } from '#journal/receipts.ts'
 import { Full, Lines } from '#journal/lines.ts'
@@ -132,8 +133,7 @@ export class Receiver {
     if (!isId(id))
       return { id, status: 'malformed', problems: [{ path: 'id', problem: 'a UUID of version 7 or 8 is expected' }] }
     const judge = this.#parts.judges.get(room)
-    if (!judge || !judge.room.streams.includes(stream.slice(0, Math.max(0, stream.indexOf('/')))))
-      return { id, status: 'unknown' }
+    if (!judge || !judge.room.streams.includes(kindOf(stream))) return { id, status: 'unknown' }
     const read = judge.schema.safeParse(envelope.command)
     if (!read.success)
       return {

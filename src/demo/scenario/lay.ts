@@ -45,7 +45,7 @@ const visitShare = 0.02
 const slots = 22
 const chunk = 500
 
-export interface Place {
+export interface PlacedArea {
   readonly area: string
   readonly name: string
   readonly lng: number
@@ -64,7 +64,7 @@ export interface Laid {
 }
 
 export const placesOf = (played: Played, level: string) =>
-  played.rows<Place>(
+  played.rows<PlacedArea>(
     `select area, coalesce(name, area) as name, lng, lat, residents
      from areas
      where tenant = $1 and level = $2 and lng is not null
@@ -101,7 +101,7 @@ export async function layPoints(played: Played) {
 
 const metres = (a: { lng: number; lat: number }, b: { lng: number; lat: number }) =>
   Math.hypot((a.lng - b.lng) * 89_100, (a.lat - b.lat) * 111_200)
-const nearest = (from: Place, to: readonly { lng: number; lat: number }[], count: number) =>
+const nearest = (from: PlacedArea, to: readonly { lng: number; lat: number }[], count: number) =>
   to
     .map((one, at) => ({ at, far: metres(from, one) }))
     .sort((a, b) => a.far - b.far)

@@ -4,6 +4,7 @@ import type { Grant, Role } from '../kernel/actor.ts'
 import { covers, type AreaId } from '../kernel/area.ts'
 import { unreachable } from '../kernel/assert.ts'
 import { decided, refused, type Circumstances, type Decision, type Room } from '../kernel/decider.ts'
+import { idOf } from '../kernel/stream.ts'
 import { may, target } from './may.ts'
 import { grantableBy, isOffice, keptApart, reasons, type AccessReason } from './terms.ts'
 import type { AccessCommand, AccessEvent } from './commands.ts'
@@ -268,7 +269,7 @@ function evolve(state: AccessState, event: AccessEvent): AccessState {
 export const access: Room<AccessState, AccessCommand, AccessEvent, AccessFacts, AccessReason> = {
   name: 'access',
   streams: ['account'],
-  initial: (stream) => ({ id: stream.slice(stream.indexOf('/') + 1), state: 'none', grants: [], links: {} }),
+  initial: (stream) => ({ id: idOf(stream), state: 'none', grants: [], links: {} }),
   decide,
   evolve,
   may,

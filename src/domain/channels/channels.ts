@@ -9,6 +9,7 @@ import {
   type Room,
 } from '../kernel/decider.ts'
 import { isId, type Id } from '../kernel/ids.ts'
+import { idOf } from '../kernel/stream.ts'
 import { devicesMax, orderUsual, quietUsual, reasons, type Quiet, type Way } from './terms.ts'
 import type { ChannelsCommand, ChannelsEvent, ChannelsReason } from './commands.ts'
 
@@ -119,7 +120,7 @@ export const channels: Room<
 > = {
   name: 'channels',
   streams: ['channels'],
-  initial: (stream) => ({ person: stream.slice('channels/'.length), pushes: [], order: orderUsual, quiet: quietUsual }),
+  initial: (stream) => ({ person: idOf(stream), pushes: [], order: orderUsual, quiet: quietUsual }),
   decide,
   evolve,
   may,

@@ -5,6 +5,7 @@ import { covers, within, countyOf, type AreaId } from '../kernel/area.ts'
 import { decided, refused, type Circumstances, type Decision, type Reaction, type Room } from '../kernel/decider.ts'
 import type { Command, Instant } from '../kernel/envelope.ts'
 import { isId, type Id } from '../kernel/ids.ts'
+import { idOf, streamOf } from '../kernel/stream.ts'
 import { reasons, type MoveState } from './terms.ts'
 import type { DispatchCommand, DispatchEvent, DispatchReason } from './commands.ts'
 
@@ -97,14 +98,14 @@ function target(state: DispatchState, command: DispatchCommand, facts: DispatchF
 function react(event: DispatchEvent, stream: string, at: Instant): readonly Reaction[] {
   if (event.type !== 'move-ordered') return []
   const seats = event.seats.map(({ seat, person }) => ({ seat, person, reasons: [{ why: 'moved', from: event.from }] }))
-  const command: Command & Record<string, unknown> = { type: 'move-people', move: stream.slice('move/'.length), seats }
-  return [{ name: 'move', at, room: 'roster', stream: `roster/${event.round}`, command }]
+  const command: Command & Record<string, unknown> = { type: 'move-people', move: idOf(stream), seats }
+  return [{ name: 'move', at, room: 'roster', stream: streamOf('roster', event.round), command }]
 }
 
 export const dispatch: Room<DispatchState, DispatchCommand, DispatchEvent, DispatchFacts, DispatchReason> = {
   name: 'dispatch',
   streams: ['move'],
-  initial: (stream) => ({ id: stream.slice('move/'.length), state: 'ordered' }),
+  initial: (stream) => ({ id: idOf(stream), state: 'ordered' }),
   decide,
   evolve,
   may,

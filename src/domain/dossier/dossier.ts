@@ -1,5 +1,6 @@
 // The dossier as a room: entries of service, and the witnesses of the log in which they are written down.
 import type { Circumstances, Decision, Room } from '../kernel/decider.ts'
+import { idOf, isStreamOf } from '../kernel/stream.ts'
 import { decideEntry, evolveEntry } from './entry.ts'
 import { may, target } from './may.ts'
 import { reasons } from './terms.ts'
@@ -8,8 +9,8 @@ import type { DossierCommand, DossierEvent, DossierReason } from './commands.ts'
 import type { DossierState, DossierFacts } from './state.ts'
 
 function initial(stream: string): DossierState {
-  const id = stream.slice(stream.indexOf('/') + 1)
-  return stream.startsWith('witness/')
+  const id = idOf(stream)
+  return isStreamOf(stream, 'witness')
     ? { kind: 'witness', id, size: 0 }
     : { kind: 'entry', id, phase: 'open', sayings: 0 }
 }

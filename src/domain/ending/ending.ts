@@ -14,6 +14,7 @@ import type { Instant } from '../kernel/envelope.ts'
 import { isId, type Id } from '../kernel/ids.ts'
 import { base64 } from '../kernel/proof/bytes.ts'
 import { commitment, openingOf } from '../kernel/proof/statement.ts'
+import { idOf, isStreamOf } from '../kernel/stream.ts'
 import { operationHoldings, purposeOf, reasons, type Holding, type Objectable, type Verdict } from './terms.ts'
 import type { EndingCommand, EndingEvent, EndingReason } from './commands.ts'
 
@@ -209,8 +210,8 @@ export const ending: Room<EndingState, EndingCommand, EndingEvent, EndingFacts, 
   name: 'ending',
   streams: ['ending', 'objection'],
   initial(stream) {
-    const id = stream.slice(stream.indexOf('/') + 1)
-    return stream.startsWith('objection/')
+    const id = idOf(stream)
+    return isStreamOf(stream, 'objection')
       ? { kind: 'objection', id, destroyed: false, stated: 0 }
       : { kind: 'ending', id, ends: {}, destroyed: {}, stated: 0 }
   },

@@ -6,27 +6,24 @@ export const timeZone = 'Asia/Shanghai'
 /** By how much it is ahead of UTC. */
 export const zoneMs = 8 * 3_600_000
 
-const local = (at: Instant): Date => new Date(at + zoneMs)
-const written = (at: Instant): string => local(at).toISOString()
+/** `2022-10-12T08:30`, what `<input type="datetime-local">` holds. */
+export const asInput = (at: Instant): string => new Date(at + zoneMs).toISOString().slice(0, 16)
+/** `2022-10-12` */
+export const dayText = (at: Instant): string => asInput(at).slice(0, 10)
+/** `08:30` */
+export const timeText = (at: Instant): string => asInput(at).slice(11)
+/** `2022-10-12 08:30` */
+export const clockText = (at: Instant): string => asInput(at).replace('T', ' ')
 
-export function hourOf(at: Instant): { readonly hour: number; readonly weekend: boolean } {
-  const date = local(at)
-  return { hour: date.getUTCHours(), weekend: date.getUTCDay() % 6 === 0 }
-}
-
-/** Minutes since midnight. */
-export const minuteOfDay = (at: Instant): number => local(at).getUTCHours() * 60 + local(at).getUTCMinutes()
+/** What was put into such an input; not a number where nothing was. */
+export const fromInput = (text: string): Instant => Date.parse(`${text}:00+08:00`)
 
 /** The midnight with which the day began. */
-export const startOfDay = (at: Instant): Instant => Math.floor((at + zoneMs) / 86_400_000) * 86_400_000 - zoneMs
+export const startOfDay = (at: Instant): Instant => fromInput(`${dayText(at)}T00:00`)
 
-/** `2022-10-12` */
-export const dayText = (at: Instant): string => written(at).slice(0, 10)
-/** `08:30` */
-export const timeText = (at: Instant): string => written(at).slice(11, 16)
-/** `2022-10-12 08:30` */
-export const clockText = (at: Instant): string => written(at).slice(0, 16).replace('T', ' ')
+/** Minutes since midnight. */
+export const minuteOfDay = (at: Instant): number => Math.floor((at - startOfDay(at)) / 60_000)
 
-/** What `<input type="datetime-local">` holds, `2022-10-12T08:30`, and back; not a number where nothing is in it. */
-export const asInput = (at: Instant): string => written(at).slice(0, 16)
-export const fromInput = (text: string): Instant => Date.parse(`${text}:00+08:00`)
+export function hourOf(at: Instant): { readonly hour: number; readonly weekend: boolean } {
+  return { hour: Math.floor(minuteOfDay(at) / 60), weekend: new Date(at + zoneMs).getUTCDay() % 6 === 0 }
+}

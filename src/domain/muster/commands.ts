@@ -4,6 +4,7 @@ import { z } from 'zod'
 import type { AreaId } from '../kernel/area.ts'
 import type { Instant } from '../kernel/envelope.ts'
 import type { Id } from '../kernel/ids.ts'
+import type { Position } from '../kernel/position.ts'
 import { area, areaOf, id, instant, place, skill, text } from '../kernel/schema.ts'
 import {
   answers,
@@ -17,7 +18,6 @@ import {
   type Evidence,
   type Need,
   type News,
-  type Place,
   type ReachChannel,
   type ReachOutcome,
 } from './terms.ts'
@@ -95,7 +95,7 @@ export interface About {
   /** Id of the sealed { text, label }. */
   readonly what: Id
   readonly area: AreaId
-  readonly place: Place
+  readonly place: Position
   readonly from: Instant
   readonly until: Instant
   readonly leader?: Id
@@ -120,7 +120,7 @@ export type MusterEvent =
       /** Id of the sealed { text, label }. */
       readonly what: Id
       readonly area: AreaId
-      readonly place: Place
+      readonly place: Position
       readonly needs: readonly Need[]
       readonly from: Instant
       readonly until: Instant

@@ -1,11 +1,12 @@
 // The muster folded: what each event leaves of it.
+import { idOf } from '../kernel/stream.ts'
 import { findCall, moveAll, noCalls, withCalls, type Call } from './calls.ts'
 import type { MusterEvent } from './commands.ts'
 import type { MusterState } from './state.ts'
 
 export function initial(stream: string): MusterState {
   return {
-    id: stream.slice('muster/'.length),
+    id: idOf(stream),
     phase: 'running',
     reach: '',
     until: 0,

@@ -3,6 +3,7 @@
 import type { Reaction } from '../kernel/decider.ts'
 import type { Command, Instant } from '../kernel/envelope.ts'
 import type { Id } from '../kernel/ids.ts'
+import { idOf, streamOf } from '../kernel/stream.ts'
 import type { MusterCommand, MusterEvent, Then } from './commands.ts'
 
 /**
@@ -18,7 +19,7 @@ function served(
   drill: boolean | undefined,
 ): Reaction[] {
   if (drill || minutes <= 0) return []
-  const of = stream.slice('muster/'.length)
+  const of = idOf(stream)
   const command: Command & Record<string, unknown> = {
     type: 'open-entry',
     source: 'muster',
@@ -27,7 +28,7 @@ function served(
     from: until - minutes * 60_000,
     until,
   }
-  return [{ name: `served ${person}`, at, room: 'dossier', stream: `entry/${of}.${person}`, command }]
+  return [{ name: `served ${person}`, at, room: 'dossier', stream: streamOf('entry', of, person), command }]
 }
 
 export function react(event: MusterEvent, stream: string, at: Instant): readonly Reaction[] {

@@ -2,15 +2,16 @@
 import type { AreaId } from '../kernel/area.ts'
 import type { Instant } from '../kernel/envelope.ts'
 import type { Id } from '../kernel/ids.ts'
+import type { Position } from '../kernel/position.ts'
 import type { Calls } from './calls.ts'
 import type { ByFits } from './seats.ts'
-import type { Called, Need, Phase, Place, Skipped } from './terms.ts'
+import type { Called, Need, Phase, Skipped } from './terms.ts'
 
 export interface Whistle {
   readonly what: Id
   readonly leader?: Id
   readonly area: AreaId
-  readonly place: Place
+  readonly place: Position
   readonly needs: readonly Need[]
   readonly from: Instant
   readonly drill: boolean

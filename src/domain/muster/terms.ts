@@ -3,9 +3,6 @@ import type { AreaId } from '../kernel/area.ts'
 import type { Instant } from '../kernel/envelope.ts'
 import type { Id } from '../kernel/ids.ts'
 
-/** Degrees WGS84, longitude first. */
-export type Place = readonly [lng: number, lat: number]
-
 /**
  * Where one person stands in one muster.
  * called: asked, no answer yet · talk: wants a word first · cannot · coming: promised a seat · arrived · left ·

@@ -4,6 +4,7 @@ import type { AreaId } from '../kernel/area.ts'
 import { decided, refused, type Circumstances, type Decision, type Reaction, type Room } from '../kernel/decider.ts'
 import type { Instant } from '../kernel/envelope.ts'
 import { isId, type Id } from '../kernel/ids.ts'
+import { idOf } from '../kernel/stream.ts'
 import { findReceipt, noReceipts, unsigned, withReceipts, type Receipts } from './receipts.ts'
 import { chunkMax, reasons, recipientsMax, remindersMax, remindGap, signByMax, type RecipientKind } from './terms.ts'
 import type { About, NoticeCommand, NoticeEvent, NoticeReason, Recipient } from './commands.ts'
@@ -187,7 +188,7 @@ export const notice: Room<NoticeState, NoticeCommand, NoticeEvent, NoticeFacts, 
   name: 'notice',
   streams: ['notice'],
   initial: (stream) => ({
-    id: stream.slice('notice/'.length),
+    id: idOf(stream),
     receipts: noReceipts,
     addressed: 0,
     signed: 0,

@@ -12,7 +12,7 @@ import {
   pointsMax,
   purposes,
   seatsPerPostMax,
-  type Kind,
+  type OperationKind,
   type Point,
   type Post,
   type Slot,
@@ -157,7 +157,7 @@ export type OperationEvent =
       readonly type: 'operation-opened'
       readonly area: AreaId
       readonly template: Id
-      readonly kind: Kind
+      readonly kind: OperationKind
       readonly name: string
       readonly at: Instant
     }
@@ -166,7 +166,7 @@ export type OperationEvent =
       readonly type: 'round-drafted'
       readonly operation: Id
       readonly area: AreaId
-      readonly kind: Kind
+      readonly kind: OperationKind
       readonly number: number
       readonly starts: Instant
       readonly ends: Instant

@@ -1,11 +1,10 @@
 // Templates, operations and rounds folded: what each event leaves of them.
+import { idOf, kindOf } from '../kernel/stream.ts'
 import type { OperationEvent } from './commands.ts'
 import type { OperationState, Round } from './state.ts'
 
 export function initial(stream: string): OperationState {
-  const cut = stream.indexOf('/')
-  const id = stream.slice(cut + 1)
-  const kind = stream.slice(0, cut)
+  const [kind, id] = [kindOf(stream), idOf(stream)]
   if (kind === 'template') return { kind, id }
   if (kind === 'operation') return { kind, id, closed: false }
   return {

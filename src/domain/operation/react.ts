@@ -2,6 +2,7 @@
 // of its personal data.
 import type { Reaction } from '../kernel/decider.ts'
 import type { Command, Instant } from '../kernel/envelope.ts'
+import { idOf, streamOf } from '../kernel/stream.ts'
 import type { OperationCommand, OperationEvent } from './commands.ts'
 
 export function react(event: OperationEvent, stream: string, at: Instant): readonly Reaction[] {
@@ -17,7 +18,7 @@ export function react(event: OperationEvent, stream: string, at: Instant): reado
       return event.by !== 0 ? startAt(event.starts) : []
     case 'operation-closed': {
       const command: Command & Record<string, unknown> = { type: 'start-ending', area: event.area }
-      return [{ name: 'end dates', at, room: 'ending', stream: `ending/${stream.slice('operation/'.length)}`, command }]
+      return [{ name: 'end dates', at, room: 'ending', stream: streamOf('ending', idOf(stream)), command }]
     }
     default:
       return []

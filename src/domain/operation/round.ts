@@ -17,7 +17,7 @@ import {
   type Slot,
 } from './terms.ts'
 import type { OperationCommand, OperationEvent } from './commands.ts'
-import type { Answer, Layout, OperationFacts, Round } from './state.ts'
+import type { Answer, RoundLayout, OperationFacts, Round } from './state.ts'
 
 type Of<T extends OperationCommand['type']> = Extract<OperationCommand, { type: T }>
 type Laid = Round & { readonly laid: NonNullable<Round['laid']> }
@@ -64,7 +64,7 @@ const moved = <T extends { readonly starts: Instant; readonly ends: Instant }>(l
 
 /** Everything that a layout holds, as events. */
 function layout(
-  { points, posts, slots, visits, teams }: Layout,
+  { points, posts, slots, visits, teams }: RoundLayout,
   area: AreaId,
   by: number,
   now: Instant,

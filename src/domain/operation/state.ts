@@ -3,7 +3,7 @@ import type { AreaId } from '../kernel/area.ts'
 import type { Decision } from '../kernel/decider.ts'
 import type { Instant } from '../kernel/envelope.ts'
 import type { Id } from '../kernel/ids.ts'
-import type { Kind, Point, Post, RoundState, Slot, TeamRule, Template, Visit } from './terms.ts'
+import type { OperationKind, Point, Post, RoundState, Slot, TeamRule, Template, Visit } from './terms.ts'
 import type { Figures, OperationEvent, OperationReason } from './commands.ts'
 
 export interface Round {
@@ -12,7 +12,7 @@ export interface Round {
   readonly laid?: {
     readonly operation: Id
     readonly area: AreaId
-    readonly kind: Kind
+    readonly kind: OperationKind
     readonly number: number
     readonly starts: Instant
     readonly ends: Instant
@@ -33,7 +33,7 @@ export type OperationState =
   | Round
 
 /** All that a round holds, for its copy. */
-export interface Layout {
+export interface RoundLayout {
   readonly points: readonly Point[]
   readonly posts: readonly Post[]
   readonly slots: readonly Slot[]
@@ -48,13 +48,13 @@ export interface OperationFacts {
   readonly operation?: {
     readonly operation: Id
     readonly area: AreaId
-    readonly kind: Kind
+    readonly kind: OperationKind
     readonly open: boolean
     readonly lasts: number
     readonly rounds: number
   }
   /** For copying. */
-  readonly source?: Layout & { readonly area: AreaId; readonly starts: Instant; readonly ends: Instant }
+  readonly source?: RoundLayout & { readonly area: AreaId; readonly starts: Instant; readonly ends: Instant }
   /** For closing an operation: its rounds that are not yet closed. */
   readonly openRounds?: number
   readonly figures?: Figures

@@ -3,9 +3,10 @@
 import type { AreaId } from '../kernel/area.ts'
 import type { Instant } from '../kernel/envelope.ts'
 import type { Id } from '../kernel/ids.ts'
+import type { Position } from '../kernel/position.ts'
 
 export const kinds = ['sampling', 'vaccination', 'flood-check', 'heat-visits', 'clean-up', 'other'] as const
-export type Kind = (typeof kinds)[number]
+export type OperationKind = (typeof kinds)[number]
 
 /**
  * draft: being laid out · published: people and residents may read it · running · closed: nothing more happens there ·
@@ -20,14 +21,11 @@ export type RoundState = (typeof roundStates)[number]
 export const purposes = ['sampling', 'vaccination', 'check', 'care', 'delivery'] as const
 export type Purpose = (typeof purposes)[number]
 
-/** Degrees WGS84, longitude first. */
-export type Place = readonly [lng: number, lat: number]
-
 export interface Point {
   readonly point: Id
   readonly area: AreaId
   readonly name: string
-  readonly place: Place
+  readonly place: Position
   readonly lanes: number
   readonly open: boolean
 }
@@ -87,7 +85,7 @@ export interface PostPattern {
 
 export interface Template {
   readonly name: string
-  readonly kind: Kind
+  readonly kind: OperationKind
   /** Minutes that a round lasts. */
   readonly lasts: number
   /** Length of a call-up slot in minutes; 0 where nobody is called up. */

@@ -2,6 +2,7 @@
 // look, the community puts right.
 import type { Role, Rule, Target } from '../kernel/actor.ts'
 import { isId } from '../kernel/ids.ts'
+import { idOf, kindOf } from '../kernel/stream.ts'
 import type { OversightCommand } from './commands.ts'
 import type { OversightFacts, OversightState } from './state.ts'
 
@@ -29,7 +30,7 @@ export function target(
   facts: OversightFacts,
   stream: string,
 ): Target | undefined {
-  const [kind, id] = stream.split('/')
+  const [kind, id] = [kindOf(stream), idOf(stream)]
   if (!isId(id)) return undefined
   switch (command.type) {
     case 'open-look-back':

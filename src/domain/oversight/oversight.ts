@@ -4,6 +4,7 @@ import { covers } from '../kernel/area.ts'
 import { decided, refused, type Circumstances, type Decision, type Reaction, type Room } from '../kernel/decider.ts'
 import type { Command, Instant } from '../kernel/envelope.ts'
 import type { Id } from '../kernel/ids.ts'
+import { idOf, kindOf, streamOf } from '../kernel/stream.ts'
 import { may, target } from './may.ts'
 import { chunkMax, lastsMax, reasons, urgeGap, type Drawn, type Item } from './terms.ts'
 import type { About, OversightCommand, OversightEvent, OversightReason } from './commands.ts'
@@ -210,11 +211,11 @@ function react(event: OversightEvent, _stream: string, at: Instant): readonly Re
   if (event.type !== 'person-placed') return []
   // The person is called as anybody is and may decline; a supervisor chose them, not a machine.
   const command: Command & Record<string, unknown> = { type: 'call-people', people: [event.person] }
-  return [{ name: `place ${event.person}`, at, room: 'muster', stream: `muster/${event.muster}`, command }]
+  return [{ name: `place ${event.person}`, at, room: 'muster', stream: streamOf('muster', event.muster), command }]
 }
 
 function initial(stream: string): Kept {
-  const [kind, id] = stream.split('/')
+  const [kind, id] = [kindOf(stream), idOf(stream)]
   if (kind === 'look-back') return { kind, id, items: new Map(), placed: new Set(), closed: false }
   return kind === 'finding' ? { kind, id, stands: 'none' } : { kind: 'urging', id, times: 0 }
 }

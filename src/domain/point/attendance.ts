@@ -3,6 +3,7 @@
 import { decided, refused, type Circumstances, type Decision } from '../kernel/decider.ts'
 import type { Instant } from '../kernel/envelope.ts'
 import { isId, type Id } from '../kernel/ids.ts'
+import { idOf } from '../kernel/stream.ts'
 import { aheadMax, lateMax, typedBackMax, type Evidence } from './terms.ts'
 import type { PointCommand, PointEvent, PointReason } from './commands.ts'
 import type { Presence, AttendanceState, AttendanceFacts } from './state.ts'
@@ -11,7 +12,7 @@ type Answer = Decision<PointEvent, PointReason>
 type Of<T extends PointCommand['type']> = Extract<PointCommand, { type: T }>
 
 export function initialAttendance(stream: string): AttendanceState {
-  const [round, person] = stream.slice('attendance/'.length).split('.')
+  const [round, person] = idOf(stream).split('.')
   return { kind: 'attendance', round: isId(round ?? '') ? round : '', person: isId(person ?? '') ? person : '' }
 }
 

@@ -2,6 +2,7 @@
 // written into the dossier.
 import type { Reaction } from '../kernel/decider.ts'
 import type { Command, Instant } from '../kernel/envelope.ts'
+import { streamOf } from '../kernel/stream.ts'
 import { forgetAfter, type Evidence } from './terms.ts'
 import type { PointEvent } from './commands.ts'
 
@@ -32,5 +33,5 @@ export function react(event: PointEvent, stream: string, at: Instant): readonly 
     evidence: classes[evidence],
     ...(duty && { duty }),
   }
-  return [{ name: 'served', at, room: 'dossier', stream: `entry/${round}.${person}`, command }]
+  return [{ name: 'served', at, room: 'dossier', stream: streamOf('entry', round, person), command }]
 }

@@ -3,6 +3,7 @@
 import { decided, refused, type Circumstances, type Decision, type PrivateRecord } from '../kernel/decider.ts'
 import type { Instant } from '../kernel/envelope.ts'
 import { isId } from '../kernel/ids.ts'
+import { idOf } from '../kernel/stream.ts'
 import { keyRecordOf, recordOf } from './keys.ts'
 import { holds, withNumbers } from './runs.ts'
 import { aheadMax, numbersMax, staffMax, stretchesMax, type PersonTold } from './terms.ts'
@@ -13,7 +14,7 @@ type Answer = Decision<PointEvent, PointReason>
 type Of<T extends PointCommand['type']> = Extract<PointCommand, { type: T }>
 
 export function initialSite(stream: string): SiteState {
-  const [round, place] = stream.slice('point/'.length).split('.')
+  const [round, place] = idOf(stream).split('.')
   return {
     kind: 'site',
     round: isId(round ?? '') ? round : '',

@@ -3,16 +3,9 @@
 import { z } from 'zod'
 import type { AreaId } from '../kernel/area.ts'
 import type { Id } from '../kernel/ids.ts'
+import type { Position } from '../kernel/position.ts'
 import { areaOf, id, line, phone, place } from '../kernel/schema.ts'
-import {
-  availabilities,
-  numberings,
-  skills,
-  type Availability,
-  type Numbering,
-  type Place,
-  type Skill,
-} from './terms.ts'
+import { availabilities, numberings, skills, type Availability, type Numbering, type Skill } from './terms.ts'
 
 /** Longest official unit name met is 41 characters; twice that. */
 const nameLengthMax = 80
@@ -84,11 +77,11 @@ export type MappingKind = 'areas' | 'buildings' | 'units' | 'persons'
 export type Door = readonly [number: string, residents: number]
 
 export type RegistryEvent =
-  | { readonly type: 'area-named'; readonly name: string; readonly place?: Place }
+  | { readonly type: 'area-named'; readonly name: string; readonly place?: Position }
   | {
       readonly type: 'building-listed'
       readonly name: string
-      readonly place?: Place
+      readonly place?: Position
       readonly numbering: Numbering
       readonly doors: readonly Door[]
     }
@@ -106,7 +99,7 @@ export type RegistryEvent =
       readonly type: 'person-enrolled'
       readonly unit?: Id
       readonly home: AreaId
-      readonly place?: Place
+      readonly place?: Position
       readonly skills: readonly Skill[]
       readonly availability: readonly Availability[]
     }
@@ -114,7 +107,7 @@ export type RegistryEvent =
       readonly type: 'person-changed'
       readonly unit?: Id | null
       readonly home?: AreaId
-      readonly place?: Place
+      readonly place?: Position
       readonly skills?: readonly Skill[]
       readonly availability?: readonly Availability[]
       readonly active?: boolean

@@ -12,6 +12,7 @@ import {
 } from '../kernel/decider.ts'
 import type { Command, Instant } from '../kernel/envelope.ts'
 import type { Id } from '../kernel/ids.ts'
+import { idOf, kindOf, streamOf } from '../kernel/stream.ts'
 import { may, target } from './may.ts'
 import { reasons, type RegistrationState } from './terms.ts'
 import type { RegistryCommand, RegistryEvent, RegistryReason } from './commands.ts'
@@ -225,7 +226,7 @@ function decide(state: RegistryState, command: RegistryCommand, facts: RegistryF
 }
 
 function initial(stream: string): RegistryState {
-  const [kind, id] = stream.split('/')
+  const [kind, id] = [kindOf(stream), idOf(stream)]
   if (kind === 'area') return { kind, code: id, mappings: {} }
   if (kind === 'unit') return { kind, id, registrations: {} }
   return { kind: 'person', id, known: false, active: false, skills: [], availability: [], registrations: {} }
@@ -304,7 +305,7 @@ export function registrationAfter(event: RegistryEvent): readonly [AreaId, Regis
 function react(event: RegistryEvent, stream: string, at: Instant): readonly Reaction[] {
   if (event.type !== 'person-merged') return []
   const command: Command = { type: 'close-account' }
-  return [{ name: 'close-account', at, room: 'access', stream: `account/${stream.slice('person/'.length)}`, command }]
+  return [{ name: 'close-account', at, room: 'access', stream: streamOf('account', idOf(stream)), command }]
 }
 
 export const registry: Room<RegistryState, RegistryCommand, RegistryEvent, RegistryFacts, RegistryReason> = {

@@ -1,7 +1,8 @@
 // What an area, a unit and a person are, folded from their events, and what surrounds a command about them.
 import type { AreaId } from '../kernel/area.ts'
 import type { Id } from '../kernel/ids.ts'
-import type { Availability, Numbering, Place, RegistrationState, Skill } from './terms.ts'
+import type { Position } from '../kernel/position.ts'
+import type { Availability, Numbering, RegistrationState, Skill } from './terms.ts'
 import type { Door } from './commands.ts'
 
 export type Registrations = Readonly<Record<AreaId, RegistrationState>>
@@ -11,7 +12,7 @@ export type RegistryState =
       readonly kind: 'area'
       readonly code: AreaId
       readonly name?: string
-      readonly place?: Place
+      readonly place?: Position
       readonly building?: { readonly numbering: Numbering; readonly doors: readonly Door[] }
       readonly mappings: Readonly<Record<string, string>>
     }
@@ -30,7 +31,7 @@ export type RegistryState =
       readonly active: boolean
       readonly unit?: Id
       readonly home?: AreaId
-      readonly place?: Place
+      readonly place?: Position
       readonly skills: readonly Skill[]
       readonly availability: readonly Availability[]
       readonly registrations: Registrations
@@ -43,7 +44,7 @@ export interface RegistryFacts {
   readonly unitArea?: AreaId
   readonly communityKnown?: boolean
   /** Centre of the home the command names. */
-  readonly place?: Place
+  readonly place?: Position
   /** Who holds the phone the command names. */
   readonly phoneHolder?: Id
   /** What the vault holds of this person. */

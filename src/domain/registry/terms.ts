@@ -27,9 +27,6 @@ export type Availability = (typeof availabilities)[number]
 export const numberings = ['floors', 'entrances', 'yards'] as const
 export type Numbering = (typeof numberings)[number]
 
-/** Degrees WGS84, longitude first. */
-export type Place = readonly [lng: number, lat: number]
-
 export const registrationStates = ['asked', 'accepted', 'declined', 'withdrawn'] as const
 export type RegistrationState = (typeof registrationStates)[number]
 

@@ -1,12 +1,13 @@
 // The roster folded: what each event leaves of it.
 import type { Id } from '../kernel/ids.ts'
+import { idOf } from '../kernel/stream.ts'
 import { ofSeat, type SeatId } from './terms.ts'
 import type { RosterEvent } from './commands.ts'
 import type { Held, RosterState } from './state.ts'
 
 export function initial(stream: string): RosterState {
   return {
-    id: stream.slice('roster/'.length),
+    id: idOf(stream),
     teams: new Map(),
     seats: new Map(),
     byPerson: new Map(),

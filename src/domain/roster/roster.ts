@@ -2,7 +2,7 @@
 // Nobody is seated by the planner alone.
 import { assert } from '../kernel/assert.ts'
 import { decided, refused, type Circumstances, type Room } from '../kernel/decider.ts'
-import { release, lock, markAbsent, noteAnswer, seatByHand } from './desk.ts'
+import { release, lock, markAbsent, noteAnswer, seatByHand } from './office.ts'
 import { evolve, initial } from './evolve.ts'
 import { may, target } from './may.ts'
 import { acceptPlan, acceptRepair, movePeople } from './plan.ts'

@@ -2,7 +2,7 @@
 import { refused } from '../kernel/decider.ts'
 import type { Instant } from '../kernel/envelope.ts'
 import type { Id } from '../kernel/ids.ts'
-import { refusedBy } from './desk.ts'
+import { refusedBy } from './office.ts'
 import { done, heldMeanwhile, leave, seatsOf, sit, specOf, unfit, type Spec } from './seats.ts'
 import { waitingMax, type SeatId, type Skipped } from './terms.ts'
 import type { Answer, KnownFacts, RosterState } from './state.ts'

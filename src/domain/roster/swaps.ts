@@ -3,7 +3,7 @@
 import { refused, type Circumstances } from '../kernel/decider.ts'
 import type { Instant } from '../kernel/envelope.ts'
 import type { Id } from '../kernel/ids.ts'
-import { refusedBy } from './desk.ts'
+import { refusedBy } from './office.ts'
 import { done, heldMeanwhile, sit, specOf, unfit } from './seats.ts'
 import { swapLasts, swapsMax, type SeatId, type Skipped } from './terms.ts'
 import type { RosterCommand } from './commands.ts'

@@ -13,6 +13,7 @@ import {
 } from '../kernel/decider.ts'
 import type { Instant } from '../kernel/envelope.ts'
 import { isId, type Id } from '../kernel/ids.ts'
+import { idOf, kindOf } from '../kernel/stream.ts'
 import {
   aheadMax,
   answerUrgentWithin,
@@ -249,7 +250,7 @@ function target(
     return isArea(state.building) && levelOf(state.building) === 'building' && /^\d{8}$/.test(state.day)
       ? { area: state.building }
       : undefined
-  if (!isId(stream.slice('order/'.length))) return undefined
+  if (!isId(idOf(stream))) return undefined
   if (command.type === 'report-finding') return { area: command.area }
   return state.area ? { area: state.area } : undefined
 }
@@ -280,7 +281,7 @@ const roundCommands: readonly StewardCommand['type'][] = [
 ]
 
 function initial(stream: string): StewardState {
-  const [kind, id] = stream.split('/')
+  const [kind, id] = [kindOf(stream), idOf(stream)]
   if (kind === 'order') return { kind, urgent: false }
   const [building, day] = id.split('.')
   return { kind: 'patrol', building, day: day ?? '', walked: 0, seen: new Set(), notes: 0, done: 0, ended: false }

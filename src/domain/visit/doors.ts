@@ -5,6 +5,7 @@ import { isArea, levelOf } from '../kernel/area.ts'
 import { decided, refused, type Circumstances, type Decision } from '../kernel/decider.ts'
 import type { Instant } from '../kernel/envelope.ts'
 import { isId, type Id } from '../kernel/ids.ts'
+import { idOf } from '../kernel/stream.ts'
 import { lateMax, revisitMax, stateAfter } from './terms.ts'
 import type { VisitCommand, VisitEvent, VisitReason } from './commands.ts'
 import type { DoorKnown, DoorsState, DoorsFacts } from './state.ts'
@@ -13,7 +14,7 @@ type Answer = Decision<VisitEvent, VisitReason>
 type Of<T extends VisitCommand['type']> = Extract<VisitCommand, { type: T }>
 
 export function initialDoors(stream: string): DoorsState {
-  const rest = stream.slice('doors/'.length)
+  const rest = idOf(stream)
   const at = rest.indexOf('.')
   const [round, building] = [rest.slice(0, Math.max(0, at)), rest.slice(at + 1)]
   return {

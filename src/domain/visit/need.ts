@@ -3,12 +3,13 @@
 import { decided, refused, type Circumstances, type Decision } from '../kernel/decider.ts'
 import type { Instant } from '../kernel/envelope.ts'
 import { isId } from '../kernel/ids.ts'
+import { idOf } from '../kernel/stream.ts'
 import { needLastsMax } from './terms.ts'
 import type { VisitCommand, VisitEvent, VisitReason } from './commands.ts'
 import type { NeedState, NeedFacts } from './state.ts'
 
 export function initialNeed(stream: string): NeedState {
-  const id = stream.slice('need/'.length)
+  const id = idOf(stream)
   return { kind: 'need', id: isId(id) ? id : '' }
 }
 

@@ -1,5 +1,6 @@
 // The room of visits 上门: doors knocked on in a round, and the needs behind them.
 import type { Reaction, Room } from '../kernel/decider.ts'
+import { isStreamOf } from '../kernel/stream.ts'
 import { decideDoors, evolveDoors, initialDoors } from './doors.ts'
 import { leads, may, target } from './may.ts'
 import { decideNeed, evolveNeed, initialNeed } from './need.ts'
@@ -17,7 +18,7 @@ function react(event: VisitEvent, stream: string): readonly Reaction[] {
 export const visit: Room<VisitState, VisitCommand, VisitEvent, VisitFacts, VisitReason> = {
   name: 'visit',
   streams: ['doors', 'need'],
-  initial: (stream) => (stream.startsWith('need/') ? initialNeed(stream) : initialDoors(stream)),
+  initial: (stream) => (isStreamOf(stream, 'need') ? initialNeed(stream) : initialDoors(stream)),
   decide: (state, command, facts, around) =>
     state.kind === 'doors'
       ? decideDoors(state, command, facts, around, !leads(around.actor, state.building))

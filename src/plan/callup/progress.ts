@@ -11,7 +11,7 @@ import type { Town } from './town.ts'
 import { words } from './words.ts'
 
 /** What stands when the morning is planned again. */
-export interface Standing {
+export interface MorningSoFar {
   readonly before: Int32Array
   readonly called: Uint8Array
   readonly replan: Replan
@@ -56,7 +56,7 @@ export interface StandingFiles {
 }
 
 /** Throws InputFault naming file and field. */
-export async function standingOf(town: Town, files: StandingFiles): Promise<Standing> {
+export async function standingOf(town: Town, files: StandingFiles): Promise<MorningSoFar> {
   const { slots } = town.wishes
   const minute = readClock(files.now, { field: '--now' })
   const plan = await readCallup(files.before)
@@ -107,7 +107,7 @@ export async function standingOf(town: Town, files: StandingFiles): Promise<Stan
  */
 export function replanned(
   town: Town,
-  { before, called, replan, now }: Standing,
+  { before, called, replan, now }: MorningSoFar,
   plan: CallupPlan,
 ): { plan: CallupPlan; replanned: Replanned } {
   const cell = mergeReplan(before, replan, plan)

@@ -12,10 +12,10 @@ export const kinds = [
   'uneven',
   'elsewhere',
 ] as const
-export type Kind = (typeof kinds)[number]
+export type CaseKind = (typeof kinds)[number]
 
 /** At most 6 sites and 7 customers. */
-export function smallSite(kind: Kind, seed: number): SiteProblem {
+export function smallSite(kind: CaseKind, seed: number): SiteProblem {
   const random = createRandom(seed)
   const customers = 1 + random.int(7)
   const sites = kind === 'elsewhere' || kind === 'opening' ? 1 + random.int(6) : Math.min(6, customers)

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import highs from 'highs'
 import { createRandom } from '#planner/kernel/random.ts'
-import { type Kind, kinds, smallSite, townSite } from './cases.ts'
+import { type CaseKind, kinds, smallSite, townSite } from './cases.ts'
 import { lpText } from './lp.ts'
 import { readPmedcap } from './pmedcap.ts'
 import { CELLS_MAX, type SiteProblem } from './problem.ts'
@@ -109,7 +109,7 @@ function shuffled(problem: SiteProblem, seed: number): SiteProblem {
 }
 
 test('the order of the input changes nothing in the cost; one more site never hurts', () => {
-  for (const kind of ['tight', 'opening', 'uneven', 'elsewhere'] as Kind[]) {
+  for (const kind of ['tight', 'opening', 'uneven', 'elsewhere'] as CaseKind[]) {
     for (let seed = 1; seed <= 25; seed++) {
       const problem = smallSite(kind, seed)
       const plan = solve(problem)

@@ -16,7 +16,7 @@ export const kinds = [
   'negative',
   'lone',
 ] as const
-export type Kind = (typeof kinds)[number]
+export type CaseKind = (typeof kinds)[number]
 
 export interface Arc {
   readonly place: number
@@ -57,7 +57,7 @@ export function problemOf(
 }
 
 /** A small problem: at most 8 places and 24 volunteers. */
-export function smallCase(kind: Kind, seed: number): TeamsProblem {
+export function smallCase(kind: CaseKind, seed: number): TeamsProblem {
   const random = createRandom(seed)
   const places = kind === 'lone' ? 1 : 1 + random.int(8)
   const volunteers = random.int(kind === 'tight' ? 16 : 24)

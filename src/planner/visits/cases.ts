@@ -20,9 +20,9 @@ export const kinds = [
   'hopeless',
   'all',
 ] as const
-export type Kind = (typeof kinds)[number]
+export type CaseKind = (typeof kinds)[number]
 
-function drawTravel(random: Random, places: number, kind: Kind): Travel[] {
+function drawTravel(random: Random, places: number, kind: CaseKind): Travel[] {
   const x = Array.from({ length: places }, () => (kind === 'degenerate' ? random.int(2) * 10 : random.int(100)))
   const y = Array.from({ length: places }, () => (kind === 'degenerate' ? 0 : random.int(100)))
   const line = Int32Array.from({ length: places * places }, (_, k) =>
@@ -40,7 +40,7 @@ function drawTravel(random: Random, places: number, kind: Kind): Travel[] {
 function drawWindows(
   random: Random,
   visits: number,
-  kind: Kind,
+  kind: CaseKind,
 ): Pick<VisitsProblem, 'windowStart' | 'opens' | 'closes' | 'lateMost'> {
   const windowStart = new Int32Array(visits + 1)
   const [opens, closes]: number[][] = [[], []]
@@ -64,7 +64,7 @@ function drawWindows(
   }
 }
 
-function drawBonds(random: Random, visits: number, teams: number, kind: Kind): { breaks: Break[]; links: Link[] } {
+function drawBonds(random: Random, visits: number, teams: number, kind: CaseKind): { breaks: Break[]; links: Link[] } {
   const breaks: Break[] = []
   const links: Link[] = []
   if (kind === 'breaks' || kind === 'all') {
@@ -84,7 +84,7 @@ function drawBonds(random: Random, visits: number, teams: number, kind: Kind): {
 }
 
 /** A problem that can be solved by trying everything. */
-export function smallCase(kind: Kind, seed: number): VisitsProblem {
+export function smallCase(kind: CaseKind, seed: number): VisitsProblem {
   const random = createRandom(seed)
   const visits = 1 + random.int(5)
   const teams = 1 + random.int(kind === 'links' || kind === 'gaps' ? 3 : 2)

@@ -3,13 +3,13 @@
 import type { AreaId } from '#domain/kernel/area.ts'
 import type { Role } from '#domain/kernel/actor.ts'
 import type { Id } from '#domain/kernel/ids.ts'
+import { idOf, streamOf } from '#domain/kernel/stream.ts'
 import { keptApart } from '#domain/access/terms.ts'
 import type { AccessCommand } from '#domain/access/commands.ts'
 import type { AccessFacts } from '#domain/access/state.ts'
 import type { Asked, FactFinder } from '#journal/facts.ts'
 import type { Tx } from '#journal/view.ts'
 
-const idOf = (stream: string) => stream.slice(stream.indexOf('/') + 1)
 const roleOf = (command: AccessCommand): Role | undefined =>
   (command.type === 'grant-role' || command.type === 'revoke-role') && keptApart.includes(command.role)
     ? command.role
@@ -74,7 +74,7 @@ export const finder: FactFinder<AccessCommand, AccessFacts> = {
   // Two who grant or take the same rare role must see each other; an appointment changes the count too.
   keys({ stream, command }) {
     const role = command.type === 'appoint' && keptApart.includes(command.role) ? command.role : roleOf(command)
-    return [`person/${idOf(stream)}`, ...(role ? [`role/${role}`] : [])]
+    return [streamOf('person', idOf(stream)), ...(role ? [`role/${role}`] : [])]
   },
   find,
 }

@@ -4,6 +4,7 @@ import { randomBytes } from 'node:crypto'
 import { within, type AreaId } from '#domain/kernel/area.ts'
 import type { Id } from '#domain/kernel/ids.ts'
 import { readNote } from '#domain/kernel/proof/note.ts'
+import { idOf } from '#domain/kernel/stream.ts'
 import type { Evidence } from '#domain/dossier/terms.ts'
 import type { DossierCommand } from '#domain/dossier/commands.ts'
 import type { DossierFacts } from '#domain/dossier/state.ts'
@@ -30,7 +31,6 @@ interface PersonRow {
 
 /** What stands as an entry's duty when a muster says what it was about. */
 const dutyMax = 60
-const idOf = (stream: string) => stream.slice(stream.indexOf('/') + 1)
 const some = <T>(values: readonly (T | undefined | null)[]): T[] => [
   ...new Set(values.filter((value) => value !== undefined && value !== null)),
 ]

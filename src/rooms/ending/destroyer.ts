@@ -8,6 +8,7 @@ import type { EndingCommand } from '#domain/ending/commands.ts'
 import type { Actor } from '#domain/kernel/actor.ts'
 import type { Envelope, Instant, Receipt } from '#domain/kernel/envelope.ts'
 import type { Id, Tenant } from '#domain/kernel/ids.ts'
+import { streamOf } from '#domain/kernel/stream.ts'
 import type { HouseKeys } from '#journal/keys.ts'
 import { giveUnder, ownId } from '#journal/own-ids.ts'
 import type { Vault } from '#journal/vault.ts'
@@ -95,11 +96,11 @@ export class Destroyer {
       ).rows,
     }))
     for (const { operation, what } of ends)
-      await this.#end(tenant, `ending/${operation}`, what, holdings[what], operation)
+      await this.#end(tenant, streamOf('ending', operation), what, holdings[what], operation)
     for (const { objection, person, about } of granted) {
       const records = objected[about]
-      if (records) await this.#end(tenant, `objection/${objection}`, about, records, person)
-      else await this.#everything(tenant, `objection/${objection}`, person)
+      if (records) await this.#end(tenant, streamOf('objection', objection), about, records, person)
+      else await this.#everything(tenant, streamOf('objection', objection), person)
     }
     for (const what of agedHoldings) await this.#age(tenant, what, now)
   }
@@ -161,7 +162,7 @@ export class Destroyer {
              where tenant = $1 and about = $2 and what = $3
              order by at desc
              limit 1`,
-            [tenant, `ending/${tenant}`, what],
+            [tenant, streamOf('ending', tenant), what],
           )
         ).rows[0],
     )
@@ -169,7 +170,7 @@ export class Destroyer {
     await this.#destroy(tenant, records, before)
     const found = await this.#house.asDoor(tenant, (tx) => digestOf(tx, tenant, records, before))
     if (found.records > Number(last?.records ?? 0))
-      await this.#state(tenant, `ending/${tenant}`, { what, ...found, before })
+      await this.#state(tenant, streamOf('ending', tenant), { what, ...found, before })
   }
 
   async #state(

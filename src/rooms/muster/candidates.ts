@@ -3,8 +3,9 @@
 import type { Instant } from '#domain/kernel/envelope.ts'
 import { covers, type AreaId } from '#domain/kernel/area.ts'
 import type { Id } from '#domain/kernel/ids.ts'
+import type { Position } from '#domain/kernel/position.ts'
 import { rank, type Known, type Ranked } from '#domain/muster/rank.ts'
-import type { Need, Place, Skipped } from '#domain/muster/terms.ts'
+import type { Need, Skipped } from '#domain/muster/terms.ts'
 import type { Tx } from '#journal/view.ts'
 import { partOfWeek } from '#domain/registry/week.ts'
 
@@ -13,7 +14,7 @@ export interface Site {
   readonly muster?: Id
   readonly area: AreaId
   readonly reach: AreaId
-  readonly place: Place
+  readonly place: Position
   readonly needs: readonly Need[]
   readonly from: Instant
   readonly until: Instant
@@ -35,7 +36,7 @@ const restHoursMax = 24 * 30
 const earthRadius = 6_371_008.8
 
 /** Great-circle metres between two places in degrees (haversine: Sinnott, "Virtues of the Haversine", 1984). */
-export function metresBetween([lng1, lat1]: Place, [lng2, lat2]: Place): number {
+export function metresBetween([lng1, lat1]: Position, [lng2, lat2]: Position): number {
   const rad = Math.PI / 180
   const h =
     Math.sin(((lat2 - lat1) * rad) / 2) ** 2 +

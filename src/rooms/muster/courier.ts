@@ -3,6 +3,7 @@
 // carried. A crash between sending and noting sends twice, never not at all.
 import type { Instant } from '#domain/kernel/envelope.ts'
 import type { Id, Tenant } from '#domain/kernel/ids.ts'
+import { streamOf } from '#domain/kernel/stream.ts'
 import type { News, ReachChannel, ReachOutcome } from '#domain/muster/terms.ts'
 import type { MusterCommand } from '#domain/muster/commands.ts'
 import type { Tx } from '#journal/view.ts'
@@ -76,7 +77,7 @@ export function courierOf(parts: CourierParts): Courier {
       await parts.giveOnce(
         tenant,
         'muster',
-        `muster/${muster}`,
+        streamOf('muster', muster),
         note,
         `${about} ${since} ${reached
           .map(([person]) => person)

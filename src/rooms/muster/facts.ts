@@ -2,6 +2,7 @@
 // be called, who would hear.
 import { communityOf } from '#domain/kernel/area.ts'
 import type { Id } from '#domain/kernel/ids.ts'
+import { idOf, streamOf } from '#domain/kernel/stream.ts'
 import { choose, type Ranked } from '#domain/muster/rank.ts'
 import type { Called } from '#domain/muster/terms.ts'
 import type { MusterCommand } from '#domain/muster/commands.ts'
@@ -14,7 +15,7 @@ import { findAsked, findLevels, holdsRole, sizeWave } from './rates.ts'
 import { musterColumns, type Muster } from './views/musters.ts'
 
 type MusterAsked = Asked<MusterCommand>
-const musterOf = (asked: { stream: string }): Id => asked.stream.slice('muster/'.length)
+const musterOf = (asked: { stream: string }): Id => idOf(asked.stream)
 
 /** The person whom a command may engage. */
 function personOf({ command, actor }: MusterAsked): Id | undefined {
@@ -161,10 +162,10 @@ async function factsOfLooker(
 export const finder: FactFinder<MusterCommand, MusterFacts> = {
   keys(asked) {
     const person = personOf(asked)
-    if (person !== undefined) return [`person/${person}`]
-    if (asked.command.type === 'leave' && asked.actor.person) return [`person/${asked.actor.person}`]
+    if (person !== undefined) return [streamOf('person', person)]
+    if (asked.command.type === 'leave' && asked.actor.person) return [streamOf('person', asked.actor.person)]
     if (asked.command.type === 'mark-left' || asked.command.type === 'mark-absent')
-      return [`person/${asked.command.person}`]
+      return [streamOf('person', asked.command.person)]
     return lookers.includes(asked.command.type) ? [asked.stream] : []
   },
   async find(tx, asked, vault) {

@@ -3,6 +3,7 @@
 // waits for the morning: who sleeps is told when their quiet hours end.
 import type { Instant } from '#domain/kernel/envelope.ts'
 import type { Id, Tenant } from '#domain/kernel/ids.ts'
+import { streamOf } from '#domain/kernel/stream.ts'
 import { quietUsual } from '#domain/channels/terms.ts'
 import type { NoticeChannel, NoticeNews, NoticeOutcome } from '#domain/notice/terms.ts'
 import type { NoticeCommand } from '#domain/notice/commands.ts'
@@ -86,7 +87,7 @@ export function courierOf(parts: CourierParts): Courier {
         await parts.giveOnce(
           tenant,
           'notice',
-          `notice/${notice}`,
+          streamOf('notice', notice),
           command,
           `${about} ${since} ${reached
             .map(([recipient]) => recipient)

@@ -1,6 +1,7 @@
 // What the operation's decisions need to know: the template named, the operation of a round, all of a round that is
 // copied, and what a round came to.
 import type { Id } from '#domain/kernel/ids.ts'
+import { idOf, streamOf } from '#domain/kernel/stream.ts'
 import { starters } from '#domain/operation/starters.ts'
 import type { Point, Post, Slot, TeamRule, Template, Visit } from '#domain/operation/terms.ts'
 import type { Figures, OperationCommand } from '#domain/operation/commands.ts'
@@ -9,7 +10,6 @@ import type { Asked, FactFinder } from '#journal/facts.ts'
 import type { Tx } from '#journal/view.ts'
 
 type OperationAsked = Asked<OperationCommand>
-const idOf = (stream: string): Id => stream.slice(stream.indexOf('/') + 1)
 /** A round lasts so long where its template is gone. */
 const usualLasts = 12 * 60
 
@@ -162,16 +162,16 @@ export const finder: FactFinder<OperationCommand, OperationFacts> = {
   keys({ command, stream }) {
     switch (command.type) {
       case 'draft-round':
-        return [`operation/${command.operation}`, 'operation-rounds']
+        return [streamOf('operation', command.operation), 'operation-rounds']
       case 'copy-round':
-        return [`round/${command.from}`, 'operation-rounds']
+        return [streamOf('round', command.from), 'operation-rounds']
       case 'close-operation':
         return ['operation-rounds']
       // Who sits there is for the roster to say.
       case 'change-round':
       case 'put-posts':
       case 'remove-posts':
-        return [`roster/${idOf(stream)}`]
+        return [streamOf('roster', idOf(stream))]
       default:
         return []
     }

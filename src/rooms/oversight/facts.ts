@@ -2,6 +2,7 @@
 // whether a muster runs to which somebody is placed.
 import { randomBytes } from 'node:crypto'
 import type { AreaId } from '#domain/kernel/area.ts'
+import { idOf } from '#domain/kernel/stream.ts'
 import type { OversightCommand } from '#domain/oversight/commands.ts'
 import type { OversightFacts } from '#domain/oversight/state.ts'
 import type { Asked, FactFinder } from '#journal/facts.ts'
@@ -20,11 +21,7 @@ interface Hand {
 }
 
 const personOf = ({ stream, command }: Asked<OversightCommand>) =>
-  command.type === 'urge'
-    ? stream.slice('urging/'.length)
-    : command.type === 'place-person'
-      ? command.person
-      : undefined
+  command.type === 'urge' ? idOf(stream) : command.type === 'place-person' ? command.person : undefined
 
 async function findHands(tx: Tx, tenant: string, persons: readonly string[]): Promise<Map<string, Hand>> {
   if (persons.length === 0) return new Map()

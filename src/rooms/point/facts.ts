@@ -2,6 +2,7 @@
 // worth. Registering needs none of it, and asks nothing.
 import { randomBytes } from 'node:crypto'
 import type { Id } from '#domain/kernel/ids.ts'
+import { idOf } from '#domain/kernel/stream.ts'
 import { keyRecordOf } from '#domain/point/keys.ts'
 import type { PlaceKind } from '#domain/point/terms.ts'
 import type { PointCommand } from '#domain/point/commands.ts'
@@ -18,7 +19,7 @@ const keyBytes = 32
 
 /** `point/<round>.<place>` and `attendance/<round>.<person>`. */
 function partsOf(stream: string): readonly [round: Id, other: Id] {
-  const [round = '', other = ''] = stream.slice(stream.indexOf('/') + 1).split('.')
+  const [round = '', other = ''] = idOf(stream).split('.')
   return [round, other]
 }
 

@@ -3,7 +3,8 @@
 import { around, type AreaId } from '#domain/kernel/area.ts'
 import type { Id } from '#domain/kernel/ids.ts'
 import { phoneSpellings } from '#domain/kernel/phone.ts'
-import type { Place } from '#domain/registry/terms.ts'
+import type { Position } from '#domain/kernel/position.ts'
+import { idOf, streamOf } from '#domain/kernel/stream.ts'
 import type { RegistryCommand } from '#domain/registry/commands.ts'
 import type { RegistryFacts } from '#domain/registry/state.ts'
 import type { Asked, FactFinder } from '#journal/facts.ts'
@@ -14,7 +15,6 @@ const homeOf = (command: RegistryCommand) => ('home' in command ? command.home :
 const phoneOf = (command: RegistryCommand) => ('phone' in command && command.phone ? command.phone : undefined)
 const communityOf = (command: RegistryCommand) =>
   command.type === 'register-person' || command.type === 'register-unit' ? command.community : undefined
-const idOf = (stream: string) => stream.slice(stream.indexOf('/') + 1)
 
 const some = <T>(values: readonly (T | undefined)[]): T[] => [...new Set(values.filter((value) => value !== undefined))]
 
@@ -30,7 +30,7 @@ async function readAreas(
   tenant: string,
   homes: readonly AreaId[],
   communities: readonly AreaId[],
-): Promise<Map<AreaId, { name: string | null; place?: Place }>> {
+): Promise<Map<AreaId, { name: string | null; place?: Position }>> {
   const wanted = [...new Set([...homes.flatMap(outward), ...communities])]
   if (wanted.length === 0) return new Map()
   const { rows } = await tx.query<{ area: AreaId; name: string | null; lng: number | null; lat: number | null }>(
@@ -130,7 +130,7 @@ export const finder: FactFinder<RegistryCommand, RegistryFacts> = {
   // to be: an import of people would otherwise fall into groups of one a unit.
   keys({ command, stream }) {
     const phone = phoneOf(command)
-    if (command.type === 'merge-person') return [`person/${command.into}`]
+    if (command.type === 'merge-person') return [streamOf('person', command.into)]
     return [...(phone ? [`phone/${phone}`] : []), ...(command.type === 'enrol-unit' ? [stream] : [])]
   },
   find,

@@ -3,6 +3,7 @@
 // restart. A seat waits for the morning: who sleeps is told when their quiet hours end.
 import type { Instant } from '#domain/kernel/envelope.ts'
 import type { Id, Tenant } from '#domain/kernel/ids.ts'
+import { streamOf } from '#domain/kernel/stream.ts'
 import { quietUsual } from '#domain/channels/terms.ts'
 import type { ReachChannel, ReachOutcome, SeatNews } from '#domain/roster/terms.ts'
 import type { RosterCommand } from '#domain/roster/commands.ts'
@@ -77,7 +78,7 @@ export function courierOf(parts: CourierParts): Courier {
         await parts.giveOnce(
           tenant,
           'roster',
-          `roster/${round}`,
+          streamOf('roster', round),
           command,
           `${about} ${since} ${reached
             .map(([person]) => person)

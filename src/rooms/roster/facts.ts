@@ -1,6 +1,7 @@
 // What the roster's decisions need to know: the round and its posts, and of everybody who may be seated whether they
 // are active, able and free.
 import type { Id } from '#domain/kernel/ids.ts'
+import { idOf, streamOf } from '#domain/kernel/stream.ts'
 import { ofSeat, type SeatId } from '#domain/roster/terms.ts'
 import type { RosterCommand } from '#domain/roster/commands.ts'
 import type { PersonKnown, PostAsked, RosterFacts } from '#domain/roster/state.ts'
@@ -8,7 +9,7 @@ import type { Asked, FactFinder } from '#journal/facts.ts'
 import type { Tx } from '#journal/view.ts'
 
 type RosterAsked = Asked<RosterCommand>
-const roundOf = (stream: string): Id => stream.slice('roster/'.length)
+const roundOf = (stream: string): Id => idOf(stream)
 
 /** Seats and parts that a command names, and people whom it would seat. */
 function named({ command, actor }: Pick<RosterAsked, 'command' | 'actor'>): {
@@ -222,7 +223,7 @@ export const finder: FactFinder<RosterCommand, RosterFacts> = {
       asked.command.type === 'offer-swap'
         ? ['roster-lines']
         : []
-    return [...persons.map((person) => `person/${person}`), ...line]
+    return [...persons.map((person) => streamOf('person', person)), ...line]
   },
   find,
 }

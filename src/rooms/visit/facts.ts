@@ -1,6 +1,7 @@
 // What visits' decisions need to know: whether the round runs, whether the actor is of the team of that grid, who holds
 // a household's visit.
 import type { Id } from '#domain/kernel/ids.ts'
+import { idOf, isStreamOf } from '#domain/kernel/stream.ts'
 import type { VisitCommand } from '#domain/visit/commands.ts'
 import type { VisitFacts } from '#domain/visit/state.ts'
 import type { Asked, FactFinder } from '#journal/facts.ts'
@@ -9,7 +10,7 @@ import type { Tx } from '#journal/view.ts'
 type VisitAsked = Asked<VisitCommand>
 
 function doorsOf(stream: string): readonly [round: Id, building: string] {
-  const rest = stream.slice('doors/'.length)
+  const rest = idOf(stream)
   const at = rest.indexOf('.')
   return [rest.slice(0, Math.max(0, at)), rest.slice(at + 1)]
 }
@@ -60,7 +61,7 @@ async function findHolders(
   now: number,
 ): Promise<Map<string, { by: Id; until: number }>> {
   if (needs.length === 0) return new Map()
-  const ids = needs.map((one) => one.stream.slice('need/'.length))
+  const ids = needs.map((one) => idOf(one.stream))
   const named = needs.flatMap(({ command }) => (command.type === 'note-need' ? [command.household] : []))
   const { rows: known } = await tx.query<{ need: Id; household: string }>(
     'select need, household from needs where tenant = $1 and need = any($2)',
@@ -77,8 +78,7 @@ async function findHolders(
   const holders = new Map(rows.map((row) => [row.household, { by: row.by, until: row.until }]))
   return new Map(
     needs.flatMap((one) => {
-      const household =
-        one.command.type === 'note-need' ? one.command.household : households.get(one.stream.slice('need/'.length))
+      const household = one.command.type === 'note-need' ? one.command.household : households.get(idOf(one.stream))
       const holder = household === undefined ? undefined : holders.get(household)
       return holder ? [[one.id, holder] as const] : []
     }),
@@ -101,8 +101,8 @@ export const finder: FactFinder<VisitCommand, VisitFacts> = {
   keys: () => [],
   async find(tx, asked) {
     const { tenant } = asked[0].actor
-    const doors = asked.filter((one) => one.stream.startsWith('doors/'))
-    const needs = asked.filter((one) => one.stream.startsWith('need/'))
+    const doors = asked.filter((one) => isStreamOf(one.stream, 'doors'))
+    const needs = asked.filter((one) => isStreamOf(one.stream, 'need'))
     const [rounds, teams, active, holders] = [
       await findRounds(tx, tenant, doors),
       await findTeams(tx, tenant, doors),
@@ -111,7 +111,7 @@ export const finder: FactFinder<VisitCommand, VisitFacts> = {
     ]
     return asked.map(({ id, stream, command, actor, at }): VisitFacts => {
       const self = actor.person ? { self: actor.person } : {}
-      if (stream.startsWith('need/')) {
+      if (isStreamOf(stream, 'need')) {
         const held = holders.get(id)
         return { ...self, ...(held && { held }) }
       }

@@ -3,6 +3,7 @@ import type { KeyObject } from 'node:crypto'
 import type { Actor } from '#domain/kernel/actor.ts'
 import type { Command, Envelope, Instant, Receipt } from '#domain/kernel/envelope.ts'
 import type { Id, Tenant } from '#domain/kernel/ids.ts'
+import { streamOf } from '#domain/kernel/stream.ts'
 import { isQuiet } from '#domain/channels/terms.ts'
 import type { ReachChannel, ReachOutcome } from '#domain/muster/terms.ts'
 import { giveUnder, ownId } from '#journal/own-ids.ts'
@@ -74,7 +75,7 @@ async function carry(
         const outcome = await tries(() => parts.push!(address, one.message))
         const gone: Command & { way: Id } = { type: 'drop-push', way: push.way }
         if (outcome === 'gone')
-          await giveOnce(parts, tenant, 'channels', `channels/${one.person}`, gone, `drop ${push.way}`)
+          await giveOnce(parts, tenant, 'channels', streamOf('channels', one.person), gone, `drop ${push.way}`)
         if (outcome === 'sent') sent = true
         else failed = 'push'
       }

@@ -3,6 +3,7 @@
 import type { AccessCommand } from '#domain/access/commands.ts'
 import type { Command, Envelope, Receipt } from '#domain/kernel/envelope.ts'
 import type { Id, Tenant } from '#domain/kernel/ids.ts'
+import { streamOf } from '#domain/kernel/stream.ts'
 import { AccessLog } from './access-log.ts'
 import { Limits } from './limits.ts'
 import { deskFor, type IdentityHouse } from './needs.ts'
@@ -86,14 +87,14 @@ export class Desk {
   }
 
   async give(tenant: Tenant, account: Id, command: AccessCommand): Promise<void> {
-    const [receipt] = await this.send(tenant, account, [['access', `account/${account}`, command]])
+    const [receipt] = await this.send(tenant, account, [['access', streamOf('account', account), command]])
     if (receipt.status !== 'accepted') throw new DeskRefused('refused')
   }
 
   /** By the person themselves: their rights are judged at the door. */
   async giveAs(session: Session, account: Id, command: AccessCommand): Promise<void> {
     const [receipt] = await this.house.receiveAll(
-      [this.#envelope('access', `account/${account}`, command)],
+      [this.#envelope('access', streamOf('account', account), command)],
       session.actor,
     )
     if (receipt.status === 'unknown') throw new DeskRefused('unknown')
@@ -106,6 +107,6 @@ export class Desk {
   }
 
   tellOthers(session: Session): Promise<void> {
-    return this.house.tell(session.tenant, [`account/${session.account}`])
+    return this.house.tell(session.tenant, [streamOf('account', session.account)])
   }
 }

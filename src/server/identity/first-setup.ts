@@ -3,6 +3,7 @@ import { isArea, levelOf } from '#domain/kernel/area.ts'
 import type { Command } from '#domain/kernel/envelope.ts'
 import type { Id, Tenant } from '#domain/kernel/ids.ts'
 import { phoneOf } from '#domain/kernel/phone.ts'
+import { streamOf } from '#domain/kernel/stream.ts'
 import type { Begun, Desk, From } from './desk.ts'
 import type { Tried } from './limits.ts'
 import { faultOf, makeVerifier } from './passwords.ts'
@@ -77,7 +78,7 @@ export class FirstSetup {
     await this.openCounty(tenant, given.county?.name ?? tenant)
     // Apart from the rest: a county that an import has named already is no hindrance.
     const named = given.county && ({ type: 'name-area', name: given.county.name } as Command)
-    if (named) await this.#desk.send(tenant, account, [['registry', `area/${tenant}`, named]])
+    if (named) await this.#desk.send(tenant, account, [['registry', streamOf('area', tenant), named]])
     return this.#desk.begin(tenant, account, { strength: 1, via: 'set-up', device: from.device })
   }
 
@@ -121,9 +122,9 @@ function founding(tenant: Tenant, account: Id, given: Given, verifier: string): 
   const login =
     given.login && !own.includes(given.login) && phoneOf(given.login) === undefined ? given.login : undefined
   const enrol = { type: 'enrol-person', name: given.name, ...(phone && { phone }) }
-  const stream = `account/${account}`
+  const stream = streamOf('account', account)
   return [
-    ['registry', `person/${account}`, { ...enrol, home: tenant, skills: [], availability: [] } as Command],
+    ['registry', streamOf('person', account), { ...enrol, home: tenant, skills: [], availability: [] } as Command],
     ['access', stream, { type: 'appoint', role: 'administrator', area: tenant } as Command],
     ['access', stream, { type: 'set-password', verifier, ...(login && { login }) } as Command],
   ]

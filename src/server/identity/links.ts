@@ -5,6 +5,7 @@ import { levelOf, type AreaId } from '#domain/kernel/area.ts'
 import type { Command } from '#domain/kernel/envelope.ts'
 import type { Id } from '#domain/kernel/ids.ts'
 import { phoneOf } from '#domain/kernel/phone.ts'
+import { streamOf } from '#domain/kernel/stream.ts'
 import type { Begun, Desk, From } from './desk.ts'
 import { aboutOf } from './holders.ts'
 import type { Tried } from './limits.ts'
@@ -142,7 +143,7 @@ export class OneTimeLinks {
 
 type Step = readonly [room: string, stream: string, command: Command]
 
-const inAccess = (account: Id, command: AccessCommand): Step => ['access', `account/${account}`, command]
+const inAccess = (account: Id, command: AccessCommand): Step => ['access', streamOf('account', account), command]
 
 const nonceOf = ({ nonce }: Given) => (nonce === undefined ? {} : { nonce: digestOf(nonce) })
 
@@ -155,7 +156,7 @@ const password = async (account: Id, text: string): Promise<Step> =>
 /** Whoever was invited is enrolled, let in, and registers with the community that invited them. */
 function acceptance({ account, digest }: LinkMark, area: AreaId, given: Given): Step[] {
   const { name, phone } = given
-  const person = `person/${account}`
+  const person = streamOf('person', account)
   const enrol = { type: 'enrol-person', name, phone, home: area, skills: [], availability: [] }
   const register = { type: 'register-person', community: area }
   return [

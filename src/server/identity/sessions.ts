@@ -3,6 +3,7 @@
 import type { Actor, Grant, Role } from '#domain/kernel/actor.ts'
 import type { Instant } from '#domain/kernel/envelope.ts'
 import type { Id, Tenant } from '#domain/kernel/ids.ts'
+import { idOf, isStreamOf } from '#domain/kernel/stream.ts'
 import { isOffice } from '#domain/access/terms.ts'
 import type { Tx } from '#journal/view.ts'
 import type { IdentityHouse } from './needs.ts'
@@ -242,9 +243,7 @@ export class Sessions {
 
   /** To be called in every process after each committed group, with the streams it changed. */
   changed(tenant: Tenant, streams: readonly string[]): void {
-    const accounts = new Set(
-      streams.filter((stream) => stream.startsWith('account/')).map((stream) => stream.slice('account/'.length)),
-    )
+    const accounts = new Set(streams.filter((stream) => isStreamOf(stream, 'account')).map((stream) => idOf(stream)))
     if (accounts.size === 0) return
     this.#changes += 1
     if (this.#loading > 0) for (const account of accounts) this.#changedAt.set(`${tenant} ${account}`, this.#changes)

@@ -1,7 +1,8 @@
 // Plans a list of areas: townships and communities by their national codes, grids numbered within their community.
 // Pure.
 import { around, isArea, levelOf, countyOf, type AreaId } from '#domain/kernel/area.ts'
-import type { Place } from '#domain/registry/terms.ts'
+import type { Position } from '#domain/kernel/position.ts'
+import { streamOf } from '#domain/kernel/stream.ts'
 import { gridNumber, tidy } from './clean.ts'
 import { permitted, RowReader, type County, type List, type Planned, type PlannedRow } from './plan.ts'
 import type { Places } from './places.ts'
@@ -10,7 +11,7 @@ import type { Places } from './places.ts'
 const gridsMax = 99
 
 /** Degrees WGS84 from two columns; both or none. */
-export function readPlace(reader: RowReader): Place | undefined {
+export function readPlace(reader: RowReader): Position | undefined {
   const [lngText, latText] = [reader.text('lng'), reader.text('lat')]
   if (lngText === '' && latText === '') return undefined
   const [lng, lat] = [Number(lngText), Number(latText)]
@@ -88,7 +89,7 @@ export function planArea(list: List, row: List['rows'][number], county: County):
   county.places.add({ area: what.area, name: what.name, place: place ?? known?.place })
   if (nothingNew) return { row: row.number, act: 'same', shown, problems, commands: [] }
   const command: Planned = {
-    stream: `area/${what.area}`,
+    stream: streamOf('area', what.area),
     command: { type: 'name-area', name: what.name, ...(place && { place: [...place] }) },
     against: known && JSON.stringify(known),
   }

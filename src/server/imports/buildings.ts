@@ -1,7 +1,9 @@
 // Plans a list of buildings: a row a household (楼栋、单元、房号) or a row a building (层数、单元数、每层户数). Rows of
 // one building become one command. Pure.
 import type { AreaId } from '#domain/kernel/area.ts'
-import type { Numbering, Place } from '#domain/registry/terms.ts'
+import type { Position } from '#domain/kernel/position.ts'
+import { streamOf } from '#domain/kernel/stream.ts'
+import type { Numbering } from '#domain/registry/terms.ts'
 import { readPlace, gridCode } from './areas.ts'
 import { tidy, wholeNumber } from './clean.ts'
 import { permitted, RowReader, type County, type List, type Planned, type PlannedRow } from './plan.ts'
@@ -17,7 +19,7 @@ interface Block {
   readonly name: string
   /** Indexes of its good rows; the first carries the building's command. */
   readonly rows: number[]
-  place?: Place
+  place?: Position
   numbering: Numbering
   readonly doors: Map<string, number>
 }
@@ -167,7 +169,7 @@ function openBlock(
   if (!grid) return void reader.problem('too-many-grids', 'grid', gridText, { most: 99 })
   if (!county.places.get(grid)) {
     county.places.add({ area: grid, name: gridText })
-    grids.set(grid, { stream: `area/${grid}`, command: { type: 'name-area', name: gridText } })
+    grids.set(grid, { stream: streamOf('area', grid), command: { type: 'name-area', name: gridText } })
   }
   const known = county.places.below(grid)
   let area = known.find((building) => tidy(building.name) === name)?.area
@@ -202,7 +204,7 @@ function carry(block: Block, planned: PlannedRow[], county: County, grids: Map<A
   if (grid) commands.push(grid)
   grids.delete(block.grid)
   commands.push({
-    stream: `area/${block.area}`,
+    stream: streamOf('area', block.area),
     command: {
       type: 'list-building',
       name: block.name,

@@ -1,7 +1,7 @@
 // What an import can hold: the fields of each kind of list, and the headings under which offices send them.
 import type { MappingKind } from '#domain/registry/commands.ts'
 
-export type Kind = MappingKind
+export type ListKind = MappingKind
 export type Field =
   | 'code'
   | 'township'
@@ -57,7 +57,7 @@ const grid = ['网格', '网格名称', '所属网格', '网格号', '所在网�
 const lng = ['经度', 'x坐标', '东经', 'longitude', 'lng', 'lon']
 const lat = ['纬度', 'y坐标', '北纬', 'latitude', 'lat']
 
-export const fields: Readonly<Record<Kind, readonly FieldSpec[]>> = {
+export const fields: Readonly<Record<ListKind, readonly FieldSpec[]>> = {
   areas: [
     {
       field: 'code',
@@ -242,4 +242,4 @@ export const fields: Readonly<Record<Kind, readonly FieldSpec[]>> = {
   ],
 }
 
-export const kinds = Object.keys(fields) as Kind[]
+export const kinds = Object.keys(fields) as ListKind[]

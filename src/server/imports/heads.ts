@@ -2,7 +2,7 @@
 // Pure.
 import { availabilities } from '#domain/registry/terms.ts'
 import { headKey, isPersonName, personName, phoneTrouble, readAvailability, readSkills, tidy } from './clean.ts'
-import { fields, type Field, type Kind } from './fields.ts'
+import { fields, type Field, type ListKind } from './fields.ts'
 import type { Merge, Row } from './table.ts'
 
 /** Titles, issuing office and date stand above the heading; none met needed more. */
@@ -17,7 +17,7 @@ interface Sheet {
   readonly merges: readonly Merge[]
 }
 
-export interface Layout {
+export interface SheetLayout {
   /** Index into sheet.rows of the first row of data. */
   readonly first: number
   readonly heads: readonly string[]
@@ -43,7 +43,7 @@ function headScore(cells: readonly string[]): number {
 }
 
 /** Finds the heading; a sheet without one begins at its first row and is told by content alone. */
-export function findLayout(sheet: Sheet): Layout {
+export function findLayout(sheet: Sheet): SheetLayout {
   const rows = sheet.rows.slice(0, headSearchRows)
   let best = -1
   let bestScore = 2
@@ -115,7 +115,7 @@ const sniffShareMin = 0.7
  * Proposes a column for each field: by the heading first, by content where the heading is silent; a column serves one
  * field.
  */
-export function proposeColumns(sheet: Sheet, layout: Layout, kind: Kind): Columns {
+export function proposeColumns(sheet: Sheet, layout: SheetLayout, kind: ListKind): Columns {
   const width = Math.max(
     layout.heads.length,
     ...sheet.rows.slice(layout.first, layout.first + sniffRows).map((row) => row.cells.length),
@@ -147,8 +147,8 @@ export function proposeColumns(sheet: Sheet, layout: Layout, kind: Kind): Column
 }
 
 /** Which kind of list a sheet most likely is: the one whose fields find most of the headings, required ones first. */
-export function proposeKind(sheet: Sheet, layout: Layout): Kind {
-  const score = (kind: Kind) => {
+export function proposeKind(sheet: Sheet, layout: SheetLayout): ListKind {
+  const score = (kind: ListKind) => {
     const columns = proposeColumns(sheet, layout, kind)
     const missing = fields[kind].filter((spec) => spec.required && columns[spec.field] === undefined).length
     const bonus =
@@ -164,7 +164,7 @@ export function proposeKind(sheet: Sheet, layout: Layout): Kind {
  * One text for a heading, by which an office's saved mapping is found again: order and spelling of the columns, nothing
  * of their content.
  */
-export function headsSignature(layout: Layout): string {
+export function headsSignature(layout: SheetLayout): string {
   return layout.heads.map(headKey).join('|')
 }
 

@@ -4,6 +4,7 @@
 import { createHash } from 'node:crypto'
 import { covers, type AreaId } from '#domain/kernel/area.ts'
 import { uuid8, type Id } from '#domain/kernel/ids.ts'
+import { streamOf } from '#domain/kernel/stream.ts'
 import { availabilities, skills, type Availability, type Skill } from '#domain/registry/terms.ts'
 import type { RegistryCommand } from '#domain/registry/commands.ts'
 import { isPersonName, personName, phoneDigits, phoneTrouble, readAvailability, readSkills, unitKey } from './clean.ts'
@@ -264,7 +265,7 @@ type Settled = { person: Id; home: AreaId; act: 'new' | 'change' | 'same'; comma
 
 function changeKnown(reader: RowReader, said: Said, known: KnownPerson, county: County): Settled {
   const change = changes(said, known)
-  const stream = `person/${known.person}`
+  const stream = streamOf('person', known.person)
   const against = JSON.stringify(known)
   const commands: Planned[] = change ? [{ stream, command: change, against }] : []
   const allowedTo = (type: 'change-person' | 'register-person', area: AreaId) =>
@@ -283,7 +284,7 @@ function changeKnown(reader: RowReader, said: Said, known: KnownPerson, county: 
 
 function enrolNew(reader: RowReader, said: Said, county: County, file: string): Settled {
   const person = newId(county.tenant, file, reader.row)
-  const stream = `person/${person}`
+  const stream = streamOf('person', person)
   const unitArea = said.unit && county.unitById.get(said.unit)?.area
   const home = said.home ?? unitArea ?? county.tenant
   if (said.home === undefined)

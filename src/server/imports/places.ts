@@ -1,12 +1,12 @@
 // Finds an area by the name an office gives it, with or without the township's. Pure.
 import { covers, isArea, levelOf, within, type AreaId } from '#domain/kernel/area.ts'
-import type { Place } from '#domain/registry/terms.ts'
+import type { Position } from '#domain/kernel/position.ts'
 import { areaKey, tidy } from './clean.ts'
 
 export interface KnownArea {
   readonly area: AreaId
   readonly name: string
-  readonly place?: Place
+  readonly place?: Position
 }
 
 export type Found =

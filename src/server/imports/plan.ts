@@ -9,13 +9,13 @@ import type { Availability, Numbering, Skill } from '#domain/registry/terms.ts'
 import type { Door, RegistryCommand } from '#domain/registry/commands.ts'
 import { tidy } from './clean.ts'
 import type { Columns } from './heads.ts'
-import { fields, type Field, type Kind } from './fields.ts'
+import { fields, type Field, type ListKind } from './fields.ts'
 import type { Places } from './places.ts'
 import { problemWeights, type Problem, type ProblemCode } from './problems.ts'
 import { columnLetters, type Row } from './table.ts'
 
 export interface List {
-  readonly kind: Kind
+  readonly kind: ListKind
   readonly rows: readonly Row[]
   readonly columns: Columns
 }

@@ -4,8 +4,8 @@ import type { Envelope, Receipt } from '#domain/kernel/envelope.ts'
 import type { Id } from '#domain/kernel/ids.ts'
 import type { RegistryCommand } from '#domain/registry/commands.ts'
 import type { Tx, VaultReader } from '#journal/view.ts'
-import type { Field, Kind } from './fields.ts'
-import type { Columns, Layout } from './heads.ts'
+import type { Field, ListKind } from './fields.ts'
+import type { Columns, SheetLayout } from './heads.ts'
 import type { Plan } from './kept.ts'
 import type { KeptSheet } from './packed.ts'
 import type { Choice, Summary } from './plan.ts'
@@ -29,8 +29,8 @@ export interface Staged {
   readonly cells: number
   touched: number
   sheet: number
-  kind: Kind
-  layout: Layout
+  kind: ListKind
+  layout: SheetLayout
   columns: Columns
   fromSaved: boolean
   choices: Map<number, Choice>
@@ -67,7 +67,7 @@ export interface StagedView {
   readonly fileName: string
   readonly sheets: readonly { readonly name: string; readonly rows: number }[]
   readonly sheet: number
-  readonly kind: Kind
+  readonly kind: ListKind
   readonly heads: readonly {
     readonly column: number
     readonly letters: string

@@ -1,14 +1,14 @@
 // The import desk: takes a file in, shows what it would do, lets mapping, cells and choices be changed, and commits all
-// of it or nothing.
-// Staged files live in this process's memory for half an hour and nowhere else: they hold names and phones that are not
-// sealed yet.
+// of it or nothing. Staged files live in this process's memory for half an hour and nowhere else: they hold names and
+// phones that are not sealed yet.
 import { createHash, randomBytes } from 'node:crypto'
 import type { Actor } from '#domain/kernel/actor.ts'
 import type { Envelope } from '#domain/kernel/envelope.ts'
 import { uuid7, uuid8, type Id } from '#domain/kernel/ids.ts'
+import { streamOf } from '#domain/kernel/stream.ts'
 import { may } from '#domain/registry/may.ts'
 import type { RegistryCommand } from '#domain/registry/commands.ts'
-import { fields, type Kind } from './fields.ts'
+import { fields, type ListKind } from './fields.ts'
 import { findLayout, headsSignature, isFooting, proposeColumns, proposeKind, type Columns } from './heads.ts'
 import { readCounty } from './known.ts'
 import { Plan, type Show } from './kept.ts'
@@ -97,7 +97,7 @@ export class Staging {
   map(
     actor: Actor,
     id: Id,
-    change: { sheet?: number; kind?: Kind; columns?: Columns; keep?: boolean },
+    change: { sheet?: number; kind?: ListKind; columns?: Columns; keep?: boolean },
   ): Promise<StagedView> {
     return this.#change(actor, id, async (staged) => {
       if (change.sheet !== undefined && staged.sheets[change.sheet]) {
@@ -286,7 +286,7 @@ export class Staging {
   async #useSaved(staged: Staged, actor: Actor): Promise<void> {
     if (staged.layout.heads.length === 0) return
     const { rows } = await this.#house.asAsker(reader(actor), (tx) =>
-      tx.query<{ kind: Kind; columns: Columns }>(
+      tx.query<{ kind: ListKind; columns: Columns }>(
         `select kind, columns
          from mappings
          where tenant = $1 and heads = $2
@@ -314,7 +314,7 @@ export class Staging {
         {
           id: uuid7(now, randomBytes(10)),
           room: 'registry',
-          stream: `area/${area}`,
+          stream: streamOf('area', area),
           at: now,
           command: { type: 'keep-mapping', kind: staged.kind, heads: this.#headsKey(staged), columns },
         },

@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto'
 import { uuid8, type Id } from '#domain/kernel/ids.ts'
 import type { AreaId } from '#domain/kernel/area.ts'
+import { streamOf } from '#domain/kernel/stream.ts'
 import { unitKey } from './clean.ts'
 import { permitted, RowReader, type County, type List, type Planned, type PlannedRow } from './plan.ts'
 import type { Found } from './places.ts'
@@ -63,7 +64,7 @@ export function planUnit(list: List, row: List['rows'][number], county: County, 
     return { row: row.number, act: 'skip', shown, problems, beside: { row: first, shown: { name } }, commands: [] }
   }
   seen.set(unitKey(name), row.number)
-  const stream = `unit/${unit}`
+  const stream = streamOf('unit', unit)
   const commands: Planned[] = []
   if (!known) commands.push({ stream, command: { type: 'enrol-unit', name, area } })
   else if (known.name !== name || (given && given !== known.area))

@@ -6,7 +6,7 @@ import { findCandidates, usualWeights, type CandidateWeights } from '#planner/te
 import type { SeatArcs } from '#planner/teams/seats.ts'
 import { partOfWeek } from '#domain/registry/week.ts'
 import type { Favour } from './answers.ts'
-import type { Ground, Hand, SeatAsked, Standing } from './inputs.ts'
+import type { Ground, Hand, HeldSeat, SeatAsked } from './inputs.ts'
 
 interface Prices extends CandidateWeights {
   /** Metres taken off for the seat somebody holds now: an accepted one is worth more. */
@@ -119,7 +119,7 @@ export function numbersOf(
   ground: Ground,
   seats: readonly SeatAsked[],
   hands: readonly Hand[],
-  standing: readonly Standing[],
+  standing: readonly HeldSeat[],
   choice: Choice,
 ): Numbers {
   const price = prices[choice.favour]
@@ -195,7 +195,7 @@ function has(sorted: Int32Array, value: number): boolean {
 function shaping(
   seat: SeatAsked,
   hands: readonly Hand[],
-  held: Standing | undefined,
+  held: HeldSeat | undefined,
   holder: number,
   price: Prices,
 ): (v: number, way: number) => number | undefined {

@@ -45,7 +45,7 @@ export interface Hand {
   readonly out: boolean
 }
 
-export interface Standing {
+export interface HeldSeat {
   readonly seat: SeatId
   readonly person: Id
   readonly area: AreaId
@@ -64,7 +64,7 @@ export interface Ground {
   readonly teams: readonly { readonly team: Id; readonly grid: AreaId }[]
   readonly seats: readonly SeatAsked[]
   readonly hands: readonly Hand[]
-  readonly standing: readonly Standing[]
+  readonly standing: readonly HeldSeat[]
 }
 
 interface RoundRow {
@@ -298,7 +298,7 @@ export async function findGround(tx: Tx, tenant: string, round: Id, within?: Are
   const area = within !== undefined && within.startsWith(row.area) ? within : row.area
   const teams = await findTeams(tx, tenant, round, row.teams, area)
   const seats = await findSeats(tx, tenant, round, row, area, teams)
-  const { rows: standing } = await tx.query<Standing>(
+  const { rows: standing } = await tx.query<HeldSeat>(
     `select seat, person, area, state, locked, starts, ends
      from assignments
      where tenant = $1 and round = $2 and state in ('proposed', 'accepted')

@@ -9,7 +9,7 @@ import { ofSeat, type SeatId } from '#domain/roster/terms.ts'
 import { mergeSeats, seatPeople } from '#planner/teams/seats.ts'
 import { solveTeams } from '#planner/teams/teams.ts'
 import { numbersOf, usualChoice } from './arcs.ts'
-import type { Ground, Hand, SeatAsked, Standing } from './inputs.ts'
+import type { Ground, Hand, SeatAsked, HeldSeat } from './inputs.ts'
 import { metresTo } from './why.ts'
 
 export interface ProposedMove {
@@ -31,7 +31,7 @@ const overlaps = (a: { starts: number; ends: number }, b: { starts: number; ends
 function lenders(
   ground: Ground,
   hours: { starts: Instant; ends: Instant },
-): { lent: Map<Id, Standing>; spare: Map<Id, number>; sizes: Map<Id, number> } {
+): { lent: Map<Id, HeldSeat>; spare: Map<Id, number>; sizes: Map<Id, number> } {
   const asked = Map.groupBy(
     ground.seats.filter((one) => one.kind === 'post' && overlaps(one, hours)),
     (one) => one.part,
@@ -40,7 +40,7 @@ function lenders(
     ground.standing.filter((one) => !one.locked && overlaps(one, hours)),
     (one) => ofSeat(one.seat),
   )
-  const lent = new Map<Id, Standing>()
+  const lent = new Map<Id, HeldSeat>()
   const spare = new Map<Id, number>()
   for (const [post, seats] of asked) {
     const own = held.get(post) ?? []
@@ -119,7 +119,7 @@ function reasonsOf(
   from: AreaId,
   to: AreaId,
   pairs: readonly { seat: SeatAsked; hand: Hand }[],
-  lent: ReadonlyMap<Id, Standing>,
+  lent: ReadonlyMap<Id, HeldSeat>,
   sizes: ReadonlyMap<Id, number>,
   hands: readonly Hand[],
   belongs: (hand: Hand) => AreaId,

@@ -8,7 +8,7 @@ import { mergeSeats, seatPeople } from '#planner/teams/seats.ts'
 import { solveTeams } from '#planner/teams/teams.ts'
 import { verifyTeams } from '#planner/teams/verify.ts'
 import { numbersOf, type Choice } from './arcs.ts'
-import type { Ground, Hand, SeatAsked, Standing } from './inputs.ts'
+import type { Ground, Hand, SeatAsked, HeldSeat } from './inputs.ts'
 import { metresTo, whySeated, type WhyOpen } from './why.ts'
 
 export interface SeatPlan {
@@ -64,7 +64,7 @@ export interface Proposal {
  * Seats in the area that may be filled anew, and people who may sit there: what is locked stays, who serves outside the
  * area stays there.
  */
-export function freeOf(ground: Ground): { seats: SeatAsked[]; hands: Hand[]; locked: Standing[]; here: Standing[] } {
+export function freeOf(ground: Ground): { seats: SeatAsked[]; hands: Hand[]; locked: HeldSeat[]; here: HeldSeat[] } {
   const asked = new Set(ground.seats.map((one) => one.seat))
   const here = ground.standing.filter((one) => asked.has(one.seat))
   const locked = here.filter((one) => one.locked)

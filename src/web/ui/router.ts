@@ -2,13 +2,13 @@
 // pages work without a server.
 import { signal } from '@preact/signals'
 
-export interface Place {
+export interface Address {
   /** `/arrive/0192…/482913` as ['arrive', '0192…', '482913']; the first screen is []. */
   readonly path: readonly string[]
   readonly query: URLSearchParams
 }
 
-function read(): Place {
+function read(): Address {
   const [path, query = ''] = location.hash.replace(/^#/, '').split('?')
   const parts: string[] = []
   for (const part of path.split('/')) {
@@ -22,7 +22,7 @@ function read(): Place {
   return { path: parts, query: new URLSearchParams(query) }
 }
 
-export const place = signal<Place>(read())
+export const place = signal<Address>(read())
 
 addEventListener('hashchange', () => {
   place.value = read()

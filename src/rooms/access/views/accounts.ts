@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { grantableRoles } from '#domain/access/terms.ts'
 import type { AccessEvent } from '#domain/access/commands.ts'
 import type { Id } from '#domain/kernel/ids.ts'
+import { idOf } from '#domain/kernel/stream.ts'
 import { byTenant, question, type Recorded, type Tx, viewOf } from '#journal/view.ts'
 
 interface Change {
@@ -81,7 +82,7 @@ export const view = viewOf<AccessEvent>({
   },
 })
 
-const accountOf = (recorded: Recorded) => recorded.stream.slice('account/'.length)
+const accountOf = (recorded: Recorded) => idOf(recorded.stream)
 
 /** Cuts at confirmations, which take what stands in the table and so must come in their order. */
 function runs(events: readonly Recorded<AccessEvent>[]): Recorded<AccessEvent>[][] {

@@ -1,5 +1,6 @@
 // Grants: which account holds which role for which area, or for which unit. Read at each log-in and whenever it
 // changes.
+import { idOf } from '#domain/kernel/stream.ts'
 import type { AccessEvent } from '#domain/access/commands.ts'
 import { byTenant, type Recorded, viewOf } from '#journal/view.ts'
 
@@ -58,7 +59,7 @@ function fold(events: readonly Recorded<AccessEvent>[]): { closed: string[]; gon
   const closed = new Set<string>()
   const last = new Map<string, { row: Row; held: boolean }>()
   for (const { stream, event } of events) {
-    const account = stream.slice('account/'.length)
+    const account = idOf(stream)
     if (event.type === 'account-closed') {
       closed.add(account)
       for (const [key, { row }] of last) if (row.account === account) last.delete(key)

@@ -2,6 +2,7 @@
 // used it. Whether it still is good, the account's own stream says.
 import type { AccessEvent } from '#domain/access/commands.ts'
 import type { Id } from '#domain/kernel/ids.ts'
+import { idOf } from '#domain/kernel/stream.ts'
 import { byTenant, type Recorded, type Tx, viewOf } from '#journal/view.ts'
 
 interface Held {
@@ -37,7 +38,7 @@ function fold(events: readonly Recorded<AccessEvent>[]): Map<Id, Left> {
   const left = new Map<Id, Left>()
   for (const { stream, event, at } of events) {
     if (event.type === 'role-granted' && event.role === 'volunteer') continue
-    const account = stream.slice('account/'.length)
+    const account = idOf(stream)
     const one: Left = left.get(account) ?? { emptied: false, gone: new Set(), held: new Map() }
     left.set(account, one)
     if (event.type === 'link-offered' || event.type === 'person-invited')

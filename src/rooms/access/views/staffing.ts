@@ -1,5 +1,6 @@
 // Who holds an office where: officers, dispatchers and grid workers by area. Known to the whole county, so that
 // everybody can see beforehand at which level nobody would hear a whistle.
+import { idOf } from '#domain/kernel/stream.ts'
 import type { AccessEvent } from '#domain/access/commands.ts'
 import { viewOf } from '#journal/view.ts'
 
@@ -19,7 +20,7 @@ export const view = viewOf<AccessEvent>({
   // One statement an event: offices change hands a few times a day.
   async feed(tx, events) {
     for (const { tenant, stream, event } of events) {
-      const account = stream.slice('account/'.length)
+      const account = idOf(stream)
       if (event.type === 'account-closed')
         await tx.query('delete from staffing where tenant = $1 and account = $2', [tenant, account])
       if (event.type === 'role-granted' && offices.includes(event.role))

@@ -2,6 +2,7 @@
 // came, doors, registrations. Three levels, so that a board reads some hundred rows however many millions of events lie
 // behind them.
 import type { AreaId } from '#domain/kernel/area.ts'
+import { isStreamOf } from '#domain/kernel/stream.ts'
 import type { PointEvent } from '#domain/point/commands.ts'
 import type { RegistryEvent } from '#domain/registry/commands.ts'
 import type { VisitEvent } from '#domain/visit/commands.ts'
@@ -95,9 +96,9 @@ function add(tally: Tally, { stream, at, event }: Recorded<Counted>): void {
     case 'doors-reopened':
       return tally.add(event.building, event.at, event.round, 'reopened', event.doors.length)
     case 'registration-accepted':
-      return stream.startsWith('person/') ? tally.add(event.community, at, '', 'registered') : undefined
+      return isStreamOf(stream, 'person') ? tally.add(event.community, at, '', 'registered') : undefined
     case 'registration-withdrawn':
-      return stream.startsWith('person/') ? tally.add(event.community, at, '', 'registered', -1) : undefined
+      return isStreamOf(stream, 'person') ? tally.add(event.community, at, '', 'registered', -1) : undefined
     default:
       return undefined
   }

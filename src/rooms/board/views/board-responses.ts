@@ -2,6 +2,7 @@
 // read from some dozen rows. Calls that still wait for their first answer or arrival stand beside them until their
 // muster is over, for only the call says when the waiting began. Drills count nowhere.
 import { communityOf, type AreaId } from '#domain/kernel/area.ts'
+import { idOf } from '#domain/kernel/stream.ts'
 import type { MusterEvent } from '#domain/muster/commands.ts'
 import { byTenant, type Recorded, type Tx, viewOf } from '#journal/view.ts'
 
@@ -58,7 +59,7 @@ class Batch {
   }
 
   take({ stream, event }: Recorded<MusterEvent>): void {
-    const muster = stream.slice('muster/'.length)
+    const muster = idOf(stream)
     if (event.type === 'people-called') {
       if (event.drill) return
       for (const { person } of event.people) {
@@ -95,7 +96,7 @@ class Batch {
 const keysIn = (events: readonly Recorded<MusterEvent>[]) => [
   ...new Set(
     events.flatMap(({ stream, event }) => {
-      const muster = stream.slice('muster/'.length)
+      const muster = idOf(stream)
       if (event.type === 'people-called')
         return event.drill ? [] : event.people.map(({ person }) => `${muster}.${person}`)
       return event.type === 'call-answered' || event.type === 'person-arrived' ? [`${muster}.${event.person}`] : []

@@ -1,4 +1,5 @@
 // How each person may be reached: ids of sealed addresses, their order, quiet hours.
+import { idOf } from '#domain/kernel/stream.ts'
 import { z } from 'zod'
 import { orderUsual, quietUsual, ways } from '#domain/channels/terms.ts'
 import type { ChannelsEvent } from '#domain/channels/commands.ts'
@@ -42,7 +43,7 @@ export const view = viewOf<ChannelsEvent>({
   // One statement an event: people set this a few times in their life.
   async feed(tx, events) {
     for (const { tenant, stream, event } of events) {
-      const person = stream.slice('channels/'.length)
+      const person = idOf(stream)
       await tx.query(
         `insert into channels (tenant, person, pushes, "order", quiet)
          values ($1, $2, '[]', $3, $4)

@@ -4,6 +4,7 @@ import { moveStates } from '#domain/dispatch/terms.ts'
 import type { DispatchEvent } from '#domain/dispatch/commands.ts'
 import { question, viewOf } from '#journal/view.ts'
 import { offices } from '#domain/kernel/actor.ts'
+import { idOf } from '#domain/kernel/stream.ts'
 
 export const view = viewOf<DispatchEvent>({
   name: 'moves',
@@ -21,7 +22,7 @@ export const view = viewOf<DispatchEvent>({
   // One statement an event: a dispatcher orders some moves an hour.
   async feed(tx, events) {
     for (const { tenant, stream, event, by } of events) {
-      const move = stream.slice('move/'.length)
+      const move = idOf(stream)
       if (event.type === 'move-ordered') {
         await tx.query(
           `insert into moves (

@@ -1,5 +1,6 @@
 // Everything said about each entry, in order: who opened, confirmed, answered, corrected, spoke. What was said first
 // stays to be read.
+import { idOf } from '#domain/kernel/stream.ts'
 import type { DossierEvent } from '#domain/dossier/commands.ts'
 import type { Saying } from '#domain/dossier/terms.ts'
 import { byTenant, viewOf } from '#journal/view.ts'
@@ -32,7 +33,7 @@ export const view = viewOf<Said>({
   async feed(tx, events) {
     for (const [tenant, own] of byTenant(events)) {
       const rows = own.map(({ stream, version, event, at, by, command }) => ({
-        entry: stream.slice('entry/'.length),
+        entry: idOf(stream),
         number: version,
         said: sayings[event.type],
         side: event.type === 'feedback-given' ? event.as : null,

@@ -1,4 +1,5 @@
 // Who witnesses the log, with the public key each signs with, and how far each has signed.
+import { idOf } from '#domain/kernel/stream.ts'
 import type { DossierEvent } from '#domain/dossier/commands.ts'
 import { viewOf } from '#journal/view.ts'
 
@@ -15,7 +16,7 @@ export const view = viewOf<DossierEvent>({
   // One statement an event: a witness signs some times a day.
   async feed(tx, events) {
     for (const { tenant, stream, event, at } of events) {
-      const witness = stream.slice('witness/'.length)
+      const witness = idOf(stream)
       if (event.type === 'witness-enrolled') {
         await tx.query(
           `insert into witnesses (tenant, witness, name, key, since, size)

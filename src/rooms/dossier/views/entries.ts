@@ -2,6 +2,7 @@
 // sealed.
 import type { AreaId } from '#domain/kernel/area.ts'
 import type { Id } from '#domain/kernel/ids.ts'
+import { idOf, streamOf } from '#domain/kernel/stream.ts'
 import { evidences, type Evidence } from '#domain/dossier/terms.ts'
 import type { DossierEvent } from '#domain/dossier/commands.ts'
 import { byTenant, type Recorded, type Tx, viewOf } from '#journal/view.ts'
@@ -49,7 +50,7 @@ function after(
 ): EntryRow | undefined {
   if (event.type === 'entry-opened') {
     return {
-      entry: stream.slice('entry/'.length),
+      entry: idOf(stream),
       person: event.person,
       unit: event.unit ?? null,
       area: event.area,
@@ -165,7 +166,7 @@ export const view = viewOf<DossierEvent>({
       const fresh = new Set(recorded.filter(({ event }) => event.type === 'entry-opened').map(({ stream }) => stream))
       const known = [...new Set(recorded.map(({ stream }) => stream))]
         .filter((stream) => !fresh.has(stream))
-        .map((stream) => stream.slice('entry/'.length))
+        .map((stream) => idOf(stream))
       const rows = new Map<string, EntryRow>()
       if (known.length > 0) {
         const { rows: found } = await tx.query<EntryRow>(
@@ -174,7 +175,7 @@ export const view = viewOf<DossierEvent>({
            where tenant = $1 and entry = any($2)`,
           [tenant, known],
         )
-        for (const row of found) rows.set(`entry/${row.entry}`, row)
+        for (const row of found) rows.set(streamOf('entry', row.entry), row)
       }
       for (const one of recorded) {
         const row = after(rows.get(one.stream), one)

@@ -1,4 +1,5 @@
 // Objections to what is held, and what a person answered. The words of both are sealed.
+import { idOf } from '#domain/kernel/stream.ts'
 import type { EndingEvent } from '#domain/ending/commands.ts'
 import { viewOf } from '#journal/view.ts'
 
@@ -16,7 +17,7 @@ export const view = viewOf<EndingEvent>({
   on: ['objection-raised', 'objection-answered', 'destruction-stated'],
   async feed(tx, events) {
     for (const { tenant, stream, event, at } of events) {
-      const objection = stream.slice(stream.indexOf('/') + 1)
+      const objection = idOf(stream)
       if (event.type === 'objection-raised')
         await tx.query(
           `insert into objections (tenant, objection, person, area, about, words, state, raised_at)

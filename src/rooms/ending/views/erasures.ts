@@ -1,4 +1,5 @@
 // What ends when: the personal data of each closed operation, with its day, and what was destroyed since.
+import { idOf } from '#domain/kernel/stream.ts'
 import type { EndingEvent } from '#domain/ending/commands.ts'
 import { viewOf } from '#journal/view.ts'
 
@@ -15,7 +16,7 @@ export const view = viewOf<EndingEvent>({
   on: ['ending-started', 'end-moved', 'destruction-stated'],
   async feed(tx, events) {
     for (const { tenant, stream, event, at } of events) {
-      const operation = stream.slice(stream.indexOf('/') + 1)
+      const operation = idOf(stream)
       if (event.type === 'ending-started') {
         await tx.query(
           `insert into erasures (tenant, operation, what, area, started_at, ends_at)

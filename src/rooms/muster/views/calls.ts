@@ -1,12 +1,13 @@
 // Who was called to which muster and what came of it: one row a person and muster, with all that the person called may
 // read about it.
 import type { Id } from '#domain/kernel/ids.ts'
+import { idOf } from '#domain/kernel/stream.ts'
 import type { Called } from '#domain/muster/terms.ts'
 import type { MusterEvent } from '#domain/muster/commands.ts'
 import { isOf, type Recorded, type RecordedOf, type Tx, viewOf } from '#journal/view.ts'
 
 type Of<T extends MusterEvent['type']> = RecordedOf<MusterEvent, T>
-const musterOf = (recorded: { stream: string }) => recorded.stream.slice('muster/'.length)
+const musterOf = (recorded: { stream: string }) => idOf(recorded.stream)
 const skillsOf = (person: Called) => person.reasons.flatMap((reason) => (reason.why === 'skill' ? [reason.skill] : []))
 
 /** A wave. Who was thanked before is asked afresh: what they answered then is gone. */

@@ -1,5 +1,6 @@
 // Who is promised to which muster. The key says it: one person, one muster. Drills promise nobody and do not come here.
 import type { Id } from '#domain/kernel/ids.ts'
+import { idOf } from '#domain/kernel/stream.ts'
 import type { MusterEvent } from '#domain/muster/commands.ts'
 import { viewOf } from '#journal/view.ts'
 
@@ -44,7 +45,7 @@ export const view = viewOf<MusterEvent>({
     }
     for (const { tenant, stream, event } of events) {
       if (('drill' in event && event.drill) || ('after' in event && event.after)) continue
-      const muster = stream.slice('muster/'.length)
+      const muster = idOf(stream)
       if (event.type === 'stood-down') {
         await put()
         await tx.query('delete from engagements where tenant = $1 and muster = $2', [tenant, muster])

@@ -2,6 +2,7 @@
 // whether promised now. Ordered in space, so that the nearest are found without looking at all.
 import type { AreaId } from '#domain/kernel/area.ts'
 import type { Id } from '#domain/kernel/ids.ts'
+import { idOf, isStreamOf } from '#domain/kernel/stream.ts'
 import type { MusterEvent } from '#domain/muster/commands.ts'
 import type { PointEvent } from '#domain/point/commands.ts'
 import type { RegistryEvent } from '#domain/registry/commands.ts'
@@ -32,8 +33,8 @@ interface Change {
 
 /** What an event says of one or more persons. */
 function changesBy({ stream, event }: Recorded<Heard>): Change[] {
-  const person = stream.slice('person/'.length)
-  const muster = stream.slice('muster/'.length)
+  const person = idOf(stream)
+  const muster = idOf(stream)
   switch (event.type) {
     case 'person-enrolled':
       return [
@@ -62,9 +63,9 @@ function changesBy({ stream, event }: Recorded<Heard>): Change[] {
     case 'person-merged':
       return [{ person, active: false }]
     case 'registration-accepted':
-      return stream.startsWith('person/') ? [{ person, community: event.community }] : []
+      return isStreamOf(stream, 'person') ? [{ person, community: event.community }] : []
     case 'registration-withdrawn':
-      return stream.startsWith('person/') ? [{ person, leaves: event.community }] : []
+      return isStreamOf(stream, 'person') ? [{ person, leaves: event.community }] : []
     case 'call-answered':
       return event.drill
         ? []
@@ -240,7 +241,7 @@ export const view = viewOf<Heard>({
         if (i < own.length)
           await tx.query('update hands set engaged_in = null where tenant = $1 and engaged_in = $2', [
             tenant,
-            own[i].stream.slice('muster/'.length),
+            idOf(own[i].stream),
           ])
         from = i + 1
       }

@@ -5,6 +5,7 @@ import type { Role } from '#domain/kernel/actor.ts'
 import type { AreaId } from '#domain/kernel/area.ts'
 import type { Instant } from '#domain/kernel/envelope.ts'
 import type { Id } from '#domain/kernel/ids.ts'
+import { idOf } from '#domain/kernel/stream.ts'
 import type { Need, Phase } from '#domain/muster/terms.ts'
 import type { MusterEvent } from '#domain/muster/commands.ts'
 import { question, type Tx, type VaultReader, viewOf } from '#journal/view.ts'
@@ -141,7 +142,7 @@ export const view = viewOf<MusterEvent>({
   // not come here.
   async feed(tx, events) {
     for (const { tenant, stream, event } of events) {
-      const muster = stream.slice('muster/'.length)
+      const muster = idOf(stream)
       if (event.type === 'whistle-blown') await blow(tx, tenant, muster, event)
       const change = changeBy(event)
       if (change)

@@ -1,10 +1,11 @@
 // Who was told of which notice and who signed for it: one row a recipient, with all that the recipient may read about
 // it.
+import { idOf } from '#domain/kernel/stream.ts'
 import type { NoticeEvent } from '#domain/notice/commands.ts'
 import { isOf, type Recorded, type RecordedOf, type Tx, viewOf } from '#journal/view.ts'
 
 type Of<T extends NoticeEvent['type']> = RecordedOf<NoticeEvent, T>
-const noticeOf = (recorded: { stream: string }) => recorded.stream.slice('notice/'.length)
+const noticeOf = (recorded: { stream: string }) => idOf(recorded.stream)
 
 async function address(tx: Tx, recorded: Of<'recipients-addressed'>): Promise<void> {
   const { about, recipients } = recorded.event

@@ -1,5 +1,6 @@
 // Notices as they stand: what was sent to whom, by when it is to be signed for, how often reminded. Their words are
 // sealed.
+import { idOf } from '#domain/kernel/stream.ts'
 import type { NoticeEvent } from '#domain/notice/commands.ts'
 import { viewOf } from '#journal/view.ts'
 
@@ -18,7 +19,7 @@ export const view = viewOf<NoticeEvent>({
   // One statement an event: a county sends some notices a day.
   async feed(tx, events) {
     for (const { tenant, stream, event, at, by } of events) {
-      const notice = stream.slice('notice/'.length)
+      const notice = idOf(stream)
       if (event.type === 'notice-sent') {
         await tx.query(
           `insert into notices (

@@ -1,6 +1,7 @@
 // Operations as they stand: what was opened for which area, from which template, and how many rounds it has seen.
 import { z } from 'zod'
 import { offices } from '#domain/kernel/actor.ts'
+import { idOf } from '#domain/kernel/stream.ts'
 import { kinds } from '#domain/operation/terms.ts'
 import type { OperationEvent } from '#domain/operation/commands.ts'
 import { question, viewOf } from '#journal/view.ts'
@@ -19,7 +20,7 @@ export const view = viewOf<OperationEvent>({
   // One statement an event: a county opens some operations a month.
   async feed(tx, events) {
     for (const { tenant, stream, event } of events) {
-      const operation = stream.slice('operation/'.length)
+      const operation = idOf(stream)
       if (event.type === 'operation-opened')
         await tx.query(
           `insert into operations (tenant, operation, area, template, kind, name, state, opened_at)

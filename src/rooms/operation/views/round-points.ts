@@ -1,4 +1,5 @@
 // Points of rounds: where people are sampled, vaccinated, gathered; public places by name.
+import { idOf } from '#domain/kernel/stream.ts'
 import type { OperationEvent } from '#domain/operation/commands.ts'
 import { viewOf } from '#journal/view.ts'
 
@@ -14,7 +15,7 @@ export const view = viewOf<OperationEvent>({
   on: ['points-put', 'points-removed', 'round-dropped'],
   async feed(tx, events) {
     for (const { tenant, stream, event } of events) {
-      const key = [tenant, stream.slice('round/'.length)]
+      const key = [tenant, idOf(stream)]
       if (event.type === 'points-put') {
         await tx.query(
           `insert into round_points (tenant, round, point, area, name, lng, lat, lanes, open)

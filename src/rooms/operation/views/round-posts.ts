@@ -1,4 +1,5 @@
 // Posts of rounds: a duty in a shift at a point, for so many people.
+import { idOf } from '#domain/kernel/stream.ts'
 import type { OperationEvent } from '#domain/operation/commands.ts'
 import { viewOf } from '#journal/view.ts'
 
@@ -14,7 +15,7 @@ export const view = viewOf<OperationEvent>({
   on: ['posts-put', 'posts-removed', 'round-moved', 'round-dropped'],
   async feed(tx, events) {
     for (const { tenant, stream, event } of events) {
-      const key = [tenant, stream.slice('round/'.length)]
+      const key = [tenant, idOf(stream)]
       if (event.type === 'posts-put') {
         await tx.query(
           `insert into round_posts (tenant, round, post, point, area, duty, skill, starts, ends, number)

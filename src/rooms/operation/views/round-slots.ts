@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { OperationEvent } from '#domain/operation/commands.ts'
 import { question, viewOf } from '#journal/view.ts'
 import { offices } from '#domain/kernel/actor.ts'
+import { idOf } from '#domain/kernel/stream.ts'
 
 export const view = viewOf<OperationEvent>({
   name: 'round_slots',
@@ -16,7 +17,7 @@ export const view = viewOf<OperationEvent>({
   on: ['slots-put', 'slots-removed', 'round-moved', 'round-dropped'],
   async feed(tx, events) {
     for (const { tenant, stream, event } of events) {
-      const key = [tenant, stream.slice('round/'.length)]
+      const key = [tenant, idOf(stream)]
       if (event.type === 'slots-put') {
         await tx.query(
           `insert into round_slots (tenant, round, building, point, starts, ends, people)

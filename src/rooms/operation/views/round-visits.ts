@@ -1,4 +1,5 @@
 // Doors that a round visits: which household, for what, how soon. Seen only by those of its area.
+import { idOf } from '#domain/kernel/stream.ts'
 import type { OperationEvent } from '#domain/operation/commands.ts'
 import { viewOf } from '#journal/view.ts'
 
@@ -15,7 +16,7 @@ export const view = viewOf<OperationEvent>({
   on: ['visits-put', 'visits-removed', 'round-dropped'],
   async feed(tx, events) {
     for (const { tenant, stream, event } of events) {
-      const key = [tenant, stream.slice('round/'.length)]
+      const key = [tenant, idOf(stream)]
       if (event.type === 'visits-put') {
         await tx.query(
           `insert into round_visits (tenant, round, household, building, purpose, people, priority)

@@ -5,6 +5,7 @@ import type { OperationEvent } from '#domain/operation/commands.ts'
 import { question, type Tx, viewOf } from '#journal/view.ts'
 import { offices } from '#domain/kernel/actor.ts'
 import type { DeepReadonly } from '#domain/kernel/readonly.ts'
+import { idOf } from '#domain/kernel/stream.ts'
 
 /** What an event changes of its row: columns and their values, the row's key standing before as $1 and $2. */
 function changeBy(event: OperationEvent): readonly [set: string, values: readonly unknown[]] | undefined {
@@ -54,7 +55,7 @@ export const view = viewOf<OperationEvent>({
   // One statement an event: a round has some dozens in its life.
   async feed(tx, events) {
     for (const { tenant, stream, event } of events) {
-      const round = stream.slice('round/'.length)
+      const round = idOf(stream)
       if (event.type === 'round-drafted') {
         await tx.query(
           `insert into rounds (tenant, round, operation, area, number, kind, starts, ends, state, copy_of, drafted_at)

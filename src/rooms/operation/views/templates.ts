@@ -1,4 +1,5 @@
 // Templates of rounds: what a county saved, with the starters beside that nobody has replaced.
+import { idOf } from '#domain/kernel/stream.ts'
 import { z } from 'zod'
 import { starters } from '#domain/operation/starters.ts'
 import type { Template } from '#domain/operation/terms.ts'
@@ -17,7 +18,7 @@ export const view = viewOf<OperationEvent>({
   // One statement an event: templates change a few times a year.
   async feed(tx, events) {
     for (const { tenant, stream, event } of events) {
-      const id = stream.slice('template/'.length)
+      const id = idOf(stream)
       if (event.type === 'template-saved') {
         await tx.query(
           `insert into templates (tenant, template, area, body, dropped, saved_at)

@@ -1,4 +1,5 @@
 // What supervisors found, and whether it was put right and confirmed. Their words are sealed.
+import { idOf } from '#domain/kernel/stream.ts'
 import type { OversightEvent } from '#domain/oversight/commands.ts'
 import { viewOf } from '#journal/view.ts'
 
@@ -18,7 +19,7 @@ export const view = viewOf<OversightEvent>({
   // One statement an event: some dozens a day.
   async feed(tx, events) {
     for (const { tenant, stream, event, at, by } of events) {
-      const key = [tenant, stream.slice('finding/'.length)]
+      const key = [tenant, idOf(stream)]
       if (event.type === 'finding-noted') {
         await tx.query(
           `insert into findings (

@@ -1,5 +1,6 @@
 // Look-backs as they stand: what is looked back at, where, by how many teams, with which seed and layers. Their titles
 // are sealed.
+import { idOf } from '#domain/kernel/stream.ts'
 import type { OversightEvent } from '#domain/oversight/commands.ts'
 import { viewOf } from '#journal/view.ts'
 
@@ -19,7 +20,7 @@ export const view = viewOf<OversightEvent>({
   // One statement an event: a county looks back some times a week.
   async feed(tx, events) {
     for (const { tenant, stream, event, at, by } of events) {
-      const id = stream.slice('look-back/'.length)
+      const id = idOf(stream)
       if (event.type === 'look-back-opened') {
         await tx.query(
           `insert into look_backs (

@@ -1,10 +1,11 @@
 // What was drawn for checking: one row a household or person, with what the records claimed when it was drawn, the team
 // it was shared out to, and what was found.
+import { idOf } from '#domain/kernel/stream.ts'
 import type { OversightEvent } from '#domain/oversight/commands.ts'
 import { isOf, type RecordedOf, type Tx, viewOf } from '#journal/view.ts'
 
 type Of<T extends OversightEvent['type']> = RecordedOf<OversightEvent, T>
-const idOf = (recorded: { stream: string }) => recorded.stream.slice('look-back/'.length)
+const lookBackOf = (recorded: { stream: string }) => idOf(recorded.stream)
 
 async function draw(tx: Tx, recorded: Of<'sample-drawn'>): Promise<void> {
   const {
@@ -17,7 +18,7 @@ async function draw(tx: Tx, recorded: Of<'sample-drawn'>): Promise<void> {
      from unnest($5::text[], $6::text[], $7::boolean[]) as d (item, stratum, claimed)`,
     [
       tenant,
-      idOf(recorded),
+      lookBackOf(recorded),
       about.kind,
       about.until,
       items.map((one) => one.item),
@@ -35,14 +36,20 @@ async function share(tx: Tx, recorded: Of<'sample-shared'>): Promise<void> {
     `update samples_drawn
      set team = null, turn = null
      where tenant = $1 and look_back = $2 and team is not null`,
-    [recorded.tenant, idOf(recorded)],
+    [recorded.tenant, lookBackOf(recorded)],
   )
   await tx.query(
     `update samples_drawn s
      set team = r.team, turn = r.turn
      from unnest($3::text[], $4::int[], $5::int[]) as r (item, team, turn)
      where s.tenant = $1 and s.look_back = $2 and s.item = r.item`,
-    [recorded.tenant, idOf(recorded), rows.map((row) => row[0]), rows.map((row) => row[1]), rows.map((row) => row[2])],
+    [
+      recorded.tenant,
+      lookBackOf(recorded),
+      rows.map((row) => row[0]),
+      rows.map((row) => row[1]),
+      rows.map((row) => row[2]),
+    ],
   )
 }
 
@@ -58,7 +65,7 @@ async function check(tx: Tx, tenant: string, checked: readonly Of<'item-checked'
      where s.tenant = $1 and s.look_back = c.look_back and s.item = c.item`,
     [
       tenant,
-      last.map(idOf),
+      last.map(lookBackOf),
       last.map(({ event }) => event.item),
       last.map(({ event }) => event.found),
       last.map(({ event }) => event.words ?? null),

@@ -3,14 +3,16 @@
 import { z } from 'zod'
 import { roles } from '#domain/kernel/actor.ts'
 import { areaLevels, around, levelOf, type AreaId } from '#domain/kernel/area.ts'
-import { numberings, type Place } from '#domain/registry/terms.ts'
+import type { Position } from '#domain/kernel/position.ts'
+import { idOf } from '#domain/kernel/stream.ts'
+import { numberings } from '#domain/registry/terms.ts'
 import type { RegistryEvent } from '#domain/registry/commands.ts'
 import { byTenant, question, type Recorded, type Tx, viewOf } from '#journal/view.ts'
 
 interface AreaRow {
   area: AreaId
   name: string | null
-  place?: Place
+  place?: Position
   numbering?: string
   households?: number
   residents?: number
@@ -20,7 +22,7 @@ interface AreaRow {
 function fold(events: readonly Recorded<RegistryEvent>[]): Map<AreaId, AreaRow> {
   const rows = new Map<AreaId, AreaRow>()
   for (const { stream, event } of events) {
-    const area = stream.slice('area/'.length)
+    const area = idOf(stream)
     const row = rows.get(area) ?? { area, name: null }
     if (event.type === 'area-named') rows.set(area, { ...row, name: event.name, place: event.place ?? row.place })
     if (event.type === 'building-listed') {

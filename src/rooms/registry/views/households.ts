@@ -1,4 +1,5 @@
 // Households by building: door number and how many live there. No names: who lives where is not the registry's to know.
+import { idOf } from '#domain/kernel/stream.ts'
 import { z } from 'zod'
 import type { Door, RegistryEvent } from '#domain/registry/commands.ts'
 import { byTenant, question, viewOf } from '#journal/view.ts'
@@ -15,7 +16,7 @@ export const view = viewOf<Extract<RegistryEvent, { type: 'building-listed' }>>(
   async feed(tx, events) {
     for (const [tenant, own] of byTenant(events)) {
       const buildings = new Map<string, readonly Door[]>()
-      for (const { stream, event } of own) buildings.set(stream.slice('area/'.length), event.doors)
+      for (const { stream, event } of own) buildings.set(idOf(stream), event.doors)
       const rows = [...buildings].flatMap(([building, doors]) =>
         doors.map(([number, residents]) => [`${building}-${number}`, building, residents] as const),
       )

@@ -1,4 +1,5 @@
 // Column mappings that offices chose to keep, found again by the headings of their lists.
+import { idOf } from '#domain/kernel/stream.ts'
 import type { RegistryEvent } from '#domain/registry/commands.ts'
 import { byTenant, viewOf } from '#journal/view.ts'
 
@@ -14,10 +15,7 @@ export const view = viewOf<Extract<RegistryEvent, { type: 'mapping-kept' }>>({
   async feed(tx, events) {
     for (const [tenant, own] of byTenant(events)) {
       const rows = new Map(
-        own.map(({ stream, event }) => [
-          `${stream} ${event.kind} ${event.heads}`,
-          { area: stream.slice('area/'.length), ...event },
-        ]),
+        own.map(({ stream, event }) => [`${stream} ${event.kind} ${event.heads}`, { area: idOf(stream), ...event }]),
       )
       const kept = [...rows.values()]
       await tx.query(

@@ -6,21 +6,16 @@ import type { AreaId } from '#domain/kernel/area.ts'
 import type { Id } from '#domain/kernel/ids.ts'
 import { phoneOf, phoneSpellings } from '#domain/kernel/phone.ts'
 import type { DeepReadonly } from '#domain/kernel/readonly.ts'
-import {
-  availabilities,
-  registrationStates,
-  skills,
-  type Availability,
-  type Place,
-  type Skill,
-} from '#domain/registry/terms.ts'
+import type { Position } from '#domain/kernel/position.ts'
+import { idOf } from '#domain/kernel/stream.ts'
+import { availabilities, registrationStates, skills, type Availability, type Skill } from '#domain/registry/terms.ts'
 import type { RegistryEvent } from '#domain/registry/commands.ts'
 import { byTenant, question, type Recorded, type Tx, type VaultReader, viewOf } from '#journal/view.ts'
 
 interface Change {
   unit?: Id | null
   home?: AreaId
-  place?: Place
+  place?: Position
   skills?: readonly Skill[]
   availability?: readonly Availability[]
   active?: boolean
@@ -30,7 +25,7 @@ interface Change {
 function fold(events: readonly Recorded<RegistryEvent>[]): [Id, Change][] {
   const rows = new Map<Id, Change>()
   for (const { stream, event } of events) {
-    const person = stream.slice('person/'.length)
+    const person = idOf(stream)
     const row = rows.get(person) ?? {}
     if (event.type === 'person-enrolled')
       rows.set(person, {

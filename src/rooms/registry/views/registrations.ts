@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { seeingPeople } from '#domain/kernel/actor.ts'
 import type { AreaId } from '#domain/kernel/area.ts'
 import type { Id } from '#domain/kernel/ids.ts'
+import { idOf } from '#domain/kernel/stream.ts'
 import { registrationAfter } from '#domain/registry/registry.ts'
 import { registrationStates, type RegistrationState } from '#domain/registry/terms.ts'
 import type { RegistryEvent } from '#domain/registry/commands.ts'
@@ -24,7 +25,7 @@ function fold(events: readonly Recorded<RegistryEvent>[]): { rows: Standing[]; m
   const moved = new Map<Id, Id | null>()
   for (const { stream, event, at } of events) {
     if (event.type === 'person-changed') {
-      if (event.unit !== undefined) moved.set(stream.slice('person/'.length), event.unit)
+      if (event.unit !== undefined) moved.set(idOf(stream), event.unit)
       continue
     }
     const change = registrationAfter(event)

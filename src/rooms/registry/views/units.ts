@@ -3,6 +3,7 @@
 import { z } from 'zod'
 import { roles } from '#domain/kernel/actor.ts'
 import type { Id } from '#domain/kernel/ids.ts'
+import { idOf } from '#domain/kernel/stream.ts'
 import { registrationStates } from '#domain/registry/terms.ts'
 import type { RegistryEvent } from '#domain/registry/commands.ts'
 import { byTenant, question, viewOf } from '#journal/view.ts'
@@ -21,7 +22,7 @@ export const view = viewOf<RegistryEvent>({
     for (const [tenant, own] of byTenant(events)) {
       const rows = new Map<Id, { name?: string; area?: string; liaison?: Id }>()
       for (const { stream, event } of own) {
-        const unit = stream.slice('unit/'.length)
+        const unit = idOf(stream)
         const row = rows.get(unit) ?? {}
         if (event.type === 'unit-enrolled') rows.set(unit, { ...row, name: event.name, area: event.area })
         if (event.type === 'unit-changed')

@@ -1,5 +1,6 @@
 // Which seats of a round are held, without by whom: so that everybody can see where hands are lacking, and offer to
 // swap without learning names.
+import { idOf } from '#domain/kernel/stream.ts'
 import type { RosterEvent } from '#domain/roster/commands.ts'
 import { viewOf } from '#journal/view.ts'
 
@@ -16,7 +17,7 @@ export const view = viewOf<RosterEvent>({
   on: ['people-seated', 'people-gone', 'seats-locked'],
   async feed(tx, events) {
     for (const { tenant, stream, event } of events) {
-      const key = [tenant, stream.slice('roster/'.length)]
+      const key = [tenant, idOf(stream)]
       if (event.type === 'people-seated') {
         await tx.query(
           `insert into seats (tenant, round, seat, part, kind, area, starts, ends, held, locked)

@@ -1,5 +1,6 @@
 // Offers to change seats that wait for their answer, a row for each of the two. An offer about a seat whose holder
 // changed is void.
+import { idOf } from '#domain/kernel/stream.ts'
 import type { RosterEvent } from '#domain/roster/commands.ts'
 import { viewOf } from '#journal/view.ts'
 
@@ -18,7 +19,7 @@ export const view = viewOf<RosterEvent>({
   on: ['swap-offered', 'swap-answered', 'people-seated', 'people-gone'],
   async feed(tx, events) {
     for (const { tenant, stream, event } of events) {
-      const round = stream.slice('roster/'.length)
+      const round = idOf(stream)
       if (event.type === 'swap-offered') {
         await tx.query(
           `insert into swaps (tenant, swap, person, round, seat, other_seat, offered, until)

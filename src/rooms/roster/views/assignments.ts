@@ -1,4 +1,5 @@
 // Who sits where in each round, who sat there before, and why: every assignment carries its reasons.
+import { idOf } from '#domain/kernel/stream.ts'
 import type { RosterEvent } from '#domain/roster/commands.ts'
 import { numberOf, ofSeat } from '#domain/roster/terms.ts'
 import { type Tx, viewOf } from '#journal/view.ts'
@@ -93,7 +94,7 @@ export const view = viewOf<RosterEvent>({
   // One statement or two an event: a plan of 1,590 is one event, an answer another.
   async feed(tx, events) {
     for (const { tenant, stream, event } of events) {
-      const key = [tenant, stream.slice('roster/'.length)]
+      const key = [tenant, idOf(stream)]
       if (event.type === 'people-seated') await seat(tx, key, event)
       if (event.type === 'people-gone') {
         await tx.query(

@@ -1,4 +1,5 @@
 // Teams of rounds: one leads, some follow, in a grid. Who follows stands in assignments.
+import { idOf } from '#domain/kernel/stream.ts'
 import type { RosterEvent } from '#domain/roster/commands.ts'
 import { numberOf, ofSeat } from '#domain/roster/terms.ts'
 import { viewOf } from '#journal/view.ts'
@@ -15,7 +16,7 @@ export const view = viewOf<RosterEvent>({
   on: ['teams-formed', 'teams-dissolved', 'people-seated', 'people-gone'],
   async feed(tx, events) {
     for (const { tenant, stream, event } of events) {
-      const key = [tenant, stream.slice('roster/'.length)]
+      const key = [tenant, idOf(stream)]
       if (event.type === 'teams-formed') {
         await tx.query(
           `insert into teams (tenant, round, team, grid, area)

@@ -1,4 +1,5 @@
 // Who waits in line for a team or post, first come first: the line moves by itself when a seat falls open.
+import { idOf } from '#domain/kernel/stream.ts'
 import type { RosterEvent } from '#domain/roster/commands.ts'
 import { ofSeat } from '#domain/roster/terms.ts'
 import { viewOf } from '#journal/view.ts'
@@ -15,7 +16,7 @@ export const view = viewOf<RosterEvent>({
   on: ['person-waits', 'person-stepped-back', 'people-seated'],
   async feed(tx, events) {
     for (const { tenant, stream, event } of events) {
-      const key = [tenant, stream.slice('roster/'.length)]
+      const key = [tenant, idOf(stream)]
       if (event.type === 'person-waits')
         await tx.query(
           `insert into waiting (tenant, round, part, person, kind, area, since)

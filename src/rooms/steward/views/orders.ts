@@ -1,5 +1,6 @@
 // Findings of stewards and what became of them: reported, ordered, done, confirmed, or a whistle asked for. Words and
 // photos are sealed.
+import { idOf } from '#domain/kernel/stream.ts'
 import type { StewardEvent } from '#domain/steward/commands.ts'
 import { type Recorded, type Tx, viewOf } from '#journal/view.ts'
 
@@ -9,7 +10,7 @@ type Ordered = Exclude<
 >
 
 async function change(tx: Tx, { tenant, stream, event, at }: Recorded<Ordered>): Promise<void> {
-  const key = [tenant, stream.slice('order/'.length)]
+  const key = [tenant, idOf(stream)]
   const set = (assignments: string, ...values: unknown[]) =>
     tx.query(`update orders set ${assignments} where tenant = $1 and finding = $2`, [...key, ...values])
   switch (event.type) {

@@ -1,5 +1,6 @@
 // Doors of each round as they stand: to be visited, claimed for a while, done, nobody home; with the next visit and who
 // holds it.
+import { idOf, isStreamOf } from '#domain/kernel/stream.ts'
 import { stateAfter } from '#domain/visit/terms.ts'
 import type { VisitEvent } from '#domain/visit/commands.ts'
 import type { OperationEvent } from '#domain/operation/commands.ts'
@@ -129,7 +130,7 @@ export const view = viewOf<AnyEvent>({
   // One statement or two an event: a report is one event for many doors.
   async feed(tx, events) {
     for (const { tenant, stream, event } of events) {
-      if (stream.startsWith('round/')) await plan(tx, tenant, stream.slice('round/'.length), event)
+      if (isStreamOf(stream, 'round')) await plan(tx, tenant, idOf(stream), event)
       else await change(tx, tenant, event)
     }
   },

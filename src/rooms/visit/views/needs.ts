@@ -1,5 +1,6 @@
 // Needs behind doors: what for and until when. A row is seen by whoever holds that door's visit and by nobody else;
 // what the need is lies sealed.
+import { idOf } from '#domain/kernel/stream.ts'
 import type { VisitEvent } from '#domain/visit/commands.ts'
 import { viewOf } from '#journal/view.ts'
 
@@ -26,7 +27,7 @@ export const view = viewOf<VisitEvent>({
   ],
   async feed(tx, events) {
     for (const { tenant, stream, event } of events) {
-      const need = stream.slice('need/'.length)
+      const need = idOf(stream)
       if (event.type === 'need-noted')
         await tx.query(
           `insert into needs (tenant, need, household, purpose, until, noted_at, holder, held_until)

@@ -1,4 +1,5 @@
 // How much waits for an answer: the number beside "registrations" in the rail, kept while the console is open.
+import { isStreamOf } from '#domain/kernel/stream.ts'
 import { effect, signal } from '@preact/signals'
 import { may as rules } from '#domain/registry/may.ts'
 import { mayAnywhere, self } from '#web/console/session/self.ts'
@@ -31,7 +32,7 @@ effect(() => {
   return hear((streams) => {
     if (
       streams === 'everything' ||
-      streams.some((stream) => stream.startsWith('person/') || stream.startsWith('unit/'))
+      streams.some((stream) => isStreamOf(stream, 'person') || isStreamOf(stream, 'unit'))
     )
       soon()
   })

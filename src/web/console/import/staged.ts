@@ -1,6 +1,6 @@
 // The import desk as the console asks it: a file goes up, mapping and choices are changed, all of it is committed or
 // nothing.
-import type { Field, Kind } from '#server/imports/fields.ts'
+import type { Field, ListKind } from '#server/imports/fields.ts'
 import type { Act, Choice, PlannedRow, Summary } from '#server/imports/plan.ts'
 import { noticed } from '#web/console/session/expired.ts'
 import { type Answer, call } from '#web/api/api.ts'
@@ -9,7 +9,7 @@ import { preferences } from '#web/ui/preferences.ts'
 /** Reading and planning 50,000 rows takes the server up to a minute. */
 const PATIENCE_MS = 120_000
 
-export type { Act, Choice, Field, Kind, PlannedRow }
+export type { Act, Choice, Field, ListKind, PlannedRow }
 export type Columns = Readonly<Partial<Record<Field, number>>>
 
 /** A file on the desk, as the server tells it. */
@@ -18,7 +18,7 @@ export interface Staged {
   readonly fileName: string
   readonly sheets: readonly { readonly name: string; readonly rows: number }[]
   readonly sheet: number
-  readonly kind: Kind
+  readonly kind: ListKind
   readonly heads: readonly {
     readonly column: number
     readonly letters: string
@@ -67,7 +67,7 @@ export const rowsOf = (id: string, show: Show, page: number): Promise<Answer<Pag
   noticing(call('GET', at(id, `/rows?show=${show}&page=${page}`)))
 export const mapColumns = (
   id: string,
-  change: { sheet?: number; kind?: Kind; columns?: Columns; keep?: boolean },
+  change: { sheet?: number; kind?: ListKind; columns?: Columns; keep?: boolean },
 ): Promise<Answer<Staged>> => noticing(call('PUT', at(id, '/mapping'), change, patient))
 export const chooseRows = (
   id: string,

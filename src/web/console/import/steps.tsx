@@ -2,10 +2,10 @@
 import { useRef, useState } from 'preact/hooks'
 import { Note } from '#web/ui/note.tsx'
 import { t } from '#web/ui/words.ts'
-import { type Columns, type Field, type Kind, mapColumns, type Staged, upload } from './staged.ts'
+import { type Columns, type Field, type ListKind, mapColumns, type Staged, upload } from './staged.ts'
 import { deskTrouble } from './trouble.ts'
 
-const KINDS: readonly Kind[] = ['persons', 'units', 'buildings', 'areas']
+const KINDS: readonly ListKind[] = ['persons', 'units', 'buildings', 'areas']
 /** The server's own bound, told before a slow line carries a file for nothing. */
 const FILE_MAX_BYTES = 16 * 1024 * 1024
 
@@ -138,7 +138,7 @@ export function Mapping({ staged, changed, trouble }: MappingProps) {
           <select
             disabled={busy}
             value={staged.kind}
-            onChange={(event) => void change({ kind: event.currentTarget.value as Kind })}
+            onChange={(event) => void change({ kind: event.currentTarget.value as ListKind })}
           >
             {KINDS.map((kind) => (
               <option key={kind} value={kind}>

@@ -1,4 +1,5 @@
 // What happened to a person's or unit's registrations, step by step.
+import { kindOf } from '#domain/kernel/stream.ts'
 import { areaPath } from '#web/console/session/areas.ts'
 import { useAsked } from '#web/console/parts/asked.ts'
 import { StateBadge } from '#web/console/registry/badge.tsx'
@@ -7,7 +8,7 @@ import { coded, t, when } from '#web/ui/words.ts'
 
 /** @param stream `person/<id>` or `unit/<id>` */
 export function RegistrationPast({ stream }: { stream: string }) {
-  const asked = useAsked('registration-history', { stream }, [stream.split('/')[0]])
+  const asked = useAsked('registration-history', { stream }, [kindOf(stream)])
   const steps = [...(asked.body?.rows ?? [])].reverse()
   return (
     <section class="stack-tight">
