@@ -6,7 +6,7 @@ import { allowed, type Actor, type Grant } from '../kernel/actor.ts'
 import { uuid8 } from '../kernel/ids.ts'
 import { oversight } from './oversight.ts'
 import { agreed, allocate, estimate, wilson, type Tally } from './sample.ts'
-import { reasons } from './terms.ts'
+import { chunkMax, reasons } from './terms.ts'
 import { commands, type OversightCommand } from './commands.ts'
 import type { OversightFacts, OversightState } from './state.ts'
 
@@ -71,6 +71,27 @@ const sample = {
   ],
   items: drawn,
 }
+
+test('a large sample is told in handfuls, each thing in one of them', () => {
+  const items = Array.from({ length: 2 * chunkMax + 1 }, (_, n) => ({
+    item: id(1_000 + n),
+    stratum: here,
+    claimed: true,
+  }))
+  const answer = oversight.decide(
+    oversight.initial(`look-back/${id(1)}`),
+    opening,
+    { sample: { ...sample, items } },
+    { actor: { tenant: county, account: id(9), grants: [] }, now: noon, at: noon, id: id(60) },
+  )
+  assert.ok('events' in answer)
+  const handfuls = answer.events.flatMap((event) => (event.type === 'sample-drawn' ? [event.items] : []))
+  assert.deepEqual(
+    handfuls.map(({ length }) => length),
+    [chunkMax, chunkMax, 1],
+  )
+  assert.deepEqual(handfuls.flat(), items)
+})
 
 test('a look-back draws once, each thing is checked once, and who lives in one part checks that part alone', () => {
   const { said, state } = ledger(`look-back/${id(1)}`, [

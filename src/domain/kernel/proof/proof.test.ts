@@ -49,10 +49,16 @@ test('bytes are spelt as everybody spells them, and only so', () => {
     assert.deepEqual(utf8(text), new TextEncoder().encode(text))
     assert.equal(fromUtf8(utf8(text)), new TextDecoder().decode(new TextEncoder().encode(text)))
   }
+  // The first and the last of each length, and beside what is no letter.
+  for (const code of [0, 0x7f, 0x80, 0x7ff, 0x800, 0xd7ff, 0xe000, 0xffff, 0x10000, 0x10ffff])
+    assert.equal(fromUtf8(utf8(String.fromCodePoint(code))), String.fromCodePoint(code), code.toString(16))
   for (const bad of [
     [0x80],
     [0xc0, 0x80],
     [0xe0, 0x80, 0x80],
+    [0xe0, 0x9f, 0xbf],
+    [0xed, 0xbf, 0xbf],
+    [0xf0, 0x8f, 0xbf, 0xbf],
     [0xed, 0xa0, 0x80],
     [0xf4, 0x90, 0x80, 0x80],
     [0xe9, 0x9b],
