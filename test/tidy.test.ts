@@ -1,10 +1,11 @@
 // The rules of the house that no compiler holds: which way imports point, what pure code may not touch, sizes, opening
-// words, dead files, paths named in texts.
+// words, dead files, paths named in texts, tables that rooms read of each other.
 import assert from 'node:assert/strict'
 import { readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { test } from 'node:test'
 import { exists, filesOf, readSource, root, type Source } from './tidy/source.ts'
+import { tablesIn } from './tidy/tables.ts'
 
 const code = ['src', 'test', 'bench']
   .flatMap((folder) => filesOf(folder, /\.tsx?$/))
@@ -113,6 +114,23 @@ test('no two files need each other, not even by their types', () => {
 
 /** Where the schemas of all rooms have what they share. */
 const schema = 'src/domain/kernel/schema.ts'
+
+test('a room says which tables of other rooms its SQL names: those and no others', () => {
+  const rooms = code.flatMap((file) => /^src\/rooms\/(\w+)\/room\.ts$/.exec(file)?.[1] ?? [])
+  assert.ok(rooms.length > 10)
+  const tables = new Map(rooms.map((room) => [room, tablesIn(`src/rooms/${room}`)]))
+  const owners = new Map([...tables].flatMap(([room, { made }]) => [...made].map((table) => [table, room] as const)))
+  const read = (room: string) =>
+    [...tables.get(room)!.named].filter((table) => owners.has(table) && owners.get(table) !== room).sort()
+  const said = (room: string) =>
+    [.../reads: \[([^\]]*)\]/.exec(byFile.get(`src/rooms/${room}/room.ts`)!.text)![1].matchAll(/'(\w+)'/g)].map(
+      ([, table]) => table,
+    )
+  assert.deepEqual(
+    Object.fromEntries(rooms.map((room) => [room, said(room)])),
+    Object.fromEntries(rooms.map((room) => [room, read(room)])),
+  )
+})
 
 test('pure code has no clock, no chance, no network, no console, and no packages but schemas', () => {
   const impure = new RegExp(

@@ -21,7 +21,8 @@ export interface Source {
   readonly functions: readonly { readonly name: string; readonly lines: number }[]
 }
 
-interface Node {
+/** A node of the syntax tree, as the parser gives it. */
+export interface Node {
   readonly type: string
   readonly start: number
   readonly end: number
@@ -61,13 +62,14 @@ function nameOf(node: Node, parent: Node | undefined): string {
   return named?.name ?? '(no name)'
 }
 
-/** Walks a tree; `within` are the nodes above. */
-function walk(node: unknown, parent: Node | undefined, visit: (node: Node, parent: Node | undefined) => void): void {
-  if (Array.isArray(node)) return node.forEach((one) => walk(one, parent, visit))
-  if (typeof node !== 'object' || node === null || typeof (node as Node).type !== 'string') return
-  visit(node as Node, parent)
-  for (const key in node)
-    if (key !== 'type' && typeof (node as Node)[key] === 'object') walk((node as Node)[key], node as Node, visit)
+/** Walks a tree; `above` are the nodes above, innermost last. */
+export function walk(tree: unknown, above: readonly Node[], visit: (node: Node, above: readonly Node[]) => void): void {
+  if (Array.isArray(tree)) return tree.forEach((one) => walk(one, above, visit))
+  if (typeof tree !== 'object' || tree === null || typeof (tree as Node).type !== 'string') return
+  const node = tree as Node
+  visit(node, above)
+  const within = [...above, node]
+  for (const key in node) if (key !== 'type' && typeof node[key] === 'object') walk(node[key], within, visit)
 }
 
 /** What `import(`../${one}/two.ts`)` may lead to: every folder there that has such a file. */
@@ -92,7 +94,8 @@ export function readSource(file: string): Source {
     imports.push({ specifier: plain, file: resolve(file, plain), typesOnly })
   }
   const { program } = parseSync(file, text)
-  walk(program, undefined, (node, parent) => {
+  walk(program, [], (node, above) => {
+    const parent = above.at(-1)
     const from = (node.source as Node | null | undefined)?.value
     if (node.type === 'ImportDeclaration') {
       const specifiers = node.specifiers as readonly Node[]

@@ -25,7 +25,7 @@ export const operationRoom = serverRoom<OperationEvent>({
     templates.view,
   ],
   questions: [...operations.questions, ...roundSlots.questions, ...rounds.questions, ...templates.questions],
-  reads: ['areas', 'assignments', 'seats', 'teams'],
+  reads: ['areas', 'assignments', 'door_visits', 'musters', 'seats', 'teams'],
   about: {
     'template-saved': nobody,
     'template-dropped': nobody,

@@ -23,7 +23,6 @@ export const rosterRoom = serverRoom<RosterEvent>({
     'accounts',
     'areas',
     'channels',
-    'door_visits',
     'engagements',
     'hands',
     'musters',
