@@ -39,6 +39,7 @@ export const reasons = [
   'unit-unknown',
   'community-unknown',
   'phone-taken',
+  'office-holder',
   'already-asked',
   'already-registered',
   'registered-elsewhere',

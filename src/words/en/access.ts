@@ -25,6 +25,14 @@ export const access = {
   'reason.invitation-unknown': 'This invitation was used or is void',
   'reason.invitation-expired': 'This invitation has expired',
   'reason.no-factor': 'There is no second factor',
+  news: 'What happened to my account',
+  'news.what':
+    'In the last thirty days. If it was not you, tell your community or the administrator at once and log out elsewhere.',
+  'news.link': 'Somebody made a log-in link for you',
+  'news.password': 'A password was set',
+  'news.factor': 'The second factor changed',
+  'news.contact': 'Somebody changed your name or phone',
+  'news.none': 'Nothing in thirty days.',
   'desk.wrong': 'Account or password is not right. Where several share a name, use the phone number',
   'desk.code-needed': 'Type the six digits on your authenticator',
   'desk.code-wrong': 'That code is wrong or was used; wait for the next one',
@@ -42,6 +50,8 @@ export const access = {
   'desk.too-long': 'Too long: at most 128 characters',
   'desk.too-plain': 'Too easy to guess: take a longer phrase',
   'desk.names-you': 'Leave your own name and phone number out of it',
+  'desk.password-stands':
+    'A password is set for this account and a link cannot change it: use the present one, or show the second factor first',
   'desk.phone-taken': 'This phone number is known already: log in with it, or ask your community for a link',
   'desk.from-elsewhere': "Please use this system's own pages",
   'needs.code': 'Your office counts once you have shown the code',
