@@ -4,6 +4,7 @@ import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { armour } from './identity/armour.ts'
+import { Bounds, threshold } from './identity/bounds.ts'
 import type { House } from './house.ts'
 import { passes, retryAfterSeconds } from './passing.ts'
 import { addRoutes } from './routes.ts'
@@ -75,6 +76,8 @@ export async function openApp(house: House, options: AppOptions): Promise<Fastif
   app.setErrorHandler(answerError(house))
   app.setNotFoundHandler((_request, reply) => reply.code(404).send({ reason: 'unknown' }))
   await armour(app)
+  const bounds = new Bounds(() => performance.now())
+  threshold(app, house.gate, bounds)
   await app.register(swagger, {
     openapi: {
       openapi: '3.1.0',
@@ -115,7 +118,7 @@ export async function openApp(house: House, options: AppOptions): Promise<Fastif
       },
       () => app.swagger() as unknown as Record<string, unknown>,
     )
-    await addRoutes(scope, house)
+    await addRoutes(scope, house, bounds)
   })
   if (options.webFolder) await app.register(webRoutes, { folder: options.webFolder })
   return app

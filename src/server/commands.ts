@@ -4,6 +4,7 @@ import { z } from 'zod'
 import type { Actor } from '#domain/kernel/actor.ts'
 import type { Envelope, Receipt } from '#domain/kernel/envelope.ts'
 import { isOutside } from '#domain/kernel/ids.ts'
+import { type Bounds, refusedCosts, tooOften } from './identity/bounds.ts'
 import { actorOf } from './identity/routes.ts'
 import type { Gate } from './identity/gate.ts'
 
@@ -37,6 +38,20 @@ export interface CommandsHouse {
   readonly gate: Gate
   receive(envelope: Envelope, actor: Actor): Promise<Receipt>
   readonly stopping: AbortSignal
+  readonly bounds: Bounds
+}
+
+/** Tries of one account at the codes of one muster, round or place are counted; a right one is no try. */
+async function receiveOne(house: CommandsHouse, envelope: Envelope, actor: Actor): Promise<Receipt> {
+  if (!isOutside(envelope.id)) return notOutside(envelope.id)
+  if (!('code' in envelope.command)) return house.receive(envelope, actor)
+  const whom = `${actor.account} ${envelope.stream}`
+  const wait = house.bounds.take('codes', whom)
+  if (wait > 0) return { id: envelope.id, status: 'busy', retryAfterSeconds: wait }
+  const receipt = await house.receive(envelope, actor)
+  const guess = receipt.status === 'refused' && /^code-|^clock-ahead$/.test(receipt.reason)
+  if (!guess) house.bounds.charge('codes', whom, -1)
+  return receipt
 }
 
 export function commandRoutes(house: CommandsHouse): FastifyPluginAsyncZod {
@@ -54,20 +69,21 @@ export function commandRoutes(house: CommandsHouse): FastifyPluginAsyncZod {
             'The same id again gets the same receipt and has no second effect. `busy` is not kept: send the ' +
             'same again after `retryAfterSeconds`.',
           body: z.object({ commands: z.array(envelopeShape).min(1).max(commandsMax) }),
-          response: { 200: z.object({ receipts: z.array(receiptShape) }), 401: problem, 503: problem },
+          response: { 200: z.object({ receipts: z.array(receiptShape) }), 401: problem, 429: problem, 503: problem },
         },
       },
       async (request, reply) => {
         const actor = await actorOf(house.gate, request)
         if (!actor) return reply.code(401).send({ reason: 'logged-out' })
         if (house.stopping.aborted) return reply.code(503).header('retry-after', '2').send({ reason: 'busy' })
+        const { bounds } = house
+        const wait = bounds.take('commands', actor.account, request.body.commands.length)
+        if (wait > 0) return tooOften(reply, wait)
         const receipts = await Promise.all(
-          request.body.commands.map((envelope) =>
-            isOutside(envelope.id)
-              ? house.receive(envelope as Envelope, actor)
-              : Promise.resolve(notOutside(envelope.id)),
-          ),
+          request.body.commands.map((envelope) => receiveOne(house, envelope as Envelope, actor)),
         )
+        const refused = receipts.filter(({ status }) => status !== 'accepted' && status !== 'busy').length
+        bounds.charge('commands', actor.account, refused * refusedCosts)
         if (receipts.every((receipt) => receipt.status === 'busy'))
           return reply
             .code(503)

@@ -173,6 +173,7 @@ export function examples(house: SmallHouse, at: Place): Example[] {
     [`account/${person}`, { type: 'confirm-second-factor' }],
     [`account/${person}`, { type: 'use-link', digest }],
     [`account/${at.invited}`, { type: 'accept-invitation', digest }],
+    [`account/${person}`, { type: 'note-told', news: [house.newId()], reached: [['email', 'sent']] }],
   ]
   const muster: [string, Command & Record<string, unknown>][] = [
     [`muster/${house.newId()}`, whistle(area, now, [neighbour])],
