@@ -53,8 +53,7 @@ export function liveRoutes(house: LiveHouse): FastifyPluginAsyncZod {
         if (house.herald.listening >= streamsMax || house.stopping.aborted)
           return reply.code(503).header('retry-after', '5').send({ reason: 'busy' })
         if (house.herald.streamsOf(session.account) >= streamsOfOneMax) return tooOften(reply, 30)
-        const { tenant } = session.actor
-        const ended = await house.ended(tenant)
+        const ended = await house.ended(session.actor.tenant)
         reply.hijack()
         const { raw } = reply
         raw.writeHead(200, {

@@ -97,7 +97,7 @@ const newsOf = async (client: Client) =>
     (row) => `${row.about}${row.own ? ' own' : ''}`,
   )
 
-test('a link that another made, a password, a changed name or phone are told by every way there is, once, at any hour', async () => {
+test('a link that another made, a password, a name or phone are told by every way, once, at any hour', async () => {
   const { person, client } = await reachable()
   const everyWay = ['email account', 'push account']
   await carried()

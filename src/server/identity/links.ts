@@ -107,8 +107,8 @@ export class OneTimeLinks {
   }
 
   /**
-   * A link is made by others: it sets a first password and never takes one over. Asked again by the same page it may say
-   * once more what it has set.
+   * A link is made by others: it sets a first password and never takes one over. Asked again by the same page it may
+   * say once more what it has set.
    */
   async #mayStand({ tenant, account }: LinkMark, row: Row, given: string): Promise<void> {
     const { verifier } = await findCredentials(this.#desk.house, tenant, account)

@@ -27,7 +27,7 @@ export const access = {
   'reason.no-factor': 'There is no second factor',
   news: 'What happened to my account',
   'news.what':
-    'In the last thirty days. If it was not you, tell your community or the administrator at once and log out elsewhere.',
+    'In thirty days. If it was not you, tell your community or the administrator at once, and log out elsewhere.',
   'news.link': 'Somebody made a log-in link for you',
   'news.password': 'A password was set',
   'news.factor': 'The second factor changed',
@@ -51,7 +51,7 @@ export const access = {
   'desk.too-plain': 'Too easy to guess: take a longer phrase',
   'desk.names-you': 'Leave your own name and phone number out of it',
   'desk.password-stands':
-    'A password is set for this account and a link cannot change it: use the present one, or show the second factor first',
+    'This account has a password and a link cannot change it: use the present one, or show the second factor',
   'desk.phone-taken': 'This phone number is known already: log in with it, or ask your community for a link',
   'desk.from-elsewhere': "Please use this system's own pages",
   'needs.code': 'Your office counts once you have shown the code',
@@ -61,6 +61,7 @@ export const access = {
   'what.log-in-by-invitation': 'Took an invitation',
   'what.log-in-by-set-up': 'Set up as first administrator',
   'what.log-in-failed': 'A log-in failed',
+  'what.own-phone-changed': 'Changed their own phone number',
   'what.code-failed': 'A code was wrong',
   'what.second-factor-shown': 'Showed the second factor',
   'what.log-out': 'Logged out',

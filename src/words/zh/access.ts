@@ -58,6 +58,7 @@ export const access = {
   'what.log-in-by-invitation': '接受邀请并登录',
   'what.log-in-by-set-up': '设置第一个管理员',
   'what.log-in-failed': '登录失败',
+  'what.own-phone-changed': '改自己的手机号',
   'what.code-failed': '验证码不对',
   'what.second-factor-shown': '出示第二因素',
   'what.log-out': '退出',

@@ -5,11 +5,11 @@ import type { AccessEvent } from '#domain/access/commands.ts'
 import { accountNews, type AccountNews } from '#domain/access/terms.ts'
 import type { Id } from '#domain/kernel/ids.ts'
 import type { RegistryEvent } from '#domain/registry/commands.ts'
-import { byTenant, type Question, type Recorded, type Tx, type View } from '#journal/view.ts'
+import { byTenant, question, type Recorded, type Tx, type View } from '#journal/view.ts'
 
 type Told = Extract<AccessEvent, { type: 'account-told' }>
 
-/** What an event is to the person it befell; what they did themselves is told where a thief would do it in their name. */
+/** What an event is to its person; what they did themselves is told where a thief would do it in their name. */
 function newsOf({ event, by, stream }: Recorded<AccessEvent | RegistryEvent>): AccountNews | undefined {
   const own = stream.slice(stream.indexOf('/') + 1) === by
   switch (event.type) {
@@ -94,7 +94,7 @@ export const view: View = {
 const shownMs = 30 * 86_400_000
 const shownMax = 20
 
-const mine: Question = {
+const mine = question({
   name: 'account-news',
   summary: {
     zh: '我的账号三十天内的变动：谁给了登录链接，密码、第二因素、姓名电话何时变过',
@@ -117,6 +117,6 @@ const mine: Question = {
     )
     return { rows: rows.map(({ about, at, by }) => ({ about, at, own: by === actor.account })) }
   },
-}
+})
 
-export const questions: readonly Question[] = [mine]
+export const questions = [mine] as const

@@ -23,7 +23,6 @@ import { announce } from '#web/console/parts/toasts.tsx'
 import { ScreenFrame } from '#web/console/shell/screen.tsx'
 import { Field } from '#web/ui/field.tsx'
 import { Note, Trouble } from '#web/ui/note.tsx'
-import type { AccountNews } from '#domain/access/terms.ts'
 import { access } from '#words/access.ts'
 import { log } from '#words/console/log.ts'
 import { me as words } from '#words/console/me.ts'
@@ -211,9 +210,7 @@ function Password() {
 
 /** What happened to the account, by whomever: so that a stranger's hand is seen. */
 function News() {
-  const asked = useAsked<{
-    rows: readonly { readonly about: AccountNews; readonly at: number; readonly own: boolean }[]
-  }>('account-news', {}, ['account', 'person'])
+  const asked = useAsked('account-news', {}, ['account', 'person'])
   return (
     <section class="card stack" aria-labelledby="me-news">
       <h2 id="me-news">{t('access.news')}</h2>

@@ -1,5 +1,5 @@
-// What happened to my account: a link that another made, a password, a second factor, a name or phone; shown until it is
-// a month old, so that a stranger's hand is seen.
+// What happened to my account: a link that another made, a password, a second factor, a name or phone; shown until it
+// is a month old, so that a stranger's hand is seen.
 import { useEffect } from 'preact/hooks'
 import type { AccountNews } from '#domain/access/terms.ts'
 import { access } from '#words/access.ts'
@@ -14,7 +14,7 @@ interface News {
 }
 
 export function AccountNewsCard() {
-  useEffect(() => void refresh('account-news', () => ask<News>('account-news')), [])
+  useEffect(() => void refresh('account-news', () => ask('account-news')), [])
   const rows = (kept.value.get('account-news')?.body as News | undefined)?.rows ?? []
   if (rows.length === 0) return null
   return (
