@@ -4,6 +4,7 @@ import { z } from 'zod'
 import type { Actor } from '#domain/kernel/actor.ts'
 import type { Envelope, Receipt } from '#domain/kernel/envelope.ts'
 import { isOutside } from '#domain/kernel/ids.ts'
+import { brokenText, findBroken } from '#domain/kernel/plain.ts'
 import { type Bounds, refusedCosts, tooOften } from './identity/bounds.ts'
 import { actorOf } from './identity/routes.ts'
 import type { Gate } from './identity/gate.ts'
@@ -41,9 +42,38 @@ export interface CommandsHouse {
   readonly bounds: Bounds
 }
 
+/** The answer to a change of one's own number says whether another holds it. */
+const isOwnPhone = ({ stream, command }: Envelope, { person }: Actor): boolean =>
+  command.type === 'change-person' && 'phone' in command && person !== undefined && stream === `person/${person}`
+
+/** So many a day, and each stands in the access log before it is answered: whoever asks for many numbers is seen. */
+async function changePhone(house: CommandsHouse, envelope: Envelope, actor: Actor): Promise<Receipt> {
+  // Refused and not kept: a phone's queue must not wait behind it till tomorrow.
+  if (house.bounds.take('phones', actor.account) > 0)
+    return { id: envelope.id, status: 'refused', reason: 'phone-too-often' }
+  const { tenant, account, grants } = actor
+  const roles = [...new Set(grants.map((grant) => grant.role))]
+  const what = 'own-phone-changed'
+  await house.gate.log.note({
+    tenant,
+    at: house.gate.house.clock(),
+    account,
+    roles,
+    session: '',
+    what,
+    area: tenant,
+    persons: [actor.person!],
+  })
+  return house.receive(envelope, actor)
+}
+
 /** Tries of one account at the codes of one muster, round or place are counted; a right one is no try. */
 async function receiveOne(house: CommandsHouse, envelope: Envelope, actor: Actor): Promise<Receipt> {
+  const broken = findBroken(envelope)
+  if (broken !== undefined)
+    return { id: envelope.id, status: 'malformed', problems: [{ path: broken, problem: brokenText }] }
   if (!isOutside(envelope.id)) return notOutside(envelope.id)
+  if (isOwnPhone(envelope, actor)) return changePhone(house, envelope, actor)
   if (!('code' in envelope.command)) return house.receive(envelope, actor)
   const whom = `${actor.account} ${envelope.stream}`
   const wait = house.bounds.take('codes', whom)

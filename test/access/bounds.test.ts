@@ -204,3 +204,32 @@ test('codes of a muster are tried ten times at once, each person by themselves; 
   })
   assert.equal(right.body.receipts[0].status, 'accepted', JSON.stringify(right.body))
 })
+
+test("one's own number is changed five times a day, each in the access log", async () => {
+  const client = await house.as('volunteer')
+  const person = client.actor.person!
+  const change = (phone: string) =>
+    client.give(['registry', `person/${person}`, { type: 'change-person', phone } as { type: string }])
+  const said: string[] = []
+  for (let n = 0; n < 7; n += 1) {
+    const [receipt] = await change(n % 2 ? `1380013900${n}` : '13700000001')
+    said.push(receipt.status === 'refused' ? receipt.reason : receipt.status)
+  }
+  assert.deepEqual(said.slice(5), ['phone-too-often', 'phone-too-often'])
+  assert.ok(!said.slice(0, 5).includes('phone-too-often'))
+  const noted = await house.sql("select 1 from access_log where what = 'own-phone-changed' and account = $1", [person])
+  assert.equal(noted.length, 5)
+  const [skills] = await client.give([
+    'registry',
+    `person/${person}`,
+    { type: 'change-person', skills: ['medic'] } as { type: string },
+  ])
+  assert.equal(skills.status, 'accepted')
+  const officer = await house.as('officer')
+  const [byOffice] = await officer.give([
+    'registry',
+    `person/${person}`,
+    { type: 'change-person', phone: '13800139999' } as { type: string },
+  ])
+  assert.equal(byOffice.status, 'accepted', 'who keeps the lists is another matter')
+})

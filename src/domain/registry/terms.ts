@@ -40,6 +40,7 @@ export const reasons = [
   'community-unknown',
   'phone-taken',
   'office-holder',
+  'phone-too-often',
   'already-asked',
   'already-registered',
   'registered-elsewhere',

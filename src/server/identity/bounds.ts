@@ -20,6 +20,8 @@ const rules = {
   heavy: { burst: 60, perSecond: 1 },
   /** Eight digits, of which some are good at a time: whoever mistypes has ten tries, and one a minute after. */
   codes: { burst: 10, perSecond: 1 / 60 },
+  /** One's own number changes once in years; each try says whether a number is in the lists. */
+  phones: { burst: 5, perSecond: 5 / 86_400 },
 } as const satisfies Record<string, Rule>
 export type Bound = keyof typeof rules
 

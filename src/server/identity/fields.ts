@@ -1,6 +1,7 @@
 // What people type at the gate, as schemas: log-in names, passwords, codes, tokens, names, phones.
 import { z } from 'zod'
 import { phoneOf, phoneTextMax } from '#domain/kernel/phone.ts'
+import { line } from '#domain/kernel/schema.ts'
 import { passwordLengthMax } from './passwords.ts'
 
 export const login = z.string().trim().min(1).max(80)
@@ -12,12 +13,7 @@ export const code = z.string().regex(/^\d{6}$/)
 export const token = z.string().min(1).max(200)
 /** Of 128 bits at least, made by a page. */
 export const nonce = z.string().regex(/^[A-Za-z0-9_-]{22,64}$/)
-export const name = z
-  .string()
-  .trim()
-  .min(1)
-  .max(40)
-  .regex(/^[^\p{Cc}]*$/u)
+export const name = line(40)
 /** In any spelling; what comes out is the one form. */
 export const phone = z
   .string()
