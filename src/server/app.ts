@@ -6,6 +6,7 @@ import { z } from 'zod'
 import { brokenText, findBroken } from '#domain/kernel/plain.ts'
 import { armour } from './identity/armour.ts'
 import { Bounds, threshold } from './identity/bounds.ts'
+import { watchNeighbours } from './identity/neighbour.ts'
 import type { House } from './house.ts'
 import { passes, retryAfterSeconds } from './passing.ts'
 import { addRoutes } from './routes.ts'
@@ -87,6 +88,7 @@ async function guard(app: FastifyInstance, house: House): Promise<Bounds> {
   const bounds = new Bounds(() => performance.now())
   threshold(app, house.gate, bounds)
   plain(app)
+  watchNeighbours(app, house.troubles)
   return bounds
 }
 
