@@ -61,6 +61,7 @@ export interface OpenOptions {
   readonly start?: number
   readonly timers?: boolean
   readonly webFolder?: string
+  readonly trustProxy?: string
   /** What the house logs; a test that expects trouble listens. */
   log?(message: string, error?: unknown): void
 }
@@ -93,6 +94,8 @@ export async function newDatabase(): Promise<TestDatabase> {
   )
 }
 
+const served = ({ webFolder, trustProxy }: OpenOptions) => ({ webFolder, trustProxy })
+
 export async function openHouse(options: OpenOptions = {}): Promise<TestHouse> {
   const database = options.database ?? (await newDatabase())
   const dataDir = options.dataDir ?? mkdtempSync(path.join(os.tmpdir(), 'muster-house-'))
@@ -103,7 +106,7 @@ export async function openHouse(options: OpenOptions = {}): Promise<TestHouse> {
     dataDir,
     clock: () => Date.now() + offset,
     timers: options.timers ?? true,
-    webFolder: options.webFolder,
+    ...served(options),
     log: options.log ?? ((message, error) => console.error(message, error ?? '')),
   })
   const url = await real.app.listen({ host: '127.0.0.1', port: 0 })

@@ -5,6 +5,7 @@ import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { startEngine, type Engine } from '#server/engine.ts'
 import { openHouse, type House } from '#server/house.ts'
+import { openWithoutProxy } from '#server/identity/neighbour.ts'
 import { county } from '../demo/county.ts'
 import { offerWaysIn } from '../demo/ways-in.ts'
 import { commandLineActor, dataDir, failed, Told } from './open.ts'
@@ -101,6 +102,8 @@ export async function run(args: string[]): Promise<number> {
       trustProxy: process.env.TRUST_PROXY,
       log: (message, error) => teller.trouble(message, error),
     })
+    const open = openWithoutProxy(options.host, process.env.TRUST_PROXY)
+    if (open) house.troubles.raise('proxy', open)
     if (options.demo) await fillDemo(house, (line, text) => teller.step('demo', text, line), stopped.asked)
     if (!stopped.asked.aborted) {
       const url = await listen(house, options)

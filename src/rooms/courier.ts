@@ -21,8 +21,8 @@ export interface Channels {
 export const channelsUsual: Channels = { pushes: [], email: null, order: orderUsual, quiet: quietUsual, calendar: null }
 
 export interface Message {
-  readonly about: News | NoticeNews | SeatNews
-  /** Id of the muster, notice or round: messages about the same replace each other on a phone. */
+  readonly about: News | NoticeNews | SeatNews | 'account'
+  /** Id of the muster, notice, round or account: messages about the same replace each other on a phone. */
   readonly muster: string
   readonly drill: boolean
 }
@@ -32,6 +32,8 @@ export interface Carried extends Channels {
   readonly message: Message
   /** Rings through quiet hours. */
   readonly urgent: boolean
+  /** By each way there is, whether another arrived or not; having the app open is no way then. */
+  readonly everyWay?: boolean
 }
 
 /** Opened addresses, by the id under which they are sealed. */

@@ -4,6 +4,7 @@ import type { Question } from '#journal/view.ts'
 
 type Lists =
   | typeof import('./access/views/access-log.ts').questions
+  | typeof import('./access/views/account-news.ts').questions
   | typeof import('./access/views/accounts.ts').questions
   | typeof import('./board/questions.ts').questions
   | typeof import('./channels/views/channels.ts').questions

@@ -3,7 +3,10 @@ import swagger from '@fastify/swagger'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
 import { z } from 'zod'
+import { brokenText, findBroken } from '#domain/kernel/plain.ts'
 import { armour } from './identity/armour.ts'
+import { Bounds, threshold } from './identity/bounds.ts'
+import { watchNeighbours } from './identity/neighbour.ts'
 import type { House } from './house.ts'
 import { passes, retryAfterSeconds } from './passing.ts'
 import { addRoutes } from './routes.ts'
@@ -62,6 +65,33 @@ function answerError(house: Pick<House, 'log'>) {
   }
 }
 
+/**
+ * What no text may hold is refused before anything is asked of it, by the place where it stands. Commands say it one by
+ * one: a phone's queue must not wait behind a broken word.
+ */
+function plain(app: FastifyInstance): void {
+  app.addHook('preValidation', async (request, reply) => {
+    const { query, params, body } = request
+    const path = findBroken({ query, params, ...(request.url.startsWith('/v1/commands') ? {} : { body }) })
+    if (path === undefined) return
+    return reply
+      .code(400)
+      .type('application/json; charset=utf-8')
+      .serializer(JSON.stringify)
+      .send({ reason: 'malformed', problems: [{ path, problem: brokenText }] })
+  })
+}
+
+/** What every request passes before any route. @returns what the routes themselves count by */
+async function guard(app: FastifyInstance, house: House): Promise<Bounds> {
+  await armour(app)
+  const bounds = new Bounds(() => performance.now())
+  threshold(app, house.gate, bounds)
+  plain(app)
+  watchNeighbours(app, house.troubles)
+  return bounds
+}
+
 export async function openApp(house: House, options: AppOptions): Promise<FastifyInstance> {
   const app = Fastify({
     logger: false,
@@ -74,7 +104,7 @@ export async function openApp(house: House, options: AppOptions): Promise<Fastif
   app.setSerializerCompiler(serializerCompiler)
   app.setErrorHandler(answerError(house))
   app.setNotFoundHandler((_request, reply) => reply.code(404).send({ reason: 'unknown' }))
-  await armour(app)
+  const bounds = await guard(app, house)
   await app.register(swagger, {
     openapi: {
       openapi: '3.1.0',
@@ -115,7 +145,7 @@ export async function openApp(house: House, options: AppOptions): Promise<Fastif
       },
       () => app.swagger() as unknown as Record<string, unknown>,
     )
-    await addRoutes(scope, house)
+    await addRoutes(scope, house, bounds)
   })
   if (options.webFolder) await app.register(webRoutes, { folder: options.webFolder })
   return app

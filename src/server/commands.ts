@@ -4,6 +4,8 @@ import { z } from 'zod'
 import type { Actor } from '#domain/kernel/actor.ts'
 import type { Envelope, Receipt } from '#domain/kernel/envelope.ts'
 import { isOutside } from '#domain/kernel/ids.ts'
+import { brokenText, findBroken } from '#domain/kernel/plain.ts'
+import { type Bounds, refusedCosts, tooOften } from './identity/bounds.ts'
 import { actorOf } from './identity/routes.ts'
 import type { Gate } from './identity/gate.ts'
 
@@ -37,6 +39,49 @@ export interface CommandsHouse {
   readonly gate: Gate
   receive(envelope: Envelope, actor: Actor): Promise<Receipt>
   readonly stopping: AbortSignal
+  readonly bounds: Bounds
+}
+
+/** The answer to a change of one's own number says whether another holds it. */
+const isOwnPhone = ({ stream, command }: Envelope, { person }: Actor): boolean =>
+  command.type === 'change-person' && 'phone' in command && person !== undefined && stream === `person/${person}`
+
+/** So many a day, and each stands in the access log before it is answered: whoever asks for many numbers is seen. */
+async function changePhone(house: CommandsHouse, envelope: Envelope, actor: Actor): Promise<Receipt> {
+  // Refused and not kept: a phone's queue must not wait behind it till tomorrow.
+  if (house.bounds.take('phones', actor.account) > 0)
+    return { id: envelope.id, status: 'refused', reason: 'phone-too-often' }
+  const { tenant, account, grants } = actor
+  const roles = [...new Set(grants.map((grant) => grant.role))]
+  const what = 'own-phone-changed'
+  await house.gate.log.note({
+    tenant,
+    at: house.gate.house.clock(),
+    account,
+    roles,
+    session: '',
+    what,
+    area: tenant,
+    persons: [actor.person!],
+  })
+  return house.receive(envelope, actor)
+}
+
+/** Tries of one account at the codes of one muster, round or place are counted; a right one is no try. */
+async function receiveOne(house: CommandsHouse, envelope: Envelope, actor: Actor): Promise<Receipt> {
+  const broken = findBroken(envelope)
+  if (broken !== undefined)
+    return { id: envelope.id, status: 'malformed', problems: [{ path: broken, problem: brokenText }] }
+  if (!isOutside(envelope.id)) return notOutside(envelope.id)
+  if (isOwnPhone(envelope, actor)) return changePhone(house, envelope, actor)
+  if (!('code' in envelope.command)) return house.receive(envelope, actor)
+  const whom = `${actor.account} ${envelope.stream}`
+  const wait = house.bounds.take('codes', whom)
+  if (wait > 0) return { id: envelope.id, status: 'busy', retryAfterSeconds: wait }
+  const receipt = await house.receive(envelope, actor)
+  const guess = receipt.status === 'refused' && /^code-|^clock-ahead$/.test(receipt.reason)
+  if (!guess) house.bounds.charge('codes', whom, -1)
+  return receipt
 }
 
 export function commandRoutes(house: CommandsHouse): FastifyPluginAsyncZod {
@@ -54,20 +99,21 @@ export function commandRoutes(house: CommandsHouse): FastifyPluginAsyncZod {
             'The same id again gets the same receipt and has no second effect. `busy` is not kept: send the ' +
             'same again after `retryAfterSeconds`.',
           body: z.object({ commands: z.array(envelopeShape).min(1).max(commandsMax) }),
-          response: { 200: z.object({ receipts: z.array(receiptShape) }), 401: problem, 503: problem },
+          response: { 200: z.object({ receipts: z.array(receiptShape) }), 401: problem, 429: problem, 503: problem },
         },
       },
       async (request, reply) => {
         const actor = await actorOf(house.gate, request)
         if (!actor) return reply.code(401).send({ reason: 'logged-out' })
         if (house.stopping.aborted) return reply.code(503).header('retry-after', '2').send({ reason: 'busy' })
+        const { bounds } = house
+        const wait = bounds.take('commands', actor.account, request.body.commands.length)
+        if (wait > 0) return tooOften(reply, wait)
         const receipts = await Promise.all(
-          request.body.commands.map((envelope) =>
-            isOutside(envelope.id)
-              ? house.receive(envelope as Envelope, actor)
-              : Promise.resolve(notOutside(envelope.id)),
-          ),
+          request.body.commands.map((envelope) => receiveOne(house, envelope as Envelope, actor)),
         )
+        const refused = receipts.filter(({ status }) => status !== 'accepted' && status !== 'busy').length
+        bounds.charge('commands', actor.account, refused * refusedCosts)
         if (receipts.every((receipt) => receipt.status === 'busy'))
           return reply
             .code(503)

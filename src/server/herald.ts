@@ -87,6 +87,11 @@ export class Herald {
     return all
   }
 
+  /** Streams that this person has open here. */
+  streamsOf(person: Id): number {
+    return this.#byPerson.get(person) ?? 0
+  }
+
   /** Whether this person has a stream open here. */
   hears(person: Id): boolean {
     return (this.#byPerson.get(person) ?? 0) > 0

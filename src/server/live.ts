@@ -4,6 +4,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { Tenant } from '#domain/kernel/ids.ts'
 import { HEADERS } from '#server/web.ts'
+import { streamsOfOneMax, tooOften } from './identity/bounds.ts'
 import { sessionOf } from './identity/routes.ts'
 import type { Gate } from './identity/gate.ts'
 import type { Herald } from './herald.ts'
@@ -51,8 +52,8 @@ export function liveRoutes(house: LiveHouse): FastifyPluginAsyncZod {
         if (!session) return reply.code(401).send({ reason: 'logged-out' })
         if (house.herald.listening >= streamsMax || house.stopping.aborted)
           return reply.code(503).header('retry-after', '5').send({ reason: 'busy' })
-        const { tenant } = session.actor
-        const ended = await house.ended(tenant)
+        if (house.herald.streamsOf(session.account) >= streamsOfOneMax) return tooOften(reply, 30)
+        const ended = await house.ended(session.actor.tenant)
         reply.hijack()
         const { raw } = reply
         raw.writeHead(200, {

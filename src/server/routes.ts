@@ -7,6 +7,7 @@ import { vapidOf } from './channels/vapid.ts'
 import { commandRoutes } from './commands.ts'
 import { exportRoutes } from './exports/routes.ts'
 import type { House } from './house.ts'
+import type { Bounds } from './identity/bounds.ts'
 import { actorOf, identityRoutes } from './identity/routes.ts'
 import { importRoutes } from './imports/routes.ts'
 import { liveRoutes } from './live.ts'
@@ -49,10 +50,10 @@ function lentBy(house: House): RoomHouse {
   }
 }
 
-export async function addRoutes(app: FastifyInstance, house: House): Promise<void> {
+export async function addRoutes(app: FastifyInstance, house: House, bounds: Bounds): Promise<void> {
   const lent = lentBy(house)
   await app.register(identityRoutes({ gate: house.gate }))
-  await app.register(commandRoutes(house))
+  await app.register(commandRoutes({ ...house, bounds }))
   await app.register(questionRoutes(house))
   await app.register(syncRoutes(house))
   await app.register(liveRoutes(house))

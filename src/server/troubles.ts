@@ -10,6 +10,7 @@ export const troubleKinds = [
   'own-command',
   'walls',
   'keys-file',
+  'proxy',
 ] as const
 export type TroubleKind = (typeof troubleKinds)[number]
 

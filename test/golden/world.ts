@@ -136,6 +136,13 @@ export interface Example {
   readonly command: Command & Record<string, unknown>
 }
 
+/** What the gate gives when a link was used, and the courier when it told of one. */
+const ofLinks = (person: string, invited: string): [string, Command & Record<string, unknown>][] => [
+  [`account/${person}`, { type: 'use-link', digest }],
+  [`account/${invited}`, { type: 'accept-invitation', digest }],
+  [`account/${person}`, { type: 'note-told', news: [person], reached: [['email', 'sent']] }],
+]
+
 /** One command of every type, about what is in this place. */
 export function examples(house: SmallHouse, at: Place): Example[] {
   const { community: area, unit, person, neighbour, third } = at
@@ -171,8 +178,7 @@ export function examples(house: SmallHouse, at: Place): Example[] {
     [`account/${person}`, { type: 'set-password', verifier }],
     [`account/${person}`, { type: 'enable-second-factor', secret: 'B'.repeat(32) }],
     [`account/${person}`, { type: 'confirm-second-factor' }],
-    [`account/${person}`, { type: 'use-link', digest }],
-    [`account/${at.invited}`, { type: 'accept-invitation', digest }],
+    ...ofLinks(person, at.invited),
   ]
   const muster: [string, Command & Record<string, unknown>][] = [
     [`muster/${house.newId()}`, whistle(area, now, [neighbour])],

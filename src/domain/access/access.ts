@@ -211,6 +211,8 @@ function decide(state: AccessState, command: AccessCommand, facts: AccessFacts, 
       return useLink(state, command, around)
     case 'accept-invitation':
       return acceptInvitation(state, command, around)
+    case 'note-told':
+      return decided([{ type: 'account-told', news: command.news, reached: command.reached }])
     default:
       return unreachable(command)
   }
@@ -263,6 +265,8 @@ function evolve(state: AccessState, event: AccessEvent): AccessState {
       return { ...state, invitation: undefined }
     case 'sessions-revoked':
       return { ...state, links: {} }
+    case 'account-told':
+      return state
   }
 }
 

@@ -5,8 +5,10 @@ import type { AreaId } from '../kernel/area.ts'
 import type { Instant } from '../kernel/envelope.ts'
 import type { Id } from '../kernel/ids.ts'
 import { areaOf, digest, id, instant } from '../kernel/schema.ts'
-import { grantableRoles } from './terms.ts'
+import { grantableRoles, toldOutcomes, toldWays } from './terms.ts'
 
+/** News told together, and ways they went by. */
+const toldMax = 32
 /** A building at the narrowest. */
 const area = areaOf('county', 'township', 'community', 'grid', 'building')
 const role = z.enum(grantableRoles)
@@ -40,6 +42,12 @@ export const commands = z.discriminatedUnion('type', [
   /** `nonce`: digest of the page's own, so that the same page opens it again when the answer was lost. */
   z.strictObject({ type: z.literal('use-link'), digest, nonce: digest.optional() }),
   z.strictObject({ type: z.literal('accept-invitation'), digest, nonce: digest.optional() }),
+  /** How word of what happened to the account went. `news`: ids of the commands that did it. */
+  z.strictObject({
+    type: z.literal('note-told'),
+    news: z.array(id).min(1).max(toldMax),
+    reached: z.array(z.tuple([z.enum(toldWays), z.enum(toldOutcomes)])).max(toldMax),
+  }),
 ])
 export type AccessCommand = z.infer<typeof commands>
 
@@ -59,3 +67,8 @@ export type AccessEvent =
   | { readonly type: 'link-used'; readonly digest: string; readonly nonce?: string }
   | { readonly type: 'person-invited'; readonly area: AreaId; readonly digest: string; readonly until: Instant }
   | { readonly type: 'invitation-accepted'; readonly digest?: string; readonly nonce?: string }
+  | {
+      readonly type: 'account-told'
+      readonly news: readonly Id[]
+      readonly reached: readonly (readonly [way: (typeof toldWays)[number], outcome: (typeof toldOutcomes)[number]])[]
+    }

@@ -25,6 +25,7 @@ export const may: { readonly [T in AccessCommand['type']]: Rule } = {
   'confirm-second-factor': desk,
   'use-link': desk,
   'accept-invitation': desk,
+  'note-told': desk,
 }
 
 export function target(state: AccessState, command: AccessCommand, facts: AccessFacts): Target | undefined {

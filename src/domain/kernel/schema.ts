@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { isArea, levelOf, type AreaLevel } from './area.ts'
 import { isId } from './ids.ts'
 import { phoneOf, phoneTextMax } from './phone.ts'
+import { hiddenText, isPlain } from './plain.ts'
 
 export const id = z.string().refine(isId, { message: 'a UUID of version 7 or 8' })
 
@@ -21,7 +22,7 @@ export const areaOf = (...levels: readonly AreaLevel[]) => {
   })
 }
 
-/** One line without control characters, trimmed: a name, a number, shown as it stands. @param max characters */
+/** One line, trimmed, nothing in it that does not show: a name, a number. @param max characters */
 export const line = (max: number) =>
   z
     .string()
@@ -29,8 +30,9 @@ export const line = (max: number) =>
     .min(1)
     .max(max)
     .regex(/^[^\p{Cc}]*$/u)
+    .refine(isPlain, { message: hiddenText })
 
-/** Trimmed, without control characters but line breaks. @param max characters */
+/** Trimmed, without invisible or control characters but line breaks. @param max characters */
 export const text = (max: number) =>
   z
     .string()
@@ -38,6 +40,7 @@ export const text = (max: number) =>
     .min(1)
     .max(max)
     .regex(/^[^\p{Cc}]*(\n[^\p{Cc}]*)*$/u)
+    .refine(isPlain, { message: hiddenText })
 
 /** A skill by its word. */
 export const skill = z.string().regex(/^[a-z][a-z-]{1,23}$/)

@@ -64,6 +64,8 @@ export function target(state: RegistryState, command: RegistryCommand, facts: Re
       if (state.home === undefined) return undefined
       const self = { person: state.id, unit: state.unit }
       if (command.type === 'change-person') return { area: aroundBoth(state.home, command.home), ...self }
+      // One of another area answers like none.
+      if (command.type === 'merge-person' && command.into !== state.id && !facts.into) return undefined
       if (command.type === 'merge-person') return { area: aroundBoth(state.home, facts.into?.home), ...self }
       if (
         command.type === 'register-person' ||

@@ -104,6 +104,8 @@ function changePerson(state: PersonState, command: Of<'change-person'>, facts: R
     ...(name !== held.name ? ['name' as const] : []),
     ...(phone !== held.phone ? ['phone' as const] : []),
   ]
+  // By name and phone one logs in, and is called: who holds an office changes them by oneself.
+  if (changed.length > 0 && facts.guarded) return refused('office-holder')
   const event: Extract<RegistryEvent, { type: 'person-changed' }> = {
     type: 'person-changed',
     ...(command.unit !== undefined && command.unit !== (state.unit ?? null) && { unit: command.unit }),

@@ -49,6 +49,8 @@ export interface RegistryFacts {
   readonly phoneHolder?: Id
   /** What the vault holds of this person. */
   readonly held?: { readonly name: string; readonly phone?: string }
+  /** They hold an office, and whoever asks is another, or has not shown their second factor. */
+  readonly guarded?: boolean
   /** The person another is merged into. */
   readonly into?: { readonly home: AreaId; readonly active: boolean }
 }

@@ -36,6 +36,8 @@ export const reasons = [
   'unit-unknown',
   'community-unknown',
   'phone-taken',
+  'office-holder',
+  'phone-too-often',
   'already-asked',
   'already-registered',
   'registered-elsewhere',

@@ -1,5 +1,6 @@
 // What the registry's decisions need to know: whether the unit and community exist, where a home lies, who holds a
 // phone, what the vault holds.
+import { isOffice, officeRoles } from '#domain/access/terms.ts'
 import { around, type AreaId } from '#domain/kernel/area.ts'
 import type { Id } from '#domain/kernel/ids.ts'
 import { phoneSpellings } from '#domain/kernel/phone.ts'
@@ -91,6 +92,22 @@ async function readHolders(
   return holders
 }
 
+/** Whose name and phone are guarded: who holds an office, against all but themselves with the second factor shown. */
+async function readGuarded(tx: Tx, tenant: string, asked: readonly Asked<RegistryCommand>[]): Promise<Set<Id>> {
+  const others = asked.filter(
+    ({ command, stream, actor }) =>
+      command.type === 'change-person' &&
+      (command.name !== undefined || command.phone !== undefined) &&
+      !actor.grants.some(({ role }) => role === 'system' || (actor.person === idOf(stream) && isOffice(role))),
+  )
+  if (others.length === 0) return new Set()
+  const { rows } = await tx.query<{ account: Id }>(
+    'select distinct account from grants where tenant = $1 and account = any($2) and role = any($3)',
+    [tenant, others.map(({ stream }) => idOf(stream)), officeRoles],
+  )
+  return new Set(rows.map((row) => row.account))
+}
+
 async function find(tx: Tx, asked: readonly Asked<RegistryCommand>[], vault: VaultReader): Promise<RegistryFacts[]> {
   if (asked.length === 0) return []
   const tenant = asked[0].actor.tenant
@@ -101,6 +118,7 @@ async function find(tx: Tx, asked: readonly Asked<RegistryCommand>[], vault: Vau
   const changing = asked.filter(({ command }) => command.type === 'change-person').map(({ stream }) => idOf(stream))
   const held =
     changing.length === 0 ? new Map() : await vault.open<{ name: string; phone?: string }>(tx, 'person', changing)
+  const guarded = await readGuarded(tx, tenant, asked)
   const into = await readPersons(
     tx,
     tenant,
@@ -120,6 +138,7 @@ async function find(tx: Tx, asked: readonly Asked<RegistryCommand>[], vault: Vau
       ...(phone && { phoneHolder: holders.get(phone) }),
       ...(other && { into: other }),
       ...(community && { communityKnown: areas.get(community)?.name != null }),
+      ...(guarded.has(idOf(stream)) && { guarded: true }),
       ...(held.has(idOf(stream)) && { held: held.get(idOf(stream)) }),
     }
   })

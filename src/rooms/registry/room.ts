@@ -35,7 +35,7 @@ export const registryRoom = serverRoom<RegistryEvent>({
     ...registrations.questions,
     ...units.questions,
   ],
-  reads: [],
+  reads: ['grants'],
   about: {
     'area-named': nobody,
     'building-listed': nobody,

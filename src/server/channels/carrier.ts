@@ -4,7 +4,7 @@ import type { Actor } from '#domain/kernel/actor.ts'
 import type { Command, Envelope, Instant, Receipt } from '#domain/kernel/envelope.ts'
 import type { Id, Tenant } from '#domain/kernel/ids.ts'
 import { streamOf } from '#domain/kernel/stream.ts'
-import { isQuiet } from '#domain/channels/terms.ts'
+import { isQuiet, ways } from '#domain/channels/terms.ts'
 import type { ReachChannel, ReachOutcome } from '#domain/muster/terms.ts'
 import { giveUnder, ownId } from '#journal/own-ids.ts'
 import type { Tx, VaultReader } from '#journal/view.ts'
@@ -57,37 +57,54 @@ function giveOnce(
   )
 }
 
+type Reached = readonly [ReachChannel, ReachOutcome]
+
+/** By one way; nothing where the person has none of it. */
+async function carryBy(
+  parts: CarrierParts,
+  tenant: Tenant,
+  way: Carried['order'][number],
+  one: Carried,
+  addresses: Addresses,
+): Promise<Reached | undefined> {
+  if (way === 'email') {
+    const address = parts.mail && one.email ? addresses.get(one.email)?.address : undefined
+    if (address === undefined) return undefined
+    return ['email', (await tries(() => parts.mail!(address, one.message))) === 'sent' ? 'sent' : 'failed']
+  }
+  if (!parts.push) return undefined
+  let reached: Reached | undefined
+  for (const push of one.pushes) {
+    const address = addresses.get(push.way)
+    if (!isPush(address)) continue
+    const outcome = await tries(() => parts.push!(address, one.message))
+    const gone: Command & { way: Id } = { type: 'drop-push', way: push.way }
+    if (outcome === 'gone')
+      await giveOnce(parts, tenant, 'channels', streamOf('channels', one.person), gone, `drop ${push.way}`)
+    if (outcome === 'sent') reached = ['push', 'sent']
+    else reached ??= ['push', 'failed']
+  }
+  return reached
+}
+
+/** Along the person's own order until one way arrives; by every way where that is asked. */
 async function carry(
   parts: CarrierParts,
   tenant: Tenant,
   one: Carried,
   addresses: Addresses,
-): Promise<readonly [ReachChannel, ReachOutcome]> {
-  if (parts.isListening?.(one.person)) return ['in-app', 'sent']
-  if (!one.urgent && isQuiet(one.quiet, minuteOfDay(parts.now()))) return ['none', 'quiet']
-  let failed: ReachChannel | undefined
-  for (const way of one.order) {
-    if (way === 'push' && parts.push) {
-      let sent = false
-      for (const push of one.pushes) {
-        const address = addresses.get(push.way)
-        if (!isPush(address)) continue
-        const outcome = await tries(() => parts.push!(address, one.message))
-        const gone: Command & { way: Id } = { type: 'drop-push', way: push.way }
-        if (outcome === 'gone')
-          await giveOnce(parts, tenant, 'channels', streamOf('channels', one.person), gone, `drop ${push.way}`)
-        if (outcome === 'sent') sent = true
-        else failed = 'push'
-      }
-      if (sent) return ['push', 'sent']
-    }
-    const address = way === 'email' && parts.mail && one.email ? addresses.get(one.email)?.address : undefined
-    if (address !== undefined) {
-      if ((await tries(() => parts.mail!(address, one.message))) === 'sent') return ['email', 'sent']
-      failed = 'email'
-    }
+): Promise<readonly Reached[]> {
+  if (!one.everyWay && parts.isListening?.(one.person)) return [['in-app', 'sent']]
+  if (!one.urgent && isQuiet(one.quiet, minuteOfDay(parts.now()))) return [['none', 'quiet']]
+  const all: Reached[] = []
+  // Whoever took the account over may have taken a way out of the order.
+  for (const way of one.everyWay ? ways : one.order) {
+    const reached = await carryBy(parts, tenant, way, one, addresses)
+    if (reached) all.push(reached)
+    if (reached?.[1] === 'sent' && !one.everyWay) return [reached]
   }
-  return failed ? [failed, 'failed'] : ['none', 'no-way']
+  if (one.everyWay && all.length > 0) return all
+  return [all.at(-1) ?? ['none', 'no-way']]
 }
 
 /** All of them, a few at once; `told` hears how each went. */
@@ -100,7 +117,8 @@ async function carryAll<One extends Carried>(
 ): Promise<void> {
   const line = [...carried]
   const work = async () => {
-    for (let one = line.pop(); one; one = line.pop()) told(one, ...(await carry(parts, tenant, one, addresses)))
+    for (let one = line.pop(); one; one = line.pop())
+      for (const reached of await carry(parts, tenant, one, addresses)) told(one, ...reached)
   }
   await Promise.all(Array.from({ length: Math.min(atOnceMax, carried.length) }, work))
 }

@@ -1,11 +1,9 @@
 // What a push or an e-mail says: that something waits, never what or where, for it passes through other houses. Chinese
 // first, English beneath.
 import type { Said } from '#words/languages.ts'
-import type { News } from '#domain/muster/terms.ts'
-import type { NoticeNews } from '#domain/notice/terms.ts'
-import type { SeatNews } from '#domain/roster/terms.ts'
+import type { Message } from '#rooms/courier.ts'
 
-export const sentences: { readonly [N in News | NoticeNews | SeatNews]: Said } = {
+export const sentences: { readonly [N in Message['about']]: Said } = {
   called: {
     zh: '社区吹哨了，请您看一看能不能来。',
     en: 'Your community has blown the whistle: please see whether you can come.',
@@ -20,6 +18,10 @@ export const sentences: { readonly [N in News | NoticeNews | SeatNews]: Said } =
   unseated: {
     zh: '原来排给您的班有变化，这次不用来了，谢谢您。',
     en: 'The shift that was asked of you has changed: you need not come. Thank you.',
+  },
+  account: {
+    zh: '您的账号有变动，请您看一看是不是您自己做的。',
+    en: 'Something was changed in your account: please see whether it was you.',
   },
   released: { zh: '集结已经结束，谢谢您。', en: 'The muster is over. Thank you.' },
 }

@@ -213,7 +213,10 @@ export class Gate {
   async #provePresence(session: Session, present: string | undefined): Promise<void> {
     const { tenant, account } = session
     const fresh = this.house.clock() - session.begunAt <= freshMs
-    if (present === undefined && fresh && session.via !== 'password') return
+    // A link is made by others: it stands for a missing password, beside one only with the second factor.
+    const stood = !session.hasPassword || session.strength === 2 || session.via !== 'link'
+    if (present === undefined && fresh && session.via !== 'password' && stood) return
+    if (present === undefined && fresh && session.via !== 'password') throw new DeskRefused('password-stands')
     if (present === undefined) throw new DeskRefused('wrong')
     const { verifier } = await findCredentials(this.house, tenant, account)
     const right = await this.#desk.limits.judge(

@@ -7,9 +7,9 @@ import type { Id } from '#domain/kernel/ids.ts'
 import { phoneOf } from '#domain/kernel/phone.ts'
 import { streamOf } from '#domain/kernel/stream.ts'
 import type { Begun, Desk, From } from './desk.ts'
-import { aboutOf } from './holders.ts'
+import { aboutOf, findCredentials } from './holders.ts'
 import type { Tried } from './limits.ts'
-import { faultOf, makeVerifier } from './passwords.ts'
+import { checkPassword, faultOf, makeVerifier } from './passwords.ts'
 import { DeskRefused } from './refused.ts'
 import type { Session } from './sessions.ts'
 import { digestOf, newLink, readLink, type LinkMark } from './tokens.ts'
@@ -86,6 +86,7 @@ export class OneTimeLinks {
   async use(given: Given, from: From): Promise<Begun> {
     const { link, row } = await this.#find(given, from)
     const { tenant, account } = link
+    if (given.password !== undefined) await this.#mayStand(link, row, given.password)
     if (row.again) return this.#begin(link, 'link', from)
     const invited = row.state === 'invited'
     if (invited && (!given.name || !given.phone)) throw new DeskRefused('name-needed')
@@ -104,6 +105,16 @@ export class OneTimeLinks {
         ? new DeskRefused('phone-taken')
         : new DeskRefused('link-gone')
     return this.#begin(link, invited ? 'invitation' : 'link', from)
+  }
+
+  /**
+   * A link is made by others: it sets a first password and never takes one over. Asked again by the same page it may
+   * say once more what it has set.
+   */
+  async #mayStand({ tenant, account }: LinkMark, row: Row, given: string): Promise<void> {
+    const { verifier } = await findCredentials(this.#desk.house, tenant, account)
+    if (row.again ? !(await checkPassword(given, verifier)) : verifier !== undefined)
+      throw new DeskRefused('password-stands')
   }
 
   #begin({ tenant, account }: LinkMark, via: 'link' | 'invitation', from: From): Promise<Begun> {

@@ -20,6 +20,7 @@ export const deskReasons = [
   'too-plain',
   'names-you',
   'phone-taken',
+  'password-stands',
   'from-elsewhere',
 ] as const
 export type DeskReason = (typeof deskReasons)[number]

@@ -19,8 +19,14 @@ export function sessionOf(gate: Gate, request: FastifyRequest): Promise<Session 
   return gate.sessions.of(tokenOf(request))
 }
 
+const bodyBytesMax = 16 * 1024
+
 export function identityRoutes({ gate }: { readonly gate: Gate }): FastifyPluginAsyncZod {
   return async (app) => {
+    // Names, passwords, tokens: what comes before anybody is known is small.
+    app.addHook('onRoute', (route) => {
+      route.bodyLimit = bodyBytesMax
+    })
     // What fits no schema is said in one word: the rest would only help to guess.
     app.setErrorHandler((error: { validation?: unknown; statusCode?: number }, _request, reply) => {
       if (error.validation) return reply.code(400).send({ reason: 'malformed' })

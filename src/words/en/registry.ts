@@ -26,6 +26,8 @@ export const registry = {
   'reason.unit-unknown': 'There is no such unit',
   'reason.community-unknown': 'There is no such community',
   'reason.phone-taken': 'This phone number belongs to another person',
+  'reason.office-holder': 'They hold an office: they change name and phone themselves, with their second factor shown',
+  'reason.phone-too-often': 'Your number was changed too often today: try tomorrow, or ask your community',
   'reason.already-asked': 'Already asked; the community has yet to answer',
   'reason.already-registered': 'Already registered with this community',
   'reason.registered-elsewhere': 'Registered with another community; withdraw from it first',

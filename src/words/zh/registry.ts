@@ -25,6 +25,8 @@ export const registry = {
   'reason.unit-unknown': '没有这个单位',
   'reason.community-unknown': '没有这个社区',
   'reason.phone-taken': '这个手机号已登记在另一个人名下',
+  'reason.office-holder': '这个人担任职务，姓名和手机号由本人出示第二因素后自己改',
+  'reason.phone-too-often': '今天改手机号的次数太多了，请明天再改，或请社区代改',
   'reason.already-asked': '已经申请报到，等待社区答复',
   'reason.already-registered': '已经在这个社区报到',
   'reason.registered-elsewhere': '已在别的社区报到；要改，请先撤回原来的报到',

@@ -11,13 +11,13 @@ import { useAsked } from '#web/console/parts/asked.ts'
 import { Icon, type IconName } from '#web/console/shell/icons.tsx'
 import { visibleScreens } from '#web/console/shell/navigation.ts'
 import { ScreenFrame } from '#web/console/shell/screen.tsx'
-import { Trouble } from '#web/ui/note.tsx'
 import { to } from '#web/ui/router.ts'
 import { home } from '#words/console/home.ts'
 import { muster } from '#words/console/muster.ts'
 import { t, learn } from '#web/ui/words.ts'
 import type { Coverage } from '#web/wall/rows.ts'
 import { RoundsCard } from './rounds.tsx'
+import { HouseTroubles } from './troubles.tsx'
 import { waiting } from './waiting.ts'
 
 learn(home, muster)
@@ -55,7 +55,7 @@ export function HomeScreen() {
       title={t('console.home.hello', { name: me.name })}
       under={areas.value.size > 0 ? areaName(area) : undefined}
     >
-      <Trouble answer={musters.trouble ?? coverage.trouble} />
+      <HouseTroubles answer={musters.trouble ?? coverage.trouble} />
       <div class="home">
         <section class="stack">
           <div class="tiles">

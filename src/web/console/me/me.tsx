@@ -23,11 +23,12 @@ import { announce } from '#web/console/parts/toasts.tsx'
 import { ScreenFrame } from '#web/console/shell/screen.tsx'
 import { Field } from '#web/ui/field.tsx'
 import { Note, Trouble } from '#web/ui/note.tsx'
+import { access } from '#words/access.ts'
 import { log } from '#words/console/log.ts'
 import { me as words } from '#words/console/me.ts'
 import { coded, learn, t, when } from '#web/ui/words.ts'
 
-learn(log, words)
+learn(access, log, words)
 
 /** The newest; the whole list is the person's to ask for. */
 const LOOKS_SHOWN = 20
@@ -48,6 +49,7 @@ export function MeScreen() {
         <Factor />
         <Password />
         <Places />
+        <News />
         <Looks />
       </div>
     </ScreenFrame>
@@ -203,6 +205,25 @@ function Password() {
         <button>{t('console.me.password-do')}</button>
       </div>
     </form>
+  )
+}
+
+/** What happened to the account, by whomever: so that a stranger's hand is seen. */
+function News() {
+  const asked = useAsked('account-news', {}, ['account', 'person'])
+  return (
+    <section class="card stack" aria-labelledby="me-news">
+      <h2 id="me-news">{t('access.news')}</h2>
+      <Trouble answer={asked.trouble} />
+      <p class="soft">{t(asked.body?.rows.length === 0 ? 'access.news.none' : 'access.news.what')}</p>
+      <ul class="stack-tight">
+        {asked.body?.rows.map((row) => (
+          <li key={`${row.at} ${row.about}`}>
+            {when(row.at)} · {t(`access.news.${row.about}`)}
+          </li>
+        ))}
+      </ul>
+    </section>
   )
 }
 

@@ -10,6 +10,7 @@ import { t, when, learn } from '#web/ui/words.ts'
 import { keptOf, refresh, self, signOut, waiting } from '#web/phone/client.ts'
 import { endSession, readSessions, type SessionRow } from '../login/session.ts'
 import { Calendar } from './calendar.tsx'
+import { AccountNewsCard } from './news.tsx'
 import { Reach } from './reach.tsx'
 
 learn(me)
@@ -57,6 +58,7 @@ export function Me() {
       </section>
       <Reach />
       <Calendar />
+      <AccountNewsCard />
       <Sessions />
       <Leaving />
     </div>

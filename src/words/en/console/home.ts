@@ -3,6 +3,16 @@ import type { home as zh } from '../../zh/console/home.ts'
 import type { Whole } from '../../sentences.ts'
 
 export const home = {
+  'trouble.clock': "The server's clock has jumped: check its date and time",
+  'trouble.no-room': 'The disk is full: nothing can be written until there is room',
+  'trouble.no-database': 'The database cannot be reached; waiting for it',
+  'trouble.data-folder': 'Something is wrong with the data folder: see the log of the server',
+  'trouble.own-command': 'A command that fell due could not be given and is tried again',
+  'trouble.walls': 'The rights in the database are not what they should be: see the log of the server',
+  'trouble.keys-file': 'The file of keys for backups could not be written: see the log of the server',
+  'trouble.proxy':
+    'The proxy in front is not trusted, or the house is open to t' +
+    'he network without one: set TRUST_PROXY (docs/guide/operate.md)',
   'home.hello': 'Hello, {name}',
   'home.whistle': 'Hands needed? Three fields',
   'home.registrations': '{n} {n:registration waits|registrations wait}',

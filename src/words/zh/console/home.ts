@@ -2,6 +2,14 @@
 import type { Sentences } from '../../sentences.ts'
 
 export const home = {
+  'trouble.clock': '服务器的时钟跳过，请核对日期和时间',
+  'trouble.no-room': '磁盘满了：现在不能写入，请腾出空间',
+  'trouble.no-database': '数据库连不上，正在等它回来',
+  'trouble.data-folder': '数据目录有异常，请看服务器日志',
+  'trouble.own-command': '有一条到期的命令没有办成，正在重试',
+  'trouble.walls': '数据库的权限与应有的不一致，请看服务器日志',
+  'trouble.keys-file': '备份钥匙文件没有写成，请看服务器日志',
+  'trouble.proxy': '前面的代理不在可信之列，或没有 HTTPS 代理就对网络开放。请设置 TRUST_PROXY（docs/guide/operate.md）',
   'home.hello': '{name}，您好',
   'home.whistle': '需要人手？三项就能吹哨',
   'home.registrations': '{n} 项报到等答复',
