@@ -18,6 +18,8 @@ export interface RoomHouse {
   readonly vault: Vault
   readonly keys: HouseKeys
   now(): Instant
+  /** True while the clock is not believed: then nothing is destroyed. */
+  held(): boolean
   newId(): Id
   tenants(): Promise<readonly Tenant[]>
   /** Who asks; undefined without a session (the route answers 401). */

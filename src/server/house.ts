@@ -7,6 +7,7 @@ import { systemActor, type Actor, type Opened } from '#domain/kernel/actor.ts'
 import type { Envelope, Instant, Receipt } from '#domain/kernel/envelope.ts'
 import { uuid7, type Id, type Tenant } from '#domain/kernel/ids.ts'
 import { findEnd } from '#journal/append.ts'
+import { knownOfTime } from '#journal/looks.ts'
 import { rebuild, type Rebuilt } from '#journal/beside.ts'
 import { houseKeys, keepFingerprint } from '#journal/house-key.ts'
 import type { HouseKeys } from '#journal/keys.ts'
@@ -17,9 +18,11 @@ import { Vault } from '#journal/vault.ts'
 import { verifyJournal, type Verified } from '#journal/verify.ts'
 import type { Tx } from '#journal/view.ts'
 import { openApp } from './app.ts'
+import { ClockGuard, machineClocks, toldClock, type Clocks } from './clock-guard.ts'
 import { Clockwork } from './clockwork.ts'
 import { Herald } from './herald.ts'
 import { Gate } from './identity/gate.ts'
+import type { IdentityHouse } from './identity/needs.ts'
 import { Post } from './post.ts'
 import { Receiver, type Committed } from './receive.ts'
 import { RoomProbe } from './room-probe.ts'
@@ -41,6 +44,8 @@ export interface HouseOptions {
   /** Where the master key lies. */
   readonly dataDir: string
   readonly clock?: () => Instant
+  /** The machine's own clocks, for a test that sets them; a `clock` that is told is believed. */
+  readonly clocks?: Clocks
   /** The built pages; none serves the API alone. */
   readonly webFolder?: string
   /** Whether due commands and messages are carried by this process. */
@@ -57,6 +62,8 @@ export interface House {
   readonly vault: Vault
   readonly keys: HouseKeys
   now(): Instant
+  /** True while the clock is not believed: nothing falls due, nothing is destroyed. */
+  held(): boolean
   newId(): Id
   epoch(): string
   ended(tenant: Tenant): Promise<number>
@@ -77,20 +84,31 @@ export interface House {
 
 export async function openHouse(options: HouseOptions): Promise<House> {
   const log = options.log ?? ((message, error) => console.error(`muster: ${message}`, error ?? ''))
-  const { keys, migrated } = await withOwner(options.owner, async (owner) => {
+  const { keys, migrated, known } = await withOwner(options.owner, async (owner) => {
     const found = await houseKeys(owner, options.dataDir)
     const made = await migrate(owner, views)
     await keepFingerprint(owner, found)
-    return { keys: found, migrated: made }
+    return { keys: found, migrated: made, known: await knownOfTime(owner) }
   })
   for (const name of [...migrated.migrations, ...migrated.views])
     if (migrated.migrations.length + migrated.views.length < 5) log(`made anew: ${name}`)
   const doors = poolOf({ ...options.app, pipeline: true }, doorsMax, log)
   const askers = poolOf({ ...options.app, user: askerRole }, askersMax, log)
-  const now = () => Math.floor(options.clock?.() ?? Date.now())
-  const newId = () => uuid7(now(), randomBytes(10))
   const vault = new Vault(keys)
-  const troubles = new Troubles({ now, steady: () => performance.now(), log })
+  const bare: IdentityHouse['bare'] = async (work) => {
+    const client = await doors.connect()
+    try {
+      return await work(client as unknown as Tx)
+    } finally {
+      client.release()
+    }
+  }
+  const clocks = options.clocks ?? (options.clock ? toldClock(options.clock) : machineClocks)
+  const troubles: Troubles = new Troubles({ now: clocks.wall, steady: () => performance.now(), log })
+  const guard: ClockGuard = new ClockGuard({ clocks, known, bare, troubles, log })
+  const { now } = guard
+  const held = () => guard.held
+  const newId = () => uuid7(now(), randomBytes(10))
   const probe = new RoomProbe(doors, () => performance.now())
   const stopping = new AbortController()
   const epoch = (await doors.query<{ epoch: string }>('select epoch from house')).rows[0].epoch
@@ -119,14 +137,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     newId,
     key: keys.sessions,
     receiveAll: (envelopes, actor) => receiver.receiveAll(envelopes, actor),
-    async bare(work) {
-      const client = await doors.connect()
-      try {
-        return await work(client as unknown as Tx)
-      } finally {
-        client.release()
-      }
-    },
+    bare,
     async tell(tenant, streams) {
       gate.sessions.changed(tenant, streams)
       await doors.query(`select pg_notify('muster', $1)`, [JSON.stringify({ process, tenant, streams })])
@@ -134,7 +145,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   })
   const tenants = async () => (await gate.counties()).map((county) => county.tenant)
   const receive: House['receive'] = (envelope, actor) => receiver.receive(envelope, actor)
-  const clockwork = new Clockwork({ asDoor: inDoor, receive, tenants, now, log, ownKey: keys.own, troubles })
+  const clockwork = new Clockwork({ asDoor: inDoor, receive, tenants, now, log, ownKey: keys.own, troubles, held })
   const post = new Post({
     asDoor: inDoor,
     vault,
@@ -179,6 +190,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     vault,
     keys,
     now,
+    held,
     newId,
     gate,
     herald,
@@ -211,6 +223,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
       if (stopping.signal.aborted) return
       stopping.abort()
       clearInterval(sweep)
+      await guard.stop()
       await clockwork.stop()
       await post.stop()
       await receiver.close()
@@ -223,6 +236,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   const whole = Object.assign(house, { app })
   await tidings.start()
   const sweep = setInterval(() => gate.sessions.sweep(), sweepMs)
+  guard.start(options.timers ?? true)
   if (options.timers ?? true) {
     clockwork.start()
     post.start()

@@ -25,6 +25,7 @@ function lentBy(house: House): RoomHouse {
     vault: house.vault,
     keys: house.keys,
     now: house.now,
+    held: house.held,
     newId: house.newId,
     log: house.log,
     tenants: async () => (await gate.counties()).map((county) => county.tenant),

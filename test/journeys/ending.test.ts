@@ -19,6 +19,7 @@ import { createDatabase } from '#test/cluster.ts'
 import { community, county, openHouse, populate, settle, until, type Client, type TestHouse } from '#test/house.ts'
 
 const day = 86_400_000
+const hour = 3_600_000
 let house: TestHouse
 let officer: Client
 let guo: Client
@@ -41,11 +42,14 @@ before(async () => {
       keys: house.keys,
       receive: house.receive,
       now: () => clock,
+      held: house.held,
       log: () => {},
     },
     async () => [county],
     systemActor,
   )
+  // The house's own looks at the true time: the next is minutes away.
+  await until(async () => (await house.sql('select 1 from ending_looks')).length > 0, 'the house has looked', 60_000)
 })
 after(() => house.stop())
 
@@ -71,7 +75,26 @@ test('closing starts the dates; on its day it is destroyed and stated once, and 
     status((await dispatcher.give(['ending', `ending/${operation}`, { type: 'end-now', what: 'sampled' }]))[0]),
     'accepted',
   )
+  const [{ ends }] = await house.sql<{ ends: number }>(`select ends_at as ends from erasures where what = 'needs'`)
+  for (const type of ['end-now', 'call-off-end'])
+    assert.equal(
+      status((await dispatcher.give(['ending', `ending/${operation}`, { type, what: 'needs' }]))[0]),
+      'accepted',
+    )
+  const { 0: needs } = (await officer.ask<EndingsAnswer>('endings')).body.ends.filter((one) => one.what === 'needs')
+  assert.ok(
+    needs.endsAt > house.now() + 6 * day && ends <= house.now(),
+    'called off, the day of the table stands again',
+  )
   await house.sql(`update erasures set ends_at = $1 where what = 'needs'`, [clock + 7 * day])
+  clock = house.now()
+  await destroyer.county(county)
+  assert.equal(
+    (await officer.ask<EndingsAnswer>('endings')).body.statements.length,
+    0,
+    'for an hour it can be called off',
+  )
+  await house.pass(hour + 1_000)
   clock = house.now()
   for (let look = 0; look < 2; look++) await destroyer.county(county)
   const { body } = await officer.ask<EndingsAnswer>('endings')
@@ -183,6 +206,9 @@ test('what a muster was about is gone a year later with its key, and within the 
   const [old, oldKeys] = [await taken('data'), await taken('keys')]
   clock = house.now() + 367 * day
   for (let look = 0; look < 2; look++) await destroyer.county(county)
+  assert.equal(await keys([what]), 1, 'seen to have ended once, and not a day ago')
+  clock += day
+  for (let look = 0; look < 2; look++) await destroyer.county(county)
   assert.equal(await keys([what]), 0)
   assert.equal((await house.sql('select 1 from vault where id = $1', [what])).length, 0)
   const records = [
@@ -280,10 +306,35 @@ test('a person sees what is held and objects, a person answers; what was granted
     'accepted',
   )
   clock = house.now()
+  const [{ opening }] = await house.sql<{ opening: Id }>('select opening from entries where entry = $1', [entry])
   await destroyer.county(county)
+  assert.equal(await keys([opening]), 1, 'for an hour it can be called off')
+  const again = async (verdict: string) =>
+    status(
+      (
+        await officer.give([
+          'ending',
+          `objection/${objection}`,
+          verdict === 'called off'
+            ? { type: 'call-off-answer' }
+            : { type: 'answer-objection', verdict: 'granted', text: '已删除' },
+        ])
+      )[0],
+    )
+  assert.equal(await again('called off'), 'accepted')
+  assert.equal(await again('called off'), 'nothing-to-call-off')
+  await house.pass(hour + 1_000)
+  clock = house.now()
+  await destroyer.county(county)
+  assert.equal(await keys([opening]), 1, 'it was called off')
+  assert.equal(await again('granted'), 'accepted')
+  await house.pass(hour + 1_000)
+  clock = house.now()
+  await destroyer.county(county)
+  assert.equal(await again('called off'), 'nothing-to-call-off')
+  guo = await house.logIn(person)
   const later = (await guo.ask<HeldAnswer>('held-about-me')).body.objections[0]
   assert.deepEqual([later.state, later.answer, later.destroyedAt !== null], ['granted', '已删除', true])
-  const [{ opening }] = await house.sql<{ opening: Id }>('select opening from entries where entry = $1', [entry])
   assert.equal(await keys([opening]), 0)
   assert.equal(await keys([person]), 1, 'the person themselves stays')
 })
