@@ -16,6 +16,17 @@ export interface Entry {
   readonly tries: number
   /** The server's answer, once there is one. */
   readonly receipt?: Receipt
+  /** Offered again after a restore: it had been accepted once. */
+  readonly again?: true
+}
+
+/** What was accepted and no backup is known to hold yet: enough to offer it again to a restored server. */
+export interface Given {
+  readonly order: number
+  readonly account: Id
+  readonly envelope: Envelope
+  /** Up to where a backup must reach to hold it. */
+  readonly sequence: number
 }
 
 /** How a pass over the queue ended. */
@@ -43,11 +54,25 @@ const BATCH_MAX = 50
 const WAITING_MAX = 2_000
 /** Accepted commands stay visible as "uploaded" until so many newer ones are. */
 const ACCEPTED_KEPT = 30
+/**
+ * Accepted commands that no backup is known to hold, some 400 B each: two days of a busy desk. The oldest beyond are
+ * given up, and counted.
+ */
+export const GIVEN_MAX = 10_000
 /** Refused ones wait for the person to read them, but not without end. */
 const REFUSED_KEPT = 200
 /** Waits after failures: doubled from the first to the longest, then spread by chance over their second half. */
 const WAIT_FIRST_MS = 1_000
 const WAIT_LONGEST_MS = 60_000
+
+const GIVEN_UP = 'given-up'
+
+const givenOf = ({ order, account, envelope, receipt }: Entry): Given => ({
+  order,
+  account,
+  envelope,
+  sequence: receipt?.status === 'accepted' ? receipt.sequence : 0,
+})
 
 export type Kept =
   | { readonly kept: true; readonly id: Id }
@@ -64,10 +89,14 @@ export interface Outbox {
   /** Settles what the server says it has answered, learnt on another way than by sending. */
   learn(receipts: readonly Receipt[]): Promise<void>
   /**
-   * The server was restored from a copy: what it had accepted waits again, in its old order. It answers what it still
-   * knows as before and decides the rest anew.
+   * The server was restored from a copy: what it had accepted of this account waits again, in its old order. It answers
+   * what it still knows as before and decides the rest anew.
    */
-  offerAgain(): Promise<void>
+  offerAgain(account: Id): Promise<void>
+  /** A backup holds everything up to this sequence: this account's commands up to there need not be kept any longer. */
+  backedUp(account: Id, sequence: number): Promise<void>
+  /** How many accepted ones were given up for want of room, never to be offered again. */
+  givenUp(): Promise<number>
 }
 
 /**
@@ -89,7 +118,8 @@ export function nextBatch(entries: readonly Entry[], account: Id): Entry[] {
 /** Settled entries that have been kept long enough, oldest first. */
 export function spent(entries: readonly Entry[]): Entry[] {
   const accepted = entries.filter((entry) => entry.state === 'accepted')
-  const refused = entries.filter((entry) => entry.state === 'refused')
+  // What a restored server refused waits for its owner, however many they are.
+  const refused = entries.filter((entry) => entry.state === 'refused' && !entry.again)
   return [
     ...accepted.slice(0, Math.max(0, accepted.length - ACCEPTED_KEPT)),
     ...refused.slice(0, Math.max(0, refused.length - REFUSED_KEPT)),
@@ -112,7 +142,7 @@ export function outboxOn(parts: OutboxParts): Outbox {
     if (!account) return { kept: false, why: 'logged-out' }
     const envelope: Envelope = { id: parts.newId(), room, stream, at: parts.clock(), command }
     try {
-      if ((await entries()).filter((entry) => entry.state === 'waiting').length >= WAITING_MAX)
+      if ((await entries()).filter((entry) => entry.state === 'waiting' && !entry.again).length >= WAITING_MAX)
         return { kept: false, why: 'queue-too-long' }
       await parts.shelf.append<Omit<Entry, 'order'>>({ account, envelope, state: 'waiting', tries: 0 })
     } catch (error) {
@@ -133,8 +163,22 @@ export function outboxOn(parts: OutboxParts): Outbox {
     })
 
   async function prune(): Promise<void> {
-    const gone = spent(await entries()).map((entry): Change => ({ in: 'outbox', remove: entry.order }))
-    await parts.shelf.change(gone)
+    const gone = spent(await entries())
+    const accepted = gone.filter((entry) => entry.state === 'accepted')
+    await parts.shelf.change([
+      ...gone.map((entry): Change => ({ in: 'outbox', remove: entry.order })),
+      ...accepted.map((entry): Change => ({ in: 'given', put: givenOf(entry), key: entry.order })),
+    ])
+    if (accepted.length > 0) await bound()
+  }
+
+  /** Gives the oldest up beyond the bound, and counts them. */
+  async function bound(): Promise<void> {
+    const kept = await parts.shelf.all<Given>('given')
+    const over = kept.length - GIVEN_MAX
+    if (over <= 0) return
+    await parts.shelf.change(kept.slice(0, over).map(({ order }): Change => ({ in: 'given', remove: order })))
+    await parts.shelf.alter<number>('meta', GIVEN_UP, (now) => (now ?? 0) + over)
   }
 
   /** Sends one batch and writes down its receipts. Undefined when all went well. */
@@ -185,7 +229,7 @@ export function outboxOn(parts: OutboxParts): Outbox {
   async function pass(): Promise<Pass> {
     const result = await parts.lock(async (keep): Promise<Pass> => {
       // Each turn settles at least one entry or ends, so the queue's bound bounds the turns.
-      for (let turn = 0; turn <= WAITING_MAX; turn++) {
+      for (let turn = 0; turn <= WAITING_MAX + GIVEN_MAX; turn++) {
         const account = parts.account()
         if (!account) return { end: 'logged-out' }
         const batch = nextBatch(await entries(), account)
@@ -218,15 +262,29 @@ export function outboxOn(parts: OutboxParts): Outbox {
     }
   }
 
-  async function offerAgain(): Promise<void> {
-    for (const entry of await entries()) {
-      if (entry.state !== 'accepted') continue
-      await parts.shelf.alter<Entry>('outbox', entry.order, (now) =>
-        now?.state === 'accepted' ? { ...now, state: 'waiting', receipt: undefined } : undefined,
-      )
-    }
+  async function offerAgain(account: Id): Promise<void> {
+    const mine = (one: { readonly account: Id }) => one.account === account
+    const shown = (await entries()).filter((entry) => mine(entry) && entry.state === 'accepted')
+    const given = (await parts.shelf.all<Given>('given')).filter(mine)
+    // In one step: a phone that dies here has all of them once, in the one drawer or the other.
+    await parts.shelf.change([
+      ...[...given, ...shown].map(({ order, envelope }): Change => ({
+        in: 'outbox',
+        put: { order, account, envelope, state: 'waiting', tries: 0, again: true } satisfies Entry,
+      })),
+      ...given.map(({ order }): Change => ({ in: 'given', remove: order })),
+    ])
     parts.changed()
   }
 
-  return { add, entries, pass, dismiss, learn, offerAgain }
+  async function backedUp(account: Id, sequence: number): Promise<void> {
+    const held = (await parts.shelf.all<Given>('given')).filter(
+      (one) => one.account === account && one.sequence <= sequence,
+    )
+    await parts.shelf.change(held.map(({ order }): Change => ({ in: 'given', remove: order })))
+  }
+
+  const givenUp = async () => (await parts.shelf.get<number>('meta', GIVEN_UP)) ?? 0
+
+  return { add, entries, pass, dismiss, learn, offerAgain, backedUp, givenUp }
 }
