@@ -12,6 +12,9 @@ import { rebuild, type Rebuilt } from '#journal/beside.ts'
 import { houseKeys, keepFingerprint } from '#journal/house-key.ts'
 import type { HouseKeys } from '#journal/keys.ts'
 import { migrate } from '#journal/migrate.ts'
+import { putBackDue } from '#journal/due.ts'
+import { fallenWalls } from '#journal/walls.ts'
+import { missingDue } from './proof.ts'
 import { askerRole } from '#journal/policies.ts'
 import { asAsker, asDoor } from '#journal/scope.ts'
 import { Vault } from '#journal/vault.ts'
@@ -64,6 +67,8 @@ export interface House {
   now(): Instant
   /** True while the clock is not believed: nothing falls due, nothing is destroyed. */
   held(): boolean
+  /** Whether due commands and messages are carried by this process. */
+  readonly timers: boolean
   newId(): Id
   epoch(): string
   ended(tenant: Tenant): Promise<number>
@@ -73,7 +78,11 @@ export interface House {
   readonly stopping: AbortSignal
   readonly app: FastifyInstance
   readonly journal: {
-    rebuild(options?: { repair?: boolean; progress?: (events: number) => void }): Promise<Rebuilt>
+    /** `due`: commands that should be due by the journal and were not. */
+    rebuild(options?: {
+      repair?: boolean
+      progress?: (events: number) => void
+    }): Promise<Rebuilt & { readonly due: number }>
     verify(): Promise<Verified>
   }
   log(message: string, error?: unknown): void
@@ -84,11 +93,11 @@ export interface House {
 
 export async function openHouse(options: HouseOptions): Promise<House> {
   const log = options.log ?? ((message, error) => console.error(`muster: ${message}`, error ?? ''))
-  const { keys, migrated, known } = await withOwner(options.owner, async (owner) => {
+  const { keys, migrated, known, fallen } = await withOwner(options.owner, async (owner) => {
     const found = await houseKeys(owner, options.dataDir)
     const made = await migrate(owner, views)
     await keepFingerprint(owner, found)
-    return { keys: found, migrated: made, known: await knownOfTime(owner) }
+    return { keys: found, migrated: made, known: await knownOfTime(owner), fallen: await fallenWalls(owner) }
   })
   for (const name of [...migrated.migrations, ...migrated.views])
     if (migrated.migrations.length + migrated.views.length < 5) log(`made anew: ${name}`)
@@ -107,6 +116,11 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   const troubles: Troubles = new Troubles({ now: clocks.wall, steady: () => performance.now(), log })
   const guard: ClockGuard = new ClockGuard({ clocks, known, bare, troubles, log })
   const { now } = guard
+  if (fallen.length > 0)
+    troubles.raise(
+      'walls',
+      `${fallen.length} 处数据库的墙不是建立时的样子 · walls of the database are down: ${fallen.slice(0, 5).join('; ')}`,
+    )
   const held = () => guard.held
   const newId = () => uuid7(now(), randomBytes(10))
   const probe = new RoomProbe(doors, () => performance.now())
@@ -191,6 +205,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     keys,
     now,
     held,
+    timers: options.timers ?? true,
     newId,
     gate,
     herald,
@@ -204,7 +219,14 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     },
     journal: {
       rebuild: (how) =>
-        withOwner(options.owner, (one) => withOwner(options.owner, (other) => rebuild([one, other], views, how))),
+        withOwner(options.owner, (one) =>
+          withOwner(options.owner, async (other) => {
+            const rebuilt = await rebuild([one, other], views, how)
+            const due = await missingDue(one, keys)
+            if (how?.repair) await putBackDue(one, due)
+            return { ...rebuilt, due: due.length }
+          }),
+        ),
       verify: () => withOwner(options.owner, verifyJournal),
     },
     async readiness() {
