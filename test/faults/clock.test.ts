@@ -243,7 +243,7 @@ test('a second-factor step from under a wrong clock bars no right code, and a us
   const enrol = async () => {
     const begun = (await house.gate.sessions.begin(county, account, { strength: 2, via: 'link', device: 'x' }))!
     const from = { source: 'x', device: 'x' }
-    const { secret } = await house.gate.offerFactor(begun.session, {}, from)
+    const { secret } = await house.gate.offerFactor(begun.session, {})
     return () => house.gate.confirmFactor(begun.session, codeAt(secret, house.now()), from)
   }
   await house.sql('insert into factor_steps values ($1, $2, $3)', [county, account, step + 3_000])

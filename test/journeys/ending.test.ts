@@ -49,7 +49,7 @@ before(async () => {
     systemActor,
   )
   // The house's own looks at the true time: the next is minutes away.
-  await until(async () => (await house.sql('select 1 from ending_looks')).length > 0, 'the house has looked', 60_000)
+  await until(async () => (await house.sql('select 1 from ending_looks')).length > 0, 'the house has looked')
 })
 after(() => house.stop())
 
