@@ -6,8 +6,8 @@ import { asOwner, withEngine } from './open.ts'
 const help = `muster clock [options]
 
   时钟一跳，或停用多日后启动，系统就不再相信它：定时的事和到期销毁都停着，直到时钟校准，或有人确认。这里看得到系统上次看到的时间。
-  When the clock jumps, or is days off at a start, the house does not believe it: nothing falls due and nothing is destroyed
-  until it is set right, or a person confirms it. This shows what the house last saw.
+  When the clock jumps, or is days off at a start, the house does not believe it: nothing falls due and nothing is
+  destroyed until it is set right, or a person confirms it. This shows what the house last saw.
 
   --confirm  时钟现在是对的 · the clock is right as it stands; a serving house goes on within seconds
   --json     机器可读 · machine-readable

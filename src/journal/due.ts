@@ -16,7 +16,7 @@ export interface Reacting {
 interface Implied extends Due {
   readonly tenant: string
   readonly sequence: number
-  /** Under which it may have been given: its own, those that follow where one was taken, and the one before ids were keyed. */
+  /** Under which it may have been given: its own, those after where one was taken, that of before keys. */
   readonly ids: readonly Id[]
 }
 

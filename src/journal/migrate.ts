@@ -80,8 +80,8 @@ async function holdDigests(
   if (changed.length > 0)
     throw new Error(
       `迁移 ${changed.map((one) => one.name).join(', ')} 与建立这个数据库时的不一样，没有改动任何东西：请用原来的版本打开。 · This database ` +
-        `was made by another text of ${changed.map((one) => one.name).join(', ')}. Nothing was changed. Open it with the ` +
-        'version that made it, take a backup there, and restore that.',
+        `was made by another text of ${changed.map((one) => one.name).join(', ')}. Nothing was changed. Open it with ` +
+        'the version that made it, take a backup there, and restore that.',
     )
   // Those of before digests were kept are taken at their name, once.
   for (const { name } of standing.filter((one) => one.digest === null))

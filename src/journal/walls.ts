@@ -26,22 +26,26 @@ const tables = `select 'table ' || relname
     || case when pg_get_userbyid(relowner) = any($1) then ' owned by ' || pg_get_userbyid(relowner) else '' end as line
   from pg_class
   where relnamespace = 'public'::regnamespace and relkind in ('r', 'p')`
-const policies = `select 'policy ' || tablename || ' ' || policyname || ' ' || permissive || ' ' || roles::text || ' ' || cmd
+const policies = `select 'policy ' || tablename || ' ' || policyname || ' ' || permissive || ' ' || roles::text
+    || ' ' || cmd
     || ' using ' || coalesce(qual, '-') || ' check ' || coalesce(with_check, '-') as line
   from pg_policies
   where schemaname = 'public'`
-const triggers = `select 'trigger ' || c.relname || ' ' || t.tgname || ' ' || t.tgenabled::text || ' ' || p.proname || ' ' || t.tgtype::text as line
+const triggers = `select 'trigger ' || c.relname || ' ' || t.tgname || ' ' || t.tgenabled::text || ' ' || p.proname
+    || ' ' || t.tgtype::text as line
   from pg_trigger t
   join pg_class c on c.oid = t.tgrelid
   join pg_proc p on p.oid = t.tgfoid
   where c.relnamespace = 'public'::regnamespace and not t.tgisinternal`
-const grants = `select 'grant ' || c.relname || ' ' || coalesce(nullif(pg_get_userbyid(a.grantee), 'unknown (OID=0)'), 'public')
+const grants = `select 'grant ' || c.relname
+    || ' ' || coalesce(nullif(pg_get_userbyid(a.grantee), 'unknown (OID=0)'), 'public')
     || ' ' || lower(string_agg(a.privilege_type, ',' order by a.privilege_type)) as line
   from pg_class c
   cross join lateral aclexplode(c.relacl) a
   where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and a.grantee <> c.relowner
   group by c.relname, a.grantee`
-const functions = `select 'function ' || p.proname || case when p.prosecdef then ' as its owner' else '' end || ' ' || p.prosrc as line
+const functions = `select 'function ' || p.proname || case when p.prosecdef then ' as its owner' else '' end
+    || ' ' || p.prosrc as line
   from pg_proc p
   where p.pronamespace = 'public'::regnamespace`
 

@@ -168,7 +168,8 @@ export class ClockGuard {
   /** Since it was last looked at, at most some days have gone by, and none backwards. */
   #plausible(wall: number): boolean {
     const { newestEvent } = this.#parts.known
-    // An event of the future was written under a clock that has been set right since: it proves nothing once there are looks.
+    // An event of the future was written under a clock that has been set right since: once there are looks, it proves
+    // nothing.
     const seen = [
       this.#lookedAt,
       this.#lookedAt !== null && newestEvent !== null && newestEvent > wall ? null : newestEvent,

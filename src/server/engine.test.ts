@@ -149,7 +149,7 @@ test('a server that dies underneath is started again', async () => {
   await engine.stop()
 })
 
-test('a folder taken away underneath is noticed within seconds; no new cluster takes its place, and it comes back with it', async () => {
+test('a folder taken away is noticed within seconds; no new cluster takes its place, and it comes back', async () => {
   const dataDir = newFolder()
   const engine = await startEngine({
     dataDir,

@@ -7,7 +7,7 @@ import { systemActor, type Actor, type Opened } from '#domain/kernel/actor.ts'
 import type { Envelope, Instant, Receipt } from '#domain/kernel/envelope.ts'
 import { uuid7, type Id, type Tenant } from '#domain/kernel/ids.ts'
 import { findEnd } from '#journal/append.ts'
-import { knownOfTime } from '#journal/looks.ts'
+import { knownOfTime, type KnownOfTime } from '#journal/looks.ts'
 import { rebuild, type Rebuilt } from '#journal/beside.ts'
 import { houseKeys, keepFingerprint } from '#journal/house-key.ts'
 import type { HouseKeys } from '#journal/keys.ts'
@@ -104,23 +104,10 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   const doors = poolOf({ ...options.app, pipeline: true }, doorsMax, log)
   const askers = poolOf({ ...options.app, user: askerRole }, askersMax, log)
   const vault = new Vault(keys)
-  const bare: IdentityHouse['bare'] = async (work) => {
-    const client = await doors.connect()
-    try {
-      return await work(client as unknown as Tx)
-    } finally {
-      client.release()
-    }
-  }
-  const clocks = options.clocks ?? (options.clock ? toldClock(options.clock) : machineClocks)
-  const troubles: Troubles = new Troubles({ now: clocks.wall, steady: () => performance.now(), log })
-  const guard: ClockGuard = new ClockGuard({ clocks, known, bare, troubles, log })
+  const bare = bareOn(doors)
+  const { troubles, guard } = timeOf(options, known, bare, log)
   const { now } = guard
-  if (fallen.length > 0)
-    troubles.raise(
-      'walls',
-      `${fallen.length} 处数据库的墙不是建立时的样子 · walls of the database are down: ${fallen.slice(0, 5).join('; ')}`,
-    )
+  if (fallen.length > 0) troubles.raise('walls', wallsSaid(fallen))
   const held = () => guard.held
   const newId = () => uuid7(now(), randomBytes(10))
   const probe = new RoomProbe(doors, () => performance.now())
@@ -217,18 +204,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
       if (!ends.has(tenant)) ends.set(tenant, await inDoor(tenant, (tx) => findEnd(tx, tenant)))
       return ends.get(tenant)!
     },
-    journal: {
-      rebuild: (how) =>
-        withOwner(options.owner, (one) =>
-          withOwner(options.owner, async (other) => {
-            const rebuilt = await rebuild([one, other], views, how)
-            const due = await missingDue(one, keys)
-            if (how?.repair) await putBackDue(one, due)
-            return { ...rebuilt, due: due.length }
-          }),
-        ),
-      verify: () => withOwner(options.owner, verifyJournal),
-    },
+    journal: journalOf(options.owner, keys),
     async readiness() {
       if (stopping.signal.aborted) return 'stopping'
       try {
@@ -264,6 +240,48 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     post.start()
   }
   return whole
+}
+
+/** Without any county: for what is known before one is. */
+function bareOn(doors: pg.Pool): IdentityHouse['bare'] {
+  return async (work) => {
+    const client = await doors.connect()
+    try {
+      return await work(client as unknown as Tx)
+    } finally {
+      client.release()
+    }
+  }
+}
+
+/** The house's time, and what is wrong just now. */
+function timeOf(
+  options: HouseOptions,
+  known: KnownOfTime,
+  bare: IdentityHouse['bare'],
+  log: House['log'],
+): { readonly troubles: Troubles; readonly guard: ClockGuard } {
+  const clocks = options.clocks ?? (options.clock ? toldClock(options.clock) : machineClocks)
+  const troubles = new Troubles({ now: clocks.wall, steady: () => performance.now(), log })
+  return { troubles, guard: new ClockGuard({ clocks, known, bare, troubles, log }) }
+}
+
+const wallsSaid = (fallen: readonly string[]): string =>
+  `${fallen.length} 处数据库的墙不是建立时的样子 · walls of the database are down: ${fallen.slice(0, 5).join('; ')}`
+
+function journalOf(config: pg.PoolConfig, keys: HouseKeys): House['journal'] {
+  return {
+    rebuild: (how) =>
+      withOwner(config, (one) =>
+        withOwner(config, async (other) => {
+          const rebuilt = await rebuild([one, other], views, how)
+          const due = await missingDue(one, keys)
+          if (how?.repair) await putBackDue(one, due)
+          return { ...rebuilt, due: due.length }
+        }),
+      ),
+    verify: () => withOwner(config, verifyJournal),
+  }
 }
 
 /** A broken idle connection is replaced by the next that is asked for; it must not end the process. */

@@ -1,5 +1,5 @@
 // No clock is trusted blindly: one that jumps, or is days off at a start, ends no whistle and destroys nothing; it is
-// said, and goes on when it agrees again or a person confirms it. What was written under a wrong clock bars nobody later.
+// said, and goes on when it agrees again or a person confirms it. What was written under a wrong clock bars nobody.
 import assert from 'node:assert/strict'
 import { mkdtempSync, rmSync } from 'node:fs'
 import os from 'node:os'
@@ -96,7 +96,7 @@ const asOwner = async <T>(work: (owner: pg.Client) => Promise<T>): Promise<T> =>
 }
 const confirm = () => asOwner((owner) => confirmClock(owner, clocks.wall()))
 
-test('a jump of the wall clock holds everything that falls due, is said, and is over when it is set right', async () => {
+test('a jump of the clock holds all that falls due, is said, and is over when it is set right', async () => {
   const [person] = await populate(house, 1)
   const muster = await blow(person)
   const before = await phase(muster)
@@ -148,7 +148,7 @@ test('a person confirms a clock that was right: what is due goes on by it', asyn
   await until(() => !house.held(), 'confirmed again')
 })
 
-test('a start under a clock that is days off, or before the last look, holds until it is right or confirmed', async () => {
+test('a start days off, or before the last look, holds until the clock is right or confirmed', async () => {
   const [person] = await populate(house, 1)
   const muster = await blow(person)
   await until(
@@ -191,7 +191,7 @@ test('a start under a clock that is days off, or before the last look, holds unt
   await until(() => !house.held(), 'confirmed again')
 })
 
-test('what ended is destroyed only if a look a day ago saw it ended too; a look of the future counts for nothing', async () => {
+test('what ended is destroyed only if a look a day ago saw it ended; one of the future counts not', async () => {
   const operation = house.newId()
   await house.given(['ending', `ending/${operation}`, { type: 'start-ending', area: community }])
   await house.sql(`update erasures set ends_at = $2 where operation = $1`, [operation, house.now() + 10 * day])
@@ -234,7 +234,7 @@ test('what ended is destroyed only if a look a day ago saw it ended too; a look 
   }
 })
 
-test('a second-factor step from under a wrong clock bars no right code, and a used code is still good once', async () => {
+test('a factor’s step from under a wrong clock bars no right code, and a used code is still good once', async () => {
   const officer = await house.as('officer')
   const account = officer.actor.account
   const step = Math.floor(house.now() / 30_000)

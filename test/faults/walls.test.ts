@@ -1,5 +1,5 @@
-// The walls inside the database, what is due, and the migrations: whoever changes one of them behind the house's back is
-// found at the next start and by verify. GOLDEN=write writes the lines of the walls and the digests anew.
+// The walls inside the database, what is due, and the migrations: whoever changes one behind the house's back is found
+// at the next start and by verify. GOLDEN=write writes the lines of the walls and the digests anew.
 import assert from 'node:assert/strict'
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
@@ -85,7 +85,8 @@ const changes: [what: string, change: string, back: string][] = [
   [
     'a function emptied',
     'create or replace function refuse_change() returns trigger language plpgsql as $$ begin return old; end $$',
-    `create or replace function refuse_change() returns trigger language plpgsql as $$ begin raise exception 'rows of % are only added', tg_table_name; end $$`,
+    `create or replace function refuse_change() returns trigger language plpgsql as $$ ` +
+      `begin raise exception 'rows of % are only added', tg_table_name; end $$`,
   ],
 ]
 
@@ -157,7 +158,7 @@ test('no migration is changed after it has landed: their digests are committed',
   assert.deepEqual(now, JSON.parse(readFileSync(digestsFile, 'utf8')))
 })
 
-test('a database made by another text of a migration is refused with a sentence, and one of before is taken at its name', async () => {
+test('a database made by another text of a migration is refused; one of before is taken at its name', async () => {
   await owner.query(`update migrations set digest = null where name like '0001%'`)
   await migrate(owner, views)
   assert.equal((await owner.query(`select 1 from migrations where digest is null`)).rows.length, 0)

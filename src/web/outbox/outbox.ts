@@ -3,6 +3,7 @@
 import type { Command, Envelope, Receipt } from '#domain/kernel/envelope.ts'
 import type { Id } from '#domain/kernel/ids.ts'
 import type { Answer } from '#web/api/api.ts'
+import { GIVEN_MAX, givenOn } from './given.ts'
 import type { OneAtATime } from './lock.ts'
 import { type Change, type Shelf, ShelfFull } from './shelf.ts'
 
@@ -18,15 +19,6 @@ export interface Entry {
   readonly receipt?: Receipt
   /** Offered again after a restore: it had been accepted once. */
   readonly again?: true
-}
-
-/** What was accepted and no backup is known to hold yet: enough to offer it again to a restored server. */
-export interface Given {
-  readonly order: number
-  readonly account: Id
-  readonly envelope: Envelope
-  /** Up to where a backup must reach to hold it. */
-  readonly sequence: number
 }
 
 /** How a pass over the queue ended. */
@@ -54,25 +46,11 @@ const BATCH_MAX = 50
 const WAITING_MAX = 2_000
 /** Accepted commands stay visible as "uploaded" until so many newer ones are. */
 const ACCEPTED_KEPT = 30
-/**
- * Accepted commands that no backup is known to hold, some 400 B each: two days of a busy desk. The oldest beyond are
- * given up, and counted.
- */
-export const GIVEN_MAX = 10_000
 /** Refused ones wait for the person to read them, but not without end. */
 const REFUSED_KEPT = 200
 /** Waits after failures: doubled from the first to the longest, then spread by chance over their second half. */
 const WAIT_FIRST_MS = 1_000
 const WAIT_LONGEST_MS = 60_000
-
-const GIVEN_UP = 'given-up'
-
-const givenOf = ({ order, account, envelope, receipt }: Entry): Given => ({
-  order,
-  account,
-  envelope,
-  sequence: receipt?.status === 'accepted' ? receipt.sequence : 0,
-})
 
 export type Kept =
   | { readonly kept: true; readonly id: Id }
@@ -134,6 +112,7 @@ export function waitAfter(failures: number, chance: number): number {
 
 export function outboxOn(parts: OutboxParts): Outbox {
   let failures = 0
+  const kept = givenOn(parts.shelf)
 
   const entries = () => parts.shelf.all<Entry>('outbox')
 
@@ -164,21 +143,8 @@ export function outboxOn(parts: OutboxParts): Outbox {
 
   async function prune(): Promise<void> {
     const gone = spent(await entries())
-    const accepted = gone.filter((entry) => entry.state === 'accepted')
-    await parts.shelf.change([
-      ...gone.map((entry): Change => ({ in: 'outbox', remove: entry.order })),
-      ...accepted.map((entry): Change => ({ in: 'given', put: givenOf(entry), key: entry.order })),
-    ])
-    if (accepted.length > 0) await bound()
-  }
-
-  /** Gives the oldest up beyond the bound, and counts them. */
-  async function bound(): Promise<void> {
-    const kept = await parts.shelf.all<Given>('given')
-    const over = kept.length - GIVEN_MAX
-    if (over <= 0) return
-    await parts.shelf.change(kept.slice(0, over).map(({ order }): Change => ({ in: 'given', remove: order })))
-    await parts.shelf.alter<number>('meta', GIVEN_UP, (now) => (now ?? 0) + over)
+    await parts.shelf.change(gone.map((entry): Change => ({ in: 'outbox', remove: entry.order })).concat(kept.of(gone)))
+    await kept.bound()
   }
 
   /** Sends one batch and writes down its receipts. Undefined when all went well. */
@@ -263,28 +229,9 @@ export function outboxOn(parts: OutboxParts): Outbox {
   }
 
   async function offerAgain(account: Id): Promise<void> {
-    const mine = (one: { readonly account: Id }) => one.account === account
-    const shown = (await entries()).filter((entry) => mine(entry) && entry.state === 'accepted')
-    const given = (await parts.shelf.all<Given>('given')).filter(mine)
-    // In one step: a phone that dies here has all of them once, in the one drawer or the other.
-    await parts.shelf.change([
-      ...[...given, ...shown].map(({ order, envelope }): Change => ({
-        in: 'outbox',
-        put: { order, account, envelope, state: 'waiting', tries: 0, again: true } satisfies Entry,
-      })),
-      ...given.map(({ order }): Change => ({ in: 'given', remove: order })),
-    ])
+    await kept.offerAgain(account, await entries())
     parts.changed()
   }
 
-  async function backedUp(account: Id, sequence: number): Promise<void> {
-    const held = (await parts.shelf.all<Given>('given')).filter(
-      (one) => one.account === account && one.sequence <= sequence,
-    )
-    await parts.shelf.change(held.map(({ order }): Change => ({ in: 'given', remove: order })))
-  }
-
-  const givenUp = async () => (await parts.shelf.get<number>('meta', GIVEN_UP)) ?? 0
-
-  return { add, entries, pass, dismiss, learn, offerAgain, backedUp, givenUp }
+  return { add, entries, pass, dismiss, learn, offerAgain, backedUp: kept.backedUp, givenUp: kept.givenUp }
 }

@@ -35,9 +35,9 @@ export const sent = {
   'order.oversight': 'Supervision: one entry',
   'refused-why': 'Why:',
   'refused-again':
-    'The system was restored from a backup: this had succeeded before and was not accepted again. Ask your community to put it right.',
+    'The system was restored from a backup. This had succeeded before and was not accepted again: ask your community.',
   'given-up':
-    'This phone could not keep all that had succeeded: the earliest {n} cannot be given again by themselves after a restore.',
+    'This phone could not keep all that had succeeded: after a restore the earliest {n} must be given again by hand.',
   'refused-kept': 'This one has no effect; everything else stands.',
   dismiss: 'Understood',
   'advice.code-wrong': 'Type the 8 digits shown on the spot again, or ask the leader to sign you in.',
