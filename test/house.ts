@@ -8,6 +8,7 @@ import { systemActor, type Actor, type Grant, type Role } from '#domain/kernel/a
 import type { Command, Envelope, Receipt } from '#domain/kernel/envelope.ts'
 import type { Id } from '#domain/kernel/ids.ts'
 import { migrate } from '#journal/migrate.ts'
+import type { Clocks } from '#server/clock-guard.ts'
 import { openHouse as openRealHouse, type House } from '#server/house.ts'
 import { views } from '#rooms/all.ts'
 import { createDatabase, templateOf, type TestDatabase } from './cluster.ts'
@@ -60,6 +61,8 @@ export interface OpenOptions {
   /** Milliseconds; the real time passes from there. */
   readonly start?: number
   readonly timers?: boolean
+  /** The machine's own clocks, set by the test. */
+  readonly clocks?: Clocks
   readonly webFolder?: string
   readonly trustProxy?: string
   /** What the house logs; a test that expects trouble listens. */
@@ -104,7 +107,7 @@ export async function openHouse(options: OpenOptions = {}): Promise<TestHouse> {
     owner: database.owner,
     app: database.app,
     dataDir,
-    clock: () => Date.now() + offset,
+    ...(options.clocks ? { clocks: options.clocks } : { clock: () => Date.now() + offset }),
     timers: options.timers ?? true,
     ...served(options),
     log: options.log ?? ((message, error) => console.error(message, error ?? '')),

@@ -3,8 +3,9 @@
 import { statSync } from 'node:fs'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
+import { noteBackup } from '#journal/backup/noted.ts'
 import { keyFile } from '#journal/keys.ts'
-import { dataDir, withEngine } from './open.ts'
+import { asOwner, dataDir, withEngine } from './open.ts'
 import { writeWhole } from './whole.ts'
 
 /** The newest keys beside the backups; replaced each time. */
@@ -62,6 +63,8 @@ export async function run(args: string[]): Promise<number> {
     // Data first: its keys are then never older than it.
     const written = file === undefined ? undefined : await writeWhole(engine, file, 'data')
     const ring = await writeWhole(engine, keysFile, 'keys')
+    // Data and keys stand: now phones need not keep what is in them.
+    if (written) await asOwner(engine, (owner) => noteBackup(owner, written.header))
     const said = {
       ...(file !== undefined &&
         written && {

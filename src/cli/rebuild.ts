@@ -33,10 +33,8 @@ export async function run(args: string[]): Promise<number> {
     const repair = values.repair ?? false
     const rebuilt = await house.journal.rebuild({ repair })
     const wrong = rebuilt.views.filter(({ missing, surplus }) => missing + surplus > 0)
-    if (values.json)
-      process.stdout.write(
-        `${JSON.stringify({ equal: wrong.length === 0, repaired: repair && wrong.length > 0, ...rebuilt })}\n`,
-      )
+    const equal = wrong.length === 0 && rebuilt.due === 0
+    if (values.json) process.stdout.write(`${JSON.stringify({ equal, repaired: repair && !equal, ...rebuilt })}\n`)
     else {
       for (const { view, rows, missing, surplus } of rebuilt.views)
         process.stdout.write(
@@ -45,9 +43,10 @@ export async function run(args: string[]): Promise<number> {
         )
       process.stdout.write(
         `${rebuilt.events} 事件 events  ${rebuilt.milliseconds} ms  ` +
-          `${wrong.length === 0 ? '一致 · rebuilt = live' : repair ? '已修复 · repaired' : '不一致 · they differ'}\n`,
+          `${rebuilt.due > 0 ? `${rebuilt.due} 个定时不见了 · due commands were missing  ` : ''}` +
+          `${equal ? '一致 · rebuilt = live' : repair ? '已修复 · repaired' : '不一致 · they differ'}\n`,
       )
     }
-    return wrong.length === 0 || repair ? 0 : 1
+    return equal || repair ? 0 : 1
   })
 }

@@ -107,7 +107,7 @@ export async function run(args: string[]): Promise<number> {
     if (options.demo) await fillDemo(house, (line, text) => teller.step('demo', text, line), stopped.asked)
     if (!stopped.asked.aborted) {
       const url = await listen(house, options)
-      keysFile = renewKeys(engine, teller)
+      keysFile = renewKeys(engine, house)
       teller.ready(
         url,
         await findSetup(house),
@@ -125,12 +125,15 @@ export async function run(args: string[]): Promise<number> {
 }
 
 /** Where `KEYS_FILE` names a file. */
-function renewKeys(engine: Engine, teller: Teller): KeysFile | undefined {
+function renewKeys(engine: Engine, { troubles }: House): KeysFile | undefined {
   const file = process.env.KEYS_FILE
   if (!file) return undefined
   const keysFile = new KeysFile({
-    write: () => writeWhole(engine, path.resolve(file), 'keys'),
-    trouble: (message, error) => teller.trouble(message, error),
+    write: () =>
+      writeWhole(engine, path.resolve(file), 'keys').then(() =>
+        troubles.clear('keys-file', '钥匙文件又写成了 · the file of keys was written again'),
+      ),
+    trouble: (message, error) => troubles.raise('keys-file', `${message}: ${(error as Error).message}`),
   })
   keysFile.start()
   return keysFile

@@ -9,14 +9,14 @@ import { verifyProof } from './verify-proof.ts'
 
 const help = `muster verify [options]
 
-  核对每个县的事件日志（哈希链、序号、版本）、每一条答复、每一条密文、查阅日志、服务纪实日志（叶子、哈希块、签过的检查点），并从日志重建全部视图逐行比对。
+  核对数据库的墙（角色、行级安全、策略、触发器、权限）、每个县的事件日志（哈希链、序号、版本）、由它该有的定时、每一条答复、每一条密文、查阅日志、服务纪实日志（叶子、哈希块、签过的检查点），并从日志重建全部视图逐行比对。
   打印链的末端，可与纸上的比对：从末尾整段改写（连同链的末端）只有这样，或由见证方，才能发现。
-  Proves each county's journal (hash chain, numbers, versions), every answer, every sealed record, the access log, the service log (leaves, tiles, signed checkpoints), and
+  Proves the walls of the database (roles, row security, policies, triggers, grants), each county's journal (hash chain, numbers, versions), what should be due by it, every answer, every sealed record, the access log, the service log (leaves, tiles, signed checkpoints), and
   makes all views anew from the journal to compare them row by row. Prints where the chains end: a rewriting from some place to the very end is found only by what is on paper, or by witnesses.
-  看不到的（改了也不影响已经记下的事）：登录会话（sessions）、首次设置链接（setup_links）、第二重验证用过的数字（factor_steps）、还没到时间的定时（due）、查找索引（lookups）、
-  县的名称（counties）、这套系统的代号（house）、视图的版本（view_versions）、做过的迁移（migrations）、被删掉的检查点（见证方留有）；
+  看不到的（改了也不影响已经记下的事）：登录会话（sessions）、首次设置链接（setup_links）、第二重验证用过的数字（factor_steps）、查找索引（lookups）、
+  县的名称（counties）、这套系统的代号（house）、视图的版本（view_versions）、做过的迁移（migrations）、看钟和看到期的记录、写成的备份、被删掉的检查点（见证方留有）；
   以及连同钥匙一起删掉的密文：看上去和到期销毁一样，要和销毁声明核对。
-  Not covered, and nothing that was written down depends on it: sessions, set-up links (setup_links), codes of the second factor already used (factor_steps), commands not yet due (due), the index of lookups,
+  Not covered, and nothing that was written down depends on it: sessions, set-up links (setup_links), codes of the second factor already used (factor_steps), the index of lookups, looks at the clock and at ends, backups noted,
   names of counties, the house's own epoch (house), versions of views (view_versions), migrations, a checkpoint taken away (its witnesses hold it);
   nor a sealed record taken away together with its key: that looks like a lawful ending, and is checked against the statements of destruction.
 

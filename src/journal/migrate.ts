@@ -35,7 +35,11 @@ export async function runMigrations(owner: Client, only?: readonly string[]): Pr
   await owner.query(
     'create table if not exists migrations (name text primary key, at timestamptz not null default now())',
   )
-  const done = new Set((await owner.query<{ name: string }>('select name from migrations')).rows.map((row) => row.name))
+  await owner.query('alter table migrations add column if not exists digest text')
+  const { rows: standing } = await owner.query<{ name: string; digest: string | null }>(
+    'select name, digest from migrations',
+  )
+  const done = new Set(standing.map((row) => row.name))
   const names = readdirSync(folder)
     .filter((name) => /^\d{4}-[a-z-]+\.sql$/.test(name))
     .sort()
@@ -45,12 +49,13 @@ export async function runMigrations(owner: Client, only?: readonly string[]): Pr
       `This database was used by a later version of Muster (${unknown.join(', ')}). Nothing was changed. Start ` +
         'that version, or restore a backup made before it.',
     )
+  await holdDigests(owner, standing)
   const news = names.filter((name) => !done.has(name) && (only?.includes(name) ?? true))
   for (const name of news) {
     await owner.query('begin')
     try {
       await owner.query(readFileSync(path.join(folder, name), 'utf8'))
-      await owner.query('insert into migrations (name) values ($1)', [name])
+      await owner.query('insert into migrations (name, digest) values ($1, $2)', [name, digestOf(name)])
       await owner.query('commit')
     } catch (error) {
       await owner.query('rollback')
@@ -58,6 +63,29 @@ export async function runMigrations(owner: Client, only?: readonly string[]): Pr
     }
   }
   return news
+}
+
+/** Of a migration's text, hex. */
+export const digestOf = (name: string): string =>
+  createHash('sha256')
+    .update(readFileSync(path.join(folder, name)))
+    .digest('hex')
+
+/** @throws where a migration was made here by another text: nobody knows then what this database is like */
+async function holdDigests(
+  owner: Client,
+  standing: readonly { readonly name: string; readonly digest: string | null }[],
+): Promise<void> {
+  const changed = standing.filter(({ name, digest }) => digest !== null && digest !== digestOf(name))
+  if (changed.length > 0)
+    throw new Error(
+      `迁移 ${changed.map((one) => one.name).join(', ')} 与建立这个数据库时的不一样，没有改动任何东西：请用原来的版本打开。 · This database ` +
+        `was made by another text of ${changed.map((one) => one.name).join(', ')}. Nothing was changed. Open it with ` +
+        'the version that made it, take a backup there, and restore that.',
+    )
+  // Those of before digests were kept are taken at their name, once.
+  for (const { name } of standing.filter((one) => one.digest === null))
+    await owner.query('update migrations set digest = $2 where name = $1', [name, digestOf(name)])
 }
 
 /** A view's feed touches its own table alone, so that each can be made anew by itself. */

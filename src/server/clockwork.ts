@@ -22,6 +22,8 @@ export interface ClockworkParts {
   receive(envelope: Envelope, actor: Actor): Promise<Receipt>
   tenants(): Promise<readonly Tenant[]>
   now(): Instant
+  /** True while the clock is not believed: then nothing falls due. */
+  held(): boolean
   readonly ownKey: KeyObject
   readonly troubles: Pick<Troubles, 'raise'>
   log(message: string, error?: unknown): void
@@ -73,6 +75,7 @@ export class Clockwork {
   /** Sends what is due in one county. @returns milliseconds until the next */
   async #county(tenant: Tenant): Promise<number> {
     for (;;) {
+      if (this.#parts.held()) return lookMs
       const now = this.#parts.now()
       const { due, next } = await this.#parts.asDoor(tenant, (tx) => findDue(tx, tenant, now, roundMax))
       if (due.length === 0) return next === undefined ? lookMs : Math.min(lookMs, next - now)

@@ -2,7 +2,17 @@
 // commands, and with an operator's database.
 import assert from 'node:assert/strict'
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  mkdirSync,
+  mkdtempSync,
+  existsSync,
+  readFileSync,
+  renameSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { createServer } from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
@@ -136,6 +146,40 @@ test('a server that dies underneath is started again', async () => {
   }
   assert.notEqual(pidOf(dataDir), server)
   assert.deepEqual(await ask(engine.app, 'select 1 as one'), [{ one: 1 }])
+  await engine.stop()
+})
+
+test('a folder taken away is noticed within seconds; no new cluster takes its place, and it comes back', async () => {
+  const dataDir = newFolder()
+  const engine = await startEngine({
+    dataDir,
+    log: (line) => lines.push(line),
+    fsync: false,
+    databaseUrl: '',
+    calmPauseMilliseconds: 300,
+  })
+  const at = path.join(openGround(dataDir).folder, 'postgres')
+  const aside = `${at}.aside`
+  await ask(engine.owner, 'create table kept as select 7 as n')
+  const pid = pidOf(dataDir)
+  renameSync(at, aside)
+  // PostgreSQL by itself would have gone on for up to a minute, and what it acknowledged would be gone.
+  for (let tries = 0; lives(pid) && tries < 1_000; tries += 1) await new Promise((resolve) => setTimeout(resolve, 20))
+  assert.equal(lives(pid), false)
+  const given = () => lines.filter((line) => line.includes('calmer pace')).length
+  const before = given()
+  for (let tries = 0; given() === before && tries < 3_000; tries += 1)
+    await new Promise((resolve) => setTimeout(resolve, 20))
+  assert.equal(given(), before + 1, 'after ten tries the pace is calmer')
+  assert.equal(existsSync(at), false, 'no new cluster was made')
+  assert.ok(lines.some((line) => line.includes('has vanished: put it back')))
+  renameSync(aside, at)
+  let rows: { n: number }[] = []
+  for (let tries = 0; rows.length === 0 && tries < 3_000; tries += 1) {
+    rows = await ask<{ n: number }>(engine.owner, 'select n from kept').catch(() => [])
+    await new Promise((resolve) => setTimeout(resolve, 20))
+  }
+  assert.deepEqual(rows, [{ n: 7 }])
   await engine.stop()
 })
 

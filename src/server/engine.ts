@@ -5,7 +5,7 @@ import pg from 'pg'
 import { houseKeys } from '#journal/house-key.ts'
 import { addresses, makeApp, prepareGiven } from './engine/given.ts'
 import { openGround, PORT, type Ground } from './engine/folder.ts'
-import { connectOwner, findOrStart, stopServer, type Postmaster } from './engine/postmaster.ts'
+import { abandonServer, connectOwner, findOrStart, markOf, stopServer, type Postmaster } from './engine/postmaster.ts'
 
 export interface EngineOptions {
   readonly dataDir: string
@@ -13,6 +13,8 @@ export interface EngineOptions {
   readonly log: (line: string) => void
   /** False only in tests. */
   readonly fsync?: boolean
+  /** Between tries after too many; a minute but in tests. */
+  readonly calmPauseMilliseconds?: number
   /** The operator's database; the environment's DATABASE_URL when left out, none when empty. */
   readonly databaseUrl?: string
 }
@@ -39,9 +41,12 @@ const LEAVING = 0x6c656176
 /** A server that died a moment ago may still hold its claim until PostgreSQL has noticed. */
 const claimTries = 10
 const claimPauseMilliseconds = 100
-/** A cluster that dies underneath is started again; one that dies again and again is left for a person. */
+/** A cluster that dies underneath is started again; one that dies again and again is tried at a calmer pace. */
 const restartsMax = 10
 const restartPauseMilliseconds = 500
+const calmPauseMilliseconds = 60_000
+/** How soon it is noticed that the cluster's folder was taken away: PostgreSQL itself looks once a minute. */
+const watchMilliseconds = 1_000
 const calmMilliseconds = 60_000
 const enterTries = 5
 
@@ -71,8 +76,14 @@ class Embedded implements Engine {
   #recovering: Promise<void> = Promise.resolve()
   #restarts = 0
   #calm = 0
+  readonly #calmPause: number
+  #mark: string | undefined
+  #watch: ReturnType<typeof setInterval> | undefined
+  #recoversNow = false
+  readonly #stopped = new AbortController()
 
-  constructor({ dataDir, log, fsync = true }: EngineOptions) {
+  constructor({ dataDir, log, fsync = true, calmPauseMilliseconds: pace = calmPauseMilliseconds }: EngineOptions) {
+    this.#calmPause = pace
     this.#ground = openGround(dataDir)
     this.#log = log
     this.#durable = fsync
@@ -100,45 +111,62 @@ class Embedded implements Engine {
 
   /** Finds or starts the server, makes what is missing of roles and database, and stays present. */
   async #enter(): Promise<void> {
-    const found = await findOrStart(this.#ground, this.#durable)
+    const found = await findOrStart(this.#ground, this.#durable, this.#mark !== undefined)
     this.#postmaster = found
     const presence = await connectOwner(found.sockets, 'muster engine')
     // Whoever is leaving has counted us by now, or has stopped the server and thereby this connection.
     await presence.query('select pg_advisory_lock_shared($1)', [LEAVING])
     await presence.query('select pg_advisory_unlock_shared($1)', [LEAVING])
     await makeApp(presence)
-    await presence.query('create database muster').catch((error: { code?: string }) => {
-      // 42P04, 23505: it stands already, or another made it at the same moment.
-      if (!['42P04', '23505'].includes(error.code ?? '')) throw error
-    })
+    const { rows: standing } = await presence.query(`select 1 from pg_database where datname = 'muster'`)
+    if (standing.length === 0)
+      await presence.query('create database muster').catch((error: { code?: string }) => {
+        // 42P04, 23505: another made it at the same moment.
+        if (!['42P04', '23505'].includes(error.code ?? '')) throw error
+      })
     presence.once('end', () => (this.#recovering = this.#lost()))
     this.#presence = presence
+    this.#mark = markOf(this.#ground)
+    this.#watch ??= setInterval(() => this.#look(), watchMilliseconds).unref()
     if (found.adopted)
       this.#log(`PostgreSQL was running already on ${this.#ground.folder} (pid ${found.pid}); it is used`)
   }
 
-  /** The server went away underneath: it is found again or started again. */
+  /** A folder that was taken away underneath: what is committed from then on would be lost with the deleted files. */
+  #look(): void {
+    if (this.#stopping || this.#recoversNow || markOf(this.#ground) === this.#mark) return
+    this.#log(
+      `${this.#ground.folder}/postgres has vanished or was exchanged; PostgreSQL is ended, and nothing is accepted ` +
+        'until it is back',
+    )
+    abandonServer(this.#postmaster)
+  }
+
+  /** The server went away underneath: it is found again or started again, for as long as it takes. */
   async #lost(): Promise<void> {
     if (this.#stopping) return
+    this.#recoversNow = true
     if (Date.now() - this.#calm > calmMilliseconds) this.#restarts = 0
     this.#calm = Date.now()
-    while (!this.#stopping && this.#restarts < restartsMax) {
+    while (!this.#stopping) {
       this.#restarts += 1
       try {
-        this.#log('PostgreSQL went away; it is started again')
+        if (this.#restarts <= restartsMax) this.#log('PostgreSQL went away; it is started again')
         await this.#enter()
         if (this.#claimed && !(await this.claim())) this.#log('another server took the data folder meanwhile')
+        this.#recoversNow = false
         return
       } catch (error) {
         this.#log(`PostgreSQL did not come back: ${(error as Error).message}`)
-        await pause(restartPauseMilliseconds)
+        if (this.#restarts === restartsMax)
+          this.#log(
+            `PostgreSQL ended ${restartsMax} times; it is tried again at a calmer pace. Look into postgres.log in ` +
+              `${this.#ground.folder}.`,
+          )
+        const wait = this.#restarts < restartsMax ? restartPauseMilliseconds : this.#calmPause
+        await pause(wait, undefined, { signal: this.#stopped.signal }).catch(() => undefined)
       }
     }
-    if (!this.#stopping)
-      this.#log(
-        `PostgreSQL ended ${restartsMax} times; it is left alone. Look into postgres.log in ` +
-          `${this.#ground.folder}, then start Muster again.`,
-      )
   }
 
   async claim(): Promise<boolean> {
@@ -153,6 +181,8 @@ class Embedded implements Engine {
   async stop(): Promise<void> {
     if (this.#stopping) return
     this.#stopping = true
+    clearInterval(this.#watch)
+    this.#stopped.abort()
     // Who stops while the server is being brought back would leave it behind.
     await this.#recovering
     try {

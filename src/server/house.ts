@@ -7,19 +7,25 @@ import { systemActor, type Actor, type Opened } from '#domain/kernel/actor.ts'
 import type { Envelope, Instant, Receipt } from '#domain/kernel/envelope.ts'
 import { uuid7, type Id, type Tenant } from '#domain/kernel/ids.ts'
 import { findEnd } from '#journal/append.ts'
+import { knownOfTime, type KnownOfTime } from '#journal/looks.ts'
 import { rebuild, type Rebuilt } from '#journal/beside.ts'
 import { houseKeys, keepFingerprint } from '#journal/house-key.ts'
 import type { HouseKeys } from '#journal/keys.ts'
 import { migrate } from '#journal/migrate.ts'
+import { putBackDue } from '#journal/due.ts'
+import { fallenWalls } from '#journal/walls.ts'
+import { missingDue } from './proof.ts'
 import { askerRole } from '#journal/policies.ts'
 import { asAsker, asDoor } from '#journal/scope.ts'
 import { Vault } from '#journal/vault.ts'
 import { verifyJournal, type Verified } from '#journal/verify.ts'
 import type { Tx } from '#journal/view.ts'
 import { openApp } from './app.ts'
+import { ClockGuard, machineClocks, toldClock, type Clocks } from './clock-guard.ts'
 import { Clockwork } from './clockwork.ts'
 import { Herald } from './herald.ts'
 import { Gate } from './identity/gate.ts'
+import type { IdentityHouse } from './identity/needs.ts'
 import { Post } from './post.ts'
 import { Receiver, type Committed } from './receive.ts'
 import { RoomProbe } from './room-probe.ts'
@@ -41,6 +47,8 @@ export interface HouseOptions {
   /** Where the master key lies. */
   readonly dataDir: string
   readonly clock?: () => Instant
+  /** The machine's own clocks, for a test that sets them; a `clock` that is told is believed. */
+  readonly clocks?: Clocks
   /** The built pages; none serves the API alone. */
   readonly webFolder?: string
   /** Whether due commands and messages are carried by this process. */
@@ -57,6 +65,10 @@ export interface House {
   readonly vault: Vault
   readonly keys: HouseKeys
   now(): Instant
+  /** True while the clock is not believed: nothing falls due, nothing is destroyed. */
+  held(): boolean
+  /** Whether due commands and messages are carried by this process. */
+  readonly timers: boolean
   newId(): Id
   epoch(): string
   ended(tenant: Tenant): Promise<number>
@@ -66,7 +78,11 @@ export interface House {
   readonly stopping: AbortSignal
   readonly app: FastifyInstance
   readonly journal: {
-    rebuild(options?: { repair?: boolean; progress?: (events: number) => void }): Promise<Rebuilt>
+    /** `due`: commands that should be due by the journal and were not. */
+    rebuild(options?: {
+      repair?: boolean
+      progress?: (events: number) => void
+    }): Promise<Rebuilt & { readonly due: number }>
     verify(): Promise<Verified>
   }
   log(message: string, error?: unknown): void
@@ -77,20 +93,23 @@ export interface House {
 
 export async function openHouse(options: HouseOptions): Promise<House> {
   const log = options.log ?? ((message, error) => console.error(`muster: ${message}`, error ?? ''))
-  const { keys, migrated } = await withOwner(options.owner, async (owner) => {
+  const { keys, migrated, known, fallen } = await withOwner(options.owner, async (owner) => {
     const found = await houseKeys(owner, options.dataDir)
     const made = await migrate(owner, views)
     await keepFingerprint(owner, found)
-    return { keys: found, migrated: made }
+    return { keys: found, migrated: made, known: await knownOfTime(owner), fallen: await fallenWalls(owner) }
   })
   for (const name of [...migrated.migrations, ...migrated.views])
     if (migrated.migrations.length + migrated.views.length < 5) log(`made anew: ${name}`)
   const doors = poolOf({ ...options.app, pipeline: true }, doorsMax, log)
   const askers = poolOf({ ...options.app, user: askerRole }, askersMax, log)
-  const now = () => Math.floor(options.clock?.() ?? Date.now())
-  const newId = () => uuid7(now(), randomBytes(10))
   const vault = new Vault(keys)
-  const troubles = new Troubles({ now, steady: () => performance.now(), log })
+  const bare = bareOn(doors)
+  const { troubles, guard } = timeOf(options, known, bare, log)
+  const { now } = guard
+  if (fallen.length > 0) troubles.raise('walls', wallsSaid(fallen))
+  const held = () => guard.held
+  const newId = () => uuid7(now(), randomBytes(10))
   const probe = new RoomProbe(doors, () => performance.now())
   const stopping = new AbortController()
   const epoch = (await doors.query<{ epoch: string }>('select epoch from house')).rows[0].epoch
@@ -119,14 +138,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     newId,
     key: keys.sessions,
     receiveAll: (envelopes, actor) => receiver.receiveAll(envelopes, actor),
-    async bare(work) {
-      const client = await doors.connect()
-      try {
-        return await work(client as unknown as Tx)
-      } finally {
-        client.release()
-      }
-    },
+    bare,
     async tell(tenant, streams) {
       gate.sessions.changed(tenant, streams)
       await doors.query(`select pg_notify('muster', $1)`, [JSON.stringify({ process, tenant, streams })])
@@ -134,7 +146,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   })
   const tenants = async () => (await gate.counties()).map((county) => county.tenant)
   const receive: House['receive'] = (envelope, actor) => receiver.receive(envelope, actor)
-  const clockwork = new Clockwork({ asDoor: inDoor, receive, tenants, now, log, ownKey: keys.own, troubles })
+  const clockwork = new Clockwork({ asDoor: inDoor, receive, tenants, now, log, ownKey: keys.own, troubles, held })
   const post = new Post({
     asDoor: inDoor,
     vault,
@@ -179,6 +191,8 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     vault,
     keys,
     now,
+    held,
+    timers: options.timers ?? true,
     newId,
     gate,
     herald,
@@ -190,11 +204,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
       if (!ends.has(tenant)) ends.set(tenant, await inDoor(tenant, (tx) => findEnd(tx, tenant)))
       return ends.get(tenant)!
     },
-    journal: {
-      rebuild: (how) =>
-        withOwner(options.owner, (one) => withOwner(options.owner, (other) => rebuild([one, other], views, how))),
-      verify: () => withOwner(options.owner, verifyJournal),
-    },
+    journal: journalOf(options.owner, keys),
     async readiness() {
       if (stopping.signal.aborted) return 'stopping'
       try {
@@ -211,6 +221,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
       if (stopping.signal.aborted) return
       stopping.abort()
       clearInterval(sweep)
+      await guard.stop()
       await clockwork.stop()
       await post.stop()
       await receiver.close()
@@ -223,11 +234,54 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   const whole = Object.assign(house, { app })
   await tidings.start()
   const sweep = setInterval(() => gate.sessions.sweep(), sweepMs)
+  guard.start(options.timers ?? true)
   if (options.timers ?? true) {
     clockwork.start()
     post.start()
   }
   return whole
+}
+
+/** Without any county: for what is known before one is. */
+function bareOn(doors: pg.Pool): IdentityHouse['bare'] {
+  return async (work) => {
+    const client = await doors.connect()
+    try {
+      return await work(client as unknown as Tx)
+    } finally {
+      client.release()
+    }
+  }
+}
+
+/** The house's time, and what is wrong just now. */
+function timeOf(
+  options: HouseOptions,
+  known: KnownOfTime,
+  bare: IdentityHouse['bare'],
+  log: House['log'],
+): { readonly troubles: Troubles; readonly guard: ClockGuard } {
+  const clocks = options.clocks ?? (options.clock ? toldClock(options.clock) : machineClocks)
+  const troubles = new Troubles({ now: clocks.wall, steady: () => performance.now(), log })
+  return { troubles, guard: new ClockGuard({ clocks, known, bare, troubles, log }) }
+}
+
+const wallsSaid = (fallen: readonly string[]): string =>
+  `${fallen.length} 处数据库的墙不是建立时的样子 · walls of the database are down: ${fallen.slice(0, 5).join('; ')}`
+
+function journalOf(config: pg.PoolConfig, keys: HouseKeys): House['journal'] {
+  return {
+    rebuild: (how) =>
+      withOwner(config, (one) =>
+        withOwner(config, async (other) => {
+          const rebuilt = await rebuild([one, other], views, how)
+          const due = await missingDue(one, keys)
+          if (how?.repair) await putBackDue(one, due)
+          return { ...rebuilt, due: due.length }
+        }),
+      ),
+    verify: () => withOwner(config, verifyJournal),
+  }
 }
 
 /** A broken idle connection is replaced by the next that is asked for; it must not end the process. */

@@ -1,6 +1,7 @@
 // Everything that `muster verify` proves, in one place: the journal, the answers, the sealed records, the access log,
 // the service log, and that what is shown is what was decided.
 import type { Client } from 'pg'
+import { systemAccount } from '#domain/kernel/actor.ts'
 import { Beside, type Compared } from '#journal/beside.ts'
 import type { HouseKeys } from '#journal/keys.ts'
 import { proveLog } from '#journal/log/verify.ts'
@@ -9,6 +10,9 @@ import { proveSealed } from '#journal/sealed.ts'
 import { Vault } from '#journal/vault.ts'
 import { proveJournal, type Verified } from '#journal/verify.ts'
 import type { Tx, View } from '#journal/view.ts'
+import { findMissingDue } from '#journal/due.ts'
+import { fallenWalls } from '#journal/walls.ts'
+import { judges } from '#rooms/all.ts'
 import { verifyAccessLog } from '#server/identity/access-log.ts'
 
 /** Faults listed; the rest are only counted. */
@@ -50,6 +54,35 @@ export async function proveAccessLogs(owner: Client, fault: (text: string) => vo
   return logs
 }
 
+function tellDiffering(compared: NonNullable<Proven['views']>, fault: (text: string) => void): void {
+  for (const { view, missing, surplus, named } of compared)
+    if (missing + surplus > 0)
+      fault(
+        `view ${view}: ${surplus} rows are not what the journal says, ${missing} are missing: ` +
+          `${named.join('; ')}${named.length < Math.max(missing, surplus) ? ' …' : ''} (muster rebuild ` +
+          '--repair makes it anew)',
+      )
+}
+
+/** What stands around the journal: the walls, and what is due by it. */
+async function proveSurroundings(owner: Client, keys: HouseKeys, fault: (text: string) => void): Promise<void> {
+  for (const fallen of await fallenWalls(owner)) fault(fallen)
+  for (const { tenant, sequence, room, stream, command } of await missingDue(owner, keys))
+    fault(
+      `county ${tenant}: what follows from event ${sequence}, ${room}/${command.type} on ${stream}, has no ` +
+        'answer and does not wait (muster rebuild --repair puts it back)',
+    )
+}
+
+/** What should be due by the journal, and is not. */
+export const missingDue = (owner: Client, keys: HouseKeys) =>
+  findMissingDue(
+    owner,
+    keys.own,
+    [...judges.values()].map((judge) => judge.room),
+    systemAccount,
+  )
+
 /**
  * In one transaction that sees one moment, beside a serving house too, and leaves nothing behind.
  * @param owner connected as the owner
@@ -80,6 +113,7 @@ export async function prove(owner: Client, keys: HouseKeys, views?: readonly Vie
     const receipts = await proveReceipts(owner, keys.receipts, fault)
     const records = await proveSealed(owner, new Vault(keys), fault)
     const accessLogs = await proveAccessLogs(owner, fault)
+    await proveSurroundings(owner, keys, fault)
     let compared: Proven['views']
     if (beside) {
       // A journal that does not hold cannot be folded: what it says is not known.
@@ -93,14 +127,7 @@ export async function prove(owner: Client, keys: HouseKeys, views?: readonly Vie
           surplus,
           named,
         }))
-        for (const { view, missing, surplus, named } of compared) {
-          if (missing + surplus > 0)
-            fault(
-              `view ${view}: ${surplus} rows are not what the journal says, ${missing} are missing: ` +
-                `${named.join('; ')}${named.length < Math.max(missing, surplus) ? ' …' : ''} (muster rebuild ` +
-                '--repair makes it anew)',
-            )
-        }
+        tellDiffering(compared, fault)
       }
     }
     return {

@@ -26,6 +26,8 @@ function lentBy(house: House): RoomHouse {
     vault: house.vault,
     keys: house.keys,
     now: house.now,
+    held: house.held,
+    timers: house.timers,
     newId: house.newId,
     log: house.log,
     tenants: async () => (await gate.counties()).map((county) => county.tenant),

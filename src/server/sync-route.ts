@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { anybody, opened, type Opened } from '#domain/kernel/actor.ts'
 import type { Instant } from '#domain/kernel/envelope.ts'
 import { findEnd } from '#journal/append.ts'
+import { findBackedUp } from '#journal/backup/noted.ts'
 import { findAnswers } from '#journal/receipts.ts'
 import type { Tx, VaultReader } from '#journal/view.ts'
 import type { Gate } from './identity/gate.ts'
@@ -56,6 +57,7 @@ export function syncRoutes(house: SyncHouse): FastifyPluginAsyncZod {
             await findMyPlaces(tx, actor, now, house.vault),
             await findMyDoors(tx, actor, now, house.vault),
           ]
+          const backedUp = await findBackedUp(tx, actor.tenant, house.epoch())
           return {
             cursor: `${house.epoch()}:${ended}`,
             reset,
@@ -64,6 +66,7 @@ export function syncRoutes(house: SyncHouse): FastifyPluginAsyncZod {
             ...(await findMine(tx, actor, now, house.vault)),
             ...(places.length > 0 && { places }),
             ...(doors.length > 0 && { doors }),
+            ...(backedUp !== undefined && { backedUp }),
             receipts,
           }
         })

@@ -71,6 +71,8 @@ export const syncAnswer = z.object({
   places: z.array(myPlace).optional(),
   /** Doors I hold and the needs behind them. */
   doors: z.array(doorRow).max(doorsMax).optional(),
+  /** Up to where the newest whole backup holds the journal; absent while there is none. */
+  backedUp: z.number().optional(),
   /** Answers to my commands since the cursor, newest last. */
   receipts: z.array(z.looseObject({ id: z.string(), status: z.string() })).max(receiptsMax),
 })

@@ -2,16 +2,7 @@
 // the console until it is over.
 import type { Instant } from '#domain/kernel/envelope.ts'
 
-export const troubleKinds = [
-  'clock',
-  'no-room',
-  'no-database',
-  'data-folder',
-  'own-command',
-  'walls',
-  'keys-file',
-  'proxy',
-] as const
+export const troubleKinds = ['clock', 'no-room', 'own-command', 'walls', 'keys-file', 'proxy'] as const
 export type TroubleKind = (typeof troubleKinds)[number]
 
 export interface Trouble {

@@ -1,7 +1,6 @@
 // A small house around the identity gate: real PostgreSQL, policies, rooms, finders, views and routes. Commands are
 // judged one batch at a time, a savepoint each.
 import { randomBytes } from 'node:crypto'
-import { readFileSync, readdirSync } from 'node:fs'
 import Fastify, { type InjectOptions } from 'fastify'
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
 import type pg from 'pg'
@@ -9,6 +8,7 @@ import { allowed, type Actor, type Opened } from '#domain/kernel/actor.ts'
 import type { PrivateRecord } from '#domain/kernel/decider.ts'
 import type { Command, Envelope, Event, Receipt } from '#domain/kernel/envelope.ts'
 import { uuid7, type Id, type Tenant } from '#domain/kernel/ids.ts'
+import { runMigrations } from '#journal/migrate.ts'
 import { policiesOf } from '#journal/policies.ts'
 import { asAsker, asDoor } from '#journal/scope.ts'
 import type { Recorded, Tx } from '#journal/view.ts'
@@ -120,8 +120,7 @@ export async function openSmallHouse(cluster: Cluster, database: string, start =
 async function prepare(cluster: Cluster, database: string): Promise<pg.Client> {
   await cluster.create(database)
   const owner = await cluster.owner(database)
-  for (const name of readdirSync('src/journal/migrations').sort())
-    await owner.query(readFileSync(`src/journal/migrations/${name}`, 'utf8'))
+  await runMigrations(owner)
   for (const view of views) {
     await owner.query(view.table)
     await owner.query(policiesOf(view))

@@ -238,12 +238,14 @@ export function examples(house: SmallHouse, at: Place): Example[] {
   const ending: [string, Command & Record<string, unknown>][] = [
     [`ending/${house.newId()}`, { type: 'start-ending', area }],
     [`ending/${at.operation}`, { type: 'end-now', what: 'needs' }],
+    [`ending/${at.operation}`, { type: 'call-off-end', what: 'needs' }],
     [
       `ending/${county}`,
       { type: 'state-destruction', what: 'whistles', records: 1, digest: 'e'.repeat(64), before: 1 },
     ],
     [`objection/${house.newId()}`, { type: 'object', person, about: 'addresses', text: '东门' }],
     [`objection/${at.objection}`, { type: 'answer-objection', verdict: 'kept', text: '东门' }],
+    [`objection/${at.objection}`, { type: 'call-off-answer' }],
   ]
   return Object.entries({ registry, access, muster, dossier, notice, ending }).flatMap(([room, list]) =>
     list.map(([stream, command]) => ({ room, stream, command })),

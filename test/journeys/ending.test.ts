@@ -19,6 +19,7 @@ import { createDatabase } from '#test/cluster.ts'
 import { community, county, openHouse, populate, settle, until, type Client, type TestHouse } from '#test/house.ts'
 
 const day = 86_400_000
+const hour = 3_600_000
 let house: TestHouse
 let officer: Client
 let guo: Client
@@ -41,11 +42,14 @@ before(async () => {
       keys: house.keys,
       receive: house.receive,
       now: () => clock,
+      held: house.held,
       log: () => {},
     },
     async () => [county],
     systemActor,
   )
+  // The house's own looks at the true time: the next is minutes away.
+  await until(async () => (await house.sql('select 1 from ending_looks')).length > 0, 'the house has looked')
 })
 after(() => house.stop())
 
@@ -71,7 +75,26 @@ test('closing starts the dates; on its day it is destroyed and stated once, and 
     status((await dispatcher.give(['ending', `ending/${operation}`, { type: 'end-now', what: 'sampled' }]))[0]),
     'accepted',
   )
+  const [{ ends }] = await house.sql<{ ends: number }>(`select ends_at as ends from erasures where what = 'needs'`)
+  for (const type of ['end-now', 'call-off-end'])
+    assert.equal(
+      status((await dispatcher.give(['ending', `ending/${operation}`, { type, what: 'needs' }]))[0]),
+      'accepted',
+    )
+  const { 0: needs } = (await officer.ask<EndingsAnswer>('endings')).body.ends.filter((one) => one.what === 'needs')
+  assert.ok(
+    needs.endsAt > house.now() + 6 * day && ends <= house.now(),
+    'called off, the day of the table stands again',
+  )
   await house.sql(`update erasures set ends_at = $1 where what = 'needs'`, [clock + 7 * day])
+  clock = house.now()
+  await destroyer.county(county)
+  assert.equal(
+    (await officer.ask<EndingsAnswer>('endings')).body.statements.length,
+    0,
+    'for an hour it can be called off',
+  )
+  await house.pass(hour + 1_000)
   clock = house.now()
   for (let look = 0; look < 2; look++) await destroyer.county(county)
   const { body } = await officer.ask<EndingsAnswer>('endings')
@@ -178,13 +201,15 @@ test('what a muster was about is gone a year later with its key, and within the 
   const [{ what }] = await house.sql<{ what: Id }>('select what from musters where muster = $1', [muster])
   clock = house.now() + 360 * day
   await destroyer.county(county)
-  assert.equal(await keys([what]), 1)
   const [{ kind }] = await house.sql<{ kind: string }>('select kind from vault where id = $1', [what])
   const [old, oldKeys] = [await taken('data'), await taken('keys')]
   clock = house.now() + 367 * day
+  await destroyer.county(county)
+  assert.equal(await keys([what]), 1, 'seen to have ended once, and not a day ago')
+  clock += day
   for (let look = 0; look < 2; look++) await destroyer.county(county)
   assert.equal(await keys([what]), 0)
-  assert.equal((await house.sql('select 1 from vault where id = $1', [what])).length, 0)
+  assert.deepEqual(await house.sql('select 1 from vault where id = $1', [what]), [])
   const records = [
     [kind, what],
     ['person', person],
@@ -205,6 +230,9 @@ test('what a muster was about is gone a year later with its key, and within the 
     [[`ending/${county}`, 1]],
   )
 })
+
+const answered = async (objection: Id, command: { type: string } & Record<string, unknown>) =>
+  status((await officer.give(['ending', `objection/${objection}`, command]))[0])
 
 test('a person sees what is held and objects, a person answers; what was granted is destroyed, only that', async () => {
   const entry = house.newId()
@@ -267,23 +295,36 @@ test('a person sees what is held and objects, a person answers; what was granted
     body.rows.map(({ objection: id, text, state }) => [id, text, state]),
     [[objection, '请删去我的职责', 'waiting']],
   )
-  assert.equal(
-    status(
-      (
-        await officer.give([
-          'ending',
-          `objection/${objection}`,
-          { type: 'answer-objection', verdict: 'granted', text: '已删除' },
-        ])
-      )[0],
-    ),
-    'accepted',
-  )
+  const [{ opening }] = await house.sql<{ opening: Id }>('select opening from entries where entry = $1', [entry])
+  assert.equal(await answered(objection, { type: 'answer-objection', verdict: 'granted', text: '已删除' }), 'accepted')
+  await house.pass(hour + 1_000)
   clock = house.now()
   await destroyer.county(county)
+  guo = await house.logIn(person)
   const later = (await guo.ask<HeldAnswer>('held-about-me')).body.objections[0]
   assert.deepEqual([later.state, later.answer, later.destroyedAt !== null], ['granted', '已删除', true])
-  const [{ opening }] = await house.sql<{ opening: Id }>('select opening from entries where entry = $1', [entry])
   assert.equal(await keys([opening]), 0)
   assert.equal(await keys([person]), 1, 'the person themselves stays')
+})
+
+test('what was granted can be called off for an hour, and waits for an answer again', async () => {
+  const objection = house.newId()
+  const grant = { type: 'answer-objection', verdict: 'granted', text: '已删除' }
+  const object = { type: 'object', person, about: 'addresses', text: '请删去地址' }
+  assert.equal(status((await guo.give(['ending', `objection/${objection}`, object]))[0]), 'accepted')
+  const destroyed = async () => {
+    clock = house.now()
+    await destroyer.county(county)
+    return (await house.sql('select 1 from destructions where about = $1', [`objection/${objection}`])).length
+  }
+  assert.equal(await answered(objection, grant), 'accepted')
+  assert.equal(await destroyed(), 0)
+  assert.equal(await answered(objection, { type: 'call-off-answer' }), 'accepted')
+  assert.equal(await answered(objection, { type: 'call-off-answer' }), 'nothing-to-call-off')
+  await house.pass(hour + 1_000)
+  assert.equal(await destroyed(), 0, 'it was called off')
+  assert.equal(await answered(objection, grant), 'accepted')
+  await house.pass(hour + 1_000)
+  assert.equal(await answered(objection, { type: 'call-off-answer' }), 'nothing-to-call-off')
+  assert.equal(await destroyed(), 1)
 })

@@ -34,6 +34,7 @@ before(async () => {
       vault: house.vault,
       receive: house.receive,
       keys: house.keys,
+      held: house.held,
       now: () => clock,
       log: () => {},
     },
@@ -127,7 +128,7 @@ const filled: { readonly [H in Holding]: (seal: () => Promise<Id>, kept: () => P
 }
 
 for (const { what, days, from } of [...purposes].sort((a, b) => a.days - b.days))
-  test(`${what}: all of it opens until ${days} days have passed, and nothing of it after`, async () => {
+  test(`${what}: all of it opens until ${days} days have passed, and nothing of it a day after`, async () => {
     const [ends, stays]: [Id[], Id[]] = [[], []]
     const into = (list: Id[]) => async () => {
       list.push(await sealed(what))
@@ -137,11 +138,27 @@ for (const { what, days, from } of [...purposes].sort((a, b) => a.days - b.days)
     // By its closing to the millisecond; by its age on the first whole day that all of its day has passed.
     const last = written + (from === 'closing' ? days : days + 1) * day
     if (from === 'closing')
-      await row('erasures', { operation, what, ends_at: last, destroyed_at: null, started_at: written })
+      await row('erasures', {
+        operation,
+        what,
+        ends_at: last,
+        destroyed_at: null,
+        ordered_at: null,
+        started_at: written,
+      })
     clock = last - 1
     await destroyer.county(county)
     assert.deepEqual([await opens(what, ends), await opens(what, stays)], [ends.length, stays.length], 'before')
-    clock = last
+    for (const at of [last, last + day - 1]) {
+      clock = at
+      await destroyer.county(county)
+      assert.deepEqual(
+        [await opens(what, ends), await opens(what, stays)],
+        [ends.length, stays.length],
+        'seen to have ended, but not a day ago',
+      )
+    }
+    clock = last + day
     await destroyer.county(county)
     assert.deepEqual([await opens(what, ends), await opens(what, stays)], [0, stays.length], 'after')
     const keys = await house.sql('select 1 from keyring where id = any($1)', [ends])

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { systemActor } from '#domain/kernel/actor.ts'
 import type { Id } from '#domain/kernel/ids.ts'
-import type { Objectable } from '#domain/ending/terms.ts'
+import { callOffMs, type Objectable } from '#domain/ending/terms.ts'
 import { Destroyer } from '#rooms/ending/destroyer.ts'
 import type { HeldAnswer } from '#rooms/ending/questions.ts'
 import { community, county, openHouse, populate, settle, type Client, type TestHouse } from '#test/house.ts'
@@ -24,6 +24,7 @@ before(async () => {
       vault: house.vault,
       receive: house.receive,
       keys: house.keys,
+      held: house.held,
       now: house.now,
       log: () => {},
     },
@@ -108,6 +109,8 @@ async function granted({ client, person }: Known, about: Objectable): Promise<{ 
   const answer = { type: 'answer-objection', verdict: 'granted', text: '已删除' }
   const answered = await officer.give(['ending', `objection/${objection}`, answer])
   assert.deepEqual([raised[0].status, answered[0].status], ['accepted', 'accepted'])
+  // For an hour it can be called off.
+  await house.pass(callOffMs + 1_000)
   const stood = Object.values(await keys(person)).reduce((all, n) => all + n, 0)
   await destroyer.county(county)
   const [{ records }] = await house.sql<{ records: number }>(

@@ -5,6 +5,7 @@ import { after, before, test } from 'node:test'
 import type { Receipt } from '#domain/kernel/envelope.ts'
 import type { Id } from '#domain/kernel/ids.ts'
 import { systemActor, type Actor } from '#domain/kernel/actor.ts'
+import { callOffMs } from '#domain/ending/terms.ts'
 import { Destroyer } from '#rooms/ending/destroyer.ts'
 import { addPerson, emptyDesk, foldDesk, nextCommand, openTube, type DeskState } from '#domain/point/desk.ts'
 import { bytesOf, codeOf, stepAt, subjectOf } from '#domain/point/keys.ts'
@@ -462,6 +463,8 @@ test('when the operation ends, names and the round’s key go together', async (
     await house.receive(house.envelope(room, stream, command), every)
   await until(async () => (await house.sql('select 1 from erasures')).length > 0, 'the end dates stand')
   await house.receive(house.envelope('ending', `ending/${operation}`, { type: 'end-now', what: 'sampled' }), every)
+  // Until the hour is over it can be called off.
+  await house.pass(callOffMs + 60_000)
   const destroyer = new Destroyer(
     {
       asDoor: house.asDoor,
@@ -469,6 +472,7 @@ test('when the operation ends, names and the round’s key go together', async (
       keys: house.keys,
       receive: house.receive,
       now: () => house.now(),
+      held: house.held,
       log: () => {},
     },
     async () => [county],

@@ -24,6 +24,8 @@ export const commands = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('start-ending'), area }),
   /** Sooner than the table says; never later. */
   z.strictObject({ type: z.literal('end-now'), what: z.enum(operationHoldings) }),
+  /** Within the hour after it was ordered: the day of the table stands again. */
+  z.strictObject({ type: z.literal('call-off-end'), what: z.enum(operationHoldings) }),
   /**
    * By Muster itself, after the keys are gone. `digest`: SHA-256 over the sorted ids, so that two lists can be
    * compared.
@@ -37,6 +39,8 @@ export const commands = z.discriminatedUnion('type', [
   }),
   z.strictObject({ type: z.literal('object'), person: id, about: z.enum(objectables), text: text(wordsMax) }),
   z.strictObject({ type: z.literal('answer-objection'), verdict: z.enum(decisions), text: text(wordsMax) }),
+  /** Within the hour after it was granted: it waits for an answer again. */
+  z.strictObject({ type: z.literal('call-off-answer') }),
 ])
 export type EndingCommand = z.infer<typeof commands>
 
@@ -48,6 +52,7 @@ export type EndingEvent =
       readonly at: Instant
     }
   | { readonly type: 'end-moved'; readonly what: Holding; readonly end: Instant; readonly at: Instant }
+  | { readonly type: 'end-called-off'; readonly what: Holding; readonly end: Instant; readonly at: Instant }
   | {
       readonly type: 'destruction-stated'
       readonly what: Holding | Objectable
@@ -73,5 +78,6 @@ export type EndingEvent =
       readonly by?: Id
       readonly at: Instant
     }
+  | { readonly type: 'answer-called-off'; readonly at: Instant }
 
 export type EndingReason = (typeof import('./terms.ts').reasons)[number]

@@ -8,7 +8,7 @@ import { uuid8 } from '../kernel/ids.ts'
 import { base64 } from '../kernel/proof/bytes.ts'
 import { commitment, readStatement } from '../kernel/proof/statement.ts'
 import { ending, type EndingFacts, type EndingState } from './ending.ts'
-import { operationHoldings, purposeOf, purposes, reasons } from './terms.ts'
+import { callOffMs, operationHoldings, purposeOf, purposes, reasons } from './terms.ts'
 import { commands, type EndingCommand } from './commands.ts'
 
 const id = (n: number) => uuid8(Uint8Array.from(createHash('sha256').update(`id ${n}`).digest()))
@@ -79,7 +79,14 @@ test('closing starts the dates; nothing is stated before its day, nothing twice,
     { who: 'chen', now: 8, say: { type: 'end-now', what: 'sampled' } },
     { who: 'du', now: 8, say: { type: 'end-now', what: 'needs' } },
     { who: 'du', now: 8, say: { type: 'end-now', what: 'sampled' } },
-    { who: 'muster', now: 8, say: destroyed('sampled', 246_491) },
+    { who: 'muster', now: 8, say: destroyed('sampled') },
+    { who: 'du', now: 8, say: { type: 'end-now', what: 'sampled' } },
+    { who: 'chen', now: 8.01, say: { type: 'call-off-end', what: 'sampled' } },
+    { who: 'an', now: 8.01, say: { type: 'call-off-end', what: 'sampled' } },
+    { who: 'muster', now: 8.125, say: destroyed('sampled') },
+    { who: 'du', now: 9, say: { type: 'end-now', what: 'sampled' } },
+    { who: 'muster', now: 9.25, say: destroyed('sampled', 246_491) },
+    { who: 'du', now: 9.25, say: { type: 'call-off-end', what: 'sampled' } },
     { who: 'an', now: 40, say: { type: 'end-now', what: 'sampled' } },
   ])
   assert.deepEqual(lines, [
@@ -94,11 +101,18 @@ test('closing starts the dates; nothing is stated before its day, nothing twice,
     'chen end-now: unknown',
     'du end-now: no, already-destroyed',
     'du end-now: end-moved',
+    'muster state-destruction: no, not-due',
+    'du end-now: no, already-destroyed',
+    'chen call-off-end: unknown',
+    'an call-off-end: end-called-off',
+    'muster state-destruction: no, not-due',
+    'du end-now: end-moved',
     'muster state-destruction: destruction-stated',
+    'du call-off-end: no, nothing-to-call-off',
     'an end-now: no, already-destroyed',
   ])
   assert.ok(state.kind === 'ending')
-  assert.deepEqual(state.ends, { sampled: 8 * day, needs: 7 * day })
+  assert.deepEqual(state.ends, { sampled: 9 * day + callOffMs, needs: 7 * day })
   assert.deepEqual(statements[1], {
     form: 'muster-ending-1',
     of: `ending/${operation}`,
@@ -108,7 +122,7 @@ test('closing starts the dates; nothing is stated before its day, nothing twice,
     records: 246_491,
     digest,
     before: null,
-    at: 8 * day,
+    at: 9.25 * day,
   })
 })
 
@@ -148,9 +162,15 @@ test('a person objects for themselves, a person answers, and only what was grant
     { who: 'muster', say: destroyed('openings') },
     { who: 'chen', say: answer('granted') },
     { who: 'an', say: answer('kept') },
-    { who: 'muster', say: destroyed('everything') },
-    { who: 'muster', say: destroyed('openings') },
-    { who: 'muster', say: destroyed('openings') },
+    { who: 'muster', now: 0.01, say: destroyed('openings') },
+    { who: 'chen', now: 0.01, say: { type: 'call-off-answer' } },
+    { who: 'chen', now: 0.01, say: { type: 'call-off-answer' } },
+    { who: 'muster', now: 1, say: destroyed('openings') },
+    { who: 'chen', now: 1, say: answer('granted') },
+    { who: 'chen', now: 2, say: { type: 'call-off-answer' } },
+    { who: 'muster', now: 2, say: destroyed('everything') },
+    { who: 'muster', now: 2, say: destroyed('openings') },
+    { who: 'muster', now: 2, say: destroyed('openings') },
   ])
   assert.deepEqual(lines, [
     'chen object: unknown',
@@ -162,6 +182,12 @@ test('a person objects for themselves, a person answers, and only what was grant
     'muster state-destruction: no, not-held',
     'chen answer-objection: objection-answered',
     'an answer-objection: no, already-decided',
+    'muster state-destruction: no, not-due',
+    'chen call-off-answer: answer-called-off',
+    'chen call-off-answer: no, nothing-to-call-off',
+    'muster state-destruction: no, not-held',
+    'chen answer-objection: objection-answered',
+    'chen call-off-answer: no, nothing-to-call-off',
     'muster state-destruction: no, not-held',
     'muster state-destruction: destruction-stated',
     'muster state-destruction: no, already-destroyed',

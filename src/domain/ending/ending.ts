@@ -15,7 +15,15 @@ import { isId, type Id } from '../kernel/ids.ts'
 import { base64 } from '../kernel/proof/bytes.ts'
 import { commitment, openingOf } from '../kernel/proof/statement.ts'
 import { idOf, isStreamOf } from '../kernel/stream.ts'
-import { operationHoldings, purposeOf, reasons, type Holding, type Objectable, type Verdict } from './terms.ts'
+import {
+  callOffMs,
+  operationHoldings,
+  purposeOf,
+  reasons,
+  type Holding,
+  type Objectable,
+  type Verdict,
+} from './terms.ts'
 import type { EndingCommand, EndingEvent, EndingReason } from './commands.ts'
 
 const day = 86_400_000
@@ -29,6 +37,8 @@ export type EndingState =
       readonly id: string
       readonly area?: AreaId
       readonly ends: Readonly<Partial<Record<Holding, Instant>>>
+      /** The days of the table, of what a person has moved. */
+      readonly before?: Readonly<Partial<Record<Holding, Instant>>>
       readonly destroyed: Readonly<Partial<Record<Holding | Objectable, Instant>>>
       readonly stated: number
     }
@@ -37,6 +47,7 @@ export type EndingState =
       readonly id: string
       readonly raised?: { readonly person: Id; readonly area: AreaId; readonly about: Objectable }
       readonly verdict?: Verdict
+      readonly answeredAt?: Instant
       readonly destroyed: boolean
       readonly stated: number
     }
@@ -110,7 +121,14 @@ function decideEnding(state: Ending, command: EndingCommand, facts: EndingFacts,
       const end = state.ends[command.what]
       if (end === undefined) return refused('not-held')
       if (state.destroyed[command.what] !== undefined || end <= now) return refused('already-destroyed')
-      return decided([{ type: 'end-moved', what: command.what, end: now, at: now }])
+      if (state.before?.[command.what] !== undefined) return refused('already-destroyed')
+      return decided([{ type: 'end-moved', what: command.what, end: Math.min(end, now + callOffMs), at: now }])
+    }
+    case 'call-off-end': {
+      const end = state.before?.[command.what]
+      if (end === undefined || state.destroyed[command.what] !== undefined || state.ends[command.what]! <= now)
+        return refused('nothing-to-call-off')
+      return decided([{ type: 'end-called-off', what: command.what, end, at: now }])
     }
     case 'state-destruction': {
       if (isArea(state.id)) return stated(state, command, facts, around)
@@ -152,8 +170,13 @@ function decideObjection(state: Objection, command: EndingCommand, facts: Ending
     }
     case 'state-destruction': {
       if (state.verdict !== 'granted' || state.raised?.about !== command.what) return refused('not-held')
-      return state.destroyed ? refused('already-destroyed') : stated(state, command, facts, around)
+      if (state.destroyed) return refused('already-destroyed')
+      return now < state.answeredAt! + callOffMs ? refused('not-due') : stated(state, command, facts, around)
     }
+    case 'call-off-answer':
+      return state.verdict === 'granted' && !state.destroyed && now < state.answeredAt! + callOffMs
+        ? decided([{ type: 'answer-called-off', at: now }])
+        : refused('nothing-to-call-off')
     default:
       return refused('not-held')
   }
@@ -166,7 +189,21 @@ function evolve(state: EndingState, event: EndingEvent): EndingState {
         ? { ...state, area: event.area, ends: Object.fromEntries(event.ends.map(({ what, at }) => [what, at])) }
         : state
     case 'end-moved':
-      return state.kind === 'ending' ? { ...state, ends: { ...state.ends, [event.what]: event.end } } : state
+      return state.kind === 'ending'
+        ? {
+            ...state,
+            ends: { ...state.ends, [event.what]: event.end },
+            before: { ...state.before, [event.what]: state.ends[event.what] },
+          }
+        : state
+    case 'end-called-off':
+      return state.kind === 'ending'
+        ? {
+            ...state,
+            ends: { ...state.ends, [event.what]: event.end },
+            before: { ...state.before, [event.what]: undefined },
+          }
+        : state
     case 'destruction-stated':
       return state.kind === 'ending'
         ? { ...state, stated: state.stated + 1, destroyed: { ...state.destroyed, [event.what]: event.at } }
@@ -176,16 +213,20 @@ function evolve(state: EndingState, event: EndingEvent): EndingState {
         ? { ...state, raised: { person: event.person, area: event.area, about: event.about } }
         : state
     case 'objection-answered':
-      return state.kind === 'objection' ? { ...state, verdict: event.verdict } : state
+      return state.kind === 'objection' ? { ...state, verdict: event.verdict, answeredAt: event.at } : state
+    case 'answer-called-off':
+      return state.kind === 'objection' ? { ...state, verdict: undefined, answeredAt: undefined } : state
   }
 }
 
 export const may: { readonly [T in EndingCommand['type']]: Rule } = {
   'start-ending': { roles: ['system'] },
   'end-now': { roles: ['dispatcher', 'security'] },
+  'call-off-end': { roles: ['dispatcher', 'security'] },
   'state-destruction': { roles: ['system'] },
   object: { roles: [], self: true },
   'answer-objection': { roles: ['officer', 'security'] },
+  'call-off-answer': { roles: ['officer', 'security'] },
 }
 
 function target(state: EndingState, command: EndingCommand, facts: EndingFacts): Target | undefined {
@@ -193,7 +234,10 @@ function target(state: EndingState, command: EndingCommand, facts: EndingFacts):
     if (!isId(state.id)) return undefined
     if (command.type === 'object')
       return facts.home === undefined ? undefined : { person: command.person, area: facts.home }
-    return state.raised && (command.type === 'answer-objection' || command.type === 'state-destruction')
+    return state.raised &&
+      command.type !== 'start-ending' &&
+      command.type !== 'end-now' &&
+      command.type !== 'call-off-end'
       ? { area: state.raised.area }
       : undefined
   }
@@ -201,9 +245,8 @@ function target(state: EndingState, command: EndingCommand, facts: EndingFacts):
     return command.type === 'state-destruction' && levelOf(state.id) === 'county' ? { area: state.id } : undefined
   if (!isId(state.id)) return undefined
   if (command.type === 'start-ending') return { area: command.area }
-  return state.area !== undefined && (command.type === 'end-now' || command.type === 'state-destruction')
-    ? { area: state.area }
-    : undefined
+  const known = command.type === 'end-now' || command.type === 'call-off-end' || command.type === 'state-destruction'
+  return state.area !== undefined && known ? { area: state.area } : undefined
 }
 
 export const ending: Room<EndingState, EndingCommand, EndingEvent, EndingFacts, EndingReason> = {

@@ -42,6 +42,9 @@ export type Objectable = (typeof objectables)[number]
 export const decisions = ['granted', 'kept'] as const
 export type Verdict = (typeof decisions)[number]
 
+/** What a person ordered to be destroyed waits so long, and can be called off meanwhile. */
+export const callOffMs = 3_600_000
+
 export const reasons = [
   'already-started',
   'not-held',
@@ -49,4 +52,5 @@ export const reasons = [
   'not-due',
   'already-objected',
   'already-decided',
+  'nothing-to-call-off',
 ] as const

@@ -10,7 +10,7 @@ import { gunzipSync, gzipSync } from 'node:zlib'
 import pg from 'pg'
 import { views } from '#rooms/all.ts'
 import { createDatabase, type TestDatabase } from '#test/cluster.ts'
-import { openHouse, populate, settle, type TestHouse } from '#test/house.ts'
+import { openHouse, populate, settle, until, type TestHouse } from '#test/house.ts'
 import { makeKeys } from '../keys.ts'
 import { BackupReader } from './lines.ts'
 import { NotRestored, restoreBackup } from './read.ts'
@@ -197,6 +197,46 @@ test('what is damaged, cut, changed or under another key restores nothing', asyn
     ),
   )
   rmSync(otherKeys, { recursive: true })
+})
+
+test('a disk that fills up ends the backup with its own error, and the database lets the copy go', async () => {
+  const full = await openHouse({ timers: false })
+  try {
+    // Three megabytes that cannot be packed.
+    await full.sql(
+      `insert into log_tiles (tenant, level, tile, hashes, root)
+       select '140729', 0, 1000 + n,
+         (select decode(string_agg(md5(n || ' ' || m), ''), 'hex') from generate_series(1, 512) m),
+         sha256(n::text::bytea)
+       from generate_series(1, 400) n`,
+    )
+    for (const room of [0, 1_000_000, 2_000_000]) {
+      let taken = 0
+      const out = new Writable({
+        write(chunk: Buffer, _, next) {
+          taken += chunk.length
+          next(taken > room ? Object.assign(new Error('no space left on device'), { code: 'ENOSPC' }) : null)
+        },
+      })
+      await assert.rejects(
+        connected(full.database, (owner) => writeBackup(owner, names, full.keys, 0, out)),
+        { code: 'ENOSPC' },
+      )
+      await until(
+        async () =>
+          (
+            await full.sql(
+              `select 1
+               from pg_stat_activity
+               where datname = current_database() and (query like 'copy %' or state like 'idle in%')`,
+            )
+          ).length === 0,
+        `${room}: no copy and no transaction is left`,
+      )
+    }
+  } finally {
+    await full.stop()
+  }
 })
 
 test('copy lines are found whole however the bytes arrive', async () => {

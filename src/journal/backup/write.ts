@@ -96,7 +96,7 @@ async function headerOf(owner: Client, keys: HouseKeys, at: number, holds: Holds
 /**
  * @param owner connected as the owner
  * @param out where the packed bytes go; ended at the end @throws when anything
- * fails: what was written is then no backup
+ * fails: what was written is then no backup, and the connection is ended
  */
 export async function writeBackup(
   owner: Client,
@@ -114,9 +114,14 @@ export async function writeBackup(
     () => undefined,
     (error: Error) => error,
   )
+  let broken: Error | undefined
+  void failed.then((error) => (broken = error))
   const put = async (piece: string | Buffer) => {
-    hash.update(piece)
-    if (!gzip.write(piece)) await Promise.race([once(gzip, 'drain'), failed])
+    if (!broken) {
+      hash.update(piece)
+      if (!gzip.write(piece)) await Promise.race([once(gzip, 'drain'), failed])
+    }
+    if (broken) throw broken
   }
   let rows = 0
   await owner.query('begin isolation level repeatable read read only')
@@ -137,11 +142,12 @@ export async function writeBackup(
     const digest = hash.digest('hex')
     gzip.end(`${JSON.stringify({ rows, digest })}\n`)
     await done
+    await owner.query('rollback').catch(() => {})
     return { header, rows, tables: tables.length, digest }
   } catch (error) {
     gzip.destroy()
-    throw (await Promise.race([failed, Promise.resolve(undefined)])) ?? error
-  } finally {
-    await owner.query('rollback').catch(() => {})
+    // In the middle of a copy the connection takes no other statement: ended, the database lets the transaction go.
+    await owner.end().catch(() => {})
+    throw broken ?? error
   }
 }

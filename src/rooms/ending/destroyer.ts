@@ -1,9 +1,11 @@
 // Destroys the keys of what has ended, then states it through the one door. Looked at every few minutes, so that
 // nothing outlives its day by more than that.
+// What ended by its date is destroyed only when it had ended at an earlier look, too, a day before: a clock that was
+// wrong for a while destroys nothing. What a person ordered was looked at by that person.
 // Keys go first and the statement after: a crash between them destroys nothing twice and states it at the next look,
 // with the same figures.
 import { createHash } from 'node:crypto'
-import { agedHoldings, purposeOf, type Holding, type Objectable } from '#domain/ending/terms.ts'
+import { agedHoldings, callOffMs, purposeOf, type Holding, type Objectable } from '#domain/ending/terms.ts'
 import type { EndingCommand } from '#domain/ending/commands.ts'
 import type { Actor } from '#domain/kernel/actor.ts'
 import type { Envelope, Instant, Receipt } from '#domain/kernel/envelope.ts'
@@ -30,7 +32,68 @@ export interface DestroyerHouse {
   readonly keys: Pick<HouseKeys, 'own'>
   receive(envelope: Envelope, actor: Actor): Promise<Receipt>
   now(): Instant
+  /** True while the clock is not believed. */
+  held(): boolean
   log(message: string, error?: unknown): void
+}
+
+const keyOf = ({ operation, what }: { readonly operation: Id; readonly what: Holding }) => `${operation} ${what}`
+
+/** What has ended by its date, and what a person has ordered and nobody has called off within the hour. */
+async function findEnded(tx: Tx, tenant: Tenant, now: Instant) {
+  const { rows: ends } = await tx.query<{ operation: Id; what: Holding; ended: Instant; ordered: boolean }>(
+    `select operation, what, ends_at as ended, ordered_at is not null as ordered
+     from erasures
+     where tenant = $1 and destroyed_at is null and ends_at <= $2
+     order by ends_at
+     limit $3`,
+    [tenant, now, takenMax],
+  )
+  const { rows: granted } = await tx.query<{ objection: Id; person: Id; about: Objectable }>(
+    `select objection, person, about
+     from objections
+     where tenant = $1 and state = 'granted' and destroyed_at is null and answered_at <= $2
+     order by answered_at
+     limit $3`,
+    [tenant, now - callOffMs, takenMax],
+  )
+  return { ends, granted }
+}
+
+/**
+ * Keeps what is seen to have ended now, and says what had ended at a look at least a day ago as well: by its name, the
+ * latest end that both looks saw.
+ */
+async function twiceSeen(
+  tx: Tx,
+  tenant: Tenant,
+  seen: readonly { readonly what: string; readonly ended: Instant }[],
+  now: Instant,
+): Promise<Map<string, Instant>> {
+  const names = seen.map((one) => one.what)
+  const ends = seen.map((one) => Math.floor(one.ended))
+  // A look of the future was a wrong clock's, and so was one that saw ended what has not.
+  await tx.query(
+    `delete from ending_looks l
+     where l.tenant = $1 and (l.seen_at > $2 or not exists (
+       select from unnest($3::text[], $4::bigint[]) as r (what, ended) where r.what = l.what and r.ended >= l.ended))`,
+    [tenant, now, names, ends],
+  )
+  await tx.query(
+    `insert into ending_looks (tenant, what, ended, seen_at)
+     select $1, what, ended, $2
+     from unnest($3::text[], $4::bigint[]) as r (what, ended)
+     on conflict do nothing`,
+    [tenant, now, names, ends],
+  )
+  const { rows } = await tx.query<{ what: string; ended: string }>(
+    'select what, max(ended) as ended from ending_looks where tenant = $1 and seen_at <= $2 group by what',
+    [tenant, now - dayMs],
+  )
+  const agreed = new Map(rows.map((row) => [row.what, Number(row.ended)]))
+  for (const [what, ended] of agreed)
+    await tx.query('delete from ending_looks where tenant = $1 and what = $2 and ended < $3', [tenant, what, ended])
+  return agreed
 }
 
 export class Destroyer {
@@ -70,45 +133,41 @@ export class Destroyer {
     })
   }
 
-  /** Everything of a county that has ended by now. */
+  /** Everything of a county that had ended by now, and at a look a day ago. */
   async county(tenant: Tenant): Promise<void> {
+    if (this.#house.held()) return
     const now = this.#house.now()
-    const { ends, granted } = await this.#house.asDoor(tenant, async (tx) => ({
-      ends: (
-        await tx.query<{ operation: Id; what: Holding }>(
-          `select operation, what
-           from erasures
-           where tenant = $1 and destroyed_at is null and ends_at <= $2
-           order by ends_at
-           limit $3`,
-          [tenant, now, takenMax],
-        )
-      ).rows,
-      granted: (
-        await tx.query<{ objection: Id; person: Id; about: Objectable }>(
-          `select objection, person, about
-           from objections
-           where tenant = $1 and state = 'granted' and destroyed_at is null
-           order by answered_at
-           limit $2`,
-          [tenant, takenMax],
-        )
-      ).rows,
-    }))
-    for (const { operation, what } of ends)
-      await this.#end(tenant, streamOf('ending', operation), what, holdings[what], operation)
+    const aged = agedHoldings.flatMap((what) => {
+      // By whole days, so that a county makes one statement a day at most.
+      const before = Math.floor((now - purposeOf(what).days * dayMs) / dayMs) * dayMs
+      return before > 0 ? [{ what, before }] : []
+    })
+    const { ends, granted, agreed } = await this.#house.asDoor(tenant, async (tx) => {
+      const found = await findEnded(tx, tenant, now)
+      const looked = [
+        ...found.ends.flatMap((end) => (end.ordered ? [] : [{ what: keyOf(end), ended: end.ended }])),
+        ...aged.map(({ what, before }) => ({ what, ended: before })),
+      ]
+      return { ...found, agreed: await twiceSeen(tx, tenant, looked, now) }
+    })
+    for (const end of ends)
+      if (end.ordered || agreed.get(keyOf(end)) === Math.floor(end.ended))
+        await this.#end(tenant, streamOf('ending', end.operation), end.what, holdings[end.what], end.operation)
     for (const { objection, person, about } of granted) {
       const records = objected[about]
       if (records) await this.#end(tenant, streamOf('objection', objection), about, records, person)
       else await this.#everything(tenant, streamOf('objection', objection), person)
     }
-    for (const what of agedHoldings) await this.#age(tenant, what, now)
+    for (const { what } of aged) {
+      const before = agreed.get(what)
+      if (before !== undefined) await this.#age(tenant, what, before)
+    }
   }
 
   /** @returns keys destroyed */
   async #destroy(tenant: Tenant, records: Records, of: Id | number): Promise<number> {
     let destroyed = 0
-    for (let step = 0; step < stepsMax; step++) {
+    for (let step = 0; step < stepsMax && !this.#house.held(); step++) {
       const count = await this.#house.asDoor(tenant, async (tx) => {
         const ids = await findReadable(tx, tenant, records, of)
         if (ids.length > 0) await this.#house.vault.erase(tx, tenant, { kind: records.kind, ids })
@@ -147,10 +206,7 @@ export class Destroyer {
   /**
    * What ends by its age: stated when something was destroyed, or when the last statement does not cover what is gone.
    */
-  async #age(tenant: Tenant, what: (typeof agedHoldings)[number], now: Instant): Promise<void> {
-    // By whole days, so that a county makes one statement a day at most.
-    const before = Math.floor((now - purposeOf(what).days * dayMs) / dayMs) * dayMs
-    if (before <= 0) return
+  async #age(tenant: Tenant, what: (typeof agedHoldings)[number], before: Instant): Promise<void> {
     const records = holdings[what]
     const last = await this.#house.asDoor(
       tenant,

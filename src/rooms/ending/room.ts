@@ -45,9 +45,11 @@ export const endingRoom = serverRoom<EndingEvent>({
   about: {
     'ending-started': nobody,
     'end-moved': nobody,
+    'end-called-off': nobody,
     'destruction-stated': nobody,
     'objection-raised': (e) => [e.person],
     'objection-answered': nobody,
+    'answer-called-off': nobody,
   },
   routes: endingRoutes,
 })

@@ -7,6 +7,7 @@ import { Destroyer } from './destroyer.ts'
 export function endingRoutes(house: RoomHouse): FastifyPluginAsync {
   const destroyer = new Destroyer(house, house.tenants, systemActor)
   return async (app) => {
+    if (!house.timers) return
     app.addHook('onReady', async () => destroyer.start())
     app.addHook('onClose', () => destroyer.stop())
   }

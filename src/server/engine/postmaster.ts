@@ -51,11 +51,14 @@ function environment(): NodeJS.ProcessEnv {
 
 /**
  * The cluster's files, made beside and renamed when whole, so that a killed start leaves none that is half made.
+ * @param known whether there was a cluster here: then none is made in its place
  * @returns the programs' folder
  */
-function prepare(ground: Ground, durable: boolean): string {
+function prepare(ground: Ground, durable: boolean, known: boolean): string {
   const data = dataOf(ground)
   const made = existsSync(path.join(data, 'PG_VERSION'))
+  if (known && !made)
+    throw new Error(`${data} has vanished: put it back (is its disk mounted?). No new one is made in its place.`)
   const { folder } = findBinaries(
     ground,
     made ? Number(readFileSync(path.join(data, 'PG_VERSION'), 'utf8').trim()) : undefined,
@@ -163,7 +166,11 @@ async function answering(data: string, gone: () => string | undefined): Promise<
  * A server on this ground: the one that runs already (another Muster's, or left behind by a killed one), else a new
  * one.
  */
-export function findOrStart(ground: Ground, durable: boolean): Promise<Postmaster & { readonly adopted: boolean }> {
+export function findOrStart(
+  ground: Ground,
+  durable: boolean,
+  known = false,
+): Promise<Postmaster & { readonly adopted: boolean }> {
   return inTurn(ground.folder, async () => {
     const data = dataOf(ground)
     if (findServer(data)) {
@@ -174,7 +181,7 @@ export function findOrStart(ground: Ground, durable: boolean): Promise<Postmaste
         if (findServer(data)) throw error
       }
     }
-    const programs = prepare(ground, durable)
+    const programs = prepare(ground, durable, known)
     const sockets = socketFolder(ground)
     clearLocks(data, sockets)
     writeSettings(data, ground, sockets, durable)
@@ -192,9 +199,11 @@ function openLog(ground: Ground): number {
 
 /** What was logged since, as much as fits into a message; the folder may be gone by now. */
 function logFrom(ground: Ground, from: number): string {
-  return existsSync(logOf(ground))
-    ? readFileSync(logOf(ground)).subarray(from).toString('utf8').trim().slice(-2_000)
-    : ''
+  try {
+    return readFileSync(logOf(ground)).subarray(from).toString('utf8').trim().slice(-2_000)
+  } catch (error) {
+    return `(${(error as Error).message})`
+  }
 }
 
 async function start(ground: Ground, programs: string, data: string): Promise<Postmaster> {
@@ -217,6 +226,21 @@ async function start(ground: Ground, programs: string, data: string): Promise<Po
     (code, signal) => (ended = `PostgreSQL ended while starting (${signal ?? code}): ${logFrom(ground, from)}`),
   )
   return answering(data, () => ended)
+}
+
+/** Which file the cluster's first one is: another, or none, when its folder was taken away underneath. */
+export function markOf(ground: Ground): string | undefined {
+  const found = statSync(path.join(dataOf(ground), 'PG_VERSION'), { throwIfNoEntry: false })
+  return found && `${found.dev} ${found.ino}`
+}
+
+/** Ends at once: what it would still acknowledge could not be found again. */
+export function abandonServer({ pid }: Postmaster): void {
+  try {
+    process.kill(pid, 'SIGQUIT')
+  } catch {
+    // Gone already.
+  }
 }
 
 /** Fast shutdown: transactions are ended, everything written; ends by force what does not end. */

@@ -19,6 +19,8 @@ import { digestOf, readDevice } from './tokens.ts'
 const freshMs = 15 * 60_000
 /** A device that was logged in well from within so many days is known at the gate. */
 const deviceMs = 180 * 24 * 3_600_000
+/** A used code that lies further ahead than five minutes was used under a clock that was wrong: it bars nobody. */
+const aheadStepsMax = 10
 
 export class Gate {
   readonly house: IdentityHouse
@@ -199,7 +201,7 @@ export class Gate {
          values ($1, $2, $3)
          on conflict (tenant, account)
          do update set step = excluded.step
-         where factor_steps.step < excluded.step`,
+         where factor_steps.step < excluded.step or factor_steps.step > excluded.step + ${aheadStepsMax}`,
         [tenant, account, step],
       ),
     )

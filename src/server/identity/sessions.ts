@@ -138,14 +138,15 @@ export class Sessions {
       return undefined
     }
     if (!kept) return session
-    kept.usedAt = now
-    if (now - kept.writtenAt > touchedEveryMs) {
+    // A clock that was slow for a while must not make it look long unused.
+    kept.usedAt = Math.max(kept.usedAt, now)
+    if (Math.abs(now - kept.writtenAt) > touchedEveryMs) {
       kept.writtenAt = now
       // A phone in use stays logged in; an office's end is fixed.
       const until = session.strength === 1 ? now + lastsMs.device : session.until
       kept.session = { ...session, until }
       await this.#house.asDoor(mark.tenant, (tx) =>
-        tx.query('update sessions set used_at = $3, until = $4 where tenant = $1 and session = $2', [
+        tx.query('update sessions set used_at = greatest(used_at, $3), until = $4 where tenant = $1 and session = $2', [
           mark.tenant,
           mark.session,
           now,

@@ -285,7 +285,7 @@ test('a restored server is offered again what it had accepted; it decides only w
   await add(outbox, 'muster/1', 1)
   await outbox.pass()
   door = after
-  await outbox.offerAgain()
+  await outbox.offerAgain(GUO)
   assert.deepEqual(await states(outbox), ['waiting', 'waiting'])
   await outbox.pass()
   assert.deepEqual(await states(outbox), ['accepted', 'accepted'])

@@ -3,6 +3,7 @@
 import type { Command, Envelope, Receipt } from '#domain/kernel/envelope.ts'
 import type { Id } from '#domain/kernel/ids.ts'
 import type { Answer } from '#web/api/api.ts'
+import { GIVEN_MAX, givenOn } from './given.ts'
 import type { OneAtATime } from './lock.ts'
 import { type Change, type Shelf, ShelfFull } from './shelf.ts'
 
@@ -16,6 +17,8 @@ export interface Entry {
   readonly tries: number
   /** The server's answer, once there is one. */
   readonly receipt?: Receipt
+  /** Offered again after a restore: it had been accepted once. */
+  readonly again?: true
 }
 
 /** How a pass over the queue ended. */
@@ -64,10 +67,14 @@ export interface Outbox {
   /** Settles what the server says it has answered, learnt on another way than by sending. */
   learn(receipts: readonly Receipt[]): Promise<void>
   /**
-   * The server was restored from a copy: what it had accepted waits again, in its old order. It answers what it still
-   * knows as before and decides the rest anew.
+   * The server was restored from a copy: what it had accepted of this account waits again, in its old order. It answers
+   * what it still knows as before and decides the rest anew.
    */
-  offerAgain(): Promise<void>
+  offerAgain(account: Id): Promise<void>
+  /** A backup holds everything up to this sequence: this account's commands up to there need not be kept any longer. */
+  backedUp(account: Id, sequence: number): Promise<void>
+  /** How many accepted ones were given up for want of room, never to be offered again. */
+  givenUp(): Promise<number>
 }
 
 /**
@@ -89,7 +96,8 @@ export function nextBatch(entries: readonly Entry[], account: Id): Entry[] {
 /** Settled entries that have been kept long enough, oldest first. */
 export function spent(entries: readonly Entry[]): Entry[] {
   const accepted = entries.filter((entry) => entry.state === 'accepted')
-  const refused = entries.filter((entry) => entry.state === 'refused')
+  // What a restored server refused waits for its owner, however many they are.
+  const refused = entries.filter((entry) => entry.state === 'refused' && !entry.again)
   return [
     ...accepted.slice(0, Math.max(0, accepted.length - ACCEPTED_KEPT)),
     ...refused.slice(0, Math.max(0, refused.length - REFUSED_KEPT)),
@@ -104,6 +112,7 @@ export function waitAfter(failures: number, chance: number): number {
 
 export function outboxOn(parts: OutboxParts): Outbox {
   let failures = 0
+  const kept = givenOn(parts.shelf)
 
   const entries = () => parts.shelf.all<Entry>('outbox')
 
@@ -112,7 +121,7 @@ export function outboxOn(parts: OutboxParts): Outbox {
     if (!account) return { kept: false, why: 'logged-out' }
     const envelope: Envelope = { id: parts.newId(), room, stream, at: parts.clock(), command }
     try {
-      if ((await entries()).filter((entry) => entry.state === 'waiting').length >= WAITING_MAX)
+      if ((await entries()).filter((entry) => entry.state === 'waiting' && !entry.again).length >= WAITING_MAX)
         return { kept: false, why: 'queue-too-long' }
       await parts.shelf.append<Omit<Entry, 'order'>>({ account, envelope, state: 'waiting', tries: 0 })
     } catch (error) {
@@ -133,8 +142,9 @@ export function outboxOn(parts: OutboxParts): Outbox {
     })
 
   async function prune(): Promise<void> {
-    const gone = spent(await entries()).map((entry): Change => ({ in: 'outbox', remove: entry.order }))
-    await parts.shelf.change(gone)
+    const gone = spent(await entries())
+    await parts.shelf.change(gone.map((entry): Change => ({ in: 'outbox', remove: entry.order })).concat(kept.of(gone)))
+    await kept.bound()
   }
 
   /** Sends one batch and writes down its receipts. Undefined when all went well. */
@@ -185,7 +195,7 @@ export function outboxOn(parts: OutboxParts): Outbox {
   async function pass(): Promise<Pass> {
     const result = await parts.lock(async (keep): Promise<Pass> => {
       // Each turn settles at least one entry or ends, so the queue's bound bounds the turns.
-      for (let turn = 0; turn <= WAITING_MAX; turn++) {
+      for (let turn = 0; turn <= WAITING_MAX + GIVEN_MAX; turn++) {
         const account = parts.account()
         if (!account) return { end: 'logged-out' }
         const batch = nextBatch(await entries(), account)
@@ -218,15 +228,10 @@ export function outboxOn(parts: OutboxParts): Outbox {
     }
   }
 
-  async function offerAgain(): Promise<void> {
-    for (const entry of await entries()) {
-      if (entry.state !== 'accepted') continue
-      await parts.shelf.alter<Entry>('outbox', entry.order, (now) =>
-        now?.state === 'accepted' ? { ...now, state: 'waiting', receipt: undefined } : undefined,
-      )
-    }
+  async function offerAgain(account: Id): Promise<void> {
+    await kept.offerAgain(account, await entries())
     parts.changed()
   }
 
-  return { add, entries, pass, dismiss, learn, offerAgain }
+  return { add, entries, pass, dismiss, learn, offerAgain, backedUp: kept.backedUp, givenUp: kept.givenUp }
 }

@@ -1,7 +1,7 @@
-// What this device keeps: three drawers of plain data in IndexedDB, written durably. Where the browser keeps nothing,
+// What this device keeps: a few drawers of plain data in IndexedDB, written durably. Where the browser keeps nothing,
 // memory stands in and says so.
 
-export const drawers = ['outbox', 'replica', 'meta'] as const
+export const drawers = ['outbox', 'replica', 'meta', 'given'] as const
 export type Drawer = (typeof drawers)[number]
 
 export type Change =
@@ -31,15 +31,20 @@ export interface Shelf {
 }
 
 const NAME = 'muster'
-const VERSION = 1
+/** 2: the drawer `given`. */
+const VERSION = 2
 
 function openDatabase(name: string): Promise<IDBDatabase> {
   return new Promise((resolve, reject) => {
     const request = indexedDB.open(name, VERSION)
     request.onupgradeneeded = () => {
-      request.result.createObjectStore('outbox', { keyPath: 'order', autoIncrement: true })
-      request.result.createObjectStore('replica')
-      request.result.createObjectStore('meta')
+      const standing = request.result.objectStoreNames
+      for (const drawer of drawers)
+        if (!standing.contains(drawer))
+          request.result.createObjectStore(
+            drawer,
+            drawer === 'outbox' ? { keyPath: 'order', autoIncrement: true } : undefined,
+          )
     }
     request.onsuccess = () => resolve(request.result)
     request.onerror = () => reject(request.error)
@@ -126,7 +131,12 @@ export async function openShelf(name = NAME): Promise<Shelf> {
 
 /** Keeps nothing past the page: for browsers that refuse to store. The person is told (`lasting` is false). */
 export function passingShelf(): Shelf {
-  const held: Record<Drawer, Map<IDBValidKey, unknown>> = { outbox: new Map(), replica: new Map(), meta: new Map() }
+  const held: Record<Drawer, Map<IDBValidKey, unknown>> = {
+    outbox: new Map(),
+    replica: new Map(),
+    meta: new Map(),
+    given: new Map(),
+  }
   let last = 0
   return {
     lasting: false,

@@ -14,6 +14,7 @@ import { type Entry, type Kept, type Outbox, outboxOn, type Pass } from '#web/ou
 import { openShelf, passingShelf, type Shelf } from '#web/outbox/shelf.ts'
 import { type Replica, replicaOn, type Told } from '#web/replica/replica.ts'
 import { announce } from './announce.ts'
+import { type News, newsOn } from './news.ts'
 
 export interface Self extends Actor {
   readonly name: string
@@ -35,6 +36,8 @@ export const doc = signal<Told<SyncAnswer> | undefined>(undefined)
 export const entries = signal<readonly Entry[]>([])
 /** False where the browser keeps nothing past the page. */
 export const lasting = signal(true)
+/** Accepted commands that this device could not keep until a backup had them. */
+export const givenUp = signal(0)
 export const online = signal(navigator.onLine)
 /** What the last try to reach the server ended with; undefined when it went well. */
 export const trouble = signal<
@@ -65,6 +68,7 @@ const liveOpen = signal(false)
 let shelf: Shelf
 let outbox: Outbox
 let replica: Replica
+let news: News
 let closeLive: (() => void) | undefined
 let retry: ReturnType<typeof setTimeout> | undefined
 let soon: ReturnType<typeof setTimeout> | undefined
@@ -99,6 +103,7 @@ export async function openHouse(): Promise<void> {
     chance: Math.random,
     changed,
   })
+  news = newsOn({ shelf, outbox, call })
   const known = await replica.read<Self>('self')
   if (known) self.value = known.body
   doc.value = await replica.read<SyncAnswer>('sync')
@@ -106,7 +111,7 @@ export async function openHouse(): Promise<void> {
   followDevice()
   // Both at once: on a weak line each way there and back is half a second. The second is thrown away if somebody else
   // turns out to be logged in.
-  early = askNews()
+  early = self.peek() ? askNews() : undefined
   await readSelf()
   void catchUp()
 }
@@ -167,7 +172,10 @@ export async function loggedIn(): Promise<void> {
 export async function signOut(): Promise<Answer<unknown>> {
   const answer = await call('DELETE', '/v1/session')
   if (!answer.ok && answer.why !== 'logged-out' && answer.why !== 'unknown') return answer
-  await shelf.change([{ in: 'outbox', clear: true }])
+  await shelf.change([
+    { in: 'outbox', clear: true },
+    { in: 'given', clear: true },
+  ])
   await (await import('./point/book.ts')).forgetBooks()
   await loseSession()
   await lookAgain()
@@ -206,18 +214,16 @@ async function turn(): Promise<void> {
   if (!closeLive && self.peek()) openLive()
 }
 
-const askNews = () => {
-  const cursor = doc.peek()?.body.cursor
-  return call<SyncAnswer>('GET', `/v1/sync${cursor ? `?cursor=${encodeURIComponent(cursor)}` : ''}`)
-}
+const askNews = () => news.ask(self.peek()?.account)
 /** The first asking, begun before it was known who is logged in. */
 let early: ReturnType<typeof askNews> | undefined
 
 async function sync(): Promise<void> {
-  const cursor = doc.peek()?.body.cursor
-  const asked = early ?? askNews()
+  const asked = await (early ?? askNews())
   early = undefined
-  const answer = await asked
+  const { answer } = asked
+  const account = self.peek()?.account
+  if (account === undefined) return
   if (!answer.ok) {
     if (answer.why === 'logged-out') return loseSession()
     trouble.value ??= answer.why === 'malformed' || answer.why === 'unknown' ? 'failed' : answer.why
@@ -227,16 +233,14 @@ async function sync(): Promise<void> {
   }
   online.value = true
   skew.value = Date.now() - answer.body.now
-  if (answer.body.reset && cursor) {
-    // Restored from a copy: what it told before may never have been. What it had accepted is offered again; it knows
-    // its own.
+  if (await news.take(account, { ...asked, answer })) {
+    // Restored from a copy: what it told before may never have been.
     await forget()
     await replica.keep('self', self.peek())
-    await outbox.offerAgain()
     again = true
   }
+  givenUp.value = await outbox.givenUp()
   const before = doc.peek()?.body.calls
-  await outbox.learn(answer.body.receipts as never)
   doc.value = await replica.keep('sync', { ...answer.body, reset: false })
   await lookAgain()
   announce(before, answer.body.calls)

@@ -12,6 +12,7 @@ export const ending = {
   'reason.not-due': 'Not due yet',
   'reason.already-objected': 'The same objection waits for its answer',
   'reason.already-decided': 'Answered already',
+  'reason.nothing-to-call-off': 'Nothing to call off: it was not ordered, or its hour is over',
   'what.sampled': 'Names and numbers of residents sampled',
   'what.needs': 'Why somebody cannot come down',
   'what.look-backs': 'Remarks and findings of supervisors',

@@ -12,6 +12,7 @@ export const ending = {
   'reason.not-due': '还没有到期',
   'reason.already-objected': '同样的异议已经提出，正在等待答复',
   'reason.already-decided': '已经答复过',
+  'reason.nothing-to-call-off': '没有可以撤回的：还没有下令，或一个小时已经过了',
   'what.sampled': '采样居民的姓名和号码',
   'what.needs': '不能下楼的情况',
   'what.look-backs': '督导的备注和问题',

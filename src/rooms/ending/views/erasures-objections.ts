@@ -5,7 +5,7 @@ import { viewOf } from '#journal/view.ts'
 
 export const view = viewOf<EndingEvent>({
   name: 'objections',
-  version: 1,
+  version: 2,
   table: `create table objections (
       tenant text not null, objection text not null, person text not null, area text collate "C" not null,
       about text not null, words text not null, state text not null, raised_at double precision not null,
@@ -14,7 +14,7 @@ export const view = viewOf<EndingEvent>({
     create index objections_person on objections (person);
     create index objections_state on objections (state, raised_at);`,
   visible: { area: 'area', person: 'person' },
-  on: ['objection-raised', 'objection-answered', 'destruction-stated'],
+  on: ['objection-raised', 'objection-answered', 'answer-called-off', 'destruction-stated'],
   async feed(tx, events) {
     for (const { tenant, stream, event, at } of events) {
       const objection = idOf(stream)
@@ -30,6 +30,13 @@ export const view = viewOf<EndingEvent>({
            set state = $3, answer_words = $4, answered_at = $5
            where tenant = $1 and objection = $2`,
           [tenant, objection, event.verdict, event.words, at],
+        )
+      if (event.type === 'answer-called-off')
+        await tx.query(
+          `update objections
+           set state = 'waiting', answer_words = null, answered_at = null
+           where tenant = $1 and objection = $2`,
+          [tenant, objection],
         )
       if (event.type === 'destruction-stated')
         await tx.query('update objections set destroyed_at = $3 where tenant = $1 and objection = $2', [

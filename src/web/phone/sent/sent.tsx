@@ -8,6 +8,7 @@ import {
   catchUp,
   dismiss,
   entries,
+  givenUp,
   lasting,
   online,
   sending,
@@ -38,6 +39,7 @@ export function Sent() {
           <p>{t(`phone.trouble.${!online.value ? 'offline' : (trouble.value ?? 'none')}`)}</p>
         </Note>
       )}
+      {givenUp.value > 0 && <Note tone="warn">{t('phone.given-up', { n: givenUp.value })}</Note>}
       <button type="button" disabled={sending.value} onClick={() => void catchUp()}>
         {t(sending.value ? 'phone.sending' : 'phone.send-now')}
       </button>
@@ -93,6 +95,7 @@ function Line({ entry }: { entry: Entry }) {
           <p>
             {t('phone.refused-why')} {refusalText(entry)}
           </p>
+          {entry.again && <p class="strong">{t('phone.refused-again')}</p>}
           <p class="soft">{t('phone.refused-kept')}</p>
           <p>{adviceText(entry)}</p>
           <button type="button" onClick={() => void dismiss(entry.order)}>

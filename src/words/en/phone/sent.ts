@@ -34,6 +34,10 @@ export const sent = {
   'order.steward': 'Building steward: one entry',
   'order.oversight': 'Supervision: one entry',
   'refused-why': 'Why:',
+  'refused-again':
+    'The system was restored from a backup. This had succeeded before and was not accepted again: ask your community.',
+  'given-up':
+    'This phone could not keep all that had succeeded: after a restore the earliest {n} must be given again by hand.',
   'refused-kept': 'This one has no effect; everything else stands.',
   dismiss: 'Understood',
   'advice.code-wrong': 'Type the 8 digits shown on the spot again, or ask the leader to sign you in.',

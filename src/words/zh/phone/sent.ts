@@ -33,6 +33,8 @@ export const sent = {
   'order.steward': '楼栋管家：一条记录',
   'order.oversight': '督导：一条记录',
   'refused-why': '原因：',
+  'refused-again': '系统从备份恢复过：这一条以前成功了，恢复后没有被接受。请联系社区补办。',
+  'given-up': '这台手机没能一直留着已成功的操作：较早的 {n} 条在系统恢复时不能自动补上。',
   'refused-kept': '这一条没有生效，其他的不受影响。',
   dismiss: '知道了',
   'advice.code-wrong': '请照现场屏幕重新输入 8 位数字，或请负责人替您签到。',
