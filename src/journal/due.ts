@@ -4,6 +4,7 @@ import { createHash, type KeyObject } from 'node:crypto'
 import type { Client } from 'pg'
 import type { Event } from '#domain/kernel/envelope.ts'
 import { uuid8, type Id } from '#domain/kernel/ids.ts'
+import { kindOf } from '#domain/kernel/stream.ts'
 import type { Due } from './append.ts'
 import { nextId, reactionId } from './own-ids.ts'
 
@@ -67,7 +68,7 @@ export async function findMissingDue(
       after,
     )
     const implied = rows.flatMap(({ tenant, sequence, stream, version, event, at, command }): Implied[] =>
-      (byKind.get(stream.slice(0, stream.indexOf('/')))?.react?.(event, stream, Number(at)) ?? []).map((reaction) => {
+      (byKind.get(kindOf(stream))?.react?.(event, stream, Number(at)) ?? []).map((reaction) => {
         const ids = idsOf(key, tenant, command, version, reaction.name)
         return {
           tenant,

@@ -12,6 +12,7 @@ import { after, test } from 'node:test'
 import pg from 'pg'
 import type { Command, Envelope, Receipt } from '#domain/kernel/envelope.ts'
 import { uuid7, type Id } from '#domain/kernel/ids.ts'
+import { streamOf } from '#domain/kernel/stream.ts'
 import { noteBackup } from '#journal/backup/noted.ts'
 import { restoreBackup } from '#journal/backup/read.ts'
 import { writeBackup, type Holds } from '#journal/backup/write.ts'
@@ -121,6 +122,12 @@ const enrolling = (house: TestHouse, n: number): [string, string, Command] => [
   { type: 'enrol-person', name: `居民${n}`, home: community, skills: [], availability: [] } as Command,
 ]
 
+const appointing = (person: Id): [string, string, Command & Record<string, unknown>] => [
+  'access',
+  streamOf('account', person),
+  { type: 'appoint', role: 'officer', area: community } as Command & Record<string, unknown>,
+]
+
 test(
   `${phonesMax} phones, ${phonesMax * eachMax} commands: what was accepted comes back, nothing is dropped in silence`,
   { timeout: 3_000_000 },
@@ -131,16 +138,7 @@ test(
     await settle(house)
     const people = await populate(house, phonesMax)
     // Whoever works at a desk enrols; the second factor and the desk's rights are other tests' matter.
-    await house.given(
-      ...people.map(
-        (person) =>
-          ['access', `account/${person}`, { type: 'appoint', role: 'officer', area: community }] as never as [
-            string,
-            string,
-            Command & Record<string, unknown>,
-          ],
-      ),
-    )
+    await house.given(...people.map(appointing))
     const phones = await Promise.all(people.map((person, n) => phoneOf(person, n)))
     await inHouse(house, phones)
     let n = 0
@@ -220,7 +218,7 @@ test('what a restored house refuses stays on the phone for its owner, marked as 
   const house = await openHouse({ database: one, dataDir: mkdtempSync(path.join(dataDir, 'h-')), timers: false })
   await settle(house)
   const [person] = await populate(house, 1)
-  await house.given(['access', `account/${person}`, { type: 'appoint', role: 'officer', area: community }])
+  await house.given(appointing(person))
   const phone = await phoneOf(person, 1_000)
   await inHouse(house, [phone])
   await phone.turn()

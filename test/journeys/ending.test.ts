@@ -214,16 +214,12 @@ test('what a muster was about is gone a year later with its key, and within the 
     [kind, what],
     ['person', person],
   ] as const
-  assert.deepEqual(
+  const [thatDay, nextDay] = [
     await readableIn(old, oldKeys, records),
-    [true, true],
-    'with the keys of its own day a backup is whole',
-  )
-  assert.deepEqual(
     await readableIn(old, await taken('keys'), records),
-    [false, true],
-    'with the next day’s it is as far as nothing has ended',
-  )
+  ]
+  assert.deepEqual(thatDay, [true, true], 'with the keys of its own day a backup is whole')
+  assert.deepEqual(nextDay, [false, true], 'with the next day’s it is as far as nothing has ended')
   const { body } = await officer.ask<EndingsAnswer>('endings')
   assert.deepEqual(
     body.statements.filter((one) => one.what === 'whistles').map(({ about, records }) => [about, records]),

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import type { AccessEvent } from '#domain/access/commands.ts'
 import { accountNews, type AccountNews } from '#domain/access/terms.ts'
 import type { Id } from '#domain/kernel/ids.ts'
+import { idOf } from '#domain/kernel/stream.ts'
 import type { RegistryEvent } from '#domain/registry/commands.ts'
 import { byTenant, question, type Recorded, type Tx, type View } from '#journal/view.ts'
 
@@ -11,7 +12,7 @@ type Told = Extract<AccessEvent, { type: 'account-told' }>
 
 /** What an event is to its person; what they did themselves is told where a thief would do it in their name. */
 function newsOf({ event, by, stream }: Recorded<AccessEvent | RegistryEvent>): AccountNews | undefined {
-  const own = stream.slice(stream.indexOf('/') + 1) === by
+  const own = idOf(stream) === by
   switch (event.type) {
     case 'link-offered':
       return own ? undefined : 'link'
@@ -30,7 +31,7 @@ function newsOf({ event, by, stream }: Recorded<AccessEvent | RegistryEvent>): A
 async function write(tx: Tx, tenant: string, events: readonly Recorded<AccessEvent | RegistryEvent>[]): Promise<void> {
   const rows = events.flatMap((one) => {
     const about = newsOf(one)
-    return about ? [{ ...one, about, account: one.stream.slice(one.stream.indexOf('/') + 1) }] : []
+    return about ? [{ ...one, about, account: idOf(one.stream) }] : []
   })
   if (rows.length > 0)
     await tx.query(
@@ -49,7 +50,7 @@ async function write(tx: Tx, tenant: string, events: readonly Recorded<AccessEve
     )
   const told = events.flatMap(({ stream, event }) =>
     event.type === 'account-told'
-      ? event.news.map((command) => ({ account: stream.slice('account/'.length), command, event: event as Told }))
+      ? event.news.map((command) => ({ account: idOf(stream), command, event: event as Told }))
       : [],
   )
   if (told.length > 0)
