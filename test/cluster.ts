@@ -68,6 +68,11 @@ function addressOf(): Promise<Address> {
   })())
 }
 
+/** For a file that changes roles, which all databases of a cluster share: it gets a cluster to itself. Called first. */
+export function haveOwnCluster(): void {
+  delete process.env[ENVIRONMENT]
+}
+
 const configOf = (address: Address, name: string) => ({
   owner: { ...address, user: 'muster', database: name },
   app: { ...address, user: 'muster_app', database: name },

@@ -158,7 +158,8 @@ export class ClockGuard {
   }
 
   #follow(off: number, steady: number): void {
-    const most = (steady - this.#followedAt) * followedShare
+    // A told clock may run backwards.
+    const most = Math.max(0, steady - this.#followedAt) * followedShare
     const step = Math.max(-most, Math.min(most, off))
     this.#offset += step
     this.#awakeOffset += step
