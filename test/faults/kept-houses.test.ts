@@ -86,8 +86,11 @@ for (const name of readdirSync(folder))
         const logged: string[] = []
         const house = await openHouse({ database, dataDir, timers: false, log: (line) => logged.push(line) })
         try {
-          if (!again) await holdsAsBefore(house, kept)
-          await (again ? house.ready : livesOn(house))
+          if (!again) {
+            await holdsAsBefore(house, kept)
+            await livesOn(house)
+          }
+          assert.deepEqual((await house.journal.verify()).faults, [])
           assert.equal(house.troubles.has('walls'), false, logged.join('\n'))
         } finally {
           await house.stop()
