@@ -12,7 +12,7 @@ import { ask } from '#web/api/api.ts'
 import { newId } from '#web/api/ids.ts'
 import { Field } from '#web/ui/field.tsx'
 import { t } from '#web/ui/words.ts'
-import { yesterday } from './entry.tsx'
+import { lately, type Times, TimesFields } from './times.tsx'
 
 interface Person {
   readonly person: string
@@ -21,46 +21,67 @@ interface Person {
   readonly home: string
 }
 const TYPING_MS = 250
+const FOUND_MAX = 50
 
-export function TypeIn({ done, close }: { done(): void; close(): void }) {
-  const areas = areaOptions(['community'])
-  const [query, setQuery] = useState('')
+/** People whose name holds what is typed, asked for when the typing rests. */
+function useFound(query: string): readonly Person[] {
   const [found, setFound] = useState<readonly Person[]>([])
-  const [person, setPerson] = useState<string>()
-  const [area, setArea] = useState(
-    areas.find((option) => self.value!.grants.some((grant) => option.id.startsWith(grant.area)))?.id,
-  )
-  const [times, setTimes] = useState(yesterday)
-  const [duty, setDuty] = useState('')
-  const [problem, setProblem] = useState<string>()
   useEffect(() => {
     if (!query.trim()) return
-    const timer = setTimeout(
-      () =>
-        void ask('persons', { query: query.trim() }).then(
-          (answer) => answer.ok && setFound(answer.body.rows.slice(0, 50)),
-        ),
-      TYPING_MS,
-    )
+    const find = async () => {
+      const answer = await ask('persons', { query: query.trim() })
+      if (answer.ok) setFound(answer.body.rows.slice(0, FOUND_MAX))
+    }
+    const timer = setTimeout(() => void find(), TYPING_MS)
     return () => clearTimeout(timer)
   }, [query])
+  return found
+}
+
+interface Typed {
+  readonly person?: string
+  readonly area?: string
+  readonly times: Times
+  readonly duty: string
+}
+
+/** The first of one's own communities, lately, doing nothing yet. */
+const begun = (): Typed => ({
+  area: areaOptions(['community']).find((option) =>
+    self.value!.grants.some((grant) => option.id.startsWith(grant.area)),
+  )?.id,
+  times: lately(),
+  duty: '',
+})
+
+/** Puts the hours down and says so; else the sentence that says why not. */
+async function typeEntry({ person, area, times, duty }: Typed): Promise<string | undefined> {
+  if (!person || !area) return t('dossier.type-in-whom')
+  const outcome = await give('dossier', `entry/${newId()}`, {
+    type: 'type-entry',
+    person,
+    area,
+    from: fromInput(times.from),
+    until: fromInput(times.until),
+    duty: duty.trim(),
+  })
+  if (!outcome.ok) return outcome.text
+  const overlaps = (outcome.answer as { overlaps?: readonly string[] } | undefined)?.overlaps?.length ?? 0
+  if (overlaps > 0) announce(t('dossier.typed-overlapping', { n: overlaps }), 'bad')
+  else announce(t('dossier.typed-done'), 'good')
+  return undefined
+}
+
+export function TypeIn({ done, close }: { done(): void; close(): void }) {
+  const [query, setQuery] = useState('')
+  const found = useFound(query)
+  const [typed, setTyped] = useState(begun)
+  const [problem, setProblem] = useState<string>()
+  const change = (more: Partial<Typed>) => setTyped((before) => ({ ...before, ...more }))
   const submit = async (event: Event) => {
     event.preventDefault()
-    if (!person || !area) return setProblem(t('dossier.type-in-whom'))
-    const outcome = await give('dossier', `entry/${newId()}`, {
-      type: 'type-entry',
-      person,
-      area,
-      from: fromInput(times.from),
-      until: fromInput(times.until),
-      duty: duty.trim(),
-    })
-    if (!outcome.ok) return setProblem(outcome.text)
-    const overlaps = (outcome.answer as { overlaps?: readonly string[] } | undefined)?.overlaps?.length ?? 0
-    announce(
-      t(overlaps > 0 ? 'dossier.typed-overlapping' : 'dossier.typed-done', { n: overlaps }),
-      overlaps > 0 ? 'bad' : 'good',
-    )
+    const wrong = await typeEntry(typed)
+    if (wrong !== undefined) return setProblem(wrong)
     done()
   }
   return (
@@ -70,34 +91,26 @@ export function TypeIn({ done, close }: { done(): void; close(): void }) {
         <Field name="type-person" label={t('dossier.row.name')} problem={problem}>
           <Combo
             options={found.map((one) => ({ id: one.person, text: one.name, detail: one.unitName ?? '' }))}
-            chosen={person}
+            chosen={typed.person}
             typed={setQuery}
-            choose={(option) => setPerson(option?.id)}
+            choose={(option) => change({ person: option?.id })}
           />
         </Field>
         <Field name="type-area" label={t('dossier.row.areaName')}>
-          <Combo options={areas} chosen={area} choose={(option) => setArea(option?.id)} />
+          <Combo
+            options={areaOptions(['community'])}
+            chosen={typed.area}
+            choose={(option) => change({ area: option?.id })}
+          />
         </Field>
-        <div class="halves">
-          <Field name="type-from" label={t('dossier.row.from')}>
-            <input
-              type="datetime-local"
-              required
-              value={times.from}
-              onInput={(event) => setTimes({ ...times, from: event.currentTarget.value })}
-            />
-          </Field>
-          <Field name="type-until" label={t('dossier.row.until')}>
-            <input
-              type="datetime-local"
-              required
-              value={times.until}
-              onInput={(event) => setTimes({ ...times, until: event.currentTarget.value })}
-            />
-          </Field>
-        </div>
+        <TimesFields prefix="type" times={typed.times} change={(times) => change({ times })} />
         <Field name="type-duty" label={t('dossier.row.duty')}>
-          <input required maxLength={60} value={duty} onInput={(event) => setDuty(event.currentTarget.value)} />
+          <input
+            required
+            maxLength={60}
+            value={typed.duty}
+            onInput={(event) => change({ duty: event.currentTarget.value })}
+          />
         </Field>
         <div class="actions">
           <button type="button" onClick={close}>

@@ -19,79 +19,100 @@ export function EndingsScreen() {
   const answers = mayAnywhere(rules['answer-objection'], self.value!)
   const asked = useAsked('endings', {}, ['ending', 'objection'])
   const objections = useAsked('objections', answers ? {} : undefined, ['objection'])
-  const sooner = async (operation: string, what: EndingsAnswer['ends'][number]['what']) => {
-    const outcome = await give('ending', `ending/${operation}`, { type: 'end-now', what })
-    announce(outcome.ok ? t('ending.sooner-done') : outcome.text, outcome.ok ? 'good' : 'bad')
-    asked.again()
-  }
   return (
     <ScreenFrame title={t('console.screen.endings')}>
       <Trouble answer={asked.trouble} />
       {objections.body?.rows.map((row) => (
         <Objection key={row.objection} row={row} done={objections.again} />
       ))}
-      <section class="card stack-tight reading">
-        <h2>{t('ending.purposes')}</h2>
-        <div class="scroll">
-          <table>
-            <thead>
-              <tr>
-                {(['data', 'for', 'end'] as const).map((head) => (
-                  <th key={head} scope="col">
-                    {t(`ending.head.${head}`)}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {asked.body?.purposes.map((one) => (
-                <tr key={one.what}>
-                  <td>{coded('ending.what', one.what)}</td>
-                  <td>{coded('ending.purpose', one.what)}</td>
-                  <td class="nowrap">{t(`ending.until.${one.from}`, { days: one.days })}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
-      </section>
-      <section class="card stack-tight reading">
-        <h2>{t('ending.ends')}</h2>
-        {asked.body?.ends.length === 0 && <p class="soft">{t('ending.ends-none')}</p>}
-        <ul class="stack-tight">
-          {asked.body?.ends.map((one) => (
-            <li key={`${one.operation} ${one.what}`} class="row-between">
-              <span>
-                {one.name ?? one.operation} · {coded('ending.what', one.what)} ·{' '}
-                <span class="number">{when(one.endsAt)}</span>{' '}
-                {one.destroyedAt !== null && (
-                  <span class="badge badge-good">{t('ending.destroyed', { n: one.records ?? 0 })}</span>
-                )}
-              </span>
-              {one.destroyedAt === null && may(rules['end-now'], { area: one.area }) && (
-                <button type="button" onClick={() => void sooner(one.operation, one.what)}>
-                  {t('ending.sooner')}
-                </button>
-              )}
-            </li>
-          ))}
-        </ul>
-      </section>
-      <section class="card stack-tight reading">
-        <h2>{t('ending.statements')}</h2>
-        {asked.body?.statements.length === 0 && <p class="soft">{t('ending.statements-none')}</p>}
-        <ul class="stack-tight">
-          {asked.body?.statements.map((one) => (
-            <li key={one.statement}>
-              <span class="number">{when(one.at)}</span> {coded('ending.what', one.what)} ·{' '}
-              {t('ending.destroyed', { n: one.records })}
-              <br />
-              <span class="soft small">{one.digest.slice(0, 16)}…</span>
-            </li>
-          ))}
-        </ul>
-      </section>
+      <Purposes rows={asked.body?.purposes} />
+      <Ends rows={asked.body?.ends} changed={asked.again} />
+      <Statements rows={asked.body?.statements} />
     </ScreenFrame>
+  )
+}
+
+/** What is kept, what for, and for how long. */
+function Purposes({ rows }: { rows?: EndingsAnswer['purposes'] }) {
+  return (
+    <section class="card stack-tight reading">
+      <h2>{t('ending.purposes')}</h2>
+      <div class="scroll">
+        <table>
+          <thead>
+            <tr>
+              {(['data', 'for', 'end'] as const).map((head) => (
+                <th key={head} scope="col">
+                  {t(`ending.head.${head}`)}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {rows?.map((one) => (
+              <tr key={one.what}>
+                <td>{coded('ending.what', one.what)}</td>
+                <td>{coded('ending.purpose', one.what)}</td>
+                <td class="nowrap">{t(`ending.until.${one.from}`, { days: one.days })}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  )
+}
+
+/** What ends when; who may can let it end at once. */
+function Ends({ rows, changed }: { rows?: EndingsAnswer['ends']; changed(): void }) {
+  const sooner = async ({ operation, what }: EndingsAnswer['ends'][number]) => {
+    const outcome = await give('ending', `ending/${operation}`, { type: 'end-now', what })
+    announce(outcome.ok ? t('ending.sooner-done') : outcome.text, outcome.ok ? 'good' : 'bad')
+    changed()
+  }
+  return (
+    <section class="card stack-tight reading">
+      <h2>{t('ending.ends')}</h2>
+      {rows?.length === 0 && <p class="soft">{t('ending.ends-none')}</p>}
+      <ul class="stack-tight">
+        {rows?.map((one) => (
+          <li key={`${one.operation} ${one.what}`} class="row-between">
+            <span>
+              {one.name ?? one.operation} · {coded('ending.what', one.what)} ·{' '}
+              <span class="number">{when(one.endsAt)}</span>{' '}
+              {one.destroyedAt !== null && (
+                <span class="badge badge-good">{t('ending.destroyed', { n: one.records ?? 0 })}</span>
+              )}
+            </span>
+            {one.destroyedAt === null && may(rules['end-now'], { area: one.area }) && (
+              <button type="button" onClick={() => void sooner(one)}>
+                {t('ending.sooner')}
+              </button>
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+/** What was destroyed, each with the digest that proves it. */
+function Statements({ rows }: { rows?: EndingsAnswer['statements'] }) {
+  return (
+    <section class="card stack-tight reading">
+      <h2>{t('ending.statements')}</h2>
+      {rows?.length === 0 && <p class="soft">{t('ending.statements-none')}</p>}
+      <ul class="stack-tight">
+        {rows?.map((one) => (
+          <li key={one.statement}>
+            <span class="number">{when(one.at)}</span> {coded('ending.what', one.what)} ·{' '}
+            {t('ending.destroyed', { n: one.records })}
+            <br />
+            <span class="soft small">{one.digest.slice(0, 16)}…</span>
+          </li>
+        ))}
+      </ul>
+    </section>
   )
 }
 

@@ -6,9 +6,10 @@ import { Note } from '#web/ui/note.tsx'
 import { to } from '#web/ui/router.ts'
 import { importing } from '#words/console/import.ts'
 import { t, learn } from '#web/ui/words.ts'
-import { commit, discard, failingAddress, type Staged } from './staged.ts'
+import { DropFile, Working } from './file.tsx'
+import { Mapping } from './mapping.tsx'
 import { Preview } from './preview.tsx'
-import { DropFile, Mapping, Working } from './steps.tsx'
+import { commit, discard, failingAddress, type Staged } from './staged.ts'
 import { deskTrouble } from './trouble.ts'
 
 learn(importing)

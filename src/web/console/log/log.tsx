@@ -63,12 +63,11 @@ function columns(): readonly Column<AccessLogRow>[] {
   ]
 }
 
-export function LogScreen({ rest }: ScreenProps) {
-  const person = rest[0]
+/** The log read page by page, newest first; of one person alone where one is named. */
+function useLog(person: string | undefined) {
   const [rows, setRows] = useState<readonly AccessLogRow[]>([])
   const [before, setBefore] = useState<number | null>()
   const [answer, setAnswer] = useState<Answer<LogPage>>()
-  const [search, setSearch] = useState('')
   const read = async (from?: number) => {
     const page = await ask('access-log', { before: from, person })
     setAnswer(page)
@@ -77,25 +76,20 @@ export function LogScreen({ rest }: ScreenProps) {
     setBefore(page.body.before)
   }
   useEffect(() => void read(), [person])
+  return { rows, answer, more: typeof before === 'number' ? () => void read(before) : undefined }
+}
+
+export function LogScreen({ rest }: ScreenProps) {
+  const person = rest[0]
+  const { rows, answer, more } = useLog(person)
+  const [search, setSearch] = useState('')
   const list = useMemo(
     () => searchable(rows, (row) => `${row.name} ${whatText(row.what)} ${areaPath(row.area)}`),
     [rows],
   )
   const shown = useMemo(() => narrowed(list, search, () => true), [list, search])
   return (
-    <ScreenFrame
-      title={t('console.screen.log')}
-      under={
-        person ? (
-          <>
-            {t('console.log.of-one')} <a href={to('log')}>{t('console.all')}</a>
-          </>
-        ) : (
-          t('console.log.under')
-        )
-      }
-      fill
-    >
+    <ScreenFrame title={t('console.screen.log')} under={person ? <OfOne /> : t('console.log.under')} fill>
       <Trouble answer={answer} />
       <div class="bar" role="search">
         <div class="grow">
@@ -108,8 +102,8 @@ export function LogScreen({ rest }: ScreenProps) {
             onInput={(event) => setSearch(event.currentTarget.value)}
           />
         </div>
-        {typeof before === 'number' && (
-          <button type="button" onClick={() => void read(before)}>
+        {more && (
+          <button type="button" onClick={more}>
             {t('console.log.more')}
           </button>
         )}
@@ -123,17 +117,26 @@ export function LogScreen({ rest }: ScreenProps) {
           rows={shown}
           columns={columns()}
           keyOf={(row) => String(row.number)}
-          empty={
-            answer ? (
-              <Empty icon="log" title={t('console.log.none')}>
-                <p>{t('console.log.none.do')}</p>
-              </Empty>
-            ) : (
-              t('kernel.loading')
-            )
-          }
+          empty={answer ? <NothingLogged /> : t('kernel.loading')}
         />
       </div>
     </ScreenFrame>
+  )
+}
+
+/** The log of one person, with the way back to everybody's. */
+function OfOne() {
+  return (
+    <>
+      {t('console.log.of-one')} <a href={to('log')}>{t('console.all')}</a>
+    </>
+  )
+}
+
+function NothingLogged() {
+  return (
+    <Empty icon="log" title={t('console.log.none')}>
+      <p>{t('console.log.none.do')}</p>
+    </Empty>
   )
 }

@@ -58,13 +58,38 @@ const controlWords = () => ({
   'NavigationControl.ZoomOut': t('console.map.farther'),
 })
 
-export function MapView(props: MapProps) {
-  const { label, county, dots, pin, look, zoom } = props
+type State = 'loading' | 'ready' | 'none'
+
+/** What the chart is opened with; what is pressed on it later is told to whoever asks for it then. */
+function openingOf(box: HTMLElement, outline: Outline | undefined, latest: { readonly current: MapProps }) {
+  const { dots, big, picked, tapped } = latest.current
+  const points = outline ? outline.geometry.coordinates.flat() : dots.map((dot) => [dot.lng, dot.lat] as const)
+  return {
+    box,
+    outline,
+    bounds: boundsOf(points),
+    words: controlWords(),
+    big,
+    picked: picked && ((spot: Spot) => latest.current.picked?.(spot)),
+    tapped: tapped && ((id: string) => latest.current.tapped?.(id)),
+  }
+}
+
+/** Shows all that the map is told to show. */
+function showAll(chart: Chart, { dots, pin, look, zoom }: MapProps): void {
+  chart.show(dots)
+  chart.pin(pin)
+  if (look) chart.goTo(look, zoom)
+}
+
+/** A chart that opens when its box is first shown, follows what is shown, and closes with it. */
+function useChart(props: MapProps) {
+  const { county, dots, pin, look, zoom } = props
   const box = useRef<HTMLDivElement>(null)
   const chart = useRef<Chart | undefined>(undefined)
   const latest = useRef(props)
   latest.current = props
-  const [state, setState] = useState<'loading' | 'ready' | 'none'>('loading')
+  const [state, setState] = useState<State>('loading')
   const { theme, language } = preferences.value
   // Without an outline the map must wait for places to know where it lies.
   const waiting = outlines[`./outlines/${county}.json`] === undefined && dots.length === 0
@@ -74,22 +99,8 @@ export function MapView(props: MapProps) {
     const open = async () => {
       const [{ openChart }, outline] = await Promise.all([import('./chart.ts'), outlineOf(county)])
       if (gone || !box.current) return
-      const points = outline
-        ? outline.geometry.coordinates.flat()
-        : latest.current.dots.map((dot) => [dot.lng, dot.lat] as const)
-      chart.current = openChart({
-        box: box.current,
-        outline,
-        bounds: boundsOf(points),
-        words: controlWords(),
-        big: latest.current.big,
-        ready: () => setState('ready'),
-        picked: latest.current.picked && ((spot) => latest.current.picked?.(spot)),
-        tapped: latest.current.tapped && ((id) => latest.current.tapped?.(id)),
-      })
-      chart.current.show(latest.current.dots)
-      chart.current.pin(latest.current.pin)
-      if (latest.current.look) chart.current.goTo(latest.current.look, latest.current.zoom)
+      chart.current = openChart({ ...openingOf(box.current, outline, latest), ready: () => setState('ready') })
+      showAll(chart.current, latest.current)
     }
     open().catch(() => !gone && setState('none'))
     return () => {
@@ -104,9 +115,13 @@ export function MapView(props: MapProps) {
     if (look) chart.current?.goTo(look, zoom)
   }, [look?.lng, look?.lat])
   useEffect(() => chart.current?.repaint(), [theme])
+  return { box, state }
+}
 
+export function MapView(props: MapProps) {
+  const { box, state } = useChart(props)
   return (
-    <div class="map" role="region" aria-label={label}>
+    <div class="map" role="region" aria-label={props.label}>
       <div ref={box} class="map-box" />
       {state === 'loading' && (
         <p class="map-note" role="status">

@@ -1,9 +1,7 @@
 // One's own account: the second factor, the password, the places where one is logged in.
 import { useEffect, useState } from 'preact/hooks'
 import {
-  addFactor,
   changePassword,
-  confirmFactor,
   deskText,
   endOthers,
   endSession,
@@ -18,7 +16,6 @@ import { PASSWORD_MIN } from '#web/console/gate/setup.tsx'
 import { whatText } from '#web/console/log/log.tsx'
 import { ago } from '#web/console/parts/ago.ts'
 import { useAsked } from '#web/console/parts/asked.ts'
-import { Qr } from '#web/console/parts/qr.tsx'
 import { announce } from '#web/console/parts/toasts.tsx'
 import { ScreenFrame } from '#web/console/shell/screen.tsx'
 import { Field } from '#web/ui/field.tsx'
@@ -27,6 +24,7 @@ import { access } from '#words/access.ts'
 import { log } from '#words/console/log.ts'
 import { me as words } from '#words/console/me.ts'
 import { coded, learn, t, when } from '#web/ui/words.ts'
+import { Factor } from './factor.tsx'
 
 learn(access, log, words)
 
@@ -78,82 +76,6 @@ function ShowCode() {
         </button>
       </div>
     </form>
-  )
-}
-
-function Factor() {
-  const me = self.value!
-  const [offer, setOffer] = useState<{ readonly secret: string; readonly address: string }>()
-  const [present, setPresent] = useState('')
-  const [asks, setAsks] = useState(false)
-  const [code, setCode] = useState('')
-  const [problem, setProblem] = useState<string>()
-  const begin = async (event?: Event) => {
-    event?.preventDefault()
-    const answer = await addFactor(present || undefined)
-    if (answer.ok) {
-      setProblem(undefined)
-      return setOffer(answer.body)
-    }
-    // Long after the log-in the server wants to see the password once more.
-    setAsks(true)
-    setProblem(asks ? deskText(answer) : undefined)
-  }
-  const confirm = async (event: Event) => {
-    event.preventDefault()
-    const answer = await confirmFactor(code)
-    setProblem(answer.ok ? undefined : deskText(answer))
-    setCode('')
-    if (!answer.ok) return
-    setOffer(undefined)
-    announce(t('console.me.factor-done'))
-    await readSelf()
-  }
-  return (
-    <section class="card stack" aria-labelledby="me-factor">
-      <h2 id="me-factor">{t('console.me.factor')}</h2>
-      {!offer && <p>{t(me.secondFactor ? 'console.me.factor-on' : 'console.me.factor-off')}</p>}
-      {!offer && (
-        <form class="stack" onSubmit={begin}>
-          {asks && (
-            <Field name="factor-present" label={t('console.me.password-old')}>
-              <input
-                type="password"
-                autoComplete="current-password"
-                required
-                value={present}
-                onInput={(event) => setPresent(event.currentTarget.value)}
-              />
-            </Field>
-          )}
-          {problem && <Note tone="bad">{problem}</Note>}
-          <div class="actions actions-start">
-            <button class={me.secondFactor ? '' : 'button-primary'}>
-              {t(me.secondFactor ? 'console.me.factor-change' : 'console.me.factor-begin')}
-            </button>
-          </div>
-        </form>
-      )}
-      {offer && (
-        <form class="stack" onSubmit={confirm}>
-          <p>{t('console.me.factor-scan')}</p>
-          <Qr text={offer.address} label={t('console.me.factor')} />
-          <details>
-            <summary>{t('console.me.factor-secret')}</summary>
-            <code class="secret">{offer.secret.replace(/(.{4})/g, '$1 ')}</code>
-          </details>
-          <Field name="factor-code" label={t('console.gate.code')}>
-            <CodeInput value={code} change={setCode} />
-          </Field>
-          {problem && <Note tone="bad">{problem}</Note>}
-          <div class="actions actions-start">
-            <button class="button-primary" disabled={code.length !== 6}>
-              {t('console.me.factor-do')}
-            </button>
-          </div>
-        </form>
-      )}
-    </section>
   )
 }
 

@@ -7,109 +7,147 @@ import type { SummaryAnswer } from '#rooms/muster/shapes.ts'
 
 const HOUR_MINUTES = 60
 
-type Times = SummaryAnswer['answerMinutes']
-
-function Pair({ times }: { times: Times }) {
-  if (!times) return <>{t('console.none')}</>
-  return (
-    <>
-      {t('console.after.times', { median: Math.round(times.median * 10) / 10, p90: Math.round(times.p90 * 10) / 10 })}{' '}
-      <span class="soft small">{t('console.after.of', { n: times.of })}</span>
-    </>
-  )
-}
+/** To one place behind the point. */
+const tenths = (n: number) => Math.round(n * 10) / 10
 
 export function AfterAction({ muster }: { muster: string }) {
-  const asked = useAsked('muster-summary', { muster }, ['muster'])
-  const body = asked.body
+  const { body, trouble, asking } = useAsked('muster-summary', { muster }, ['muster'])
   if (!body)
     return (
       <>
-        <Trouble answer={asked.trouble} />
-        {asked.asking && <p role="status">{t('kernel.loading')}</p>}
+        <Trouble answer={trouble} />
+        {asking && <p role="status">{t('kernel.loading')}</p>}
       </>
     )
-  const { counts, byEvidence } = body
+  return (
+    <section class="after stack" aria-label={t('console.after.title')}>
+      <Totals body={body} />
+      <div class="halves">
+        <dl class="facts card">
+          <TimeFacts body={body} />
+          <EvidenceFact body={body} />
+          <EscalationsFact body={body} />
+        </dl>
+        <div class="card">
+          <Waves body={body} />
+        </div>
+      </div>
+    </section>
+  )
+}
+
+interface PartProps {
+  readonly body: SummaryAnswer
+}
+
+function Totals({ body: { muster, counts } }: PartProps) {
   const figures: readonly (readonly [After<'console.board'>, number])[] = [
-    ['needed', body.muster.needed],
+    ['needed', muster.needed],
     ['called', counts.called],
     ['answered', counts.answered],
     ['came', counts.arrived + counts.left],
     ['silent', counts.silent],
   ]
   return (
-    <section class="after stack" aria-label={t('console.after.title')}>
-      <div class="figures">
-        {figures.map(([name, n]) => (
-          <div class="figure" key={name}>
-            <b>{n}</b>
-            <span>{t(`console.board.${name}`)}</span>
+    <div class="figures">
+      {figures.map(([name, n]) => (
+        <div class="figure" key={name}>
+          <b>{n}</b>
+          <span>{t(`console.board.${name}`)}</span>
+        </div>
+      ))}
+    </div>
+  )
+}
+
+/** Minutes that half of the people took, and nine of ten. */
+function Pair({ times }: { times: SummaryAnswer['answerMinutes'] }) {
+  if (!times) return <>{t('console.none')}</>
+  return (
+    <>
+      {t('console.after.times', { median: tenths(times.median), p90: tenths(times.p90) })}{' '}
+      <span class="soft small">{t('console.after.of', { n: times.of })}</span>
+    </>
+  )
+}
+
+function TimeFacts({ body }: PartProps) {
+  return (
+    <>
+      <dt>{t('console.after.answer')}</dt>
+      <dd>
+        <Pair times={body.answerMinutes} />
+      </dd>
+      <dt>{t('console.after.arrival')}</dt>
+      <dd>
+        <Pair times={body.arrivalMinutes} />
+      </dd>
+      <dt>{t('console.after.filled')}</dt>
+      <dd>
+        {body.minutesToFilled === null
+          ? t('console.after.never-filled')
+          : t('console.minutes', { n: Math.round(body.minutesToFilled) })}
+      </dd>
+      <dt>{t('console.after.served')}</dt>
+      <dd>{t('console.hours', { n: tenths(body.servedMinutes / HOUR_MINUTES) })}</dd>
+      <dt>{t('console.after.idle')}</dt>
+      <dd>{t('console.minutes', { n: Math.round(body.idleMinutes) })}</dd>
+    </>
+  )
+}
+
+function EvidenceFact({ body: { byEvidence } }: PartProps) {
+  const counts = Object.entries(byEvidence) as [keyof typeof byEvidence, number][]
+  return (
+    <>
+      <dt>{t('console.call.evidence')}</dt>
+      <dd>
+        {counts
+          .filter(([, n]) => n)
+          .map(([kind, n]) => `${t(`console.call.evidence.${kind}`)} ${n}`)
+          .join(t('kernel.and')) || t('console.none')}
+      </dd>
+    </>
+  )
+}
+
+function EscalationsFact({ body: { escalations } }: PartProps) {
+  if (escalations.length === 0) return null
+  return (
+    <>
+      <dt>{t('console.board.ladder')}</dt>
+      <dd>
+        {escalations.map((one) => (
+          <div key={one.at}>
+            {when(one.at, 'time')} {areaName(one.reach)}
           </div>
         ))}
-      </div>
-      <div class="halves">
-        <dl class="facts card">
-          <dt>{t('console.after.answer')}</dt>
-          <dd>
-            <Pair times={body.answerMinutes} />
-          </dd>
-          <dt>{t('console.after.arrival')}</dt>
-          <dd>
-            <Pair times={body.arrivalMinutes} />
-          </dd>
-          <dt>{t('console.after.filled')}</dt>
-          <dd>
-            {body.minutesToFilled === null
-              ? t('console.after.never-filled')
-              : t('console.minutes', { n: Math.round(body.minutesToFilled) })}
-          </dd>
-          <dt>{t('console.after.served')}</dt>
-          <dd>{t('console.hours', { n: Math.round((body.servedMinutes / HOUR_MINUTES) * 10) / 10 })}</dd>
-          <dt>{t('console.after.idle')}</dt>
-          <dd>{t('console.minutes', { n: Math.round(body.idleMinutes) })}</dd>
-          <dt>{t('console.call.evidence')}</dt>
-          <dd>
-            {(Object.entries(byEvidence) as [keyof typeof byEvidence, number][])
-              .filter(([, n]) => n)
-              .map(([kind, n]) => `${t(`console.call.evidence.${kind}`)} ${n}`)
-              .join(t('kernel.and')) || t('console.none')}
-          </dd>
-          {body.escalations.length > 0 && (
-            <>
-              <dt>{t('console.board.ladder')}</dt>
-              <dd>
-                {body.escalations.map((one) => (
-                  <div key={one.at}>
-                    {when(one.at, 'time')} {areaName(one.reach)}
-                  </div>
-                ))}
-              </dd>
-            </>
-          )}
-        </dl>
-        <div class="card">
-          <table class="small">
-            <thead>
-              <tr>
-                <th scope="col">{t('console.call.wave')}</th>
-                <th scope="col">{t('console.after.at')}</th>
-                <th scope="col">{t('console.board.called')}</th>
-                <th scope="col">{t('console.board.came')}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {body.waves.map((wave) => (
-                <tr key={wave.wave}>
-                  <th scope="row">{wave.wave}</th>
-                  <td>{when(wave.at, 'time')}</td>
-                  <td>{wave.called}</td>
-                  <td>{wave.came}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
-      </div>
-    </section>
+      </dd>
+    </>
+  )
+}
+
+function Waves({ body: { waves } }: PartProps) {
+  return (
+    <table class="small">
+      <thead>
+        <tr>
+          <th scope="col">{t('console.call.wave')}</th>
+          <th scope="col">{t('console.after.at')}</th>
+          <th scope="col">{t('console.board.called')}</th>
+          <th scope="col">{t('console.board.came')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {waves.map((wave) => (
+          <tr key={wave.wave}>
+            <th scope="row">{wave.wave}</th>
+            <td>{when(wave.at, 'time')}</td>
+            <td>{wave.called}</td>
+            <td>{wave.came}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
   )
 }

@@ -9,11 +9,11 @@ import { t } from '#web/ui/words.ts'
 import type { BoardAnswer } from '#rooms/muster/shapes.ts'
 
 const TICK_MS = 500
+/** When the codes run short the next ones are asked for this often. */
+const ASK_AGAIN_MS = 5_000
 
-export function CodeScreen({ board, close }: { board: BoardAnswer; close(): void }) {
-  const head = board.muster
-  const asked = useAsked('muster-code', { muster: head.muster })
-  const now = useNow(TICK_MS)
+/** Opens the dialog over the whole screen, and gives the focus back when it goes. */
+function useFullScreen() {
   const dialog = useRef<HTMLDialogElement>(null)
   useLayoutEffect(() => {
     const element = dialog.current!
@@ -27,15 +27,29 @@ export function CodeScreen({ board, close }: { board: BoardAnswer; close(): void
       before?.focus()
     }
   }, [])
-  // Codes come some steps in advance, so that the screen goes on without a network; the next ones are asked for in good
-  // time.
+  return dialog
+}
+
+/**
+ * The code of this moment. Codes come some steps in advance, so that the screen goes on without a network; the next
+ * ones are asked for in good time.
+ */
+function useCode(muster: string, now: number) {
+  const asked = useAsked('muster-code', { muster })
   const codes = asked.body?.codes ?? []
-  const code = codes.find((one) => one.from <= now && now < one.until)
   const last = codes.length ? codes[codes.length - 1].from : undefined
   const short = last !== undefined && now >= last
   useEffect(() => {
     if (short) asked.again()
-  }, [short, Math.floor(now / 5_000)])
+  }, [short, Math.floor(now / ASK_AGAIN_MS)])
+  return { code: codes.find((one) => one.from <= now && now < one.until), trouble: asked.trouble }
+}
+
+export function CodeScreen({ board, close }: { board: BoardAnswer; close(): void }) {
+  const head = board.muster
+  const now = useNow(TICK_MS)
+  const { code, trouble } = useCode(head.muster, now)
+  const dialog = useFullScreen()
   const digits = code?.digits
   return (
     <dialog
@@ -67,7 +81,7 @@ export function CodeScreen({ board, close }: { board: BoardAnswer; close(): void
           <p class="code-count">
             <b>{head.counts.arrived}</b> / {head.needed} {t('console.board.arrived')}
           </p>
-          <Trouble answer={asked.trouble} />
+          <Trouble answer={trouble} />
           <p>
             <button type="button" onClick={close}>
               {t('kernel.close')} <kbd>Esc</kbd>

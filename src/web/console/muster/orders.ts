@@ -6,7 +6,7 @@ import type { Where } from '#web/console/parts/place.tsx'
 import { announce } from '#web/console/parts/toasts.tsx'
 import { t } from '#web/ui/words.ts'
 import type { BoardPerson } from '#rooms/muster/shapes.ts'
-import type { WhistleForm } from './whistle.tsx'
+import type { WhistleForm } from './form.ts'
 
 const HOUR_MS = 3_600_000
 /** Minutes within which a wave should answer, and after which one area wider is asked. */

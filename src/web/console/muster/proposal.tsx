@@ -64,7 +64,6 @@ function Rate({ seat }: { seat: ProposalAnswer['seats'][number] }) {
 
 export function ProposalList({ proposal, asking, waiting, chosen, toggle, wider }: ProposalListProps) {
   const [all, setAll] = useState(false)
-  const people = useMemo(() => new Set(chosen.map((row) => row.person)), [chosen])
   if (waiting || (!proposal && !asking))
     return (
       <div class="empty">
@@ -78,53 +77,69 @@ export function ProposalList({ proposal, asking, waiting, chosen, toggle, wider 
         {t('console.proposal.asking')}
       </p>
     )
-  const rows = all ? proposal.candidates : proposal.candidates.slice(0, SHOWN)
+  const { seats, unheard, candidates } = proposal
   return (
     <section class="stack-tight" aria-labelledby="proposal-title">
       <h2 id="proposal-title">
         {t('console.proposal.title')} <span class="number">{chosen.length}</span>
       </h2>
       <ul class="soft small">
-        {proposal.seats.map((seat) => (
+        {seats.map((seat) => (
           <Rate key={seat.skill ?? ''} seat={seat} />
         ))}
       </ul>
-      {proposal.unheard.length > 0 && (
-        <p class="small">
-          <span class="badge badge-warn">{t('console.proposal.unheard')}</span>{' '}
-          {proposal.unheard.map((area) => areaName(area)).join(t('kernel.and'))}
-        </p>
-      )}
-      {wider && proposal.seats.some((seat) => seat.tooFew) && (
+      {unheard.length > 0 && <Unheard areas={unheard} />}
+      {wider && seats.some((seat) => seat.tooFew) && (
         <p>
           <button type="button" onClick={wider.act}>
             {t('console.proposal.wider', { name: wider.name })}
           </button>
         </p>
       )}
-      {!proposal.candidates.length && <p>{t('console.proposal.nobody')}</p>}
-      <ul class="candidates">
-        {rows.map((row) => (
-          <li key={row.person}>
-            <label class="choice">
-              <input
-                type="checkbox"
-                checked={people.has(row.person)}
-                onChange={(event) => toggle(row.person, event.currentTarget.checked)}
-              />
-              <span>
-                <span class="strong">{row.name}</span> <span class="soft small">{row.unitName}</span>
-                <span class="why">{reasonsText(row)}</span>
-              </span>
-            </label>
-          </li>
-        ))}
-      </ul>
-      {!all && proposal.candidates.length > SHOWN && (
+      {!candidates.length && <p>{t('console.proposal.nobody')}</p>}
+      <Candidates rows={all ? candidates : candidates.slice(0, SHOWN)} chosen={chosen} toggle={toggle} />
+      {!all && candidates.length > SHOWN && (
         <button type="button" onClick={() => setAll(true)}>
-          {t('console.proposal.all', { n: proposal.candidates.length - SHOWN })}
+          {t('console.proposal.all', { n: candidates.length - SHOWN })}
         </button>
       )}
     </section>
+  )
+}
+
+/** Areas above in which nobody would hear. */
+function Unheard({ areas }: { areas: ProposalAnswer['unheard'] }) {
+  return (
+    <p class="small">
+      <span class="badge badge-warn">{t('console.proposal.unheard')}</span>{' '}
+      {areas.map((area) => areaName(area)).join(t('kernel.and'))}
+    </p>
+  )
+}
+
+interface CandidatesProps extends Pick<ProposalListProps, 'chosen' | 'toggle'> {
+  readonly rows: readonly Candidate[]
+}
+
+function Candidates({ rows, chosen, toggle }: CandidatesProps) {
+  const people = useMemo(() => new Set(chosen.map((row) => row.person)), [chosen])
+  return (
+    <ul class="candidates">
+      {rows.map((row) => (
+        <li key={row.person}>
+          <label class="choice">
+            <input
+              type="checkbox"
+              checked={people.has(row.person)}
+              onChange={(event) => toggle(row.person, event.currentTarget.checked)}
+            />
+            <span>
+              <span class="strong">{row.name}</span> <span class="soft small">{row.unitName}</span>
+              <span class="why">{reasonsText(row)}</span>
+            </span>
+          </label>
+        </li>
+      ))}
+    </ul>
   )
 }
