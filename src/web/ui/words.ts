@@ -154,7 +154,8 @@ export function when(at: number, style: 'time' | 'day' | 'both' = 'both'): strin
     hourCycle: 'h23',
   }).format(at)
   if (style === 'time') return time
-  const near = (['today', 'tomorrow'] as const).find((_, index) => dayText(at) === dayText(Date.now() + index * DAY_MS))
+  const date = dayText(at)
+  const near = (['today', 'tomorrow'] as const).find((_, index) => date === dayText(Date.now() + index * DAY_MS))
   const day = near
     ? t(`kernel.${near}`)
     : new Intl.DateTimeFormat(locale, { timeZone, month: 'numeric', day: 'numeric', weekday: 'short' }).format(at)

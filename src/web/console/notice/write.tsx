@@ -7,6 +7,7 @@ import { may, self } from '#web/console/session/self.ts'
 import { Combo } from '#web/console/parts/combo.tsx'
 import { Dialog } from '#web/console/parts/dialog.tsx'
 import { give } from '#web/console/parts/give.ts'
+import { type DraftProps, FormEnd, useDraft } from '#web/console/parts/form.tsx'
 import { announce } from '#web/console/parts/toasts.tsx'
 import { newId } from '#web/api/ids.ts'
 import { Field } from '#web/ui/field.tsx'
@@ -14,24 +15,38 @@ import { t } from '#web/ui/words.ts'
 
 const DAY_MS = 86_400_000
 
+const mayWrite = (area: string) => may({ roles: ['officer', 'dispatcher'] }, { area })
+const areasToWriteTo = () => areaOptions(['county', 'township', 'community']).filter((option) => mayWrite(option.id))
+
+interface NoticeDraft {
+  readonly area?: string
+  readonly to: RecipientKind
+  readonly title: string
+  readonly text: string
+  readonly signBy: string
+  readonly remindAt: string
+}
+
+/** A day to sign; the widest area that one may write to. */
+const newDraft = (): NoticeDraft => ({
+  area: self
+    .value!.grants.map((grant) => grant.area)
+    .filter(mayWrite)
+    .sort((a, b) => a.length - b.length)[0],
+  to: 'persons',
+  title: '',
+  text: '',
+  signBy: asInput(Date.now() + DAY_MS),
+  remindAt: '',
+})
+
 export function WriteNotice({ done, close }: { done(notice: string): void; close(): void }) {
-  const mine = (area: string) => may({ roles: ['officer', 'dispatcher'] }, { area })
-  const areas = areaOptions(['county', 'township', 'community']).filter((option) => mine(option.id))
   const [notice] = useState(newId)
-  const [area, setArea] = useState<string | undefined>(
-    self
-      .value!.grants.map((grant) => grant.area)
-      .filter(mine)
-      .sort((a, b) => a.length - b.length)[0],
-  )
-  const [to, setTo] = useState<RecipientKind>('persons')
-  const [title, setTitle] = useState('')
-  const [text, setText] = useState('')
-  const [signBy, setSignBy] = useState(asInput(Date.now() + DAY_MS))
-  const [remindAt, setRemindAt] = useState('')
+  const [draft, change] = useDraft(newDraft)
   const [problem, setProblem] = useState<string>()
   const submit = async (event: Event) => {
     event.preventDefault()
+    const { area, to, title, text, signBy, remindAt } = draft
     if (!area) return setProblem(t('notice.where'))
     const outcome = await give('notice', `notice/${notice}`, {
       type: 'send-notice',
@@ -49,55 +64,83 @@ export function WriteNotice({ done, close }: { done(notice: string): void; close
   return (
     <Dialog title={t('notice.write')} wide close={close}>
       <form class="stack" onSubmit={submit}>
-        <fieldset class="row">
-          <legend>{t('notice.to')}</legend>
-          {recipientKinds.map((one) => (
-            <label key={one} class="choice">
-              <input type="radio" name="to" checked={to === one} onChange={() => setTo(one)} />
-              {t(`notice.to.${one}`)}
-            </label>
-          ))}
-        </fieldset>
-        <Field
-          name="notice-area"
-          label={t('notice.area')}
-          hint={area && t(`notice.reaches-${to}`, { area: areaPath(area) })}
-          problem={problem}
-        >
-          <Combo options={areas} chosen={area} choose={(option) => setArea(option?.id)} />
-        </Field>
-        <Field name="notice-title" label={t('notice.title')}>
-          <input required maxLength={80} value={title} onInput={(event) => setTitle(event.currentTarget.value)} />
-        </Field>
-        <Field name="notice-text" label={t('notice.read')}>
-          <textarea
-            required
-            maxLength={4000}
-            rows={8}
-            value={text}
-            onInput={(event) => setText(event.currentTarget.value)}
-          />
-        </Field>
-        <div class="halves">
-          <Field name="notice-by" label={t('notice.deadline')}>
-            <input
-              type="datetime-local"
-              required
-              value={signBy}
-              onInput={(event) => setSignBy(event.currentTarget.value)}
-            />
-          </Field>
-          <Field name="notice-remind" label={t('notice.remind-at')} hint={t('notice.remind-at-hint')} optional>
-            <input type="datetime-local" value={remindAt} onInput={(event) => setRemindAt(event.currentTarget.value)} />
-          </Field>
-        </div>
-        <div class="actions">
-          <button type="button" onClick={close}>
-            {t('kernel.cancel')}
-          </button>
-          <button class="button-primary">{t('notice.send')}</button>
-        </div>
+        <NoticeTo draft={draft} change={change} problem={problem} />
+        <NoticeSaying draft={draft} change={change} />
+        <NoticeTimes draft={draft} change={change} />
+        <FormEnd doing={t('notice.send')} close={close} />
       </form>
     </Dialog>
+  )
+}
+
+type PartProps = DraftProps<NoticeDraft>
+
+function NoticeTo({ draft: { area, to }, change, problem }: PartProps & { problem?: string }) {
+  return (
+    <>
+      <fieldset class="row">
+        <legend>{t('notice.to')}</legend>
+        {recipientKinds.map((one) => (
+          <label key={one} class="choice">
+            <input type="radio" name="to" checked={to === one} onChange={() => change({ to: one })} />
+            {t(`notice.to.${one}`)}
+          </label>
+        ))}
+      </fieldset>
+      <Field
+        name="notice-area"
+        label={t('notice.area')}
+        hint={area && t(`notice.reaches-${to}`, { area: areaPath(area) })}
+        problem={problem}
+      >
+        <Combo options={areasToWriteTo()} chosen={area} choose={(option) => change({ area: option?.id })} />
+      </Field>
+    </>
+  )
+}
+
+function NoticeSaying({ draft: { title, text }, change }: PartProps) {
+  return (
+    <>
+      <Field name="notice-title" label={t('notice.title')}>
+        <input
+          required
+          maxLength={80}
+          value={title}
+          onInput={(event) => change({ title: event.currentTarget.value })}
+        />
+      </Field>
+      <Field name="notice-text" label={t('notice.read')}>
+        <textarea
+          required
+          maxLength={4000}
+          rows={8}
+          value={text}
+          onInput={(event) => change({ text: event.currentTarget.value })}
+        />
+      </Field>
+    </>
+  )
+}
+
+function NoticeTimes({ draft: { signBy, remindAt }, change }: PartProps) {
+  return (
+    <div class="halves">
+      <Field name="notice-by" label={t('notice.deadline')}>
+        <input
+          type="datetime-local"
+          required
+          value={signBy}
+          onInput={(event) => change({ signBy: event.currentTarget.value })}
+        />
+      </Field>
+      <Field name="notice-remind" label={t('notice.remind-at')} hint={t('notice.remind-at-hint')} optional>
+        <input
+          type="datetime-local"
+          value={remindAt}
+          onInput={(event) => change({ remindAt: event.currentTarget.value })}
+        />
+      </Field>
+    </div>
   )
 }

@@ -1,21 +1,26 @@
 // The call-up of a round: the planner proposes which building comes where and when; the load of each point is seen
 // before a person accepts it.
 import { useState } from 'preact/hooks'
-import type { OperationCommand } from '#domain/operation/commands.ts'
 import type { CallupAnswer } from '#server/planning/callup.ts'
 import type { RoundAnswer } from '#rooms/operation/views/rounds.ts'
 import { useAsked } from '#web/console/parts/asked.ts'
 import { Dialog } from '#web/console/parts/dialog.tsx'
-import { announce } from '#web/console/parts/toasts.tsx'
+import { Problem } from '#web/console/parts/form.tsx'
 import { Field } from '#web/ui/field.tsx'
 import { Trouble } from '#web/ui/note.tsx'
 import { t, when } from '#web/ui/words.ts'
 import './operation.css'
-import { giveInTurn, inPieces } from './together.ts'
+import { inPieces, useGiveInTurn } from './together.ts'
 
 /** One swab in twenty seconds. */
 const RATE_USUAL = 180
 const LEFT_SHOWN = 50
+
+/** What the planner is asked with: minutes of a slot, people that a lane takes in an hour. */
+interface Pace {
+  readonly slotMinutes: number
+  readonly rate: number
+}
 
 export function CallupForm({
   body,
@@ -29,82 +34,26 @@ export function CallupForm({
   close(): void
 }) {
   const { round } = body
-  const [slotMinutes, setSlotMinutes] = useState(String(usual || 30))
-  const [rate, setRate] = useState(String(RATE_USUAL))
-  const [wanted, setWanted] = useState<{ slotMinutes: number; rate: number }>()
-  const [given, setGiven] = useState<number>()
-  const [problem, setProblem] = useState<string>()
+  const [wanted, setWanted] = useState<Pace>()
+  const sending = useGiveInTurn(done)
   const asked = useAsked('callup-plan', wanted ? { round: round.round, within: round.area, ...wanted } : undefined)
   const plan = asked.body
-  const accept = async () => {
-    const pieces = inPieces(plan!.slots)
-    setGiven(0)
-    const trouble = await giveInTurn(
-      pieces.map((slots) => [`round/${round.round}`, { type: 'put-slots', slots } satisfies OperationCommand] as const),
-      setGiven,
+  const accept = (slots: CallupAnswer['slots']) =>
+    sending.give(
+      inPieces(slots).map((piece) => [`round/${round.round}`, { type: 'put-slots', slots: piece }]),
+      t('operation.callup-done', { n: slots.length }),
     )
-    setGiven(undefined)
-    if (trouble !== undefined) return setProblem(trouble)
-    announce(t('operation.callup-done', { n: plan!.slots.length }))
-    done()
-  }
-  const propose = (event: Event) => {
-    event.preventDefault()
-    setWanted({ slotMinutes: Number(slotMinutes), rate: Number(rate) })
-  }
   return (
     <Dialog title={t('operation.callup')} wide close={close}>
       <p>{t('operation.callup-hint')}</p>
-      <form class="row callup-ask" onSubmit={propose}>
-        <Field name="callup-minutes" label={t('operation.slot-minutes')}>
-          <input
-            type="number"
-            required
-            min="10"
-            max="240"
-            step="5"
-            value={slotMinutes}
-            onInput={(event) => setSlotMinutes(event.currentTarget.value)}
-          />
-        </Field>
-        <Field name="callup-rate" label={t('operation.lane-rate')}>
-          <input
-            type="number"
-            required
-            min="10"
-            max="2000"
-            value={rate}
-            onInput={(event) => setRate(event.currentTarget.value)}
-          />
-        </Field>
-        <button class={plan ? '' : 'button-primary'} disabled={asked.asking}>
-          {t('operation.propose')}
-        </button>
-      </form>
+      <PaceForm usual={usual || 30} proposed={plan !== undefined} asking={asked.asking} propose={setWanted} />
       <Trouble answer={asked.trouble} />
       {wanted && asked.asking && <p role="status">{t('operation.planning')}</p>}
       {plan && !asked.asking && (
         <>
-          <p role="status" class="strong">
-            {t('operation.callup-what', { buildings: plan.slots.length, people: plan.people, metres: plan.meanMetres })}{' '}
-            <span class="soft">{t('operation.callup-gap', { gap: Math.round(plan.gap * 1_000) / 10 })}</span>
-          </p>
-          {plan.left.length > 0 && (
-            <details open class="note note-warn">
-              <summary>{t('operation.callup-left', { n: plan.left.length })}</summary>
-              <ul>
-                {plan.left.slice(0, LEFT_SHOWN).map((one) => (
-                  <li key={one.building}>{one.name ?? one.building}</li>
-                ))}
-              </ul>
-            </details>
-          )}
+          <PlanSaid plan={plan} />
           {plan.slots.length > 0 && <LoadTable body={body} plan={plan} />}
-          {problem && (
-            <p class="field-problem" role="alert">
-              {problem}
-            </p>
-          )}
+          <Problem text={sending.problem} />
           <div class="actions">
             <button type="button" onClick={close}>
               {t('kernel.cancel')}
@@ -112,17 +61,87 @@ export function CallupForm({
             <button
               type="button"
               class="button-primary"
-              disabled={plan.slots.length === 0 || given !== undefined}
-              onClick={() => void accept()}
+              disabled={plan.slots.length === 0 || sending.given !== undefined}
+              onClick={() => void accept(plan.slots)}
             >
-              {given === undefined
+              {sending.given === undefined
                 ? t('operation.callup-accept')
-                : t('operation.sending', { n: given, all: inPieces(plan.slots).length })}
+                : t('operation.sending', { n: sending.given, all: inPieces(plan.slots).length })}
             </button>
           </div>
         </>
       )}
     </Dialog>
+  )
+}
+
+interface PaceFormProps {
+  readonly usual: number
+  readonly proposed: boolean
+  readonly asking: boolean
+  propose(pace: Pace): void
+}
+
+function PaceForm({ usual, proposed, asking, propose }: PaceFormProps) {
+  const [slotMinutes, setSlotMinutes] = useState(String(usual))
+  const [rate, setRate] = useState(String(RATE_USUAL))
+  const submit = (event: Event) => {
+    event.preventDefault()
+    propose({ slotMinutes: Number(slotMinutes), rate: Number(rate) })
+  }
+  return (
+    <form class="row callup-ask" onSubmit={submit}>
+      <Field name="callup-minutes" label={t('operation.slot-minutes')}>
+        <input
+          type="number"
+          required
+          min="10"
+          max="240"
+          step="5"
+          value={slotMinutes}
+          onInput={(event) => setSlotMinutes(event.currentTarget.value)}
+        />
+      </Field>
+      <Field name="callup-rate" label={t('operation.lane-rate')}>
+        <input
+          type="number"
+          required
+          min="10"
+          max="2000"
+          value={rate}
+          onInput={(event) => setRate(event.currentTarget.value)}
+        />
+      </Field>
+      <button class={proposed ? '' : 'button-primary'} disabled={asking}>
+        {t('operation.propose')}
+      </button>
+    </form>
+  )
+}
+
+/** What the planner found, and whom it found no place for. */
+function PlanSaid({ plan }: { plan: CallupAnswer }) {
+  return (
+    <>
+      <p role="status" class="strong">
+        {t('operation.callup-what', {
+          buildings: plan.slots.length,
+          people: plan.people,
+          metres: plan.meanMetres,
+        })}{' '}
+        <span class="soft">{t('operation.callup-gap', { gap: Math.round(plan.gap * 1_000) / 10 })}</span>
+      </p>
+      {plan.left.length > 0 && (
+        <details open class="note note-warn">
+          <summary>{t('operation.callup-left', { n: plan.left.length })}</summary>
+          <ul>
+            {plan.left.slice(0, LEFT_SHOWN).map((one) => (
+              <li key={one.building}>{one.name ?? one.building}</li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </>
   )
 }
 

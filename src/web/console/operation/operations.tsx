@@ -25,93 +25,96 @@ learn(operation)
 
 const ORDER = ['running', 'published', 'draft', 'closed', 'reported']
 
-function columns(): readonly Column<RoundRow>[] {
-  return [
-    {
-      id: 'state',
-      label: t('operation.state'),
-      width: '6rem',
-      cell: (row) => <StateBadge state={row.state} />,
-      sort: (row) => ORDER.indexOf(row.state),
-    },
-    {
-      id: 'name',
-      label: t('operation.operation'),
-      width: 'minmax(11rem, 3fr)',
-      cell: (row) => (
-        <span class="strong" title={row.operationName}>
-          {row.operationName}
-        </span>
-      ),
-      sort: (row) => `${row.operationName} ${row.number}`,
-    },
-    {
-      id: 'number',
-      label: t('operation.round'),
-      width: '5rem',
-      cell: (row) => t('operation.round-n', { n: row.number }),
-      sort: (row) => row.number,
-    },
-    {
-      id: 'area',
-      label: t('operation.area'),
-      width: 'minmax(5rem, 1fr)',
-      cell: (row) => areaPath(row.area),
-      sort: (row) => row.area,
-    },
-    {
-      id: 'starts',
-      label: t('operation.starts'),
-      width: '10rem',
-      cell: (row) => when(row.starts),
-      sort: (row) => row.starts,
-    },
-    {
-      id: 'points',
-      label: t('operation.points'),
-      width: '4rem',
-      number: true,
-      cell: (row) => row.points,
-      sort: (row) => row.points,
-    },
-    {
-      id: 'teams',
-      label: t('operation.teams'),
-      width: '4rem',
-      number: true,
-      cell: (row) => row.teams,
-      sort: (row) => row.teams,
-    },
-    {
-      id: 'seated',
-      label: t('operation.seated'),
-      width: '8rem',
-      number: true,
-      cell: (row) => (
-        <span class={row.seated < row.seats && row.state !== 'draft' ? 'strong' : ''}>
-          {row.seated} / {row.seats}
-        </span>
-      ),
-      sort: (row) => (row.seats === 0 ? 1 : row.seated / row.seats),
-    },
-    {
-      id: 'people',
-      label: t('operation.called-up'),
-      width: '6rem',
-      number: true,
-      cell: (row) => row.people,
-      sort: (row) => row.people,
-    },
-    {
-      id: 'visits',
-      label: t('operation.visits'),
-      width: '6rem',
-      number: true,
-      cell: (row) => row.visits,
-      sort: (row) => row.visits,
-    },
-  ]
-}
+/** Which round it is, and where and when. */
+const whichColumns = (): readonly Column<RoundRow>[] => [
+  {
+    id: 'state',
+    label: t('operation.state'),
+    width: '6rem',
+    cell: (row) => <StateBadge state={row.state} />,
+    sort: (row) => ORDER.indexOf(row.state),
+  },
+  {
+    id: 'name',
+    label: t('operation.operation'),
+    width: 'minmax(11rem, 3fr)',
+    cell: (row) => (
+      <span class="strong" title={row.operationName}>
+        {row.operationName}
+      </span>
+    ),
+    sort: (row) => `${row.operationName} ${row.number}`,
+  },
+  {
+    id: 'number',
+    label: t('operation.round'),
+    width: '5rem',
+    cell: (row) => t('operation.round-n', { n: row.number }),
+    sort: (row) => row.number,
+  },
+  {
+    id: 'area',
+    label: t('operation.area'),
+    width: 'minmax(5rem, 1fr)',
+    cell: (row) => areaPath(row.area),
+    sort: (row) => row.area,
+  },
+  {
+    id: 'starts',
+    label: t('operation.starts'),
+    width: '10rem',
+    cell: (row) => when(row.starts),
+    sort: (row) => row.starts,
+  },
+]
+
+/** How much was laid out and how much of it is filled. */
+const countColumns = (): readonly Column<RoundRow>[] => [
+  {
+    id: 'points',
+    label: t('operation.points'),
+    width: '4rem',
+    number: true,
+    cell: (row) => row.points,
+    sort: (row) => row.points,
+  },
+  {
+    id: 'teams',
+    label: t('operation.teams'),
+    width: '4rem',
+    number: true,
+    cell: (row) => row.teams,
+    sort: (row) => row.teams,
+  },
+  {
+    id: 'seated',
+    label: t('operation.seated'),
+    width: '8rem',
+    number: true,
+    cell: (row) => (
+      <span class={row.seated < row.seats && row.state !== 'draft' ? 'strong' : ''}>
+        {row.seated} / {row.seats}
+      </span>
+    ),
+    sort: (row) => (row.seats === 0 ? 1 : row.seated / row.seats),
+  },
+  {
+    id: 'people',
+    label: t('operation.called-up'),
+    width: '6rem',
+    number: true,
+    cell: (row) => row.people,
+    sort: (row) => row.people,
+  },
+  {
+    id: 'visits',
+    label: t('operation.visits'),
+    width: '6rem',
+    number: true,
+    cell: (row) => row.visits,
+    sort: (row) => row.visits,
+  },
+]
 
 export function OperationsScreen({ rest }: ScreenProps) {
   if (rest[0] === 'templates') return <TemplatesScreen />
@@ -122,6 +125,8 @@ type Doing =
   | { readonly what: 'open' }
   | { readonly what: 'draft'; readonly operation: OperationRow }
   | { readonly what: 'copy'; readonly round: RoundRow }
+
+type Begin = (doing: Doing) => void
 
 function Overview() {
   const operations = useAsked('operations', {}, ['operation', 'round'])
@@ -149,59 +154,15 @@ function Overview() {
       title={t('console.screen.operations')}
       fill
       under={t('operation.under')}
-      actions={
-        <>
-          {plans && (
-            <button type="button" class="button-primary" onClick={() => setDoing({ what: 'open' })}>
-              {t('operation.open')} <kbd>O</kbd>
-            </button>
-          )}
-          <a class="button" href={to('operations', 'templates')}>
-            {t('operation.templates')}
-          </a>
-        </>
-      }
+      actions={<OverviewActions plans={plans} begin={setDoing} />}
     >
       <Trouble answer={operations.trouble ?? rounds.trouble} />
-      <div class="bar" role="group" aria-label={t('operation.operation')}>
-        <button type="button" aria-pressed={!chosen} onClick={() => setChosen(undefined)}>
-          {t('console.all')}
-        </button>
-        {open.map((row) => (
-          <span key={row.operation} class="row">
-            <button type="button" aria-pressed={chosen === row.operation} onClick={() => setChosen(row.operation)}>
-              {row.name} {row.openRounds > 0 && <b class="count">{row.openRounds}</b>}
-            </button>
-            {chosen === row.operation && may(rules['draft-round'], { area: row.area }) && (
-              <button type="button" onClick={() => setDoing({ what: 'draft', operation: row })}>
-                {t('operation.draft')}
-              </button>
-            )}
-            {chosen === row.operation &&
-              may(rules['close-operation'], { area: row.area }) &&
-              row.openRounds === 0 &&
-              row.rounds > 0 && (
-                <button
-                  type="button"
-                  onClick={() =>
-                    void order(
-                      `operation/${row.operation}`,
-                      { type: 'close-operation' },
-                      t('operation.closed-done'),
-                    ).then(() => done())
-                  }
-                >
-                  {t('operation.close-operation')}
-                </button>
-              )}
-          </span>
-        ))}
-      </div>
+      <OperationBar rows={open} chosen={chosen} choose={setChosen} begin={setDoing} closed={() => done()} />
       <div class="split">
         <Table
           label={t('console.screen.operations')}
           rows={rows}
-          columns={columns()}
+          columns={[...whichColumns(), ...countColumns()]}
           keyOf={(row) => row.round}
           sorting={{ column: 'starts', down: true }}
           onOpen={(row) => go('operations', row.round)}
@@ -217,11 +178,76 @@ function Overview() {
           }
         />
       </div>
-      {doing?.what === 'open' && <OpenOperation close={() => setDoing(undefined)} done={done} />}
-      {doing?.what === 'draft' && (
-        <DraftRound operation={doing.operation} close={() => setDoing(undefined)} done={done} />
-      )}
-      {doing?.what === 'copy' && <CopyRound round={doing.round} close={() => setDoing(undefined)} done={done} />}
+      {doing && <Begun doing={doing} stop={() => setDoing(undefined)} done={done} />}
     </ScreenFrame>
+  )
+}
+
+function OverviewActions({ plans, begin }: { plans: boolean; begin: Begin }) {
+  return (
+    <>
+      {plans && (
+        <button type="button" class="button-primary" onClick={() => begin({ what: 'open' })}>
+          {t('operation.open')} <kbd>O</kbd>
+        </button>
+      )}
+      <a class="button" href={to('operations', 'templates')}>
+        {t('operation.templates')}
+      </a>
+    </>
+  )
+}
+
+function Begun({ doing, stop, done }: { doing: Doing; stop(): void; done(round?: string): void }) {
+  if (doing.what === 'open') return <OpenOperation close={stop} done={done} />
+  if (doing.what === 'draft') return <DraftRound operation={doing.operation} close={stop} done={done} />
+  return <CopyRound round={doing.round} close={stop} done={done} />
+}
+
+interface OperationBarProps {
+  readonly rows: readonly OperationRow[]
+  readonly chosen?: string
+  choose(operation?: string): void
+  begin: Begin
+  closed(): void
+}
+
+/** Operations that are open, to narrow the rounds by; the chosen one has its own buttons. */
+function OperationBar({ rows, chosen, choose, begin, closed }: OperationBarProps) {
+  return (
+    <div class="bar" role="group" aria-label={t('operation.operation')}>
+      <button type="button" aria-pressed={!chosen} onClick={() => choose(undefined)}>
+        {t('console.all')}
+      </button>
+      {rows.map((row) => (
+        <span key={row.operation} class="row">
+          <button type="button" aria-pressed={chosen === row.operation} onClick={() => choose(row.operation)}>
+            {row.name} {row.openRounds > 0 && <b class="count">{row.openRounds}</b>}
+          </button>
+          {chosen === row.operation && <ChosenActions row={row} begin={begin} closed={closed} />}
+        </span>
+      ))}
+    </div>
+  )
+}
+
+/** A further round, or the end of the operation once all its rounds have ended. */
+function ChosenActions({ row, begin, closed }: { row: OperationRow; begin: Begin; closed(): void }) {
+  const close = () =>
+    order(`operation/${row.operation}`, { type: 'close-operation' }, t('operation.closed-done')).then(closed)
+  const ended = row.openRounds === 0 && row.rounds > 0
+  return (
+    <>
+      {may(rules['draft-round'], { area: row.area }) && (
+        <button type="button" onClick={() => begin({ what: 'draft', operation: row })}>
+          {t('operation.draft')}
+        </button>
+      )}
+      {may(rules['close-operation'], { area: row.area }) && ended && (
+        <button type="button" onClick={() => void close()}>
+          {t('operation.close-operation')}
+        </button>
+      )}
+    </>
   )
 }

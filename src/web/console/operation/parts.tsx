@@ -6,7 +6,7 @@ import { areaName, areaPath } from '#web/console/session/areas.ts'
 import { preferences } from '#web/ui/preferences.ts'
 import { t, when } from '#web/ui/words.ts'
 import { dutyName, shiftText, skillName } from './names.ts'
-import type { Doing } from './round.tsx'
+import type { Doing } from './doing.tsx'
 
 interface PartProps {
   readonly body: RoundAnswer
@@ -16,8 +16,11 @@ interface PartProps {
 interface ListProps extends PartProps {
   remove(command: OperationCommand, back: OperationCommand, what: string): Promise<void>
 }
+type Point = RoundAnswer['points'][number]
+type Post = RoundAnswer['posts'][number]
 
 export function Points({ body: { points, posts }, begin, remove }: ListProps) {
+  const postsOf = (point: Point) => posts.filter((post) => post.point === point.point)
   return (
     <section class="card stack-tight" aria-labelledby="round-points">
       <header class="row-between">
@@ -47,41 +50,52 @@ export function Points({ body: { points, posts }, begin, remove }: ListProps) {
               </tr>
             </thead>
             <tbody>
-              {points.map(({ lng, lat, ...point }) => (
-                <tr key={point.point}>
-                  <td>
-                    {point.name} {!point.open && <span class="badge">{t('operation.point-shut')}</span>}
-                  </td>
-                  <td>{areaPath(point.area)}</td>
-                  <td class="number">{point.lanes}</td>
-                  <td class="number">
-                    {posts.filter((post) => post.point === point.point).reduce((sum, post) => sum + post.number, 0)}
-                  </td>
-                  <td>
-                    {begin && !posts.some((post) => post.point === point.point) && (
-                      <button
-                        type="button"
-                        class="button-quiet"
-                        aria-label={t('operation.remove-what', { what: point.name })}
-                        onClick={() =>
-                          void remove(
-                            { type: 'remove-points', points: [point.point] },
-                            { type: 'put-points', points: [{ ...point, place: [lng, lat] }] },
-                            point.name,
-                          )
-                        }
-                      >
-                        {t('operation.remove')}
-                      </button>
-                    )}
-                  </td>
-                </tr>
+              {points.map((point) => (
+                <PointLine key={point.point} point={point} posts={postsOf(point)} remove={begin && remove} />
               ))}
             </tbody>
           </table>
         </div>
       )}
     </section>
+  )
+}
+
+interface PointLineProps {
+  readonly point: Point
+  /** The posts that stand there; while there are some it stays. */
+  readonly posts: readonly Post[]
+  remove?: ListProps['remove']
+}
+
+function PointLine({ point: { lng, lat, ...point }, posts, remove }: PointLineProps) {
+  return (
+    <tr>
+      <td>
+        {point.name} {!point.open && <span class="badge">{t('operation.point-shut')}</span>}
+      </td>
+      <td>{areaPath(point.area)}</td>
+      <td class="number">{point.lanes}</td>
+      <td class="number">{posts.reduce((sum, post) => sum + post.number, 0)}</td>
+      <td>
+        {remove && posts.length === 0 && (
+          <button
+            type="button"
+            class="button-quiet"
+            aria-label={t('operation.remove-what', { what: point.name })}
+            onClick={() =>
+              void remove(
+                { type: 'remove-points', points: [point.point] },
+                { type: 'put-points', points: [{ ...point, place: [lng, lat] }] },
+                point.name,
+              )
+            }
+          >
+            {t('operation.remove')}
+          </button>
+        )}
+      </td>
+    </tr>
   )
 }
 
@@ -92,10 +106,6 @@ export function Posts({
   remove,
 }: ListProps & { template?: TemplateRow['body'] }) {
   const names = new Map(points.map((point) => [point.point, point.name]))
-  const back = ({ point, skill, ...post }: RoundAnswer['posts'][number]): OperationCommand => ({
-    type: 'put-posts',
-    posts: [{ ...post, ...(point && { point }), ...(skill && { skill }) }],
-  })
   return (
     <section class="card stack-tight" aria-labelledby="round-posts">
       <header class="row-between">
@@ -132,27 +142,12 @@ export function Posts({
             </thead>
             <tbody>
               {posts.map((post) => (
-                <tr key={post.post}>
-                  <td>{dutyName(post.duty)}</td>
-                  <td>{post.point ? names.get(post.point) : areaName(post.area)}</td>
-                  <td class="nowrap">{shiftText(post.starts, post.ends)}</td>
-                  <td class="number">{post.number}</td>
-                  <td>{post.skill && skillName(post.skill)}</td>
-                  <td>
-                    {begin && round.state !== 'running' && (
-                      <button
-                        type="button"
-                        class="button-quiet"
-                        aria-label={t('operation.remove-what', { what: dutyName(post.duty) })}
-                        onClick={() =>
-                          void remove({ type: 'remove-posts', posts: [post.post] }, back(post), dutyName(post.duty))
-                        }
-                      >
-                        {t('operation.remove')}
-                      </button>
-                    )}
-                  </td>
-                </tr>
+                <PostLine
+                  key={post.post}
+                  post={post}
+                  where={post.point ? names.get(post.point) : areaName(post.area)}
+                  remove={begin && round.state !== 'running' ? remove : undefined}
+                />
               ))}
             </tbody>
           </table>
@@ -161,6 +156,43 @@ export function Posts({
     </section>
   )
 }
+
+interface PostLineProps {
+  readonly post: Post
+  readonly where?: string
+  remove?: ListProps['remove']
+}
+
+function PostLine({ post, where, remove }: PostLineProps) {
+  return (
+    <tr>
+      <td>{dutyName(post.duty)}</td>
+      <td>{where}</td>
+      <td class="nowrap">{shiftText(post.starts, post.ends)}</td>
+      <td class="number">{post.number}</td>
+      <td>{post.skill && skillName(post.skill)}</td>
+      <td>
+        {remove && (
+          <button
+            type="button"
+            class="button-quiet"
+            aria-label={t('operation.remove-what', { what: dutyName(post.duty) })}
+            onClick={() =>
+              void remove({ type: 'remove-posts', posts: [post.post] }, putBack(post), dutyName(post.duty))
+            }
+          >
+            {t('operation.remove')}
+          </button>
+        )}
+      </td>
+    </tr>
+  )
+}
+
+const putBack = ({ point, skill, ...post }: Post): OperationCommand => ({
+  type: 'put-posts',
+  posts: [{ ...post, ...(point && { point }), ...(skill && { skill }) }],
+})
 
 export function Teams({ body: { round, rule }, begin }: PartProps) {
   return (

@@ -4,6 +4,7 @@ import { may as rules } from '#domain/operation/may.ts'
 import type { RoundRow } from '#rooms/operation/views/rounds.ts'
 import { may, self } from '#web/console/session/self.ts'
 import { Dialog } from '#web/console/parts/dialog.tsx'
+import { FormEnd } from '#web/console/parts/form.tsx'
 import { PlacePicker, type Where } from '#web/console/parts/place.tsx'
 import { newId } from '#web/api/ids.ts'
 import { Field } from '#web/ui/field.tsx'
@@ -63,12 +64,7 @@ export function PointForm({ round, done, close }: { round: RoundRow; done(): voi
           mayActFor={(area) => area.startsWith(round.area) && may(rules['put-points'], { area: round.area })}
           choose={setWhere}
         />
-        <div class="actions">
-          <button type="button" onClick={close}>
-            {t('kernel.cancel')}
-          </button>
-          <button class="button-primary">{t('operation.add-point')}</button>
-        </div>
+        <FormEnd doing={t('operation.add-point')} close={close} />
       </form>
     </Dialog>
   )

@@ -2,14 +2,15 @@
 import { asInput, fromInput } from '#domain/kernel/zone.ts'
 import { useState } from 'preact/hooks'
 import { layPosts } from '#domain/operation/lay.ts'
-import { duties, type Template } from '#domain/operation/terms.ts'
-import { skills } from '#domain/registry/terms.ts'
+import type { Template } from '#domain/operation/terms.ts'
 import type { RoundAnswer } from '#rooms/operation/views/rounds.ts'
 import { Confirm, Dialog } from '#web/console/parts/dialog.tsx'
+import { type DraftProps, FormEnd, useDraft } from '#web/console/parts/form.tsx'
 import { newId } from '#web/api/ids.ts'
 import { Field } from '#web/ui/field.tsx'
 import { t } from '#web/ui/words.ts'
-import { dutyCode, dutyName, skillName } from './names.ts'
+import { DutyList, SkillOptions } from './choices.tsx'
+import { dutyCode } from './names.ts'
 import { order } from './orders.ts'
 
 /** Points that have no posts yet get the template's; the round's own posts are laid once. */
@@ -61,17 +62,29 @@ export function LayPosts({
   )
 }
 
+interface PostDraft {
+  readonly point: string
+  readonly duty: string
+  readonly skill: string
+  readonly number: string
+  readonly starts: string
+  readonly ends: string
+}
+
 export function PostForm({ body, done, close }: { body: RoundAnswer; done(): void; close(): void }) {
   const { round, points } = body
   const [post] = useState(newId)
-  const [point, setPoint] = useState(points[0]?.point ?? '')
-  const [duty, setDuty] = useState('')
-  const [skill, setSkill] = useState('')
-  const [number, setNumber] = useState('2')
-  const [starts, setStarts] = useState(asInput(round.starts))
-  const [ends, setEnds] = useState(asInput(round.ends))
+  const [draft, change] = useDraft<PostDraft>({
+    point: points[0]?.point ?? '',
+    duty: '',
+    skill: '',
+    number: '2',
+    starts: asInput(round.starts),
+    ends: asInput(round.ends),
+  })
   const submit = async (event: Event) => {
     event.preventDefault()
+    const { point, duty, skill, number, starts, ends } = draft
     const at = points.find((one) => one.point === point)
     if (
       await order(`round/${round.round}`, {
@@ -95,76 +108,82 @@ export function PostForm({ body, done, close }: { body: RoundAnswer; done(): voi
   return (
     <Dialog title={t('operation.add-post')} close={close}>
       <form class="stack" onSubmit={(event) => void submit(event)}>
-        <Field name="post-duty" label={t('operation.duty')}>
-          <input
-            required
-            maxLength={24}
-            list="post-duties"
-            value={duty}
-            onInput={(event) => setDuty(event.currentTarget.value)}
-          />
-        </Field>
-        <datalist id="post-duties">
-          {duties.map((one) => (
-            <option key={one} value={dutyName(one)} />
-          ))}
-        </datalist>
-        <Field name="post-point" label={t('operation.where')}>
-          <select value={point} onChange={(event) => setPoint(event.currentTarget.value)}>
-            {points.map((one) => (
-              <option key={one.point} value={one.point}>
-                {one.name}
-              </option>
-            ))}
-            <option value="">{t('operation.whole-area')}</option>
-          </select>
-        </Field>
-        <div class="halves">
-          <Field name="post-number" label={t('operation.number')}>
-            <input
-              type="number"
-              required
-              min="1"
-              max="500"
-              inputMode="numeric"
-              value={number}
-              onInput={(event) => setNumber(event.currentTarget.value)}
-            />
-          </Field>
-          <Field name="post-skill" label={t('operation.skill')} optional>
-            <select value={skill} onChange={(event) => setSkill(event.currentTarget.value)}>
-              <option value="">{t('operation.any-skill')}</option>
-              {skills.map((one) => (
-                <option key={one} value={one}>
-                  {skillName(one)}
-                </option>
-              ))}
-            </select>
-          </Field>
-          <Field name="post-starts" label={t('operation.starts')}>
-            <input
-              type="datetime-local"
-              required
-              value={starts}
-              onInput={(event) => setStarts(event.currentTarget.value)}
-            />
-          </Field>
-          <Field name="post-ends" label={t('operation.ends')}>
-            <input
-              type="datetime-local"
-              required
-              value={ends}
-              onInput={(event) => setEnds(event.currentTarget.value)}
-            />
-          </Field>
-        </div>
-        <div class="actions">
-          <button type="button" onClick={close}>
-            {t('kernel.cancel')}
-          </button>
-          <button class="button-primary">{t('operation.add-post')}</button>
-        </div>
+        <PostPlace points={points} draft={draft} change={change} />
+        <PostNeed draft={draft} change={change} />
+        <FormEnd doing={t('operation.add-post')} close={close} />
       </form>
     </Dialog>
+  )
+}
+
+/** What is done there, and at which point; without a point it is the whole area's. */
+function PostPlace({
+  points,
+  draft: { point, duty },
+  change,
+}: DraftProps<PostDraft> & { points: RoundAnswer['points'] }) {
+  return (
+    <>
+      <Field name="post-duty" label={t('operation.duty')}>
+        <input
+          required
+          maxLength={24}
+          list="post-duties"
+          value={duty}
+          onInput={(event) => change({ duty: event.currentTarget.value })}
+        />
+      </Field>
+      <DutyList id="post-duties" />
+      <Field name="post-point" label={t('operation.where')}>
+        <select value={point} onChange={(event) => change({ point: event.currentTarget.value })}>
+          {points.map((one) => (
+            <option key={one.point} value={one.point}>
+              {one.name}
+            </option>
+          ))}
+          <option value="">{t('operation.whole-area')}</option>
+        </select>
+      </Field>
+    </>
+  )
+}
+
+/** How many, with which skill, from when to when. */
+function PostNeed({ draft: { skill, number, starts, ends }, change }: DraftProps<PostDraft>) {
+  return (
+    <div class="halves">
+      <Field name="post-number" label={t('operation.number')}>
+        <input
+          type="number"
+          required
+          min="1"
+          max="500"
+          inputMode="numeric"
+          value={number}
+          onInput={(event) => change({ number: event.currentTarget.value })}
+        />
+      </Field>
+      <Field name="post-skill" label={t('operation.skill')} optional>
+        <select value={skill} onChange={(event) => change({ skill: event.currentTarget.value })}>
+          <SkillOptions />
+        </select>
+      </Field>
+      <Field name="post-starts" label={t('operation.starts')}>
+        <input
+          type="datetime-local"
+          required
+          value={starts}
+          onInput={(event) => change({ starts: event.currentTarget.value })}
+        />
+      </Field>
+      <Field name="post-ends" label={t('operation.ends')}>
+        <input
+          type="datetime-local"
+          required
+          value={ends}
+          onInput={(event) => change({ ends: event.currentTarget.value })}
+        />
+      </Field>
+    </div>
   )
 }

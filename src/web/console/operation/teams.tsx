@@ -1,13 +1,13 @@
 // Teams of a round: how many follow whom, and how many teams; shared out over the grids by their residents.
 import { useState } from 'preact/hooks'
 import { apportionTeams } from '#domain/operation/lay.ts'
-import { skills as allSkills } from '#domain/registry/terms.ts'
 import type { RoundAnswer } from '#rooms/operation/views/rounds.ts'
 import { areas } from '#web/console/session/areas.ts'
 import { Dialog } from '#web/console/parts/dialog.tsx'
+import { FormEnd } from '#web/console/parts/form.tsx'
 import { Field } from '#web/ui/field.tsx'
 import { t } from '#web/ui/words.ts'
-import { skillName } from './names.ts'
+import { SkillOptions } from './choices.tsx'
 import { order } from './orders.ts'
 
 interface TeamsFormProps {
@@ -17,11 +17,15 @@ interface TeamsFormProps {
   close(): void
 }
 
+/** Grids to share the teams out over, each with its residents. */
+const gridsIn = (area: string) =>
+  [...areas.value.values()]
+    .filter((row) => row.level === 'grid' && row.area.startsWith(area))
+    .map((row) => ({ grid: row.area, residents: row.residents ?? 0 }))
+
 export function TeamsForm({ body, usual, done, close }: TeamsFormProps) {
   const { round, rule } = body
-  const grids = [...areas.value.values()]
-    .filter((row) => row.level === 'grid' && row.area.startsWith(round.area))
-    .map((row) => ({ grid: row.area, residents: row.residents ?? 0 }))
+  const grids = gridsIn(round.area)
   const [total, setTotal] = useState(
     String(rule?.grids.reduce((sum, one) => sum + one.teams, 0) ?? Math.min(115, grids.length)),
   )
@@ -70,20 +74,10 @@ export function TeamsForm({ body, usual, done, close }: TeamsFormProps) {
         </div>
         <Field name="teams-skill" label={t('operation.teams-skill')} optional>
           <select value={skill} onChange={(event) => setSkill(event.currentTarget.value)}>
-            <option value="">{t('operation.any-skill')}</option>
-            {allSkills.map((one) => (
-              <option key={one} value={one}>
-                {skillName(one)}
-              </option>
-            ))}
+            <SkillOptions />
           </select>
         </Field>
-        <div class="actions">
-          <button type="button" onClick={close}>
-            {t('kernel.cancel')}
-          </button>
-          <button class="button-primary">{t('operation.set-teams')}</button>
-        </div>
+        <FormEnd doing={t('operation.set-teams')} close={close} />
       </form>
     </Dialog>
   )

@@ -67,7 +67,6 @@ export function BuildingsScreen() {
 
 function Order({ row, again }: { row: OrderRow; again(): void }) {
   const [problem, setProblem] = useState('')
-  const [back, setBack] = useState('')
   const act = async (command: CommandOf<'steward'>) => {
     const outcome = await give('steward', `order/${row.finding}`, command)
     setProblem(outcome.ok ? '' : outcome.text)
@@ -76,67 +75,87 @@ function Order({ row, again }: { row: OrderRow; again(): void }) {
   const orders = mayNow(may['give-order'], { area: row.area })
   return (
     <div class="stack-tight">
-      <p>
-        <span class={`badge badge-${row.unanswered ? 'bad' : TONES[row.state]}`}>
-          {row.unanswered ? t('steward.unanswered') : t(`steward.state.${row.state}`)}
-        </span>{' '}
-        {row.urgent && <span class="badge badge-bad">{t('steward.urgent')}</span>}{' '}
-        <span class="strong">
-          {areaPath(communityOf(row.building))} {row.buildingName} {doorOf(row.area)}
-        </span>{' '}
-        · {t(`steward.matter.${row.matter}`)} · {when(row.reportedAt)}
-        <br />
-        {row.text}
-        {row.people !== null && row.state === 'whistle' && ` · ${t('steward.people', { n: row.people })}`}
-      </p>
+      <OrderSaid row={row} />
       {(row.photo || row.donePhoto) && <Photos finding={row.finding} />}
       {mayNow(may['keep-note'], { area: row.building }) && <Notes building={row.building} />}
-      <div class="row">
-        {orders && row.state === 'reported' && (
-          <button
-            type="button"
-            class="button-primary"
-            onClick={() => act({ type: 'give-order', by: Date.now() + (row.urgent ? URGENT_MS : USUAL_MS) })}
-          >
-            {t('steward.give-order')}
-          </button>
-        )}
-        {orders && row.state === 'whistle' && (
-          <>
-            <a class="button button-primary" href={to('whistle')}>
-              {t('steward.answer-blow')}
-            </a>
-            <Blown area={row.building} choose={(muster) => act({ type: 'answer-whistle', muster })} />
-            <button type="button" onClick={() => act({ type: 'answer-whistle' })}>
-              {t('steward.answer-no')}
-            </button>
-          </>
-        )}
-        {(row.state === 'reported' || row.state === 'ordered') && (
-          <button type="button" onClick={() => act({ type: 'note-done' })}>
-            {t('steward.done')}
-          </button>
-        )}
-        {row.state === 'done' && !row.mine && (
-          <>
-            <button type="button" class="button-primary" onClick={() => act({ type: 'confirm-done' })}>
-              {t('steward.confirm')}
-            </button>
-            <input
-              type="text"
-              aria-label={t('steward.why-back')}
-              placeholder={t('steward.why-back')}
-              maxLength={400}
-              value={back}
-              onInput={(event) => setBack(event.currentTarget.value)}
-            />
-            <button type="button" disabled={!back.trim()} onClick={() => act({ type: 'send-back', text: back.trim() })}>
-              {t('steward.send-back')}
-            </button>
-          </>
-        )}
-      </div>
+      <OrderActions row={row} orders={orders} act={act} />
       {problem && <Note tone="bad">{problem}</Note>}
+    </div>
+  )
+}
+
+function OrderSaid({ row }: { row: OrderRow }) {
+  return (
+    <p>
+      <span class={`badge badge-${row.unanswered ? 'bad' : TONES[row.state]}`}>
+        {row.unanswered ? t('steward.unanswered') : t(`steward.state.${row.state}`)}
+      </span>{' '}
+      {row.urgent && <span class="badge badge-bad">{t('steward.urgent')}</span>}{' '}
+      <span class="strong">
+        {areaPath(communityOf(row.building))} {row.buildingName} {doorOf(row.area)}
+      </span>{' '}
+      · {t(`steward.matter.${row.matter}`)} · {when(row.reportedAt)}
+      <br />
+      {row.text}
+      {row.people !== null && row.state === 'whistle' && ` · ${t('steward.people', { n: row.people })}`}
+    </p>
+  )
+}
+
+interface OrderActionsProps {
+  readonly row: OrderRow
+  /** Whether this person may give orders there. */
+  readonly orders: boolean
+  act(command: CommandOf<'steward'>): Promise<void>
+}
+
+function OrderActions({ row, orders, act }: OrderActionsProps) {
+  const [back, setBack] = useState('')
+  return (
+    <div class="row">
+      {orders && row.state === 'reported' && (
+        <button
+          type="button"
+          class="button-primary"
+          onClick={() => act({ type: 'give-order', by: Date.now() + (row.urgent ? URGENT_MS : USUAL_MS) })}
+        >
+          {t('steward.give-order')}
+        </button>
+      )}
+      {orders && row.state === 'whistle' && (
+        <>
+          <a class="button button-primary" href={to('whistle')}>
+            {t('steward.answer-blow')}
+          </a>
+          <Blown area={row.building} choose={(muster) => act({ type: 'answer-whistle', muster })} />
+          <button type="button" onClick={() => act({ type: 'answer-whistle' })}>
+            {t('steward.answer-no')}
+          </button>
+        </>
+      )}
+      {(row.state === 'reported' || row.state === 'ordered') && (
+        <button type="button" onClick={() => act({ type: 'note-done' })}>
+          {t('steward.done')}
+        </button>
+      )}
+      {row.state === 'done' && !row.mine && (
+        <>
+          <button type="button" class="button-primary" onClick={() => act({ type: 'confirm-done' })}>
+            {t('steward.confirm')}
+          </button>
+          <input
+            type="text"
+            aria-label={t('steward.why-back')}
+            placeholder={t('steward.why-back')}
+            maxLength={400}
+            value={back}
+            onInput={(event) => setBack(event.currentTarget.value)}
+          />
+          <button type="button" disabled={!back.trim()} onClick={() => act({ type: 'send-back', text: back.trim() })}>
+            {t('steward.send-back')}
+          </button>
+        </>
+      )}
     </div>
   )
 }

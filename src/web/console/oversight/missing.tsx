@@ -4,6 +4,7 @@ import { gridOf } from '#domain/kernel/area.ts'
 import { useState } from 'preact/hooks'
 import { may } from '#domain/oversight/may.ts'
 import type { Urgable } from '#domain/oversight/terms.ts'
+import type { AnswerOf } from '#web/api/contract.ts'
 import type { MissingAnswer } from '#rooms/oversight/missing.ts'
 import { areaName } from '#web/console/session/areas.ts'
 import { may as mayNow, self, widest } from '#web/console/session/self.ts'
@@ -47,60 +48,16 @@ export function MissingScreen({ rest }: ScreenProps) {
   ])
   return (
     <ScreenFrame title={t('oversight.missing')} under={areaName(area)}>
-      <div class="row" role="group" aria-label={t('oversight.missing')}>
-        {ABOUTS.map((one) => (
-          <button
-            key={one}
-            type="button"
-            aria-pressed={about === one}
-            onClick={() => {
-              setNamed(false)
-              go('missing', one, area)
-            }}
-          >
-            {t(`oversight.about.${one}`)}
-          </button>
-        ))}
-      </div>
-      {ofRound && (
-        <div>
-          <label for="missing-round">{t('oversight.round')}</label>
-          <select id="missing-round" value={chosen ?? ''} onChange={(event) => setRound(event.currentTarget.value)}>
-            {rounds.body?.rows.map((one) => (
-              <option
-                key={one.round}
-                value={one.round}
-              >{`${one.operationName} ${one.number} · ${when(one.starts, 'day')}`}</option>
-            ))}
-          </select>
-        </div>
-      )}
+      <Abouts
+        about={about}
+        choose={(one) => {
+          setNamed(false)
+          go('missing', one, area)
+        }}
+      />
+      {ofRound && <RoundChoice rows={rounds.body?.rows} chosen={chosen} choose={setRound} />}
       <Trouble answer={counts.trouble} />
-      {counts.body && (
-        <section class="card missing-counts">
-          <p class="strong">
-            {t(`oversight.about.${about}`)}{' '}
-            {t('oversight.missing-of', { n: counts.body.total.missing, of: counts.body.total.of })}
-          </p>
-          <table class="plain">
-            <caption class="sr-only">{t(`oversight.about.${about}`)}</caption>
-            <tbody>
-              {counts.body.rows.map((row) => (
-                <tr key={row.area}>
-                  <th scope="row">
-                    {row.area.length <= COMMUNITY_LETTERS && row.area !== area ? (
-                      <a href={to('missing', about, row.area)}>{row.name}</a>
-                    ) : (
-                      row.name
-                    )}
-                  </th>
-                  <td class="number">{t('oversight.missing-of', { n: row.missing, of: row.of })}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </section>
-      )}
+      {counts.body && <Counts about={about} area={area} body={counts.body} />}
       {ready &&
         mayNow(may.urge, { area }) &&
         (named ? (
@@ -114,6 +71,74 @@ export function MissingScreen({ rest }: ScreenProps) {
         ))}
       <Findings within={area} />
     </ScreenFrame>
+  )
+}
+
+function Abouts({ about, choose }: { about: About; choose(about: About): void }) {
+  return (
+    <div class="row" role="group" aria-label={t('oversight.missing')}>
+      {ABOUTS.map((one) => (
+        <button key={one} type="button" aria-pressed={about === one} onClick={() => choose(one)}>
+          {t(`oversight.about.${one}`)}
+        </button>
+      ))}
+    </div>
+  )
+}
+
+interface RoundChoiceProps {
+  readonly rows?: AnswerOf<'rounds'>['rows']
+  readonly chosen?: string
+  choose(round: string): void
+}
+
+function RoundChoice({ rows, chosen, choose }: RoundChoiceProps) {
+  return (
+    <div>
+      <label for="missing-round">{t('oversight.round')}</label>
+      <select id="missing-round" value={chosen ?? ''} onChange={(event) => choose(event.currentTarget.value)}>
+        {rows?.map((one) => (
+          <option
+            key={one.round}
+            value={one.round}
+          >{`${one.operationName} ${one.number} · ${when(one.starts, 'day')}`}</option>
+        ))}
+      </select>
+    </div>
+  )
+}
+
+interface CountsProps {
+  readonly about: About
+  readonly area: string
+  readonly body: AnswerOf<'missing-counts'>
+}
+
+/** How many of how many are missing, by the areas below this one. */
+function Counts({ about, area, body }: CountsProps) {
+  return (
+    <section class="card missing-counts">
+      <p class="strong">
+        {t(`oversight.about.${about}`)} {t('oversight.missing-of', { n: body.total.missing, of: body.total.of })}
+      </p>
+      <table class="plain">
+        <caption class="sr-only">{t(`oversight.about.${about}`)}</caption>
+        <tbody>
+          {body.rows.map((row) => (
+            <tr key={row.area}>
+              <th scope="row">
+                {row.area.length <= COMMUNITY_LETTERS && row.area !== area ? (
+                  <a href={to('missing', about, row.area)}>{row.name}</a>
+                ) : (
+                  row.name
+                )}
+              </th>
+              <td class="number">{t('oversight.missing-of', { n: row.missing, of: row.of })}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
   )
 }
 
@@ -162,6 +187,12 @@ const columns = (about: About): readonly Column<Person>[] => [
       ]),
 ]
 
+/** How many were urged, and how many could not be. */
+function urgedText(done: number, all: number): string {
+  const urged = t('oversight.urged-n', { n: done })
+  return done < all ? `${urged} · ${t('oversight.urge-refused', { n: all - done })}` : urged
+}
+
 function Names({ about, area, round }: { about: About; area: string; round?: string }) {
   const asked = useAsked('missing-people', { area, about, round })
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
@@ -172,13 +203,11 @@ function Names({ about, area, round }: { about: About; area: string; round?: str
     )
     if (!answer.ok) return setSaid({ tone: 'bad', text: problemText(answer) })
     const done = answer.body.filter((receipt) => receipt.status === 'accepted').length
-    setSaid({
-      tone: 'good',
-      text: `${t('oversight.urged-n', { n: done })}${done < answer.body.length ? ` · ${t('oversight.urge-refused', { n: answer.body.length - done })}` : ''}`,
-    })
+    setSaid({ tone: 'good', text: urgedText(done, answer.body.length) })
     setChosen(new Set())
     asked.again()
   }
+  const query = new URLSearchParams({ area, about, language: preferences.value.language, ...(round && { round }) })
   return (
     <section class="stack-tight">
       <p class="soft">{t('oversight.names-note')}</p>
@@ -190,11 +219,7 @@ function Names({ about, area, round }: { about: About; area: string; round?: str
             {t('oversight.urge-all', { n: chosen.size })}
           </button>
         )}
-        <a
-          class="button"
-          href={`/v1/papers/missing.xlsx?${new URLSearchParams({ area, about, language: preferences.value.language, ...(round && { round }) })}`}
-          download
-        >
+        <a class="button" href={`/v1/papers/missing.xlsx?${query}`} download>
           {t('oversight.export')}
         </a>
       </div>

@@ -2,11 +2,13 @@
 // it.
 import { communityOf } from '#domain/kernel/area.ts'
 import { useState } from 'preact/hooks'
+import type { AnswerOf } from '#web/api/contract.ts'
 import { lookBackKinds, type LookBackKind } from '#domain/oversight/terms.ts'
 import { areaOptions } from '#web/console/session/areas.ts'
 import { self, widest } from '#web/console/session/self.ts'
 import { useAsked } from '#web/console/parts/asked.ts'
 import { Combo } from '#web/console/parts/combo.tsx'
+import { type DraftProps, useDraft } from '#web/console/parts/form.tsx'
 import { give } from '#web/console/parts/give.ts'
 import { ScreenFrame } from '#web/console/shell/screen.tsx'
 import { newId } from '#web/api/ids.ts'
@@ -21,21 +23,39 @@ const SAMPLE_USUAL = 384
 const TEAMS_USUAL = 11
 const DAYS = [1, 3, 7, 14] as const
 
+interface LookBackDraft {
+  readonly title: string
+  readonly kind: LookBackKind
+  readonly area: string
+  readonly round: string
+  readonly sample: number
+  readonly teams: number
+  readonly days: number
+}
+type PartProps = DraftProps<LookBackDraft>
+
+const newDraft = (): LookBackDraft => ({
+  title: '',
+  kind: 'registered',
+  area: communityOf(widest(self.value!)),
+  round: '',
+  sample: SAMPLE_USUAL,
+  teams: TEAMS_USUAL,
+  days: 3,
+})
+
+/** Who came and which doors were visited are looked back at for one round. */
+const isOfRound = ({ kind }: LookBackDraft) => kind === 'came' || kind === 'visited'
+
 export function NewLookBack() {
-  const [title, setTitle] = useState('')
-  const [kind, setKind] = useState<LookBackKind>('registered')
-  const [area, setArea] = useState<string>(communityOf(widest(self.value!)))
-  const [round, setRound] = useState('')
-  const [sample, setSample] = useState(SAMPLE_USUAL)
-  const [teams, setTeams] = useState(TEAMS_USUAL)
-  const [days, setDays] = useState<number>(3)
+  const [draft, change] = useDraft(newDraft)
   const [problem, setProblem] = useState('')
   const [busy, setBusy] = useState(false)
-  const ofRound = kind === 'came' || kind === 'visited'
-  const rounds = useAsked('rounds', ofRound ? {} : undefined)
+  const ofRound = isOfRound(draft)
   const draw = async (event: Event) => {
     event.preventDefault()
     setBusy(true)
+    const { title, kind, area, round, sample, teams, days } = draft
     const id = newId()
     const now = Date.now()
     const outcome = await give('oversight', `look-back/${id}`, {
@@ -56,88 +76,15 @@ export function NewLookBack() {
   return (
     <ScreenFrame title={t('oversight.new')}>
       <form class="stack narrow" onSubmit={draw}>
-        <Field name="title" label={t('oversight.title')}>
-          <input
-            type="text"
-            required
-            maxLength={60}
-            value={title}
-            onInput={(event: Event) => setTitle((event.currentTarget as HTMLInputElement).value)}
-          />
-        </Field>
-        <Field name="kind" label={t('oversight.check')}>
-          <select
-            value={kind}
-            onChange={(event: Event) => setKind((event.currentTarget as HTMLSelectElement).value as LookBackKind)}
-          >
-            {lookBackKinds.map((one) => (
-              <option key={one} value={one}>
-                {t(`oversight.kind.${one}`)}
-              </option>
-            ))}
-          </select>
-        </Field>
-        {ofRound && (
-          <Field name="round" label={t('oversight.round')}>
-            <select
-              required
-              value={round}
-              onChange={(event: Event) => setRound((event.currentTarget as HTMLSelectElement).value)}
-            >
-              <option value="" />
-              {rounds.body?.rows.map((one) => (
-                <option
-                  key={one.round}
-                  value={one.round}
-                >{`${one.operationName} ${one.number} · ${when(one.starts, 'day')}`}</option>
-              ))}
-            </select>
-          </Field>
-        )}
-        <div>
-          <label for="look-area">{t('oversight.area')}</label>
-          <Combo
-            id="look-area"
-            options={areaOptions(['county', 'township', 'community'])}
-            chosen={area}
-            choose={(option) => option && setArea(option.id)}
-          />
-        </div>
-        <Field name="sample" label={t('oversight.sample')} hint={t('oversight.draw-note')}>
-          <input
-            type="number"
-            min={1}
-            max={3_000}
-            required
-            value={sample}
-            onInput={(event: Event) => setSample(Number((event.currentTarget as HTMLInputElement).value))}
-          />
-        </Field>
-        <Field name="teams" label={t('oversight.teams')}>
-          <input
-            type="number"
-            min={1}
-            max={50}
-            required
-            value={teams}
-            onInput={(event: Event) => setTeams(Number((event.currentTarget as HTMLInputElement).value))}
-          />
-        </Field>
-        <Field name="days" label={t('oversight.until')}>
-          <select
-            value={days}
-            onChange={(event: Event) => setDays(Number((event.currentTarget as HTMLSelectElement).value))}
-          >
-            {DAYS.map((one) => (
-              <option key={one} value={one}>
-                {when(Date.now() + one * 24 * HOUR_MS)}
-              </option>
-            ))}
-          </select>
-        </Field>
+        <WhatFields draft={draft} change={change} />
+        <HowManyFields draft={draft} change={change} />
         {problem && <Note tone="bad">{problem}</Note>}
         <div class="row">
-          <button type="submit" class="button-primary" disabled={busy || !title.trim() || (ofRound && !round)}>
+          <button
+            type="submit"
+            class="button-primary"
+            disabled={busy || !draft.title.trim() || (ofRound && !draft.round)}
+          >
             {t('oversight.draw')}
           </button>
           <a class="button" href={to('look-backs')}>
@@ -146,5 +93,106 @@ export function NewLookBack() {
         </div>
       </form>
     </ScreenFrame>
+  )
+}
+
+function WhatFields({ draft, change }: PartProps) {
+  const ofRound = isOfRound(draft)
+  const rounds = useAsked('rounds', ofRound ? {} : undefined)
+  return (
+    <>
+      <Field name="title" label={t('oversight.title')}>
+        <input
+          type="text"
+          required
+          maxLength={60}
+          value={draft.title}
+          onInput={(event: Event) => change({ title: (event.currentTarget as HTMLInputElement).value })}
+        />
+      </Field>
+      <Field name="kind" label={t('oversight.check')}>
+        <select
+          value={draft.kind}
+          onChange={(event: Event) =>
+            change({ kind: (event.currentTarget as HTMLSelectElement).value as LookBackKind })
+          }
+        >
+          {lookBackKinds.map((one) => (
+            <option key={one} value={one}>
+              {t(`oversight.kind.${one}`)}
+            </option>
+          ))}
+        </select>
+      </Field>
+      {ofRound && <RoundField rows={rounds.body?.rows} draft={draft} change={change} />}
+      <div>
+        <label for="look-area">{t('oversight.area')}</label>
+        <Combo
+          id="look-area"
+          options={areaOptions(['county', 'township', 'community'])}
+          chosen={draft.area}
+          choose={(option) => option && change({ area: option.id })}
+        />
+      </div>
+    </>
+  )
+}
+
+function RoundField({ rows, draft: { round }, change }: PartProps & { rows?: AnswerOf<'rounds'>['rows'] }) {
+  return (
+    <Field name="round" label={t('oversight.round')}>
+      <select
+        required
+        value={round}
+        onChange={(event: Event) => change({ round: (event.currentTarget as HTMLSelectElement).value })}
+      >
+        <option value="" />
+        {rows?.map((one) => (
+          <option
+            key={one.round}
+            value={one.round}
+          >{`${one.operationName} ${one.number} · ${when(one.starts, 'day')}`}</option>
+        ))}
+      </select>
+    </Field>
+  )
+}
+
+function HowManyFields({ draft: { sample, teams, days }, change }: PartProps) {
+  return (
+    <>
+      <Field name="sample" label={t('oversight.sample')} hint={t('oversight.draw-note')}>
+        <input
+          type="number"
+          min={1}
+          max={3_000}
+          required
+          value={sample}
+          onInput={(event: Event) => change({ sample: Number((event.currentTarget as HTMLInputElement).value) })}
+        />
+      </Field>
+      <Field name="teams" label={t('oversight.teams')}>
+        <input
+          type="number"
+          min={1}
+          max={50}
+          required
+          value={teams}
+          onInput={(event: Event) => change({ teams: Number((event.currentTarget as HTMLInputElement).value) })}
+        />
+      </Field>
+      <Field name="days" label={t('oversight.until')}>
+        <select
+          value={days}
+          onChange={(event: Event) => change({ days: Number((event.currentTarget as HTMLSelectElement).value) })}
+        >
+          {DAYS.map((one) => (
+            <option key={one} value={one}>
+              {when(Date.now() + one * 24 * HOUR_MS)}
+            </option>
+          ))}
+        </select>
+      </Field>
+    </>
   )
 }

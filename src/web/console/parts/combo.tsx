@@ -40,17 +40,14 @@ export function matchingOptions(options: readonly Option[], text: string): reado
   })
 }
 
-export function Combo({ options, chosen, placeholder, asking, typed, choose, ...field }: ComboProps) {
-  const listId = useMemo(() => elementId('list'), [])
-  const selected = options.find((option) => option.id === chosen)
+/** What is typed, what it matches, and which of it the arrow keys stand on; closed while nothing is typed. */
+function useTyped(options: readonly Option[], choose: ComboProps['choose']) {
   const [text, setText] = useState<string>()
   const [at, setAt] = useState(0)
-  const list = useRef<HTMLUListElement>(null)
   const open = text !== undefined
   const found = useMemo(() => (open ? matchingOptions(options, text) : []), [options, text])
   const shown = found.slice(0, SHOWN_MAX)
   const active = Math.min(at, shown.length - 1)
-  useEffect(() => list.current?.children[active]?.scrollIntoView({ block: 'nearest' }), [active])
 
   const take = (option: Option | undefined) => {
     setText(undefined)
@@ -66,6 +63,30 @@ export function Combo({ options, chosen, placeholder, asking, typed, choose, ...
     event.preventDefault()
     event.stopPropagation()
   }
+  const type = (more: string) => {
+    setText(more)
+    setAt(0)
+  }
+  return {
+    text,
+    open,
+    found,
+    shown,
+    active,
+    type,
+    take,
+    pressed,
+    start: () => setText(''),
+    leave: () => setText(undefined),
+  }
+}
+
+export function Combo({ options, chosen, placeholder, asking, typed, choose, ...field }: ComboProps) {
+  const listId = useMemo(() => elementId('list'), [])
+  const selected = options.find((option) => option.id === chosen)
+  const { text, open, found, shown, active, type, take, pressed, start, leave } = useTyped(options, choose)
+  const list = useRef<HTMLUListElement>(null)
+  useEffect(() => list.current?.children[active]?.scrollIntoView({ block: 'nearest' }), [active])
   return (
     <div class="combo">
       <input
@@ -80,13 +101,12 @@ export function Combo({ options, chosen, placeholder, asking, typed, choose, ...
         aria-activedescendant={open && shown.length ? `${listId}-${active}` : undefined}
         value={text ?? selected?.text ?? ''}
         onInput={(event) => {
-          setText(event.currentTarget.value)
-          setAt(0)
+          type(event.currentTarget.value)
           typed?.(event.currentTarget.value)
           if (!event.currentTarget.value) choose(undefined)
         }}
-        onClick={() => !open && setText('')}
-        onBlur={() => setText(undefined)}
+        onClick={() => !open && start()}
+        onBlur={leave}
         onKeyDown={pressed}
       />
       <ul
@@ -98,19 +118,13 @@ export function Combo({ options, chosen, placeholder, asking, typed, choose, ...
         hidden={!open || !shown.length}
       >
         {shown.map((option, index) => (
-          <li
+          <Choice
             key={option.id}
             id={`${listId}-${index}`}
-            role="option"
-            aria-selected={index === active}
-            onMouseDown={(event) => {
-              event.preventDefault()
-              take(option)
-            }}
-          >
-            <span>{option.text}</span>
-            {option.detail && <span class="soft small">{option.detail}</span>}
-          </li>
+            option={option}
+            active={index === active}
+            take={() => take(option)}
+          />
         ))}
       </ul>
       <p class="sr-only" role="status">
@@ -120,5 +134,30 @@ export function Combo({ options, chosen, placeholder, asking, typed, choose, ...
         <p class="combo-list combo-none">{t('console.found-none')}</p>
       )}
     </div>
+  )
+}
+
+interface ChoiceProps {
+  readonly id: string
+  readonly option: Option
+  readonly active: boolean
+  take(): void
+}
+
+function Choice({ id, option, active, take }: ChoiceProps) {
+  return (
+    <li
+      id={id}
+      role="option"
+      aria-selected={active}
+      // Before the input loses the focus and closes the list.
+      onMouseDown={(event) => {
+        event.preventDefault()
+        take()
+      }}
+    >
+      <span>{option.text}</span>
+      {option.detail && <span class="soft small">{option.detail}</span>}
+    </li>
   )
 }

@@ -77,6 +77,37 @@ function usePlaces(text: string) {
   return { found, asking }
 }
 
+/** Communities to begin with, before anything is typed. */
+function useNear(within: readonly AreaId[]): readonly AreaRow[] {
+  return useMemo(
+    () =>
+      [...areas.value.values()].filter(
+        (row) => row.level === 'community' && placed(row) && within.some((area) => row.area.startsWith(area)),
+      ),
+    [areas.value, within.join()],
+  )
+}
+
+/** Townships and communities, for the map. */
+function useDots(): readonly Dot[] {
+  return useMemo<readonly Dot[]>(
+    () =>
+      [...areas.value.values()]
+        .filter(placed)
+        .filter((row) => row.level === 'township' || row.level === 'community')
+        .map((row) => ({
+          id: row.area,
+          lng: row.lng,
+          lat: row.lat,
+          tone: 'soft',
+          radius: row.level === 'township' ? 5 : 3,
+          label: areaName(row.area),
+          rank: row.level === 'township' ? TOWNSHIP_RANK : 1,
+        })),
+    [areas.value],
+  )
+}
+
 interface PlacePickerProps {
   readonly county: string
   /** Areas in which the person may choose. */
@@ -93,34 +124,13 @@ export function PlacePicker({ county, within, where, problem, mayActFor, choose 
   const [look, setLook] = useState<Spot>()
   const { found, asking } = usePlaces(text)
   const rowsById = useRef(new Map<string, AreaRow>())
-  const near = useMemo(
-    () =>
-      [...areas.value.values()].filter(
-        (row) => row.level === 'community' && placed(row) && within.some((area) => row.area.startsWith(area)),
-      ),
-    [areas.value, within.join()],
-  )
+  const near = useNear(within)
   const rows = found ?? near
   for (const row of rows) rowsById.current.set(row.area, row)
   const options = useMemo(() => rows.filter(placed).map(optionOf), [rows])
   const chosenOption: readonly Option[] =
     where && !options.some((option) => option.text === where.name) ? [{ id: 'chosen', text: where.name }] : []
-  const dots = useMemo<readonly Dot[]>(
-    () =>
-      [...areas.value.values()]
-        .filter(placed)
-        .filter((row) => row.level === 'township' || row.level === 'community')
-        .map((row) => ({
-          id: row.area,
-          lng: row.lng,
-          lat: row.lat,
-          tone: 'soft',
-          radius: row.level === 'township' ? 5 : 3,
-          label: areaName(row.area),
-          rank: row.level === 'township' ? TOWNSHIP_RANK : 1,
-        })),
-    [areas.value],
-  )
+  const dots = useDots()
   const take = (option: Option | undefined) => {
     const row = option && rowsById.current.get(option.id)
     if (!row || !placed(row)) return choose(undefined)

@@ -1,6 +1,6 @@
 // A long table that draws only the rows in sight: sorted by its heads, walked by arrow keys, chosen by space, opened by
 // Enter.
-import type { ComponentChild } from 'preact'
+import type { ComponentChild, RefObject } from 'preact'
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { elementId } from '#web/ui/field.tsx'
 import { preferences } from '#web/ui/preferences.ts'
@@ -127,21 +127,17 @@ function useChoosing<Row>(list: readonly Row[], { chosen, choose, keyOf }: Table
   }
 }
 
-export function Table<Row>(props: TableProps<Row>) {
-  const { label, rows, columns, chosen, choose, onOpen, onKey } = props
-  const { language, size } = preferences.value
-  const [sorting, setSorting] = useState(props.sorting)
+/** The row that the arrow keys stand on, and what keys and clicks do to it and to what is chosen. */
+function useWalking<Row>(
+  list: readonly Row[],
+  rowPx: number,
+  box: RefObject<HTMLDivElement | null>,
+  props: TableProps<Row>,
+) {
+  const { choose, onOpen, onKey } = props
   const [at, setAt] = useState(0)
-  const prefix = useMemo(() => elementId('row'), [])
-  const list = useMemo(() => sorted(rows, columns, sorting, language), [rows, sorting, language])
-  const rowPx = useMemo(
-    () => Math.round(ROW_REM * parseFloat(getComputedStyle(document.documentElement).fontSize)),
-    [size],
-  )
-  const { box, look, from, to } = useWindow(list.length, rowPx)
   const choosing = useChoosing(list, props)
   const active = Math.min(at, list.length - 1)
-  const tracks = `${chosen ? '2.75rem ' : ''}${columns.map((column) => column.width).join(' ')}`
 
   const walkTo = (index: number, extend: boolean) => {
     const next = Math.max(0, Math.min(list.length - 1, index))
@@ -180,6 +176,22 @@ export function Table<Row>(props: TableProps<Row>) {
     if (choose && (tick || event.ctrlKey || event.metaKey)) choosing.toggle(list[place])
     else onOpen?.(list[place])
   }
+  return { active, pressed, clicked, allOrNone: choosing.allOrNone }
+}
+
+export function Table<Row>(props: TableProps<Row>) {
+  const { label, rows, columns, chosen } = props
+  const { language, size } = preferences.value
+  const [sorting, setSorting] = useState(props.sorting)
+  const prefix = useMemo(() => elementId('row'), [])
+  const list = useMemo(() => sorted(rows, columns, sorting, language), [rows, sorting, language])
+  const rowPx = useMemo(
+    () => Math.round(ROW_REM * parseFloat(getComputedStyle(document.documentElement).fontSize)),
+    [size],
+  )
+  const { box, look, from, to } = useWindow(list.length, rowPx)
+  const { active, pressed, clicked, allOrNone } = useWalking(list, rowPx, box, props)
+  const tracks = `${chosen ? '2.75rem ' : ''}${columns.map((column) => column.width).join(' ')}`
   return (
     <div
       ref={box}
@@ -200,7 +212,7 @@ export function Table<Row>(props: TableProps<Row>) {
         sorting={sorting}
         chosen={chosen}
         sort={setSorting}
-        allOrNone={choosing.allOrNone}
+        allOrNone={allOrNone}
       />
       <div role="rowgroup" class="table-body" style={{ height: `${list.length * rowPx}px` }}>
         {list.slice(from, to).map((row, index) => (
@@ -219,14 +231,16 @@ export function Table<Row>(props: TableProps<Row>) {
           />
         ))}
       </div>
-      {list.length === 0 && (
-        <div class="table-empty" role="row">
-          <div role="gridcell">{props.empty}</div>
-        </div>
-      )}
+      {list.length === 0 && <NoRows>{props.empty}</NoRows>}
     </div>
   )
 }
+
+const NoRows = ({ children }: { children: ComponentChild }) => (
+  <div class="table-empty" role="row">
+    <div role="gridcell">{children}</div>
+  </div>
+)
 
 interface HeadProps<Row> {
   readonly columns: readonly Column<Row>[]

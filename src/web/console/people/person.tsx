@@ -9,6 +9,7 @@ import { availabilities, type Availability, type Skill, skills } from '#domain/r
 import { areaOptions, areaPath } from '#web/console/session/areas.ts'
 import { may } from '#web/console/session/self.ts'
 import { Combo } from '#web/console/parts/combo.tsx'
+import { FormEnd, useDraft } from '#web/console/parts/form.tsx'
 import { give } from '#web/console/parts/give.ts'
 import { announce } from '#web/console/parts/toasts.tsx'
 import { StateBadge } from '#web/console/registry/badge.tsx'
@@ -30,8 +31,10 @@ interface PaneProps {
 const names = (kind: 'skill' | 'availability', list: readonly string[]) =>
   list.length ? list.map((one) => coded(`registry.${kind}`, one)).join(t('kernel.and')) : t('console.none')
 
+type Mode = 'look' | 'change' | 'invite' | 'register'
+
 export function PersonPane({ id, row, close, changed }: PaneProps) {
-  const [mode, setMode] = useState<'look' | 'change' | 'invite' | 'register'>('look')
+  const [mode, setMode] = useState<Mode>('look')
   if (!row)
     return (
       <aside class="pane" aria-label={t('console.details')}>
@@ -41,8 +44,11 @@ export function PersonPane({ id, row, close, changed }: PaneProps) {
         </button>
       </aside>
     )
-  const target = { area: row.home, person: row.person, unit: row.unit ?? undefined }
-  const mayChange = may(rules['change-person'], target)
+  const look = () => setMode('look')
+  const done = () => {
+    look()
+    changed()
+  }
   return (
     <aside class="pane" aria-label={t('console.details-of', { name: row.name })}>
       <div class="pane-head">
@@ -60,78 +66,76 @@ export function PersonPane({ id, row, close, changed }: PaneProps) {
         </button>
       </div>
       {mode === 'change' ? (
-        <ChangeForm
-          row={row}
-          done={() => {
-            setMode('look')
-            changed()
-          }}
-          cancel={() => setMode('look')}
-        />
+        <ChangeForm row={row} done={done} cancel={look} />
       ) : (
         <div class="stack">
-          <dl class="facts">
-            <dt>{t('console.person.phone')}</dt>
-            <dd class="number">{row.phone ?? t('console.none')}</dd>
-            <dt>{t('console.unit')}</dt>
-            <dd>{row.unitName ?? t('console.none')}</dd>
-            <dt>{t('console.person.home')}</dt>
-            <dd>{areaPath(row.home)}</dd>
-            <dt>{t('console.person.skills')}</dt>
-            <dd>{names('skill', row.skills)}</dd>
-            <dt>{t('console.person.availability')}</dt>
-            <dd>{names('availability', row.availability)}</dd>
-            <dt>{t('console.person.registration')}</dt>
-            <dd>
-              {row.registration ? (
-                <>
-                  <StateBadge state={row.registration} /> {areaPath(row.community)}
-                </>
-              ) : (
-                t('console.registration.not')
-              )}
-            </dd>
-          </dl>
-          <div class="actions actions-start">
-            <button
-              type="button"
-              disabled={!mayChange}
-              title={mayChange ? undefined : t('console.may-not')}
-              onClick={() => setMode('change')}
-            >
-              {t('console.change')}
-            </button>
-            {may(accessRules['offer-link'], target) && (
-              <button type="button" onClick={() => setMode('invite')}>
-                {t('console.invitation.make')}
-              </button>
-            )}
-            {may({ roles: ['auditor'] }, target) && (
-              <a class="button" href={to('log', row.person)}>
-                {t('console.log.who-looked')}
-              </a>
-            )}
-            {(!row.registration || row.registration === 'declined' || row.registration === 'withdrawn') && (
-              <button type="button" onClick={() => setMode('register')}>
-                {t('console.person.register')}
-              </button>
-            )}
-          </div>
-          {mode === 'register' && (
-            <RegisterForm
-              row={row}
-              done={() => {
-                setMode('look')
-                changed()
-              }}
-              cancel={() => setMode('look')}
-            />
-          )}
+          <PersonFacts row={row} />
+          <PersonActions row={row} begin={setMode} />
+          {mode === 'register' && <RegisterForm row={row} done={done} cancel={look} />}
           <RegistrationPast stream={`person/${id}`} />
         </div>
       )}
-      {mode === 'invite' && <InvitationDialog rows={[row]} close={() => setMode('look')} />}
+      {mode === 'invite' && <InvitationDialog rows={[row]} close={look} />}
     </aside>
+  )
+}
+
+function PersonFacts({ row }: { row: PersonRow }) {
+  return (
+    <dl class="facts">
+      <dt>{t('console.person.phone')}</dt>
+      <dd class="number">{row.phone ?? t('console.none')}</dd>
+      <dt>{t('console.unit')}</dt>
+      <dd>{row.unitName ?? t('console.none')}</dd>
+      <dt>{t('console.person.home')}</dt>
+      <dd>{areaPath(row.home)}</dd>
+      <dt>{t('console.person.skills')}</dt>
+      <dd>{names('skill', row.skills)}</dd>
+      <dt>{t('console.person.availability')}</dt>
+      <dd>{names('availability', row.availability)}</dd>
+      <dt>{t('console.person.registration')}</dt>
+      <dd>
+        {row.registration ? (
+          <>
+            <StateBadge state={row.registration} /> {areaPath(row.community)}
+          </>
+        ) : (
+          t('console.registration.not')
+        )}
+      </dd>
+    </dl>
+  )
+}
+
+function PersonActions({ row, begin }: { row: PersonRow; begin(mode: Mode): void }) {
+  const target = { area: row.home, person: row.person, unit: row.unit ?? undefined }
+  const mayChange = may(rules['change-person'], target)
+  return (
+    <div class="actions actions-start">
+      <button
+        type="button"
+        disabled={!mayChange}
+        title={mayChange ? undefined : t('console.may-not')}
+        onClick={() => begin('change')}
+      >
+        {t('console.change')}
+      </button>
+      {may(accessRules['offer-link'], target) && (
+        <button type="button" onClick={() => begin('invite')}>
+          {t('console.invitation.make')}
+        </button>
+      )}
+      {may({ roles: ['auditor'] }, target) && (
+        <a class="button" href={to('log', row.person)}>
+          {t('console.log.who-looked')}
+        </a>
+      )}
+      {(!row.registration || row.registration === 'declined' || row.registration === 'withdrawn') && (
+        <button type="button" onClick={() => begin('register')}>
+          {t('console.person.register')}
+        </button>
+      )}
+    </div>
   )
 }
 
@@ -151,12 +155,7 @@ function RegisterForm({ row, done, cancel }: { row: PersonRow; done(): void; can
       <Field name="register-community" label={t('console.registration.community')} problem={problem}>
         <Combo options={areaOptions(['community'])} chosen={community} choose={(option) => setCommunity(option?.id)} />
       </Field>
-      <div class="actions">
-        <button type="button" onClick={cancel}>
-          {t('kernel.cancel')}
-        </button>
-        <button class="button-primary">{t('console.person.register')}</button>
-      </div>
+      <FormEnd doing={t('console.person.register')} close={cancel} />
     </form>
   )
 }
@@ -225,36 +224,67 @@ const formOf = (row: PersonRow): PersonForm => ({
   active: row.active,
 })
 
+/** Says that it is done; the way back is one more command with the old values: the journal is never overwritten. */
+function announceChange(row: PersonRow, name: string, changes: ReturnType<typeof differences>): void {
+  const back = Object.fromEntries(
+    Object.keys(changes).map((key) => [key, key === 'phone' ? (row.phone ?? null) : row[key as keyof PersonRow]]),
+  )
+  const undo = async () => {
+    const undone = await give('registry', `person/${row.person}`, { type: 'change-person', ...back })
+    announce(undone.ok ? t('console.undone') : undone.text, undone.ok ? 'good' : 'bad')
+  }
+  announce(t('console.person.changed', { name }), 'good', () => void undo())
+}
+
 function ChangeForm({ row, done, cancel }: { row: PersonRow; done(): void; cancel(): void }) {
-  const [form, setForm] = useState(formOf(row))
+  const [form, change] = useDraft(formOf(row))
   const [problem, setProblem] = useState<string>()
   const [busy, setBusy] = useState(false)
-  const change = (more: Partial<PersonForm>) => setForm({ ...form, ...more })
-  const stream = `person/${row.person}`
   const save = async (event: Event) => {
     event.preventDefault()
     const changes = differences(row, form)
     if (!Object.keys(changes).length) return cancel()
     setBusy(true)
-    const outcome = await give('registry', stream, { type: 'change-person', ...changes })
+    const outcome = await give('registry', `person/${row.person}`, { type: 'change-person', ...changes })
     setBusy(false)
     if (!outcome.ok) return setProblem(outcome.text)
-    // The way back is one more command with the old values: nothing is ever overwritten in the journal.
-    const back = Object.fromEntries(
-      Object.keys(changes).map((key) => [key, key === 'phone' ? (row.phone ?? null) : row[key as keyof PersonRow]]),
-    )
-    announce(
-      t('console.person.changed', { name: form.name }),
-      'good',
-      () =>
-        void give('registry', stream, { type: 'change-person', ...back }).then((undone) =>
-          announce(undone.ok ? t('console.undone') : undone.text, undone.ok ? 'good' : 'bad'),
-        ),
-    )
+    announceChange(row, form.name, changes)
     done()
   }
   return (
     <form class="stack" onSubmit={save}>
+      <Particulars form={form} change={change} />
+      <Ticks
+        legend={t('console.person.skills')}
+        kind="skill"
+        all={skills}
+        chosen={form.skills}
+        change={(list) => change({ skills: list })}
+      />
+      <Ticks
+        legend={t('console.person.availability')}
+        kind="availability"
+        all={availabilities}
+        chosen={form.availability}
+        change={(list) => change({ availability: list })}
+      />
+      <label class="choice">
+        <input
+          type="checkbox"
+          checked={form.active}
+          onChange={(event) => change({ active: event.currentTarget.checked })}
+        />
+        {t('console.person.active')}
+      </label>
+      {problem && <Note tone="bad">{problem}</Note>}
+      <FormEnd doing={t('kernel.save')} busy={busy} close={cancel} />
+    </form>
+  )
+}
+
+function Particulars({ form, change }: { form: PersonForm; change(more: Partial<PersonForm>): void }) {
+  return (
+    <>
       <Field name="person-name" label={t('console.person.name')}>
         <input
           required
@@ -279,37 +309,6 @@ function ChangeForm({ row, done, cancel }: { row: PersonRow; done(): void; cance
           choose={(option) => option && change({ home: option.id })}
         />
       </Field>
-      <Ticks
-        legend={t('console.person.skills')}
-        kind="skill"
-        all={skills}
-        chosen={form.skills}
-        change={(list) => change({ skills: list })}
-      />
-      <Ticks
-        legend={t('console.person.availability')}
-        kind="availability"
-        all={availabilities}
-        chosen={form.availability}
-        change={(list) => change({ availability: list })}
-      />
-      <label class="choice">
-        <input
-          type="checkbox"
-          checked={form.active}
-          onChange={(event) => change({ active: event.currentTarget.checked })}
-        />
-        {t('console.person.active')}
-      </label>
-      {problem && <Note tone="bad">{problem}</Note>}
-      <div class="actions">
-        <button type="button" onClick={cancel}>
-          {t('kernel.cancel')}
-        </button>
-        <button class="button-primary" disabled={busy}>
-          {t('kernel.save')}
-        </button>
-      </div>
-    </form>
+    </>
   )
 }

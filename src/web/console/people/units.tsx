@@ -125,26 +125,29 @@ export function UnitsScreen({ rest }: ScreenProps) {
           keyOf={(row) => row.unit}
           open={open}
           onOpen={(row) => goInstead('units', row.unit)}
-          empty={
-            asked.asking && !asked.body ? (
-              t('kernel.loading')
-            ) : all.length ? (
-              <Empty icon="search" title={t('console.found-none')}>
-                <p>{t('console.found-none.do')}</p>
-              </Empty>
-            ) : (
-              <Empty icon="units" title={t('console.unit.none')}>
-                <p>{t('console.unit.none.do')}</p>
-                <a class="button button-primary" href={to('import')}>
-                  {t('console.screen.import')}
-                </a>
-              </Empty>
-            )
-          }
+          empty={asked.asking && !asked.body ? t('kernel.loading') : <NoUnitShown any={all.length > 0} />}
         />
         {unit && <UnitPane key={unit.unit} row={unit} close={close} changed={asked.again} />}
       </div>
     </ScreenFrame>
+  )
+}
+
+/** What stands in place of rows: none fits the search, or there are none yet. */
+function NoUnitShown({ any }: { any: boolean }) {
+  if (any)
+    return (
+      <Empty icon="search" title={t('console.found-none')}>
+        <p>{t('console.found-none.do')}</p>
+      </Empty>
+    )
+  return (
+    <Empty icon="units" title={t('console.unit.none')}>
+      <p>{t('console.unit.none.do')}</p>
+      <a class="button button-primary" href={to('import')}>
+        {t('console.screen.import')}
+      </a>
+    </Empty>
   )
 }
 
@@ -164,26 +167,7 @@ function UnitPane({ row, close, changed }: { row: UnitRow; close(): void; change
         </button>
       </div>
       <div class="stack">
-        <dl class="facts">
-          <dt>{t('console.area')}</dt>
-          <dd>{areaPath(row.area)}</dd>
-          <dt>{t('console.unit.registered')}</dt>
-          <dd class="number">
-            {row.registered} / {row.persons}
-          </dd>
-          <dt>{t('console.unit.communities')}</dt>
-          <dd>
-            {row.registrations.length
-              ? row.registrations.map((one) => (
-                  <div key={one.community}>
-                    <StateBadge state={one.state} /> {areaPath(one.community)}
-                  </div>
-                ))
-              : t('console.registration.not')}
-          </dd>
-          <dt>{t('console.unit.liaison')}</dt>
-          <dd>{row.liaisonName ?? t('console.none')}</dd>
-        </dl>
+        <UnitFacts row={row} />
         {may(rules['register-unit'], target) && <RegisterUnit row={row} done={changed} />}
         {may(rules['appoint-liaison'], target) && <AppointLiaison row={row} members={members} done={changed} />}
         <div class="pane-head">
@@ -198,23 +182,54 @@ function UnitPane({ row, close, changed }: { row: UnitRow; close(): void; change
         </div>
         <RegistrationPast stream={`unit/${row.unit}`} />
         <Trouble answer={people.trouble} />
-        <ul class="lines">
-          {members.map((one) => (
-            <li key={one.person}>
-              <a href={to('people', one.person)}>
-                <span>{one.name}</span>
-                {one.registration ? (
-                  <StateBadge state={one.registration} />
-                ) : (
-                  <span class="badge">{t('console.registration.not')}</span>
-                )}
-              </a>
-            </li>
-          ))}
-        </ul>
+        <Members rows={members} />
       </div>
       {inviting && <InvitationDialog rows={members} close={() => setInviting(false)} />}
     </aside>
+  )
+}
+
+function UnitFacts({ row }: { row: UnitRow }) {
+  return (
+    <dl class="facts">
+      <dt>{t('console.area')}</dt>
+      <dd>{areaPath(row.area)}</dd>
+      <dt>{t('console.unit.registered')}</dt>
+      <dd class="number">
+        {row.registered} / {row.persons}
+      </dd>
+      <dt>{t('console.unit.communities')}</dt>
+      <dd>
+        {row.registrations.length
+          ? row.registrations.map((one) => (
+              <div key={one.community}>
+                <StateBadge state={one.state} /> {areaPath(one.community)}
+              </div>
+            ))
+          : t('console.registration.not')}
+      </dd>
+      <dt>{t('console.unit.liaison')}</dt>
+      <dd>{row.liaisonName ?? t('console.none')}</dd>
+    </dl>
+  )
+}
+
+function Members({ rows }: { rows: readonly PersonRow[] }) {
+  return (
+    <ul class="lines">
+      {rows.map((one) => (
+        <li key={one.person}>
+          <a href={to('people', one.person)}>
+            <span>{one.name}</span>
+            {one.registration ? (
+              <StateBadge state={one.registration} />
+            ) : (
+              <span class="badge">{t('console.registration.not')}</span>
+            )}
+          </a>
+        </li>
+      ))}
+    </ul>
   )
 }
 

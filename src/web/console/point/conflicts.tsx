@@ -19,8 +19,8 @@ const choices: Readonly<Record<ConflictRow['about'], readonly Verdict[]>> = {
 
 export function Conflicts({ round, changed, close }: { round: string; changed(): void; close(): void }) {
   const asked = useAsked('point-conflicts', { round }, ['point'])
-  const say = async (row: ConflictRow, command: CommandOf<'point'>) => {
-    const outcome = await give('point', `point/${round}.${row.point}`, command)
+  const say: Say = async (point, command) => {
+    const outcome = await give('point', `point/${round}.${point}`, command)
     if (!outcome.ok) announce(outcome.text, 'bad')
     asked.again()
     changed()
@@ -31,59 +31,80 @@ export function Conflicts({ round, changed, close }: { round: string; changed():
       {asked.body?.rows.length === 0 && <p role="status">{t('point.no-conflicts')}</p>}
       <ul class="stack">
         {asked.body?.rows.map((row) => (
-          <li key={`${row.about} ${row.key}`} class="card stack-tight">
-            <h3>
-              {t(`point.about.${row.about}`)} {row.names.join(t('kernel.and'))}{' '}
-              {row.size !== null && row.people !== null && (
-                <span class="badge badge-warn">{t('point.over-size', { people: row.people, size: row.size })}</span>
-              )}
-            </h3>
-            <ul class="stack-tight">
-              {row.samples.map((sample) => (
-                <li key={`${sample.point} ${sample.number} ${sample.tube} ${sample.takenAt}`} class="row">
-                  <span class="grow number">
-                    {t('point.sample-line', {
-                      point: sample.pointName ?? '',
-                      number: sample.number,
-                      tube: sample.tube,
-                      time: when(sample.takenAt),
-                    })}{' '}
-                    {sample.household && <span class="soft">{sample.household.slice(codeLength.community + 1)}</span>}
-                  </span>
-                  {sample.voided ? (
-                    <span class="badge">{t('point.voided')}</span>
-                  ) : (
-                    row.about === 'person' && (
-                      <button
-                        type="button"
-                        onClick={() =>
-                          void say(
-                            { ...row, point: sample.point },
-                            { type: 'void-sample', number: sample.number, why: 'twice' },
-                          )
-                        }
-                      >
-                        {t('point.void')}
-                      </button>
-                    )
-                  )}
-                </li>
-              ))}
-            </ul>
-            <div class="row">
-              {choices[row.about].map((verdict) => (
-                <button
-                  key={verdict}
-                  type="button"
-                  onClick={() => void say(row, { type: 'settle-conflict', about: row.about, key: row.key, verdict })}
-                >
-                  {t(`point.verdict.${verdict}`)}
-                </button>
-              ))}
-            </div>
-          </li>
+          <ConflictCard key={`${row.about} ${row.key}`} row={row} say={say} />
         ))}
       </ul>
     </Dialog>
+  )
+}
+
+type Say = (point: string, command: CommandOf<'point'>) => Promise<void>
+
+function ConflictCard({ row, say }: { row: ConflictRow; say: Say }) {
+  return (
+    <li class="card stack-tight">
+      <h3>
+        {t(`point.about.${row.about}`)} {row.names.join(t('kernel.and'))}{' '}
+        {row.size !== null && row.people !== null && (
+          <span class="badge badge-warn">{t('point.over-size', { people: row.people, size: row.size })}</span>
+        )}
+      </h3>
+      <ul class="stack-tight">
+        {row.samples.map((sample) => (
+          <SampleLine
+            key={`${sample.point} ${sample.number} ${sample.tube} ${sample.takenAt}`}
+            sample={sample}
+            mayVoid={row.about === 'person'}
+            say={say}
+          />
+        ))}
+      </ul>
+      <div class="row">
+        {choices[row.about].map((verdict) => (
+          <button
+            key={verdict}
+            type="button"
+            onClick={() => void say(row.point, { type: 'settle-conflict', about: row.about, key: row.key, verdict })}
+          >
+            {t(`point.verdict.${verdict}`)}
+          </button>
+        ))}
+      </div>
+    </li>
+  )
+}
+
+interface SampleLineProps {
+  readonly sample: ConflictRow['samples'][number]
+  /** Of a person who was there twice, one sample is taken back. */
+  readonly mayVoid: boolean
+  say: Say
+}
+
+function SampleLine({ sample, mayVoid, say }: SampleLineProps) {
+  return (
+    <li class="row">
+      <span class="grow number">
+        {t('point.sample-line', {
+          point: sample.pointName ?? '',
+          number: sample.number,
+          tube: sample.tube,
+          time: when(sample.takenAt),
+        })}{' '}
+        {sample.household && <span class="soft">{sample.household.slice(codeLength.community + 1)}</span>}
+      </span>
+      {sample.voided ? (
+        <span class="badge">{t('point.voided')}</span>
+      ) : (
+        mayVoid && (
+          <button
+            type="button"
+            onClick={() => void say(sample.point, { type: 'void-sample', number: sample.number, why: 'twice' })}
+          >
+            {t('point.void')}
+          </button>
+        )
+      )}
+    </li>
   )
 }

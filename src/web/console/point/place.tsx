@@ -1,12 +1,25 @@
 // One point beside the board: who is expected, who is there, and how it is known; a leader signs in and out for others.
 import { useState } from 'preact/hooks'
 import type { PointRow } from '#rooms/point/board.ts'
-import type { CommandOf } from '#web/api/contract.ts'
+import type { AnswerOf, CommandOf } from '#web/api/contract.ts'
 import { useAsked } from '#web/console/parts/asked.ts'
 import { give } from '#web/console/parts/give.ts'
 import { announce } from '#web/console/parts/toasts.tsx'
 import { Trouble } from '#web/ui/note.tsx'
 import { t, when } from '#web/ui/words.ts'
+
+type Attendance = AnswerOf<'attendance'>['rows'][number]
+const isHere = (one: Attendance) => one.inAt !== null && one.outAt === null
+
+/** Expected from when; or in or out since when, and how that is known. */
+function stayText(one: Attendance): string {
+  if (one.inAt === null) return `${t('point.expected')} ${one.starts === null ? '' : when(one.starts, 'time')}`
+  const since = isHere(one)
+    ? t('point.in-since', { time: when(one.inAt, 'time') })
+    : t('point.out-since', { time: when(one.outAt ?? one.inAt, 'time') })
+  const evidence = one.evidence && t(`point.evidence.${one.evidence}`)
+  return `${since} · ${evidence}${one.late ? t('point.late') : ''}`
+}
 
 export function PlacePanel({ round, row, close }: { round: string; row: PointRow; close(): void }) {
   const asked = useAsked('attendance', { round, place: row.point }, ['attendance', 'roster'])
@@ -33,17 +46,13 @@ export function PlacePanel({ round, row, close }: { round: string; row: PointRow
       <Trouble answer={asked.trouble} />
       <ul class="stack-tight">
         {asked.body?.rows.map((one) => {
-          const here = one.inAt !== null && one.outAt === null
+          const here = isHere(one)
           return (
             <li key={one.person} class="row">
               <span class="grow">
                 <span class="strong">{one.name}</span> <span class="soft">{one.unitName}</span>
                 <br />
-                <span class="soft small">
-                  {one.inAt === null
-                    ? `${t('point.expected')} ${one.starts === null ? '' : when(one.starts, 'time')}`
-                    : `${here ? t('point.in-since', { time: when(one.inAt, 'time') }) : t('point.out-since', { time: when(one.outAt ?? one.inAt, 'time') })} · ${one.evidence && t(`point.evidence.${one.evidence}`)}${one.late ? t('point.late') : ''}`}
-                </span>
+                <span class="soft small">{stayText(one)}</span>
               </span>
               <button
                 type="button"

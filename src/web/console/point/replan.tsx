@@ -2,6 +2,7 @@
 import { useState } from 'preact/hooks'
 import { areaOptions } from '#web/console/session/areas.ts'
 import { self, widest } from '#web/console/session/self.ts'
+import type { AnswerOf } from '#web/api/contract.ts'
 import { useAsked } from '#web/console/parts/asked.ts'
 import { Combo } from '#web/console/parts/combo.tsx'
 import { Dialog } from '#web/console/parts/dialog.tsx'
@@ -52,28 +53,37 @@ export function Replan({ round, close, done }: { round: string; close(): void; d
       {plan && plan.moves.length === 0 && <p role="status">{t('point.replan-none')}</p>}
       {plan && plan.moves.length > 0 && (
         <>
-          <p class="strong number" role="status">
-            {t('point.replan-moves', { n: plan.moves.length })} · {t('point.waiting')}{' '}
-            {t('point.replan-moved', { from: plan.behindBefore, to: plan.behindAfter })}
-          </p>
-          <ul class="stack-tight scroll">
-            {plan.moves.slice(0, shownMax).map((move) => (
-              <li key={move.building}>
-                {move.name ?? move.building}{' '}
-                <span class="soft number">
-                  {t('point.replan-moved', {
-                    from: `${plan.names[move.from.point]} ${when(move.from.starts, 'time')}`,
-                    to: `${plan.names[move.to.point]} ${when(move.to.starts, 'time')}`,
-                  })}
-                </span>
-              </li>
-            ))}
-          </ul>
+          <Moves plan={plan} />
           <button type="button" class="button-primary" disabled={busy} onClick={() => void accept()}>
             {t('point.replan-accept')}
           </button>
         </>
       )}
     </Dialog>
+  )
+}
+
+/** What would move from when and where to when and where, and how much less is waited. */
+function Moves({ plan }: { plan: AnswerOf<'callup-replan'> }) {
+  return (
+    <>
+      <p class="strong number" role="status">
+        {t('point.replan-moves', { n: plan.moves.length })} · {t('point.waiting')}{' '}
+        {t('point.replan-moved', { from: plan.behindBefore, to: plan.behindAfter })}
+      </p>
+      <ul class="stack-tight scroll">
+        {plan.moves.slice(0, shownMax).map((move) => (
+          <li key={move.building}>
+            {move.name ?? move.building}{' '}
+            <span class="soft number">
+              {t('point.replan-moved', {
+                from: `${plan.names[move.from.point]} ${when(move.from.starts, 'time')}`,
+                to: `${plan.names[move.to.point]} ${when(move.to.starts, 'time')}`,
+              })}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </>
   )
 }

@@ -136,13 +136,11 @@ function DeclineDialog({
   )
 }
 
-export function RegistrationsScreen() {
+type StateFilter = RegistrationState | ''
+
+/** All registrations, those that fit, and how many there are in each state. */
+function useRegistrations(state: StateFilter, search: string) {
   const asked = useAsked('registrations', {}, ['person', 'unit'])
-  const [state, setState] = useState<RegistrationState | ''>('asked')
-  const [search, setSearch] = useState('')
-  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
-  const [declining, setDeclining] = useState<readonly RegistrationRow[]>()
-  const [busy, setBusy] = useState(false)
   const all = asked.body?.rows ?? []
   const list = useMemo(
     () => searchable(all, (row) => `${row.name} ${row.unitName ?? ''} ${areaPath(row.community)}`),
@@ -153,9 +151,18 @@ export function RegistrationsScreen() {
     () => Object.fromEntries(STATES.map((one) => [one, all.filter((row) => row.state === one).length])),
     [asked.body],
   )
+  return { asked, all, rows, counts }
+}
 
-  const answerable = (some: readonly RegistrationRow[]) =>
-    some.filter((row) => row.state === 'asked' && may(rules['accept-registration'], { area: row.community }))
+/** Those of some that wait for this person's answer. */
+const answerable = (some: readonly RegistrationRow[]) =>
+  some.filter((row) => row.state === 'asked' && may(rules['accept-registration'], { area: row.community }))
+
+/** Those chosen, those about to be declined, and the ways to answer them: by buttons or by keys. */
+function useAnswering(all: readonly RegistrationRow[], again: () => void) {
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
+  const [declining, setDeclining] = useState<readonly RegistrationRow[]>()
+  const [busy, setBusy] = useState(false)
   const targets = (row?: RegistrationRow) =>
     answerable(chosen.size ? all.filter((one) => chosen.has(keyOf(one))) : row ? [row] : [])
   const act = async (some: readonly RegistrationRow[], answer: 'accept' | 'decline', why?: Why) => {
@@ -165,7 +172,7 @@ export function RegistrationsScreen() {
     await answerAll(some, answer, why)
     setBusy(false)
     setChosen(new Set())
-    asked.again()
+    again()
   }
   const onKey = (event: KeyboardEvent, row: RegistrationRow | undefined) => {
     if (event.ctrlKey || event.metaKey || busy) return false
@@ -174,57 +181,40 @@ export function RegistrationsScreen() {
     else return false
     return true
   }
+  return { chosen, setChosen, declining, setDeclining, busy, targets, act, onKey }
+}
+
+export function RegistrationsScreen() {
+  const [state, setState] = useState<StateFilter>('asked')
+  const [search, setSearch] = useState('')
+  const { asked, all, rows, counts } = useRegistrations(state, search)
+  const { chosen, setChosen, declining, setDeclining, busy, targets, act, onKey } = useAnswering(all, asked.again)
   const waiting = targets()
   return (
     <ScreenFrame
       title={t('console.screen.registrations')}
       fill
       actions={
-        <>
-          <button
-            type="button"
-            class="button-good"
-            disabled={busy || !waiting.length}
-            onClick={() => void act(waiting, 'accept')}
-          >
-            {t('console.registration.accept-n', { n: waiting.length })} <kbd>A</kbd>
-          </button>
-          <button type="button" disabled={busy || !waiting.length} onClick={() => setDeclining(waiting)}>
-            {t('console.registration.decline')} <kbd>D</kbd>
-          </button>
-          <ExportLink list="registrations" />
-        </>
+        <RegistrationActions
+          waiting={waiting.length}
+          busy={busy}
+          accept={() => void act(waiting, 'accept')}
+          decline={() => setDeclining(waiting)}
+        />
       }
       under={t('console.registration.under')}
     >
       <Trouble answer={asked.trouble} />
-      <div class="bar">
-        <div class="grow">
-          <label for="registration-search">{t('kernel.search')}</label>
-          <input
-            id="registration-search"
-            type="search"
-            value={search}
-            onInput={(event) => setSearch(event.currentTarget.value)}
-            placeholder={t('console.registration.search')}
-          />
-        </div>
-        <div role="group" aria-label={t('console.registration.state')} class="row">
-          {(['asked', 'accepted', 'declined', 'withdrawn', ''] as const).map((one) => (
-            <button
-              key={one}
-              type="button"
-              aria-pressed={state === one}
-              onClick={() => {
-                setState(one)
-                setChosen(new Set())
-              }}
-            >
-              {one ? `${t(`console.registration.${one}`)} ${counts[one] ?? 0}` : t('console.all')}
-            </button>
-          ))}
-        </div>
-      </div>
+      <RegistrationBar
+        state={state}
+        counts={counts}
+        search={search}
+        setSearch={setSearch}
+        choose={(one) => {
+          setState(one)
+          setChosen(new Set())
+        }}
+      />
       <div class="split">
         <Table
           label={t('console.screen.registrations')}
@@ -237,18 +227,7 @@ export function RegistrationsScreen() {
           choose={setChosen}
           onKey={onKey}
           onOpen={(row) => setChosen(new Set(chosen.has(keyOf(row)) ? [] : [keyOf(row)]))}
-          empty={
-            asked.asking && !asked.body ? (
-              t('kernel.loading')
-            ) : (
-              <Empty
-                icon="inbox"
-                title={t(state === 'asked' ? 'console.registration.none-waiting' : 'console.found-none')}
-              >
-                <p>{t('console.registration.none-waiting.do')}</p>
-              </Empty>
-            )
-          }
+          empty={asked.asking && !asked.body ? t('kernel.loading') : <NoneShown state={state} />}
         />
       </div>
       {declining && (
@@ -259,5 +238,66 @@ export function RegistrationsScreen() {
         />
       )}
     </ScreenFrame>
+  )
+}
+
+interface RegistrationActionsProps {
+  readonly waiting: number
+  readonly busy: boolean
+  accept(): void
+  decline(): void
+}
+
+function RegistrationActions({ waiting, busy, accept, decline }: RegistrationActionsProps) {
+  return (
+    <>
+      <button type="button" class="button-good" disabled={busy || !waiting} onClick={accept}>
+        {t('console.registration.accept-n', { n: waiting })} <kbd>A</kbd>
+      </button>
+      <button type="button" disabled={busy || !waiting} onClick={decline}>
+        {t('console.registration.decline')} <kbd>D</kbd>
+      </button>
+      <ExportLink list="registrations" />
+    </>
+  )
+}
+
+interface RegistrationBarProps {
+  readonly state: StateFilter
+  readonly counts: Readonly<Record<string, number>>
+  readonly search: string
+  setSearch(text: string): void
+  choose(state: StateFilter): void
+}
+
+function RegistrationBar({ state, counts, search, setSearch, choose }: RegistrationBarProps) {
+  return (
+    <div class="bar">
+      <div class="grow">
+        <label for="registration-search">{t('kernel.search')}</label>
+        <input
+          id="registration-search"
+          type="search"
+          value={search}
+          onInput={(event) => setSearch(event.currentTarget.value)}
+          placeholder={t('console.registration.search')}
+        />
+      </div>
+      <div role="group" aria-label={t('console.registration.state')} class="row">
+        {(['asked', 'accepted', 'declined', 'withdrawn', ''] as const).map((one) => (
+          <button key={one} type="button" aria-pressed={state === one} onClick={() => choose(one)}>
+            {one ? `${t(`console.registration.${one}`)} ${counts[one] ?? 0}` : t('console.all')}
+          </button>
+        ))}
+      </div>
+    </div>
+  )
+}
+
+function NoneShown({ state }: { state: StateFilter }) {
+  return (
+    <Empty icon="inbox" title={t(state === 'asked' ? 'console.registration.none-waiting' : 'console.found-none')}>
+      <p>{t('console.registration.none-waiting.do')}</p>
+    </Empty>
   )
 }

@@ -16,16 +16,19 @@ import { seatsOf, type SeatRow } from './seats.ts'
 /** Drawn at once: every member of a county like the reference case (1,590); beyond it one prints by township. */
 const SHOWN_MAX = 2_000
 
+/** Everybody who holds a seat; somebody with two shifts gets one badge with both. */
+function peopleOf(rows: readonly SeatRow[]): readonly (readonly SeatRow[])[] {
+  const people = new Map<string, SeatRow[]>()
+  for (const row of rows) if (row.held) people.set(row.held.person, [...(people.get(row.held.person) ?? []), row])
+  return [...people.values()]
+}
+
 export function Badges({ round }: { round: string }) {
   const [area, setArea] = useState<string>()
   const asked = useAsked('round', { round })
   const roster = useAsked('roster', { round, ...(area && { within: area }) })
-  // Somebody with two shifts gets one badge with both.
-  const people = new Map<string, SeatRow[]>()
-  if (asked.body && roster.body)
-    for (const row of seatsOf(asked.body, roster.body))
-      if (row.held) people.set(row.held.person, [...(people.get(row.held.person) ?? []), row])
-  const shown = [...people.values()].slice(0, SHOWN_MAX)
+  const people = asked.body && roster.body ? peopleOf(seatsOf(asked.body, roster.body)) : []
+  const shown = people.slice(0, SHOWN_MAX)
   return (
     <ScreenFrame
       title={t('roster.badges')}
@@ -50,33 +53,37 @@ export function Badges({ round }: { round: string }) {
     >
       <Trouble answer={asked.trouble ?? roster.trouble} />
       {asked.body && roster.body && shown.length === 0 && <p class="soft">{t('roster.badges-none')}</p>}
-      {people.size > shown.length && (
-        <p class="note note-warn">{t('roster.more', { n: people.size - shown.length })}</p>
+      {people.length > shown.length && (
+        <p class="note note-warn">{t('roster.more', { n: people.length - shown.length })}</p>
       )}
       <div class="badges">
-        {shown.map((rows) => {
-          const held = rows[0].held!
-          return (
-            <article key={held.person} class="badge-card">
-              <div>
-                <strong>{held.name}</strong>
-                {held.unit}
-                {rows.map((row) => (
-                  <p key={row.seat}>
-                    {whereText(row)} · {dutyOf(row)}
-                    <br />
-                    {shiftText(row.starts, row.ends)}
-                  </p>
-                ))}
-              </div>
-              <Qr
-                text={`${location.origin}/#/badge/${round}.${held.person}`}
-                label={t('roster.badge-of', { name: held.name })}
-              />
-            </article>
-          )
-        })}
+        {shown.map((rows) => (
+          <BadgeCard key={rows[0].held!.person} round={round} rows={rows} />
+        ))}
       </div>
     </ScreenFrame>
+  )
+}
+
+function BadgeCard({ round, rows }: { round: string; rows: readonly SeatRow[] }) {
+  const held = rows[0].held!
+  return (
+    <article class="badge-card">
+      <div>
+        <strong>{held.name}</strong>
+        {held.unit}
+        {rows.map((row) => (
+          <p key={row.seat}>
+            {whereText(row)} · {dutyOf(row)}
+            <br />
+            {shiftText(row.starts, row.ends)}
+          </p>
+        ))}
+      </div>
+      <Qr
+        text={`${location.origin}/#/badge/${round}.${held.person}`}
+        label={t('roster.badge-of', { name: held.name })}
+      />
+    </article>
   )
 }

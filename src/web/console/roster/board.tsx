@@ -1,108 +1,35 @@
 // The roster of one round: every seat with its person, state and reason; what is open; chosen seats are locked, freed
 // or marked absent together.
+import type { ComponentChild } from 'preact'
 import { useMemo, useState } from 'preact/hooks'
 import { may as rules } from '#domain/roster/may.ts'
-import type { RosterCommand } from '#domain/roster/commands.ts'
-import { areaOptions, areaPath, areas } from '#web/console/session/areas.ts'
+import type { RoundAnswer } from '#rooms/operation/views/rounds.ts'
+import { areaPath } from '#web/console/session/areas.ts'
 import { may, self, widest } from '#web/console/session/self.ts'
 import { StateBadge } from '#web/console/operation/badge.tsx'
 import { useAsked } from '#web/console/parts/asked.ts'
-import { Combo } from '#web/console/parts/combo.tsx'
-import { narrowed, searchable } from '#web/console/parts/filters.ts'
-import { type Column, Table } from '#web/console/parts/table.tsx'
+import { useDraft } from '#web/console/parts/form.tsx'
+import { Table } from '#web/console/parts/table.tsx'
 import { Empty, ScreenFrame } from '#web/console/shell/screen.tsx'
 import { Trouble } from '#web/ui/note.tsx'
 import { preferences } from '#web/ui/preferences.ts'
 import { to } from '#web/ui/router.ts'
-import { coded, t } from '#web/ui/words.ts'
-import { order } from './orders.ts'
+import { t } from '#web/ui/words.ts'
+import { type Narrowing, SeatFilters, useNarrowed } from './narrow.tsx'
 import './roster.css'
 import type { OpenWhys } from './open-why.tsx'
+import { PickedBar, usePicked } from './picked.tsx'
 import { PlanDialog } from './plan.tsx'
-import { dutyOf, reasonsText, shiftText, whereText } from './reasons.ts'
+import { shiftText } from './reasons.ts'
 import { RepairDialog } from './repair.tsx'
+import { columns } from './seat-columns.tsx'
 import { SeatPanel } from './seat.tsx'
-import { filters, fitsFilter, seatsOf, stateOf, TONES, type SeatFilter, type SeatRow } from './seats.ts'
+import { seatsOf, type SeatRow } from './seats.ts'
 
 const NONE: readonly SeatRow[] = []
 const UNASKED: OpenWhys = new Map()
 
-function columns(whys: OpenWhys): readonly Column<SeatRow>[] {
-  return [
-    {
-      id: 'state',
-      label: t('operation.state'),
-      width: '8.5rem',
-      cell: (row) => (
-        <span class={`badge ${TONES[stateOf(row)]}`}>
-          {row.held ? t(`roster.state.${row.held.state}`) : t('roster.open')}
-        </span>
-      ),
-      sort: (row) => (row.held ? row.held.state : ''),
-    },
-    {
-      id: 'where',
-      label: t('operation.where'),
-      width: 'minmax(9rem, 1.6fr)',
-      cell: (row) => whereText(row),
-      sort: (row) => `${row.area} ${row.part} ${row.seat}`,
-    },
-    {
-      id: 'duty',
-      label: t('operation.duty'),
-      width: 'minmax(6rem, 1fr)',
-      cell: (row) => dutyOf(row),
-      sort: (row) => dutyOf(row),
-    },
-    {
-      id: 'shift',
-      label: t('operation.shift'),
-      width: 'minmax(11rem, 1.2fr)',
-      cell: (row) => shiftText(row.starts, row.ends),
-      sort: (row) => row.starts,
-    },
-    {
-      id: 'name',
-      label: t('roster.person'),
-      width: 'minmax(6rem, 1fr)',
-      cell: (row) => (
-        <span class="strong">
-          {row.held?.name ?? ''}
-          {row.held?.locked && (
-            <>
-              {' '}
-              <span class="badge" title={t('roster.locked')}>
-                {t('roster.locked-short')}
-              </span>
-            </>
-          )}
-        </span>
-      ),
-      sort: (row) => row.held?.name ?? '',
-    },
-    { id: 'phone', label: t('roster.phone'), width: '8.5rem', cell: (row) => row.held?.phone ?? '' },
-    {
-      id: 'unit',
-      label: t('console.unit'),
-      width: 'minmax(7rem, 1.2fr)',
-      cell: (row) => row.held?.unit ?? '',
-      sort: (row) => row.held?.unit ?? '',
-    },
-    {
-      id: 'why',
-      label: t('roster.why'),
-      width: 'minmax(9rem, 2fr)',
-      cell: (row) =>
-        row.held ? (
-          reasonsText(row.held.reasons)
-        ) : whys.has(row.seat) ? (
-          <span class="soft">{coded('roster.open', whys.get(row.seat)!)}</span>
-        ) : (
-          ''
-        ),
-    },
-  ]
-}
+type Doing = 'plan' | 'repair'
 
 /** Where the person who sits here may plan: the round's area, or the part of it that is theirs. */
 const partOf = (area: string) => {
@@ -110,167 +37,55 @@ const partOf = (area: string) => {
   return own.startsWith(area) ? own : area
 }
 
-export function Board({ round }: { round: string }) {
+/** The round, its roster, and the seats that follow from both. */
+function useSeats(round: string) {
   const asked = useAsked('round', { round }, ['round'])
   const roster = useAsked('roster', { round }, ['roster', 'round'])
-  const [filter, setFilter] = useState<SeatFilter>('all')
-  const [area, setArea] = useState<string>()
-  const [search, setSearch] = useState('')
-  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
-  const [open, setOpen] = useState<string>()
-  const [doing, setDoing] = useState<'plan' | 'repair'>()
-  const [whys, setWhys] = useState(UNASKED)
   const all = useMemo(
     () => (asked.body && roster.body ? seatsOf(asked.body, roster.body) : NONE),
     [asked.body, roster.body],
   )
-  const list = useMemo(
-    () =>
-      searchable(
-        all,
-        (row) =>
-          `${row.held?.name ?? ''} ${row.held?.phone ?? ''} ${row.held?.unit ?? ''} ${whereText(row)} ` +
-          `${dutyOf(row)} ${areaPath(row.area)}`,
-      ),
-    [all, areas.value, preferences.value.language],
-  )
-  const rows = useMemo(
-    () => narrowed(list, search, (row) => fitsFilter(filter, row) && (!area || row.area.startsWith(area))),
-    [list, search, filter, area],
-  )
+  const loading = (asked.asking || roster.asking) && !(asked.body && roster.body)
+  return { asked, roster, all, loading }
+}
+
+/** Whether who looks may propose a plan now. */
+const mayPlan = ({ area, state }: RoundAnswer['round']) =>
+  may(rules['accept-plan'], { area: partOf(area) }) && ['draft', 'published', 'running'].includes(state)
+
+export function Board({ round }: { round: string }) {
+  const { asked, roster, all, loading } = useSeats(round)
+  const [narrowing, narrow] = useDraft<Narrowing>({ filter: 'all', search: '' })
+  const { chosen, choose, n, onKey, orders } = usePicked(round, all, roster.again)
+  const [open, setOpen] = useState<string>()
+  const [doing, setDoing] = useState<Doing>()
+  const [whys, setWhys] = useState(UNASKED)
+  const rows = useNarrowed(all, narrowing)
   const body = asked.body
   const within = body && partOf(body.round.area)
-  const plans =
-    within !== undefined &&
-    may(rules['accept-plan'], { area: within }) &&
-    ['draft', 'published', 'running'].includes(body!.round.state)
-  const picked = all.filter((row) => chosen.has(row.seat) && row.held)
-  const act = async (command: RosterCommand, said: string, back?: RosterCommand) => {
-    if (picked.length === 0) return
-    await order(round, command, said, back && (() => void order(round, back).then(roster.again)))
-    setChosen(new Set())
-    roster.again()
-  }
-  const seats = picked.map((row) => row.seat)
-  const locked = picked.length > 0 && picked.every((row) => row.held!.locked)
-  const lock = () =>
-    act(
-      { type: 'lock-seats', seats, locked: !locked },
-      t(locked ? 'roster.unlocked-done' : 'roster.locked-done', { n: seats.length }),
-      { type: 'lock-seats', seats, locked },
-    )
-  const absent = () => act({ type: 'mark-absent', seats }, t('roster.absent-done', { n: seats.length }))
-  const onKey = (event: KeyboardEvent) => {
-    if (event.ctrlKey || event.metaKey || picked.length === 0 || (event.key !== 'l' && event.key !== 'a')) return false
-    void (event.key === 'l' ? lock() : absent())
-    return true
-  }
+  const plans = body !== undefined && mayPlan(body.round)
   const one = all.find((row) => row.seat === open)
   return (
     <ScreenFrame
-      title={
-        body
-          ? t('operation.round-of', { name: body.round.operationName, n: body.round.number })
-          : t('console.screen.roster')
-      }
+      title={body ? titleOf(body.round) : t('console.screen.roster')}
       fill
-      under={
-        body && (
-          <>
-            <StateBadge state={body.round.state} /> {areaPath(body.round.area)} ·{' '}
-            {shiftText(body.round.starts, body.round.ends)} ·{' '}
-            <a href={to('operations', round)}>{t('roster.to-round')}</a>
-          </>
-        )
-      }
-      actions={
-        <>
-          {plans && (
-            <button type="button" class="button-primary" onClick={() => setDoing('plan')}>
-              {t('roster.propose')}
-            </button>
-          )}
-          {plans && (
-            <button type="button" onClick={() => setDoing('repair')}>
-              {t('roster.repair')}
-            </button>
-          )}
-          <a class="button" href={to('dispatch', round)}>
-            {t('console.screen.dispatch')}
-          </a>
-          <Papers round={round} />
-        </>
-      }
+      under={body && <Under round={body.round} />}
+      actions={<BoardActions round={round} plans={plans} begin={setDoing} />}
     >
       <Trouble answer={asked.trouble ?? roster.trouble} />
-      <div class="bar" role="search">
-        <div class="grow">
-          <label for="roster-search">{t('kernel.search')}</label>
-          <input
-            id="roster-search"
-            type="search"
-            value={search}
-            placeholder={t('roster.search')}
-            onInput={(event) => setSearch(event.currentTarget.value)}
-          />
-        </div>
-        <div class="wide">
-          <label for="roster-area">{t('console.area')}</label>
-          <Combo
-            id="roster-area"
-            options={areaOptions(['township', 'community', 'grid'])}
-            chosen={area}
-            placeholder={t('console.all')}
-            choose={(option) => setArea(option?.id)}
-          />
-        </div>
-        <div role="group" aria-label={t('operation.state')} class="row">
-          {filters.map((each) => (
-            <button key={each} type="button" aria-pressed={filter === each} onClick={() => setFilter(each)}>
-              {t(`roster.show.${each}`)} {all.filter((row) => fitsFilter(each, row)).length}
-            </button>
-          ))}
-        </div>
-      </div>
-      {picked.length > 0 && (
-        <div class="bar" role="group" aria-label={t('roster.chosen', { n: picked.length })}>
-          <span class="strong">{t('roster.chosen', { n: picked.length })}</span>
-          <button type="button" onClick={() => void lock()}>
-            {t(locked ? 'roster.unlock' : 'roster.lock')} <kbd>L</kbd>
-          </button>
-          <button type="button" onClick={() => void absent()}>
-            {t('roster.absent')} <kbd>A</kbd>
-          </button>
-          <button
-            type="button"
-            onClick={() => void act({ type: 'release-seats', seats }, t('roster.released-done', { n: seats.length }))}
-          >
-            {t('roster.release')}
-          </button>
-        </div>
-      )}
+      <SeatFilters all={all} draft={narrowing} change={narrow} />
+      {n > 0 && <PickedBar n={n} {...orders} />}
       <div class={one ? 'split split-open' : 'split'}>
-        <Table
-          label={t('console.screen.roster')}
+        <SeatTable
+          key={narrowing.filter}
           rows={rows}
-          columns={columns(whys)}
-          keyOf={(row) => row.seat}
-          key={filter}
-          sorting={{ column: 'where', down: false }}
-          open={open}
+          whys={whys}
           chosen={chosen}
-          choose={setChosen}
+          choose={choose}
           onKey={onKey}
-          onOpen={(row) => setOpen(open === row.seat ? undefined : row.seat)}
-          empty={
-            (asked.asking || roster.asking) && !(asked.body && roster.body) ? (
-              t('kernel.loading')
-            ) : (
-              <Empty icon="people" title={t(all.length > 0 ? 'console.found-none' : 'roster.none')}>
-                <p>{t(all.length > 0 ? 'console.found-none.do' : 'roster.none-do')}</p>
-              </Empty>
-            )
-          }
+          open={open}
+          show={setOpen}
+          empty={loading ? t('kernel.loading') : <NoSeatShown any={all.length > 0} />}
         />
         {one && (
           <SeatPanel
@@ -285,8 +100,9 @@ export function Board({ round }: { round: string }) {
           />
         )}
       </div>
-      {doing === 'plan' && (
-        <PlanDialog
+      {doing && (
+        <Proposal
+          doing={doing}
           round={round}
           within={within!}
           told={setWhys}
@@ -294,23 +110,89 @@ export function Board({ round }: { round: string }) {
           done={() => {
             setDoing(undefined)
             roster.again()
-            asked.again()
-          }}
-        />
-      )}
-      {doing === 'repair' && (
-        <RepairDialog
-          round={round}
-          within={within!}
-          close={() => setDoing(undefined)}
-          done={() => {
-            setDoing(undefined)
-            roster.again()
+            if (doing === 'plan') asked.again()
           }}
         />
       )}
     </ScreenFrame>
   )
+}
+
+interface SeatTableProps {
+  readonly rows: readonly SeatRow[]
+  readonly whys: OpenWhys
+  readonly chosen: ReadonlySet<string>
+  readonly open?: string
+  readonly empty: ComponentChild
+  choose(chosen: ReadonlySet<string>): void
+  onKey(event: KeyboardEvent): boolean
+  show(seat: string | undefined): void
+}
+
+function SeatTable({ whys, open, show, ...props }: SeatTableProps) {
+  return (
+    <Table
+      {...props}
+      label={t('console.screen.roster')}
+      columns={columns(whys)}
+      keyOf={(row) => row.seat}
+      sorting={{ column: 'where', down: false }}
+      open={open}
+      onOpen={(row) => show(open === row.seat ? undefined : row.seat)}
+    />
+  )
+}
+
+const titleOf = (round: RoundAnswer['round']) => t('operation.round-of', { name: round.operationName, n: round.number })
+
+function Under({ round }: { round: RoundAnswer['round'] }) {
+  return (
+    <>
+      <StateBadge state={round.state} /> {areaPath(round.area)} · {shiftText(round.starts, round.ends)} ·{' '}
+      <a href={to('operations', round.round)}>{t('roster.to-round')}</a>
+    </>
+  )
+}
+
+function BoardActions({ round, plans, begin }: { round: string; plans: boolean; begin(doing: Doing): void }) {
+  return (
+    <>
+      {plans && (
+        <button type="button" class="button-primary" onClick={() => begin('plan')}>
+          {t('roster.propose')}
+        </button>
+      )}
+      {plans && (
+        <button type="button" onClick={() => begin('repair')}>
+          {t('roster.repair')}
+        </button>
+      )}
+      <a class="button" href={to('dispatch', round)}>
+        {t('console.screen.dispatch')}
+      </a>
+      <Papers round={round} />
+    </>
+  )
+}
+
+/** What stands in place of rows: no seat fits the filters, or there are none yet. */
+const NoSeatShown = ({ any }: { any: boolean }) => (
+  <Empty icon="people" title={t(any ? 'console.found-none' : 'roster.none')}>
+    <p>{t(any ? 'console.found-none.do' : 'roster.none-do')}</p>
+  </Empty>
+)
+
+interface ProposalProps {
+  readonly doing: Doing
+  readonly round: string
+  readonly within: string
+  told(whys: OpenWhys): void
+  done(): void
+  close(): void
+}
+
+function Proposal({ doing, told, ...props }: ProposalProps) {
+  return doing === 'plan' ? <PlanDialog {...props} told={told} /> : <RepairDialog {...props} />
 }
 
 /** What an office takes away: Excel of teams and posts, badges. */

@@ -36,8 +36,7 @@ export function tellSeated(answer: unknown): void {
   const whys = [...new Set(skipped.map(([, , why]) => why))].map(
     (why) => `${coded('roster.skipped', why)} ${skipped.filter((one) => one[2] === why).length}`,
   )
-  announce(
-    `${seated === undefined ? t('roster.repaired-done', { n: filled }) : t('roster.planned-done', { n: seated })}${whys.length > 0 ? ` ${t('roster.skipped-some', { n: skipped.length, whys: whys.join(t('kernel.and')) })}` : ''}`,
-    whys.length > 0 ? 'bad' : 'good',
-  )
+  const told = seated === undefined ? t('roster.repaired-done', { n: filled }) : t('roster.planned-done', { n: seated })
+  if (whys.length === 0) return announce(told, 'good')
+  announce(`${told} ${t('roster.skipped-some', { n: skipped.length, whys: whys.join(t('kernel.and')) })}`, 'bad')
 }

@@ -23,3 +23,19 @@ export const whereText = (row: Pick<SeatRow, 'point' | 'team' | 'area'>): string
 export const dutyOf = (row: Pick<SeatRow, 'duty' | 'leads'>): string =>
   row.leads ? t('roster.leader') : dutyText(row.duty ?? 'team')
 export const shiftText = (starts: number, ends: number): string => `${when(starts)}–${when(ends, 'time')}`
+
+interface SeatAsked {
+  readonly seat: string
+  readonly area: string
+  readonly starts: number
+  readonly ends: number
+}
+
+/** Says of a seat where and when it is, for those seats that the planner was asked about. */
+export function seatTextOf(asked: readonly SeatAsked[]): (seat: string) => string {
+  const seats = new Map(asked.map((one) => [one.seat, one]))
+  return (seat) => {
+    const one = seats.get(seat)
+    return one ? `${areaName(one.area)} ${shiftText(one.starts, one.ends)}` : ''
+  }
+}

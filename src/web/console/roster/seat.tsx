@@ -1,4 +1,5 @@
 // One seat: who sits there and why, what can be done about it, and whom to seat where it is open.
+import type { ComponentChildren } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
 import { may as rules } from '#domain/roster/may.ts'
 import type { RosterCommand } from '#domain/roster/commands.ts'
@@ -20,10 +21,13 @@ interface Person {
 }
 const TYPING_MS = 250
 
+type Act = (command: RosterCommand, said: string, back?: RosterCommand) => Promise<void>
+
 interface PanelProps {
   readonly round: string
   readonly row: SeatRow
-  /** Where the planner may be asked; undefined where the person may not plan. */ readonly within?: string
+  /** Where the planner may be asked; undefined where the person may not plan. */
+  readonly within?: string
   readonly why?: string
   told(whys: OpenWhys): void
   changed(): void
@@ -32,13 +36,10 @@ interface PanelProps {
 
 export function SeatPanel({ round, row, within, why, told, changed, close }: PanelProps) {
   const { held, seat } = row
-  const seats = [seat]
-  const act = async (command: RosterCommand, said: string, back?: RosterCommand) => {
+  const act: Act = async (command, said, back) => {
     await order(round, command, said, back && (() => void order(round, back).then(changed)))
     changed()
   }
-  const can = (type: 'lock-seats' | 'release-seats' | 'mark-absent' | 'note-answer') =>
-    may(rules[type], { area: row.area })
   return (
     <aside class="card panel stack" aria-label={t('roster.seat')}>
       <header class="dialog-head">
@@ -47,43 +48,7 @@ export function SeatPanel({ round, row, within, why, told, changed, close }: Pan
           ✕
         </button>
       </header>
-      <dl class="facts">
-        <dt>{t('operation.where')}</dt>
-        <dd>
-          {whereText(row)} <span class="soft">{areaPath(row.area)}</span>
-        </dd>
-        <dt>{t('operation.duty')}</dt>
-        <dd>{dutyOf(row)}</dd>
-        <dt>{t('operation.shift')}</dt>
-        <dd class="number">{shiftText(row.starts, row.ends)}</dd>
-        {held && (
-          <>
-            <dt>{t('operation.state')}</dt>
-            <dd>
-              <span class={`badge ${TONES[held.state]}`}>{t(`roster.state.${held.state}`)}</span>{' '}
-              <span class="soft small number">{when(held.changedAt)}</span>
-            </dd>
-          </>
-        )}
-        {held?.told && held.state === 'proposed' && (
-          <>
-            <dt>{t('roster.told')}</dt>
-            <dd>{t(`roster.told.${held.told}`)}</dd>
-          </>
-        )}
-        {held?.phone && (
-          <>
-            <dt>{t('roster.phone')}</dt>
-            <dd class="number">{held.phone}</dd>
-          </>
-        )}
-        {held?.unit && (
-          <>
-            <dt>{t('console.unit')}</dt>
-            <dd>{held.unit}</dd>
-          </>
-        )}
-      </dl>
+      <SeatFacts row={row} />
       {held && held.reasons.length > 0 && (
         <section>
           <h3>{t('roster.why')}</h3>
@@ -96,59 +61,8 @@ export function SeatPanel({ round, row, within, why, told, changed, close }: Pan
       )}
       {held && (
         <div class="actions actions-start">
-          {can('note-answer') && held.state === 'proposed' && (
-            <button
-              type="button"
-              class="button-good"
-              onClick={() => void act({ type: 'note-answer', seat, answer: 'accepted' }, t('roster.noted-done'))}
-            >
-              {t('roster.says-yes')}
-            </button>
-          )}
-          {can('note-answer') && (
-            <button
-              type="button"
-              onClick={() => void act({ type: 'note-answer', seat, answer: 'declined' }, t('roster.noted-done'))}
-            >
-              {t('roster.says-no')}
-            </button>
-          )}
-          {can('lock-seats') && (
-            <button
-              type="button"
-              onClick={() =>
-                void act(
-                  { type: 'lock-seats', seats, locked: !held.locked },
-                  t(held.locked ? 'roster.unlocked-done' : 'roster.locked-done', { n: 1 }),
-                  { type: 'lock-seats', seats, locked: held.locked },
-                )
-              }
-            >
-              {t(held.locked ? 'roster.unlock' : 'roster.lock')}
-            </button>
-          )}
-          {can('mark-absent') && (
-            <button
-              type="button"
-              onClick={() => void act({ type: 'mark-absent', seats }, t('roster.absent-done', { n: 1 }))}
-            >
-              {t('roster.absent')}
-            </button>
-          )}
-          {can('release-seats') && (
-            <button
-              type="button"
-              onClick={() =>
-                void act({ type: 'release-seats', seats }, t('roster.released-done', { n: 1 }), {
-                  type: 'seat-person',
-                  seat,
-                  person: held.person,
-                })
-              }
-            >
-              {t('roster.release')}
-            </button>
-          )}
+          <AnswerButtons row={row} held={held} act={act} />
+          <HoldButtons row={row} held={held} act={act} />
         </div>
       )}
       {!held && within !== undefined && (
@@ -158,6 +72,106 @@ export function SeatPanel({ round, row, within, why, told, changed, close }: Pan
         <SeatSomebody round={round} seat={seat} done={changed} />
       )}
     </aside>
+  )
+}
+
+function SeatFacts({ row }: { row: SeatRow }) {
+  const { held } = row
+  return (
+    <dl class="facts">
+      <dt>{t('operation.where')}</dt>
+      <dd>
+        {whereText(row)} <span class="soft">{areaPath(row.area)}</span>
+      </dd>
+      <dt>{t('operation.duty')}</dt>
+      <dd>{dutyOf(row)}</dd>
+      <dt>{t('operation.shift')}</dt>
+      <dd class="number">{shiftText(row.starts, row.ends)}</dd>
+      {held && (
+        <>
+          <dt>{t('operation.state')}</dt>
+          <dd>
+            <span class={`badge ${TONES[held.state]}`}>{t(`roster.state.${held.state}`)}</span>{' '}
+            <span class="soft small number">{when(held.changedAt)}</span>
+          </dd>
+        </>
+      )}
+      {held?.told && held.state === 'proposed' && <Fact name={t('roster.told')}>{t(`roster.told.${held.told}`)}</Fact>}
+      {held?.phone && (
+        <>
+          <dt>{t('roster.phone')}</dt>
+          <dd class="number">{held.phone}</dd>
+        </>
+      )}
+      {held?.unit && <Fact name={t('console.unit')}>{held.unit}</Fact>}
+    </dl>
+  )
+}
+
+function Fact({ name, children }: { name: string; children: ComponentChildren }) {
+  return (
+    <>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </>
+  )
+}
+
+interface ButtonsProps {
+  readonly row: SeatRow
+  readonly held: NonNullable<SeatRow['held']>
+  act: Act
+}
+
+/** What the person said by telephone, noted for them. */
+function AnswerButtons({ row: { seat, area }, held, act }: ButtonsProps) {
+  const note = (answer: 'accepted' | 'declined') =>
+    void act({ type: 'note-answer', seat, answer }, t('roster.noted-done'))
+  if (!may(rules['note-answer'], { area })) return null
+  return (
+    <>
+      {held.state === 'proposed' && (
+        <button type="button" class="button-good" onClick={() => note('accepted')}>
+          {t('roster.says-yes')}
+        </button>
+      )}
+      <button type="button" onClick={() => note('declined')}>
+        {t('roster.says-no')}
+      </button>
+    </>
+  )
+}
+
+function HoldButtons({ row: { seat, area }, held, act }: ButtonsProps) {
+  const seats = [seat]
+  const lock = (locked: boolean): RosterCommand => ({ type: 'lock-seats', seats, locked })
+  const lockOrUnlock = () =>
+    act(lock(!held.locked), t(held.locked ? 'roster.unlocked-done' : 'roster.locked-done', { n: 1 }), lock(held.locked))
+  const absent = () => act({ type: 'mark-absent', seats }, t('roster.absent-done', { n: 1 }))
+  const release = () =>
+    act({ type: 'release-seats', seats }, t('roster.released-done', { n: 1 }), {
+      type: 'seat-person',
+      seat,
+      person: held.person,
+    })
+  return (
+    <>
+      {may(rules['lock-seats'], { area }) && (
+        <button type="button" onClick={() => void lockOrUnlock()}>
+          {t(held.locked ? 'roster.unlock' : 'roster.lock')}
+        </button>
+      )}
+      {may(rules['mark-absent'], { area }) && (
+        <button type="button" onClick={() => void absent()}>
+          {t('roster.absent')}
+        </button>
+      )}
+      {may(rules['release-seats'], { area }) && (
+        <button type="button" onClick={() => void release()}>
+          {t('roster.release')}
+        </button>
+      )}
+    </>
   )
 }
 

@@ -62,20 +62,13 @@ export function Palette({ actions, close }: { actions: readonly Action[]; close(
       />
       <ul class="palette-list" id="palette-list" role="listbox" aria-label={t('console.palette')} ref={list}>
         {found.map((action, index) => (
-          <li
+          <Found
             key={action.id}
             id={`palette-${index}`}
-            role="option"
-            aria-selected={index === chosen}
-            onClick={() => take(action)}
-          >
-            {action.text}
-            {action.keys && (
-              <span class="soft">
-                <Keys keys={action.keys} />
-              </span>
-            )}
-          </li>
+            action={action}
+            chosen={index === chosen}
+            take={() => take(action)}
+          />
         ))}
       </ul>
       {found.length === 0 && (
@@ -84,6 +77,26 @@ export function Palette({ actions, close }: { actions: readonly Action[]; close(
         </p>
       )}
     </Dialog>
+  )
+}
+
+interface FoundProps {
+  readonly id: string
+  readonly action: Action
+  readonly chosen: boolean
+  take(): void
+}
+
+function Found({ id, action, chosen, take }: FoundProps) {
+  return (
+    <li id={id} role="option" aria-selected={chosen} onClick={take}>
+      {action.text}
+      {action.keys && (
+        <span class="soft">
+          <Keys keys={action.keys} />
+        </span>
+      )}
+    </li>
   )
 }
 

@@ -111,8 +111,6 @@ const shellKeys: readonly Shortcut[] = [
 ]
 
 function Rail({ shown }: { shown: readonly Screen[] }) {
-  const me = self.value!
-  const groups = [...new Set(shown.map((screen) => screen.group))]
   return (
     <header class="rail">
       <a class="brand" href={to()}>
@@ -120,37 +118,9 @@ function Rail({ shown }: { shown: readonly Screen[] }) {
         <span>{t('kernel.product')}</span>
         <small>{t('console.title')}</small>
       </a>
-      <nav aria-label={t('console.screens')}>
-        {groups.map((group) => (
-          <div key={group}>
-            <h2>{t(`console.group.${group}`)}</h2>
-            {shown
-              .filter((screen) => screen.group === group)
-              .map((screen) => (
-                <a
-                  key={screen.id}
-                  href={to(...(screen.id === 'home' ? [] : [screen.id]))}
-                  aria-current={current.value.id === screen.id ? 'page' : undefined}
-                  title={screen.keys && `${t(`console.screen.${screen.id}`)} (${screen.keys.toUpperCase()})`}
-                >
-                  <Icon name={screen.icon} />
-                  <span>{t(`console.screen.${screen.id}`)}</span>
-                  {screen.count && <Count count={screen.count()} />}
-                </a>
-              ))}
-          </div>
-        ))}
-      </nav>
+      <RailScreens shown={shown} />
       <div class="rail-foot">
-        <div class="me">
-          <strong>{me.name}</strong>
-          {[...me.grants, ...me.withheld].map((grant) => (
-            <span key={`${grant.role}${grant.area}${grant.unit ?? ''}`}>
-              {t(`console.role.${grant.role}`)}
-              {grant.name ? ` · ${grant.name}` : ''}
-            </span>
-          ))}
-        </div>
+        <RailMe />
         <button
           type="button"
           class="button-quiet"
@@ -160,31 +130,75 @@ function Rail({ shown }: { shown: readonly Screen[] }) {
         >
           <Icon name="search" /> <span>{t('console.palette.short')}</span> <Keys keys="mod+k" />
         </button>
-        <div class="rail-tools">
-          <Tool
-            icon="language"
-            name={lineOf(nextLanguage()).name}
-            lang={localeOf(nextLanguage())}
-            act={switchLanguage}
-          />
-          <Tool
-            icon="colours"
-            name={t('console.preferences')}
-            act={() => {
-              dialog.value = 'preferences'
-            }}
-          />
-          <Tool
-            icon="keys"
-            name={t('console.help')}
-            act={() => {
-              dialog.value = 'help'
-            }}
-          />
-          <Tool icon="out" name={t('console.log-out')} act={() => void logOut()} />
-        </div>
+        <RailTools />
       </div>
     </header>
+  )
+}
+
+function RailScreens({ shown }: { shown: readonly Screen[] }) {
+  const groups = [...new Set(shown.map((screen) => screen.group))]
+  return (
+    <nav aria-label={t('console.screens')}>
+      {groups.map((group) => (
+        <div key={group}>
+          <h2>{t(`console.group.${group}`)}</h2>
+          {shown
+            .filter((screen) => screen.group === group)
+            .map((screen) => (
+              <a
+                key={screen.id}
+                href={to(...(screen.id === 'home' ? [] : [screen.id]))}
+                aria-current={current.value.id === screen.id ? 'page' : undefined}
+                title={screen.keys && `${t(`console.screen.${screen.id}`)} (${screen.keys.toUpperCase()})`}
+              >
+                <Icon name={screen.icon} />
+                <span>{t(`console.screen.${screen.id}`)}</span>
+                {screen.count && <Count count={screen.count()} />}
+              </a>
+            ))}
+        </div>
+      ))}
+    </nav>
+  )
+}
+
+/** Who is logged in, and as what. */
+function RailMe() {
+  const me = self.value!
+  return (
+    <div class="me">
+      <strong>{me.name}</strong>
+      {[...me.grants, ...me.withheld].map((grant) => (
+        <span key={`${grant.role}${grant.area}${grant.unit ?? ''}`}>
+          {t(`console.role.${grant.role}`)}
+          {grant.name ? ` · ${grant.name}` : ''}
+        </span>
+      ))}
+    </div>
+  )
+}
+
+function RailTools() {
+  return (
+    <div class="rail-tools">
+      <Tool icon="language" name={lineOf(nextLanguage()).name} lang={localeOf(nextLanguage())} act={switchLanguage} />
+      <Tool
+        icon="colours"
+        name={t('console.preferences')}
+        act={() => {
+          dialog.value = 'preferences'
+        }}
+      />
+      <Tool
+        icon="keys"
+        name={t('console.help')}
+        act={() => {
+          dialog.value = 'help'
+        }}
+      />
+      <Tool icon="out" name={t('console.log-out')} act={() => void logOut()} />
+    </div>
   )
 }
 

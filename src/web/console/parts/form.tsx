@@ -1,0 +1,42 @@
+// What the console's forms share: their fields as one draft, the problem that a try ended with, and the two buttons at
+// the end.
+import type { ComponentChildren } from 'preact'
+import { useState } from 'preact/hooks'
+import { t } from '#web/ui/words.ts'
+
+/** What has been filled in so far, and a function that changes some of it. */
+export function useDraft<Fields extends object>(
+  first: Fields | (() => Fields),
+): readonly [draft: Fields, change: (more: Partial<Fields>) => void] {
+  const [draft, setDraft] = useState(first)
+  return [draft, (more) => setDraft((before) => ({ ...before, ...more }))]
+}
+
+/** What fields of a draft take: all of it, and the way to change it. */
+export interface DraftProps<Fields> {
+  readonly draft: Fields
+  change(more: Partial<Fields>): void
+}
+
+export function Problem({ text }: { text?: string }) {
+  if (!text) return null
+  return (
+    <p class="field-problem" role="alert">
+      {text}
+    </p>
+  )
+}
+
+/** Cancel, and the button that submits the form and says what it does. */
+export function FormEnd({ doing, busy, close }: { doing: ComponentChildren; busy?: boolean; close(): void }) {
+  return (
+    <div class="actions">
+      <button type="button" onClick={close}>
+        {t('kernel.cancel')}
+      </button>
+      <button class="button-primary" disabled={busy}>
+        {doing}
+      </button>
+    </div>
+  )
+}
