@@ -98,8 +98,8 @@ export function t(key: Key, values?: Fill): string {
 }
 
 /**
- * Whether there is a sentence of that name, for codes that come from outside and are no closed list: only what was asked
- * here may go to t().
+ * Whether there is a sentence of that name, for codes that come from outside and are no closed list: only what was
+ * asked here may go to t().
  */
 export function has(key: string): key is Key {
   return known.get(firstLanguage)!.has(key)

@@ -1,6 +1,7 @@
 // The wall board: coverage of registration with its denominator, participation, running musters; live, and honest about
 // its age.
 import { isNarrower } from '#domain/kernel/area.ts'
+import type { AnswerOf } from '#web/api/contract.ts'
 import { type Dot, MapView } from '#web/console/map/map.tsx'
 import { fullDate } from '#web/console/parts/ago.ts'
 import { type Asked, useAsked } from '#web/console/parts/asked.ts'
@@ -231,11 +232,8 @@ function NextLanguage() {
   )
 }
 
-export function Wall({ county, area }: { county: string; area: string }) {
-  const coverage = useAsked('coverage', { area }, ['person', 'unit'])
-  const running = useAsked('musters', { state: 'running', limit: MUSTERS_MAX }, ['muster'])
-  const response = useAsked('response-figures', { within: area }, ['muster'])
-  const participation = useAsked('participation', { within: area }, ['muster', 'person'])
+/** The round that runs, and its board where the area is not so small that numbers would tell of persons. */
+function useBoard(area: string) {
   const rounds = useAsked('rounds', {}, ['round'])
   const round = rounds.body?.rows.find((one) => one.state === 'running')?.round
   const board = useAsked('board', !isNarrower(area, 'township') ? { area, round } : undefined, [
@@ -243,19 +241,21 @@ export function Wall({ county, area }: { county: string; area: string }) {
     'attendance',
     'doors',
   ])
+  return { round, board: board.body }
+}
+
+export function Wall({ county, area }: { county: string; area: string }) {
+  const coverage = useAsked('coverage', { area }, ['person', 'unit'])
+  const running = useAsked('musters', { state: 'running', limit: MUSTERS_MAX }, ['muster'])
+  const response = useAsked('response-figures', { within: area }, ['muster'])
+  const participation = useAsked('participation', { within: area }, ['muster', 'person'])
+  const { round, board } = useBoard(area)
   const now = useNow(TICK_MS)
   const body = coverage.body
   const rows = body?.rows ?? []
   return (
     <main class="wall">
-      <header class="wall-head">
-        <h1>
-          {t('wall.title')}
-          {areas.value.size > 0 && ` · ${areaName(area)}`}
-        </h1>
-        <span class="day">{fullDate(now)}</span>
-        <time>{when(now, 'time')}</time>
-      </header>
+      <WallHead area={area} now={now} />
       <div class="wall-column">
         <div class="wall-figures">
           <Big
@@ -274,7 +274,7 @@ export function Wall({ county, area }: { county: string; area: string }) {
           />
         </div>
         <Townships rows={rows} />
-        {board.body && board.body.hours.some((hour) => hour.taken !== 0) && <Hours hours={board.body.hours} />}
+        {board && board.hours.some((hour) => hour.taken !== 0) && <Hours hours={board.hours} />}
       </div>
       <section class="wall-card wall-map">
         <MapView label={t('wall.map')} county={county} dots={dotsOf(rows)} big />
@@ -282,16 +282,8 @@ export function Wall({ county, area }: { county: string; area: string }) {
       <div class="wall-column">
         <div class="wall-figures">
           <Plain title={t('wall.units')} n={body?.total.units} of={t('wall.units-of')} />
-          <Plain
-            title={t('wall.answer')}
-            n={response.body?.answerMinutes && Math.round(response.body.answerMinutes.median * 10) / 10}
-            of={
-              response.body?.answerMinutes
-                ? t('wall.answer-of', { p90: Math.round(response.body.answerMinutes.p90 * 10) / 10 })
-                : t('wall.hidden')
-            }
-          />
-          {board.body && round && <Sampled board={board.body} />}
+          <Answered minutes={response.body?.answerMinutes} />
+          {board && round && <Sampled board={board} />}
         </div>
         <Musters
           rows={(running.body?.rows ?? [])
@@ -299,19 +291,50 @@ export function Wall({ county, area }: { county: string; area: string }) {
             .sort((a, b) => urgency(b, now) - urgency(a, now))}
         />
       </div>
-      <footer class="wall-foot">
-        <ul class="legend">
-          {(['good', 'warn', 'bad'] as const).map((tone) => (
-            <li key={tone}>
-              <i class={`tone-${tone}`} />
-              {t(`wall.legend.${tone === 'good' ? 'high' : tone === 'warn' ? 'middle' : 'low'}`)}
-            </li>
-          ))}
-          <li>{t('wall.hidden-note')}</li>
-        </ul>
-        <NextLanguage />
-        <Age asked={coverage} now={now} />
-      </footer>
+      <WallFoot asked={coverage} now={now} />
     </main>
+  )
+}
+
+function WallHead({ area, now }: { area: string; now: number }) {
+  return (
+    <header class="wall-head">
+      <h1>
+        {t('wall.title')}
+        {areas.value.size > 0 && ` · ${areaName(area)}`}
+      </h1>
+      <span class="day">{fullDate(now)}</span>
+      <time>{when(now, 'time')}</time>
+    </header>
+  )
+}
+
+/** How soon people answer when they are called. */
+function Answered({ minutes }: { minutes?: AnswerOf<'response-figures'>['answerMinutes'] }) {
+  const tenth = (n: number) => Math.round(n * 10) / 10
+  return (
+    <Plain
+      title={t('wall.answer')}
+      n={minutes && tenth(minutes.median)}
+      of={minutes ? t('wall.answer-of', { p90: tenth(minutes.p90) }) : t('wall.hidden')}
+    />
+  )
+}
+
+function WallFoot({ asked, now }: { asked: Asked<unknown>; now: number }) {
+  return (
+    <footer class="wall-foot">
+      <ul class="legend">
+        {(['good', 'warn', 'bad'] as const).map((tone) => (
+          <li key={tone}>
+            <i class={`tone-${tone}`} />
+            {t(`wall.legend.${tone === 'good' ? 'high' : tone === 'warn' ? 'middle' : 'low'}`)}
+          </li>
+        ))}
+        <li>{t('wall.hidden-note')}</li>
+      </ul>
+      <NextLanguage />
+      <Age asked={asked} now={now} />
+    </footer>
   )
 }

@@ -37,6 +37,10 @@ const partOf = (area: string) => {
   return own.startsWith(area) ? own : area
 }
 
+/** Whether who looks may propose a plan now. */
+const mayPlan = ({ area, state }: RoundAnswer['round']) =>
+  may(rules['accept-plan'], { area: partOf(area) }) && ['draft', 'published', 'running'].includes(state)
+
 /** The round, its roster, and the seats that follow from both. */
 function useSeats(round: string) {
   const asked = useAsked('round', { round }, ['round'])
@@ -46,24 +50,20 @@ function useSeats(round: string) {
     [asked.body, roster.body],
   )
   const loading = (asked.asking || roster.asking) && !(asked.body && roster.body)
-  return { asked, roster, all, loading }
+  const body = asked.body
+  const within = body && partOf(body.round.area)
+  const plans = body !== undefined && mayPlan(body.round)
+  return { asked, roster, all, loading, body, within, plans }
 }
 
-/** Whether who looks may propose a plan now. */
-const mayPlan = ({ area, state }: RoundAnswer['round']) =>
-  may(rules['accept-plan'], { area: partOf(area) }) && ['draft', 'published', 'running'].includes(state)
-
 export function Board({ round }: { round: string }) {
-  const { asked, roster, all, loading } = useSeats(round)
+  const { asked, roster, all, loading, body, within, plans } = useSeats(round)
   const [narrowing, narrow] = useDraft<Narrowing>({ filter: 'all', search: '' })
   const { chosen, choose, n, onKey, orders } = usePicked(round, all, roster.again)
   const [open, setOpen] = useState<string>()
   const [doing, setDoing] = useState<Doing>()
   const [whys, setWhys] = useState(UNASKED)
   const rows = useNarrowed(all, narrowing)
-  const body = asked.body
-  const within = body && partOf(body.round.area)
-  const plans = body !== undefined && mayPlan(body.round)
   const one = all.find((row) => row.seat === open)
   return (
     <ScreenFrame
@@ -107,8 +107,7 @@ export function Board({ round }: { round: string }) {
           within={within!}
           told={setWhys}
           close={() => setDoing(undefined)}
-          done={() => {
-            setDoing(undefined)
+          again={() => {
             roster.again()
             if (doing === 'plan') asked.again()
           }}
@@ -187,12 +186,17 @@ interface ProposalProps {
   readonly round: string
   readonly within: string
   told(whys: OpenWhys): void
-  done(): void
+  again(): void
   close(): void
 }
 
-function Proposal({ doing, told, ...props }: ProposalProps) {
-  return doing === 'plan' ? <PlanDialog {...props} told={told} /> : <RepairDialog {...props} />
+function Proposal({ doing, told, again, close, ...at }: ProposalProps) {
+  const done = () => {
+    close()
+    again()
+  }
+  if (doing === 'plan') return <PlanDialog {...at} told={told} close={close} done={done} />
+  return <RepairDialog {...at} close={close} done={done} />
 }
 
 /** What an office takes away: Excel of teams and posts, badges. */

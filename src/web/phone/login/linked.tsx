@@ -34,7 +34,6 @@ function Come({ token, link }: { token: string; link: Link }) {
   const [name, setName] = useState('')
   const [phone, setPhone] = useState('')
   const [password, setPassword] = useState('')
-  const [shown, setShown] = useState(false)
   const [problem, setProblem] = useState('')
   const [busy, setBusy] = useState(false)
   const isNew = link.kind === 'invitation'
@@ -54,11 +53,6 @@ function Come({ token, link }: { token: string; link: Link }) {
     goInstead()
     await loggedIn()
   }
-  const typing = {
-    autoComplete: 'new-password',
-    value: password,
-    onInput: (event: { currentTarget: HTMLInputElement }) => setPassword(event.currentTarget.value),
-  } as const
   return (
     <form class="card stack" onSubmit={submit} noValidate>
       <h1 tabIndex={-1}>{t('phone.gate.invited')}</h1>
@@ -67,21 +61,50 @@ function Come({ token, link }: { token: string; link: Link }) {
           area: link.areaName ?? t('phone.gate.community'),
         })}
       </p>
-      {isNew && (
-        <Field name="name" label={t('phone.gate.name')}>
-          <input autoComplete="name" value={name} onInput={(event) => setName(event.currentTarget.value)} />
-        </Field>
-      )}
-      {isNew && (
-        <Field name="phone" label={t('phone.gate.login')}>
-          <input
-            autoComplete="tel"
-            inputMode="tel"
-            value={phone}
-            onInput={(event) => setPhone(event.currentTarget.value)}
-          />
-        </Field>
-      )}
+      {isNew && <Who name={name} phone={phone} setName={setName} setPhone={setPhone} />}
+      <NewPassword password={password} set={setPassword} />
+      {problem && <Note tone="bad">{problem}</Note>}
+      <button type="submit" class="button-primary button-tall button-wide" disabled={busy}>
+        {t(busy ? 'kernel.loading' : 'phone.gate.begin')}
+      </button>
+    </form>
+  )
+}
+
+interface WhoProps {
+  readonly name: string
+  readonly phone: string
+  setName(name: string): void
+  setPhone(phone: string): void
+}
+
+function Who({ name, phone, setName, setPhone }: WhoProps) {
+  return (
+    <>
+      <Field name="name" label={t('phone.gate.name')}>
+        <input autoComplete="name" value={name} onInput={(event) => setName(event.currentTarget.value)} />
+      </Field>
+      <Field name="phone" label={t('phone.gate.login')}>
+        <input
+          autoComplete="tel"
+          inputMode="tel"
+          value={phone}
+          onInput={(event) => setPhone(event.currentTarget.value)}
+        />
+      </Field>
+    </>
+  )
+}
+
+function NewPassword({ password, set }: { password: string; set(password: string): void }) {
+  const [shown, setShown] = useState(false)
+  const typing = {
+    autoComplete: 'new-password',
+    value: password,
+    onInput: (event: { currentTarget: HTMLInputElement }) => set(event.currentTarget.value),
+  } as const
+  return (
+    <>
       <Field name="new-password" label={t('phone.gate.new-password')} hint={t('phone.gate.password-hint')} optional>
         {shown ? <input type="text" {...typing} /> : <input type="password" {...typing} />}
       </Field>
@@ -89,10 +112,6 @@ function Come({ token, link }: { token: string; link: Link }) {
         <input type="checkbox" checked={shown} onChange={(event) => setShown(event.currentTarget.checked)} />
         {t('phone.gate.show-password')}
       </label>
-      {problem && <Note tone="bad">{problem}</Note>}
-      <button type="submit" class="button-primary button-tall button-wide" disabled={busy}>
-        {t(busy ? 'kernel.loading' : 'phone.gate.begin')}
-      </button>
-    </form>
+    </>
   )
 }

@@ -32,17 +32,10 @@ function likely(): string | undefined {
   return (open.find((call) => call.state === 'coming') ?? (open.length === 1 ? open[0] : undefined))?.muster
 }
 
-export function Arrive({ muster, code }: { muster?: string; code?: string }) {
-  const [digits, setDigits] = useState(code && /^\d{8}$/.test(code) ? code : '')
-  /** The digits came with the link of a scanned code: one tap is left. */
-  const [linked, setLinked] = useState(digits !== '')
-  const [chosen, setChosen] = useState(muster ?? likely())
-  const [scanning, setScanning] = useState(canScan && !code)
+/** Signing in with the code of the muster that is chosen, once at a time; what is wrong with it, in words. */
+function useArrival() {
   const [problem, setProblem] = useState('')
   const busy = useRef(false)
-  const open = calls.value.filter((call) => isOpen(call))
-  const call = calls.value.find((one) => one.muster === chosen)
-
   const arrive = async (to: string | undefined, typed: string) => {
     if (busy.current) return
     if (!to) return setProblem(t('phone.arrive.which'))
@@ -53,6 +46,18 @@ export function Arrive({ muster, code }: { muster?: string; code?: string }) {
     if (kept.kept) goInstead()
     else setProblem(whyNotKept(kept))
   }
+  return { problem, setProblem, arrive }
+}
+
+export function Arrive({ muster, code }: { muster?: string; code?: string }) {
+  const [digits, setDigits] = useState(code && /^\d{8}$/.test(code) ? code : '')
+  // The digits came with the link of a scanned code: one tap is left.
+  const [linked, setLinked] = useState(digits !== '')
+  const [chosen, setChosen] = useState(muster ?? likely())
+  const [scanning, setScanning] = useState(canScan && !code)
+  const { problem, setProblem, arrive } = useArrival()
+  const call = calls.value.find((one) => one.muster === chosen)
+
   const scanned = (text: string) => {
     const found = readCode(text)
     if (!found) return setProblem(t('phone.arrive.not-ours'))
@@ -64,44 +69,18 @@ export function Arrive({ muster, code }: { muster?: string; code?: string }) {
     <div class="stack">
       <h1 tabIndex={-1}>{t('phone.arrive')}</h1>
       {!call && muster && <Note>{t('phone.arrive.not-on-list')}</Note>}
-      {!muster && open.length > 1 && (
-        <fieldset>
-          <legend>{t('phone.arrive.which')}</legend>
-          {open.map((one) => (
-            <label key={one.muster} class="choice">
-              <input
-                type="radio"
-                name="muster"
-                checked={one.muster === chosen}
-                onChange={() => setChosen(one.muster)}
-              />
-              {one.what}
-            </label>
-          ))}
-        </fieldset>
-      )}
+      {!muster && <Which chosen={chosen} choose={setChosen} />}
       {problem && <Note tone="bad">{problem}</Note>}
       {scanning && <Scanner found={scanned} failed={() => setScanning(false)} />}
       {linked ? (
-        <>
-          <p class="digits number centre">{digits}</p>
-          <button
-            type="button"
-            class="button-primary button-tall button-wide"
-            onClick={() => void arrive(chosen, digits)}
-          >
-            {t('phone.arrive.confirm')}
-          </button>
-          <button
-            type="button"
-            onClick={() => {
-              setDigits('')
-              setLinked(false)
-            }}
-          >
-            {t('phone.arrive.type')}
-          </button>
-        </>
+        <Linked
+          digits={digits}
+          confirm={() => void arrive(chosen, digits)}
+          type={() => {
+            setDigits('')
+            setLinked(false)
+          }}
+        />
       ) : (
         <Keypad
           digits={digits}
@@ -123,6 +102,37 @@ export function Arrive({ muster, code }: { muster?: string; code?: string }) {
         {t('kernel.back')}
       </a>
     </div>
+  )
+}
+
+/** Where several calls are open, the one that the digits are for. */
+function Which({ chosen, choose }: { chosen?: string; choose(muster: string): void }) {
+  const open = calls.value.filter((call) => isOpen(call))
+  if (open.length < 2) return null
+  return (
+    <fieldset>
+      <legend>{t('phone.arrive.which')}</legend>
+      {open.map((one) => (
+        <label key={one.muster} class="choice">
+          <input type="radio" name="muster" checked={one.muster === chosen} onChange={() => choose(one.muster)} />
+          {one.what}
+        </label>
+      ))}
+    </fieldset>
+  )
+}
+
+function Linked({ digits, confirm, type }: { digits: string; confirm(): void; type(): void }) {
+  return (
+    <>
+      <p class="digits number centre">{digits}</p>
+      <button type="button" class="button-primary button-tall button-wide" onClick={confirm}>
+        {t('phone.arrive.confirm')}
+      </button>
+      <button type="button" onClick={type}>
+        {t('phone.arrive.type')}
+      </button>
+    </>
   )
 }
 

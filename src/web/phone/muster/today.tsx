@@ -26,18 +26,20 @@ const rank = (call: Foreseen) => RANKS[call.state] ?? 3
 /** The clock for "answer within": a minute's grain is enough. */
 const TICK_MS = 30_000
 
-export function Today() {
+function useMinute(): number {
   const [now, setNow] = useState(Date.now())
   useEffect(() => {
     const timer = setInterval(() => setNow(Date.now()), TICK_MS)
     return () => clearInterval(timer)
   }, [])
-  const open = calls.value
-    .filter((call) => isOpen(call, now))
-    .sort((a, b) => rank(a) - rank(b) || b.calledAt - a.calledAt)
-  const past = calls.value.filter((call) => !isOpen(call, now))
-  // Asked again with each sync: a push or the live stream wakes that. What shows them is fetched where there is
-  // something to show.
+  return now
+}
+
+/**
+ * My shifts and reminders. Asked again with each sync: a push or the live stream wakes that. What shows them is fetched
+ * where there is something to show.
+ */
+function useMine(now: number) {
   const cursor = doc.value?.body.cursor
   useEffect(() => {
     void refresh('my-roster', () => ask('my-roster'))
@@ -49,6 +51,16 @@ export function Today() {
     roster?.seats.filter((seat) => seat.ends > now && (seat.state === 'proposed' || seat.state === 'accepted'))
       .length ?? 0
   const seated = shifts > 0 || roster?.swaps.some((swap) => !swap.offered && swap.until > now)
+  return { roster, reminded, shifts, seated }
+}
+
+export function Today() {
+  const now = useMinute()
+  const open = calls.value
+    .filter((call) => isOpen(call, now))
+    .sort((a, b) => rank(a) - rank(b) || b.calledAt - a.calledAt)
+  const past = calls.value.filter((call) => !isOpen(call, now))
+  const { roster, reminded, shifts, seated } = useMine(now)
   const leading = doc.value?.body.leading ?? []
   return (
     <div class="stack">
@@ -76,6 +88,21 @@ export function Today() {
         </a>
       )}
       <NoticesWaiting />
+      <Work />
+      {hasDesk() && (
+        <p class="card centre">
+          <a href="/console/">{t('phone.desk')}</a>
+        </p>
+      )}
+      {past.length > 0 && <Past rows={past} now={now} />}
+    </div>
+  )
+}
+
+/** Where I work, by what I hold. */
+function Work() {
+  return (
+    <>
       {holds('steward', 'gridWorker') && (
         <a class="button button-wide button-tall" href={to('steward')}>
           {t('phone.steward')}
@@ -96,24 +123,22 @@ export function Today() {
           {t('phone.visits')}
         </a>
       )}
-      {hasDesk() && (
-        <p class="card centre">
-          <a href="/console/">{t('phone.desk')}</a>
-        </p>
-      )}
-      {past.length > 0 && (
-        <details class="past">
-          <summary>{t('phone.earlier', { n: past.length })}</summary>
-          <ul class="stack-tight">
-            {past.map((call) => (
-              <li key={call.muster}>
-                <CallCard call={call} now={now} />
-              </li>
-            ))}
-          </ul>
-        </details>
-      )}
-    </div>
+    </>
+  )
+}
+
+function Past({ rows, now }: { rows: readonly Foreseen[]; now: number }) {
+  return (
+    <details class="past">
+      <summary>{t('phone.earlier', { n: rows.length })}</summary>
+      <ul class="stack-tight">
+        {rows.map((call) => (
+          <li key={call.muster}>
+            <CallCard call={call} now={now} />
+          </li>
+        ))}
+      </ul>
+    </details>
   )
 }
 

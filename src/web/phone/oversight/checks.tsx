@@ -52,6 +52,17 @@ function List() {
   )
 }
 
+/** What this phone said of each item and has not been refused. */
+function saidHere(name: string): ReadonlyMap<string | undefined, string | undefined> {
+  return new Map(
+    entries.value
+      .filter((entry) => entry.state !== 'refused' && entry.envelope.stream === name)
+      .map((entry) => entry.envelope.command as { item?: string; found?: string })
+      .filter((command) => command.found)
+      .map((command) => [command.item, command.found]),
+  )
+}
+
 function One({ lookBack }: { lookBack: string }) {
   const [answer, setAnswer] = useState<Answer<unknown>>()
   const [team, setTeam] = useState(0)
@@ -60,13 +71,7 @@ function One({ lookBack }: { lookBack: string }) {
   const uploaded = waiting.value.length
   useEffect(() => void refresh(name, () => ask('look-back-items', { lookBack })).then(setAnswer), [lookBack, uploaded])
   const body = keptOf('look-back-items', name)
-  const said = new Map(
-    entries.value
-      .filter((entry) => entry.state !== 'refused' && entry.envelope.stream === name)
-      .map((entry) => entry.envelope.command as { item?: string; found?: string })
-      .filter((command) => command.found)
-      .map((command) => [command.item, command.found]),
-  )
+  const said = saidHere(name)
   const rows = (body?.rows ?? [])
     .filter((row) => team === 0 || row.team === team)
     .map((row) => ({ ...row, here: said.get(row.item) ?? row.found }))
@@ -80,15 +85,7 @@ function One({ lookBack }: { lookBack: string }) {
       {problem && <Note tone="bad">{problem}</Note>}
       {body && (
         <>
-          <label for="team">{t('oversight.choose-team')}</label>
-          <select id="team" value={team} onChange={(event) => setTeam(Number(event.currentTarget.value))}>
-            <option value={0}>{t('oversight.all-teams')}</option>
-            {Array.from({ length: body.teams }, (_, n) => (
-              <option key={n} value={n + 1}>
-                {t('oversight.team', { n: n + 1 })}
-              </option>
-            ))}
-          </select>
+          <TeamChoice teams={body.teams} team={team} choose={setTeam} />
           <p class="strong number" role="status">
             {t('oversight.check-done', { n: rows.length - open.length, of: rows.length })}
           </p>
@@ -112,6 +109,22 @@ function One({ lookBack }: { lookBack: string }) {
         {t('kernel.back')}
       </a>
     </div>
+  )
+}
+
+function TeamChoice({ teams, team, choose }: { teams: number; team: number; choose(team: number): void }) {
+  return (
+    <>
+      <label for="team">{t('oversight.choose-team')}</label>
+      <select id="team" value={team} onChange={(event) => choose(Number(event.currentTarget.value))}>
+        <option value={0}>{t('oversight.all-teams')}</option>
+        {Array.from({ length: teams }, (_, n) => (
+          <option key={n} value={n + 1}>
+            {t('oversight.team', { n: n + 1 })}
+          </option>
+        ))}
+      </select>
+    </>
   )
 }
 
@@ -164,24 +177,18 @@ function Place({ person, lookBack, problem }: { person: string; lookBack: string
   )
 }
 
-function Item({
-  row,
-  kind,
-  area,
-  lookBack,
-  check,
-  problem,
-}: {
-  row: Row
-  kind: string
-  area: string
-  lookBack: string
+interface ItemProps {
+  readonly row: Row
+  readonly kind: string
+  readonly area: string
+  readonly lookBack: string
   check(item: string, found: Found, text: string): void
   problem(why: string): void
-}) {
+}
+
+function Item({ row, kind, area, lookBack, check, problem }: ItemProps) {
   const [text, setText] = useState('')
   const [noting, setNoting] = useState(false)
-  const settled = row.here === 'yes' || row.here === 'no'
   const note = async () => {
     const why = whyNotKept(
       await give('oversight', `finding/${newId()}`, {
@@ -200,62 +207,86 @@ function Item({
   return (
     <>
       <p>
-        <span class="strong">{row.name}</span>{' '}
-        {row.phone && (
-          <a href={`tel:${row.phone}`} class="number call-them">
-            {row.phone}
-          </a>
-        )}
+        <span class="strong">{row.name}</span> <ItemPhone phone={row.phone} />
         <br />
         <span class="soft">{row.where}</span>
       </p>
-      {!settled && row.item === self.value?.person ? (
-        <p>{t('oversight.reason.own-check')}</p>
-      ) : settled ? (
-        <p class="strong">
-          ✓ {t(`oversight.found.${row.here}`)}
-          {row.agrees !== null && (
-            <span class="soft"> · {t(row.agrees ? 'oversight.agrees' : 'oversight.disagrees')}</span>
-          )}
-        </p>
-      ) : (
-        <>
-          <p>{coded('oversight.kind', kind)}</p>
-          <div class="choices">
-            {(['yes', 'no', 'unreached'] as const).map((found) => (
-              <button
-                key={found}
-                type="button"
-                class={found === 'yes' ? 'button-good' : ''}
-                aria-pressed={row.here === found}
-                onClick={() => check(row.item, found, text.trim())}
-              >
-                {t(`oversight.found.${found}`)}
-              </button>
-            ))}
-          </div>
-        </>
-      )}
+      <ItemFound row={row} kind={kind} check={(found) => check(row.item, found, text.trim())} />
       {row.here === 'no' && kind !== 'visited' && <Place person={row.item} lookBack={lookBack} problem={problem} />}
       {noting ? (
-        <div class="stack-tight">
-          <label for={`finding-${row.item}`}>{t('oversight.finding-text')}</label>
-          <textarea
-            id={`finding-${row.item}`}
-            rows={2}
-            maxLength={600}
-            value={text}
-            onInput={(event) => setText(event.currentTarget.value)}
-          />
-          <button type="button" class="button-primary" disabled={!text.trim()} onClick={note}>
-            {t('oversight.finding')}
-          </button>
-        </div>
+        <FindingText item={row.item} text={text} type={setText} note={note} />
       ) : (
         <button type="button" class="button-quiet" onClick={() => setNoting(true)}>
           {t('oversight.finding')}
         </button>
       )}
     </>
+  )
+}
+
+function ItemPhone({ phone }: { phone: string | null }) {
+  if (!phone) return null
+  return (
+    <a href={`tel:${phone}`} class="number call-them">
+      {phone}
+    </a>
+  )
+}
+
+/** What was found, and what the records say; before that, the three answers. Nobody checks themselves. */
+function ItemFound({ row, kind, check }: { row: Row; kind: string; check(found: Found): void }) {
+  const settled = row.here === 'yes' || row.here === 'no'
+  if (!settled && row.item === self.value?.person) return <p>{t('oversight.reason.own-check')}</p>
+  if (settled)
+    return (
+      <p class="strong">
+        ✓ {t(`oversight.found.${row.here}`)}
+        {row.agrees !== null && (
+          <span class="soft"> · {t(row.agrees ? 'oversight.agrees' : 'oversight.disagrees')}</span>
+        )}
+      </p>
+    )
+  return (
+    <>
+      <p>{coded('oversight.kind', kind)}</p>
+      <div class="choices">
+        {(['yes', 'no', 'unreached'] as const).map((found) => (
+          <button
+            key={found}
+            type="button"
+            class={found === 'yes' ? 'button-good' : ''}
+            aria-pressed={row.here === found}
+            onClick={() => check(found)}
+          >
+            {t(`oversight.found.${found}`)}
+          </button>
+        ))}
+      </div>
+    </>
+  )
+}
+
+interface FindingTextProps {
+  readonly item: string
+  readonly text: string
+  type(text: string): void
+  note(): void
+}
+
+function FindingText({ item, text, type, note }: FindingTextProps) {
+  return (
+    <div class="stack-tight">
+      <label for={`finding-${item}`}>{t('oversight.finding-text')}</label>
+      <textarea
+        id={`finding-${item}`}
+        rows={2}
+        maxLength={600}
+        value={text}
+        onInput={(event) => type(event.currentTarget.value)}
+      />
+      <button type="button" class="button-primary" disabled={!text.trim()} onClick={note}>
+        {t('oversight.finding')}
+      </button>
+    </div>
   )
 }

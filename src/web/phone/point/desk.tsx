@@ -27,19 +27,17 @@ const PARTS = {
   hand: 'point.hand-over',
 } as const
 
+type Part = keyof typeof PARTS
+
 /**
  * With a network, what lies closed is uploaded at once and when the network comes back; so often besides, should one of
  * these be missed.
  */
 const uploadMs = 20_000
 
-export function Desk({ place }: { place: ForeseenPlace }) {
+/** The book of this desk, kept on the phone; what lies closed in it is uploaded whenever there is a network. */
+function useBook(place: ForeseenPlace, site: string, failed: (why: string) => void) {
   const [book, setBook] = useState<Book>()
-  const [problem, setProblem] = useState('')
-  const [part, setPart] = useState<'register' | 'queue' | 'code' | 'people' | 'hand'>(
-    place.kind === 'team' ? 'people' : 'register',
-  )
-  const site = `point/${place.round}.${place.place}`
   useEffect(() => void bookOf(self.value!.account, place.round, place.place).then(setBook), [place.round, place.place])
   // Numbers that the server issued and the book does not know yet.
   const issued = JSON.stringify(place.desk?.numbers ?? [])
@@ -49,7 +47,7 @@ export function Desk({ place }: { place: ForeseenPlace }) {
   const upload = async (all: boolean) => {
     if (!book || !place.desk) return
     const kept = await book.queue(await deviceId(), all, (command) => give('point', site, command))
-    if (kept && !kept.kept) setProblem(whyNotKept(kept))
+    if (kept && !kept.kept) failed(whyNotKept(kept))
   }
   useEffect(() => {
     if (online.value) void upload(true)
@@ -58,6 +56,14 @@ export function Desk({ place }: { place: ForeseenPlace }) {
     const timer = setInterval(() => online.value && void upload(true), uploadMs)
     return () => clearInterval(timer)
   }, [book, place.desk])
+  return { book, upload }
+}
+
+export function Desk({ place }: { place: ForeseenPlace }) {
+  const [problem, setProblem] = useState('')
+  const [part, setPart] = useState<Part>(place.kind === 'team' ? 'people' : 'register')
+  const site = `point/${place.round}.${place.place}`
+  const { book, upload } = useBook(place, site, setProblem)
   const say = async (stream: string, command: CommandOf<'point'>) =>
     setProblem(whyNotKept(await give('point', stream, command)))
   return (
@@ -69,33 +75,14 @@ export function Desk({ place }: { place: ForeseenPlace }) {
       {book && !book.lasting && <Note tone="warn">{t('phone.not-lasting')}</Note>}
       {!place.desk && <People place={place} />}
       {!place.desk && (
-        <div class="card stack-tight">
-          <p>{t('point.start-desk-hint', { n: issueMax })}</p>
-          <button
-            type="button"
-            class="button-primary button-wide button-tall"
-            onClick={async () => say(site, { type: 'issue-numbers', device: await deviceId(), count: issueMax })}
-          >
-            {t('point.start-desk')}
-          </button>
-        </div>
+        <StartDesk
+          start={async () => say(site, { type: 'issue-numbers', device: await deviceId(), count: issueMax })}
+        />
       )}
       {place.desk && book && (
         <>
-          <p class="soft" role="status">
-            {t('point.on-device', {
-              n: book.state.value.count,
-              waiting: waitingPeople(book.state.value) + (book.state.value.open?.people.length ?? 0),
-            })}{' '}
-            · {t('point.numbers-left', { n: left(book.state.value) })}
-          </p>
-          <div class="halves" role="group">
-            {(['register', 'people', 'code', 'queue', 'hand'] as const).map((one) => (
-              <button key={one} type="button" aria-pressed={part === one} onClick={() => setPart(one)}>
-                {t(PARTS[one])}
-              </button>
-            ))}
-          </div>
+          <BookSaid book={book} />
+          <PartChoice part={part} choose={setPart} />
           {part === 'register' && <Register place={place} book={book} closed={() => void upload(online.value)} />}
           {part === 'queue' && (
             <Queue lanes={place.lanes} send={(lane, length) => say(site, { type: 'count-queue', lane, length })} />
@@ -106,24 +93,65 @@ export function Desk({ place }: { place: ForeseenPlace }) {
         </>
       )}
       {place.inAt !== null && place.outAt === null && (
-        <button
-          type="button"
-          onClick={async () => {
+        <SignOut
+          since={place.inAt}
+          signOut={async () => {
             await upload(true)
             void say(`attendance/${place.round}.${self.value!.person}`, { type: 'sign-out' })
           }}
-        >
-          {t('point.sign-out')}
-          <span class="soft">
-            {'\u00a0· '}
-            {t('point.in-since', { time: when(place.inAt, 'time') })}
-          </span>
-        </button>
+        />
       )}
       <a class="button button-quiet" href={to('point')}>
         {t('kernel.back')}
       </a>
     </div>
+  )
+}
+
+function StartDesk({ start }: { start(): Promise<void> }) {
+  return (
+    <div class="card stack-tight">
+      <p>{t('point.start-desk-hint', { n: issueMax })}</p>
+      <button type="button" class="button-primary button-wide button-tall" onClick={start}>
+        {t('point.start-desk')}
+      </button>
+    </div>
+  )
+}
+
+function BookSaid({ book }: { book: Book }) {
+  return (
+    <p class="soft" role="status">
+      {t('point.on-device', {
+        n: book.state.value.count,
+        waiting: waitingPeople(book.state.value) + (book.state.value.open?.people.length ?? 0),
+      })}{' '}
+      · {t('point.numbers-left', { n: left(book.state.value) })}
+    </p>
+  )
+}
+
+function PartChoice({ part, choose }: { part: Part; choose(part: Part): void }) {
+  return (
+    <div class="halves" role="group">
+      {(['register', 'people', 'code', 'queue', 'hand'] as const).map((one) => (
+        <button key={one} type="button" aria-pressed={part === one} onClick={() => choose(one)}>
+          {t(PARTS[one])}
+        </button>
+      ))}
+    </div>
+  )
+}
+
+function SignOut({ since, signOut }: { since: number; signOut(): Promise<void> }) {
+  return (
+    <button type="button" onClick={signOut}>
+      {t('point.sign-out')}
+      <span class="soft">
+        {'\u00a0· '}
+        {t('point.in-since', { time: when(since, 'time') })}
+      </span>
+    </button>
   )
 }
 

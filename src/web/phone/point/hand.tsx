@@ -22,57 +22,61 @@ const pageMs = 350
 /** Commands in one hand-over: some 60 pages, half a minute. */
 const commandsMost = 40
 
-export function HandOver({
-  place,
-  book,
-  give,
-}: {
-  place: ForeseenPlace
-  book: Book
+interface HandOverProps {
+  readonly place: ForeseenPlace
+  readonly book: Book
   give(command: CommandOf<'point'>): Promise<Kept>
-}) {
+}
+
+/** Closed tubes and what waits in the outbox: everything that only this phone has. */
+async function collect(book: Book, site: string): Promise<Register[]> {
+  await book.write({ type: 'closed' })
+  const device = await deviceId()
+  const commands = entries.value
+    .filter(
+      (entry) =>
+        entry.state === 'waiting' && entry.envelope.stream === site && entry.envelope.command.type === 'register',
+    )
+    .map((entry) => entry.envelope.command as Register)
+  let state = book.state.peek()
+  for (
+    let ready = nextCommand(state, device, true);
+    ready && commands.length < commandsMost;
+    ready = nextCommand(state, device, true)
+  ) {
+    commands.push(ready.command)
+    state = foldDesk(state, { type: 'queued', tubes: ready.tubes })
+  }
+  return commands.slice(0, commandsMost)
+}
+
+type Share = NonNullable<ReturnType<typeof numbersToGive>>
+
+/** What another phone needs to start a desk here: its share of the numbers, and the keys. */
+const deskOf = (place: ForeseenPlace, desk: NonNullable<ForeseenPlace['desk']>, numbers: Share): Handover => ({
+  kind: 'desk',
+  round: place.round,
+  place: place.place,
+  area: place.area,
+  name: place.name,
+  lanes: place.lanes,
+  ...numbers,
+  subjectKey: desk.subjectKey,
+  codeKey: desk.codeKey,
+  starts: place.starts,
+  ends: place.ends,
+})
+
+export function HandOver({ place, book, give }: HandOverProps) {
   const [showing, setShowing] = useState<readonly string[]>()
   const [reading, setReading] = useState(false)
   const site = `point/${place.round}.${place.place}`
-  /** Closed tubes and what waits in the outbox: everything that only this phone has. */
-  const collect = async (): Promise<Register[]> => {
-    await book.write({ type: 'closed' })
-    const device = await deviceId()
-    const commands = entries.value
-      .filter(
-        (entry) =>
-          entry.state === 'waiting' && entry.envelope.stream === site && entry.envelope.command.type === 'register',
-      )
-      .map((entry) => entry.envelope.command as Register)
-    let state = book.state.peek()
-    for (
-      let ready = nextCommand(state, device, true);
-      ready && commands.length < commandsMost;
-      ready = nextCommand(state, device, true)
-    ) {
-      commands.push(ready.command)
-      state = foldDesk(state, { type: 'queued', tubes: ready.tubes })
-    }
-    return commands.slice(0, commandsMost)
-  }
   const show = (handover: Handover) => setShowing(pagesOf(pack(handover)))
   const giveNumbers = async () => {
     const numbers = numbersToGive(book.state.peek())
     if (!numbers || !place.desk) return
     await book.write({ type: 'numbers-given', ...numbers })
-    show({
-      kind: 'desk',
-      round: place.round,
-      place: place.place,
-      area: place.area,
-      name: place.name,
-      lanes: place.lanes,
-      ...numbers,
-      subjectKey: place.desk.subjectKey,
-      codeKey: place.desk.codeKey,
-      starts: place.starts,
-      ends: place.ends,
-    })
+    show(deskOf(place, place.desk, numbers))
   }
   if (showing) return <Pages pages={showing} done={() => setShowing(undefined)} />
   if (reading) return <Receive book={book} site={site} give={give} done={() => setReading(false)} />
@@ -83,7 +87,7 @@ export function HandOver({
         type="button"
         class="button-primary button-wide button-tall"
         onClick={async () => {
-          const commands = await collect()
+          const commands = await collect(book, site)
           if (commands.length > 0) show({ kind: 'registrations', round: place.round, place: place.place, commands })
         }}
       >

@@ -2,6 +2,7 @@
 // whoever works its desk. Works with no network.
 import { useEffect, useState } from 'preact/hooks'
 import { type Answer, ask } from '#web/api/api.ts'
+import type { AnswerOf } from '#web/api/contract.ts'
 import { dutyText } from '#web/ui/duty.ts'
 import { Note, Trouble } from '#web/ui/note.tsx'
 import { t, when } from '#web/ui/words.ts'
@@ -14,23 +15,29 @@ import { canScan, Scan } from './scan.tsx'
 export const personIn = (text: string, round: string): string | undefined =>
   new RegExp(`#/badge/${round}\\.([0-9a-f-]{36})$`).exec(text.trim())?.[1]
 
+type Mark = 'mark-signed-in' | 'mark-signed-out'
+
+/** Who was signed in or out on this phone and is not uploaded yet. */
+function marksWaiting(round: string): ReadonlyMap<string, string> {
+  return new Map(
+    entries.value
+      .filter((entry) => entry.state === 'waiting' && entry.envelope.stream.startsWith(`attendance/${round}.`))
+      .map((entry) => [entry.envelope.stream.split('.')[1], entry.envelope.command.type]),
+  )
+}
+
 export function People({ place }: { place: ForeseenPlace }) {
   const [answer, setAnswer] = useState<Answer<unknown>>()
   const [problem, setProblem] = useState('')
   const [done, setDone] = useState('')
-  const [scanning, setScanning] = useState(false)
   const reads = holds('gridWorker', 'officer', 'dispatcher')
   const key = `attendance/${place.round}.${place.place}`
   useEffect(() => {
     if (reads) void refresh(key, () => ask('attendance', { round: place.round, place: place.place })).then(setAnswer)
   }, [key, doc.value?.body.cursor])
   const rows = keptOf('attendance', key)?.rows ?? []
-  const waiting = new Map(
-    entries.value
-      .filter((entry) => entry.state === 'waiting' && entry.envelope.stream.startsWith(`attendance/${place.round}.`))
-      .map((entry) => [entry.envelope.stream.split('.')[1], entry.envelope.command.type]),
-  )
-  const mark = async (person: string, type: 'mark-signed-in' | 'mark-signed-out') => {
+  const waiting = marksWaiting(place.round)
+  const mark = async (person: string, type: Mark) => {
     const why = whyNotKept(
       await give(
         'point',
@@ -39,13 +46,8 @@ export function People({ place }: { place: ForeseenPlace }) {
       ),
     )
     setProblem(why)
-    setDone(
-      why
-        ? ''
-        : t(type === 'mark-signed-in' ? 'point.marked-in' : 'point.marked-out', {
-            name: rows.find((row) => row.person === person)?.name ?? '',
-          }),
-    )
+    const name = rows.find((row) => row.person === person)?.name ?? ''
+    setDone(why ? '' : t(type === 'mark-signed-in' ? 'point.marked-in' : 'point.marked-out', { name }))
   }
   const scanned = (text: string) => {
     const person = personIn(text, place.round)
@@ -56,56 +58,76 @@ export function People({ place }: { place: ForeseenPlace }) {
     <div class="stack-tight">
       {problem && <Note tone="bad">{problem}</Note>}
       {done && <Note tone="good">{done}</Note>}
-      {scanning ? (
-        <>
-          <Scan formats={['qr_code']} found={scanned} failed={() => setScanning(false)} />
-          <button type="button" class="button-wide" onClick={() => setScanning(false)}>
-            {t('kernel.close')}
-          </button>
-        </>
-      ) : canScan ? (
-        <button type="button" class="button-wide button-tall" onClick={() => setScanning(true)}>
-          {t('point.scan-badge')}
-        </button>
-      ) : (
-        <Note>{t('point.no-camera')}</Note>
-      )}
+      <ScanBadge found={scanned} />
       {!reads && <p class="soft">{t('point.people-runners')}</p>}
       {reads && rows.length === 0 && <Trouble answer={answer} />}
       {reads && answer?.ok && rows.length === 0 && <Note>{t('point.people-none')}</Note>}
       <ul class="stack-tight">
-        {rows.map((row) => {
-          const said = waiting.get(row.person)
-          const here = said ? said === 'mark-signed-in' : row.inAt !== null && row.outAt === null
-          return (
-            <li key={row.person} class="person card">
-              <span>
-                <b>{row.name}</b>{' '}
-                <span class="soft small">
-                  {row.unitName} {row.duty && dutyText(row.duty)}
-                </span>
-                <br />
-                <span class="small number">
-                  {said
-                    ? t('phone.unconfirmed')
-                    : here
-                      ? t('point.in-since', { time: when(row.inAt!, 'time') })
-                      : row.outAt !== null
-                        ? t('point.out-since', { time: when(row.outAt, 'time') })
-                        : t('point.not-in')}
-                </span>
-              </span>
-              <button
-                type="button"
-                class={here ? '' : 'button-good'}
-                onClick={() => void mark(row.person, here ? 'mark-signed-out' : 'mark-signed-in')}
-              >
-                {t(here ? 'point.mark-out' : 'point.mark-in')}
-              </button>
-            </li>
-          )
-        })}
+        {rows.map((row) => (
+          <PersonLine
+            key={row.person}
+            row={row}
+            said={waiting.get(row.person)}
+            mark={(type) => void mark(row.person, type)}
+          />
+        ))}
       </ul>
     </div>
+  )
+}
+
+function ScanBadge({ found }: { found(text: string): void }) {
+  const [scanning, setScanning] = useState(false)
+  if (!canScan) return <Note>{t('point.no-camera')}</Note>
+  if (scanning)
+    return (
+      <>
+        <Scan formats={['qr_code']} found={found} failed={() => setScanning(false)} />
+        <button type="button" class="button-wide" onClick={() => setScanning(false)}>
+          {t('kernel.close')}
+        </button>
+      </>
+    )
+  return (
+    <button type="button" class="button-wide button-tall" onClick={() => setScanning(true)}>
+      {t('point.scan-badge')}
+    </button>
+  )
+}
+
+type Attendance = AnswerOf<'attendance'>['rows'][number]
+
+function stayText({ inAt, outAt }: Attendance): string {
+  if (outAt !== null) return t('point.out-since', { time: when(outAt, 'time') })
+  return inAt !== null ? t('point.in-since', { time: when(inAt, 'time') }) : t('point.not-in')
+}
+
+interface PersonLineProps {
+  readonly row: Attendance
+  /** What this phone said of them and the server does not know yet. */
+  readonly said?: string
+  mark(type: Mark): void
+}
+
+function PersonLine({ row, said, mark }: PersonLineProps) {
+  const here = said ? said === 'mark-signed-in' : row.inAt !== null && row.outAt === null
+  return (
+    <li class="person card">
+      <span>
+        <b>{row.name}</b>{' '}
+        <span class="soft small">
+          {row.unitName} {row.duty && dutyText(row.duty)}
+        </span>
+        <br />
+        <span class="small number">{said ? t('phone.unconfirmed') : stayText(row)}</span>
+      </span>
+      <button
+        type="button"
+        class={here ? '' : 'button-good'}
+        onClick={() => mark(here ? 'mark-signed-out' : 'mark-signed-in')}
+      >
+        {t(here ? 'point.mark-out' : 'point.mark-in')}
+      </button>
+    </li>
   )
 }

@@ -83,13 +83,14 @@ function PlaceCard({ place }: { place: ForeseenPlace }) {
 const codeIn = (text: string): string | undefined =>
   /#\/point\/[^/]+\/(\d{8})\b/.exec(text)?.[1] ?? (/^\d{8}$/.test(text.trim()) ? text.trim() : undefined)
 
+const codeDigits = 8
+
 function SignIn({ at, place, linked }: { at: string; place?: ForeseenPlace; linked?: string }) {
-  const [digits, setDigits] = useState(linked ?? '')
   const [scanning, setScanning] = useState(canScan && !linked)
   const [problem, setProblem] = useState('')
   const signIn = async (code: string) => {
     const [round, target] = at.split('.')
-    if (!/^\d{8}$/.test(code)) return setProblem(t('phone.arrive.too-short', { n: 8 - code.length }))
+    if (!/^\d{8}$/.test(code)) return setProblem(t('phone.arrive.too-short', { n: codeDigits - code.length }))
     const kept = await give('point', `attendance/${round}.${self.value!.person}`, {
       type: 'sign-in',
       place: target,
@@ -118,30 +119,37 @@ function SignIn({ at, place, linked }: { at: string; place?: ForeseenPlace; link
           />
         </>
       )}
-      <form
-        class="stack-tight"
-        onSubmit={(event) => {
-          event.preventDefault()
-          void signIn(digits)
-        }}
-      >
-        <label for="digits">{t('point.type-code')}</label>
-        <input
-          id="digits"
-          class="digits number"
-          inputMode="numeric"
-          autoComplete="off"
-          maxLength={8}
-          value={digits}
-          onInput={(event) => setDigits(event.currentTarget.value.replace(/\D/g, ''))}
-        />
-        <button type="submit" class="button-primary button-tall button-wide">
-          {t('point.sign-in')}
-        </button>
-      </form>
+      <CodeForm first={linked} submit={(code) => void signIn(code)} />
       <a class="button button-quiet" href={to('point')}>
         {t('kernel.back')}
       </a>
     </div>
+  )
+}
+
+function CodeForm({ first = '', submit }: { first?: string; submit(code: string): void }) {
+  const [digits, setDigits] = useState(first)
+  return (
+    <form
+      class="stack-tight"
+      onSubmit={(event) => {
+        event.preventDefault()
+        submit(digits)
+      }}
+    >
+      <label for="digits">{t('point.type-code')}</label>
+      <input
+        id="digits"
+        class="digits number"
+        inputMode="numeric"
+        autoComplete="off"
+        maxLength={codeDigits}
+        value={digits}
+        onInput={(event) => setDigits(event.currentTarget.value.replace(/\D/g, ''))}
+      />
+      <button type="submit" class="button-primary button-tall button-wide">
+        {t('point.sign-in')}
+      </button>
+    </form>
   )
 }

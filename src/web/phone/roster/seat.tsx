@@ -32,12 +32,6 @@ export function SeatCard({ seat }: { seat: MySeat }) {
   const state = foreseen(seat, said)
   const say = async (type: 'take-up' | 'decline') => setProblem(await tell(seat.round, { type, seat: seat.seat }))
   const [lng, lat] = seat.place ?? []
-  const now = Date.now()
-  const due =
-    state === 'accepted' &&
-    now > seat.starts - SIGN_IN_EARLY_MS &&
-    now < seat.ends &&
-    doc.value?.body.places?.some((one) => one.round === seat.round)
   return (
     <article class={`card stack-tight call ${state === 'accepted' ? 'call-coming' : ''}`}>
       <p>
@@ -65,6 +59,27 @@ export function SeatCard({ seat }: { seat: MySeat }) {
       )}
       {problem && <Note tone="bad">{problem}</Note>}
       {said?.refused && <Note tone="bad">{said.refused}</Note>}
+      <SeatAnswers seat={seat} state={state} say={say} />
+    </article>
+  )
+}
+
+interface SeatAnswersProps {
+  readonly seat: MySeat
+  readonly state: keyof typeof TONES
+  say(type: 'take-up' | 'decline'): Promise<void>
+}
+
+/** What can be done about a seat: taken up, signed in to, declined, swapped. */
+function SeatAnswers({ seat, state, say }: SeatAnswersProps) {
+  const now = Date.now()
+  const due =
+    state === 'accepted' &&
+    now > seat.starts - SIGN_IN_EARLY_MS &&
+    now < seat.ends &&
+    doc.value?.body.places?.some((one) => one.round === seat.round)
+  return (
+    <>
       {state === 'proposed' && (
         <button type="button" class="button-primary button-wide button-tall" onClick={() => void say('take-up')}>
           {t('roster.take-up')}
@@ -85,6 +100,6 @@ export function SeatCard({ seat }: { seat: MySeat }) {
           {t('roster.swap')}
         </a>
       )}
-    </article>
+    </>
   )
 }

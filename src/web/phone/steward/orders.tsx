@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks'
 import type { OrderRow } from '#rooms/steward/questions.ts'
 import { t, when } from '#web/ui/words.ts'
 import { entries, self } from '#web/phone/client.ts'
-import type { Give } from './steward.tsx'
+import type { Give } from './terms.ts'
 
 /** Hands asked for by a steward, unless they say how many. */
 const peopleUsual = 3
@@ -57,27 +57,15 @@ function Order({ order, give }: { order: OrderRow; give: Give }) {
         </div>
       )}
       {why !== undefined && (
-        <div class="stack-tight">
-          <label for={`why-${order.finding}`}>{t('steward.why-back')}</label>
-          <input
-            id={`why-${order.finding}`}
-            type="text"
-            maxLength={400}
-            value={why}
-            onInput={(event) => setWhy(event.currentTarget.value)}
-          />
-          <button
-            type="button"
-            class="button-primary"
-            disabled={!why.trim()}
-            onClick={() => {
-              void give(stream, { type: 'send-back', text: why.trim() })
-              setWhy(undefined)
-            }}
-          >
-            {t('steward.send-back')}
-          </button>
-        </div>
+        <SendBack
+          finding={order.finding}
+          why={why}
+          type={setWhy}
+          send={() => {
+            void give(stream, { type: 'send-back', text: why.trim() })
+            setWhy(undefined)
+          }}
+        />
       )}
       {!unsent && open && !asksOnly && (
         <div class="choices">
@@ -90,5 +78,30 @@ function Order({ order, give }: { order: OrderRow; give: Give }) {
         </div>
       )}
     </>
+  )
+}
+
+interface SendBackProps {
+  readonly finding: string
+  readonly why: string
+  type(why: string): void
+  send(): void
+}
+
+function SendBack({ finding, why, type, send }: SendBackProps) {
+  return (
+    <div class="stack-tight">
+      <label for={`why-${finding}`}>{t('steward.why-back')}</label>
+      <input
+        id={`why-${finding}`}
+        type="text"
+        maxLength={400}
+        value={why}
+        onInput={(event) => type(event.currentTarget.value)}
+      />
+      <button type="button" class="button-primary" disabled={!why.trim()} onClick={send}>
+        {t('steward.send-back')}
+      </button>
+    </div>
   )
 }

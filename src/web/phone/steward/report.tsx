@@ -5,7 +5,7 @@ import { matters, type Matter } from '#domain/steward/terms.ts'
 import { newId } from '#web/api/ids.ts'
 import { t } from '#web/ui/words.ts'
 import { shrink } from './photo.ts'
-import type { Building, Give } from './steward.tsx'
+import type { Building, Give } from './terms.ts'
 
 export function Report({ building, give }: { building: Building; give: Give }) {
   const [matter, setMatter] = useState<Matter>()
@@ -40,15 +40,7 @@ export function Report({ building, give }: { building: Building; give: Give }) {
       </div>
       {matter && (
         <>
-          <label for="report-where">{t('steward.report-where')}</label>
-          <select id="report-where" value={area} onChange={(event) => setArea(event.currentTarget.value)}>
-            <option value={building.building}>{t('steward.whole-building')}</option>
-            {building.doors.map((door) => (
-              <option key={door.household} value={door.household}>
-                {doorOf(door.household)}
-              </option>
-            ))}
-          </select>
+          <Where building={building} area={area} choose={setArea} />
           <label for="report-text">{t('steward.report-text')}</label>
           <textarea
             id="report-text"
@@ -68,6 +60,22 @@ export function Report({ building, give }: { building: Building; give: Give }) {
         </>
       )}
     </div>
+  )
+}
+
+function Where({ building, area, choose }: { building: Building; area: string; choose(area: string): void }) {
+  return (
+    <>
+      <label for="report-where">{t('steward.report-where')}</label>
+      <select id="report-where" value={area} onChange={(event) => choose(event.currentTarget.value)}>
+        <option value={building.building}>{t('steward.whole-building')}</option>
+        {building.doors.map((door) => (
+          <option key={door.household} value={door.household}>
+            {doorOf(door.household)}
+          </option>
+        ))}
+      </select>
+    </>
   )
 }
 

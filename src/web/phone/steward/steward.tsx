@@ -3,7 +3,6 @@
 import { doorOf } from '#domain/kernel/area.ts'
 import { useEffect, useState } from 'preact/hooks'
 import { dayOf, spots, matters, type HowFound, type Matter, type Spot } from '#domain/steward/terms.ts'
-import type { BuildingsAnswer } from '#rooms/steward/questions.ts'
 import { type Answer, ask } from '#web/api/api.ts'
 import type { CommandOf } from '#web/api/contract.ts'
 import { Note, Trouble } from '#web/ui/note.tsx'
@@ -16,12 +15,9 @@ import './duties.css'
 import { foreseeRound, type Foreseen } from './foreseen.ts'
 import { Orders } from './orders.tsx'
 import { Report } from './report.tsx'
+import type { Building, Give } from './terms.ts'
 
 learn(steward)
-
-export type Building = BuildingsAnswer['buildings'][number]
-/** Gives one of the steward's commands and says what went wrong with keeping it; empty when nothing did. */
-export type Give = (stream: string, command: CommandOf<'steward'>) => Promise<string>
 
 const today = () => dayOf(Date.now() - skew.peek())
 
@@ -175,15 +171,13 @@ function Walk({ give: say }: { give(bad: readonly Spot[]): void }) {
   )
 }
 
-function Doors({
-  building,
-  seen,
-  give: say,
-}: {
-  building: Building
-  seen: ReadonlySet<string>
+interface DoorsProps {
+  readonly building: Building
+  readonly seen: ReadonlySet<string>
   give(command: CommandOf<'steward'>): void
-}) {
+}
+
+function Doors({ building, seen, give: say }: DoorsProps) {
   const [open, setOpen] = useState('')
   const [text, setText] = useState('')
   const doors = [...building.doors].sort(
@@ -223,33 +217,42 @@ function Doors({
               </span>
             </button>
             {open === household && (
-              <div class="stack-tight">
-                <label for={`say-${household}`}>{t('steward.say-more')}</label>
-                <input
-                  id={`say-${household}`}
-                  type="text"
-                  maxLength={400}
-                  autoComplete="off"
-                  value={text}
-                  onInput={(event) => setText(event.currentTarget.value)}
-                />
-                <div class="choices">
-                  {(['well', 'needs-help', 'nobody'] as const).map((how) => (
-                    <button
-                      key={how}
-                      type="button"
-                      class={how === 'well' ? 'button-good' : ''}
-                      onClick={() => see(household, how)}
-                    >
-                      {t(`steward.how.${how}`)}
-                    </button>
-                  ))}
-                </div>
-              </div>
+              <Seeing household={household} text={text} type={setText} see={(how) => see(household, how)} />
             )}
           </li>
         ))}
       </ul>
+    </div>
+  )
+}
+
+interface SeeingProps {
+  readonly household: string
+  readonly text: string
+  type(text: string): void
+  see(how: HowFound): void
+}
+
+/** How the household was found, with a word more if it is worth one. */
+function Seeing({ household, text, type, see }: SeeingProps) {
+  return (
+    <div class="stack-tight">
+      <label for={`say-${household}`}>{t('steward.say-more')}</label>
+      <input
+        id={`say-${household}`}
+        type="text"
+        maxLength={400}
+        autoComplete="off"
+        value={text}
+        onInput={(event) => type(event.currentTarget.value)}
+      />
+      <div class="choices">
+        {(['well', 'needs-help', 'nobody'] as const).map((how) => (
+          <button key={how} type="button" class={how === 'well' ? 'button-good' : ''} onClick={() => see(how)}>
+            {t(`steward.how.${how}`)}
+          </button>
+        ))}
+      </div>
     </div>
   )
 }

@@ -2,7 +2,7 @@
 // nobody was home, three for anything else, one more for each further door. Works with no network.
 import { doorOf } from '#domain/kernel/area.ts'
 import { useEffect, useState } from 'preact/hooks'
-import { layOut, nameOfDoor } from '#domain/visit/matrix.ts'
+import { layOut, nameOfDoor, type Numbering } from '#domain/visit/matrix.ts'
 import type { DoorState } from '#domain/visit/terms.ts'
 import { ask } from '#web/api/api.ts'
 import type { CommandOf } from '#web/api/contract.ts'
@@ -34,6 +34,11 @@ const marks: Readonly<Record<DoorState, string>> = {
   revisit: '↺',
 }
 
+interface Need {
+  readonly door: ForeseenDoor
+  readonly need: ForeseenDoor['needs'][number]
+}
+
 export function Building({ round, building }: { round: string; building: string }) {
   const doors = useDoors(round, building)
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
@@ -58,25 +63,50 @@ export function Building({ round, building }: { round: string; building: string 
       <h1 tabIndex={-1}>{doors[0]?.buildingName ?? building}</h1>
       {problem && <Note tone="bad">{problem}</Note>}
       {doors.length === 0 && <Note>{t('visit.no-doors')}</Note>}
-      {needs.length > 0 && (
-        <section class="card stack-tight call call-called">
-          {needs.map(({ door, need }) => (
-            <p key={need.id}>
-              <span class="strong">
-                {nameOfDoor(doorOf(door.household), numbering)} · {t(`visit.need.${need.need}`)}
-              </span>{' '}
-              <span class="soft">{t(`visit.purpose.${need.purpose}`)}</span>
-              {need.text && (
-                <>
-                  <br />
-                  {need.text}
-                </>
-              )}
-            </p>
-          ))}
-          <p class="soft small">{t('visit.needs-hint')}</p>
-        </section>
+      {needs.length > 0 && <Needs rows={needs} numbering={numbering} />}
+      <Floors byNumber={byNumber} numbering={numbering} chosen={chosen} toggle={toggle} />
+      {chosen.size > 0 && (
+        <Sheet building={building} chosen={chosen} clear={() => setChosen(new Set())} say={say} failed={setProblem} />
       )}
+      <a class="button button-quiet" href={to('visit')}>
+        {t('kernel.back')}
+      </a>
+    </div>
+  )
+}
+
+function Needs({ rows, numbering }: { rows: readonly Need[]; numbering: Numbering }) {
+  return (
+    <section class="card stack-tight call call-called">
+      {rows.map(({ door, need }) => (
+        <p key={need.id}>
+          <span class="strong">
+            {nameOfDoor(doorOf(door.household), numbering)} · {t(`visit.need.${need.need}`)}
+          </span>{' '}
+          <span class="soft">{t(`visit.purpose.${need.purpose}`)}</span>
+          {need.text && (
+            <>
+              <br />
+              {need.text}
+            </>
+          )}
+        </p>
+      ))}
+      <p class="soft small">{t('visit.needs-hint')}</p>
+    </section>
+  )
+}
+
+interface FloorsProps {
+  readonly byNumber: ReadonlyMap<string, ForeseenDoor>
+  readonly numbering: Numbering
+  readonly chosen: ReadonlySet<string>
+  toggle(...numbers: string[]): void
+}
+
+function Floors({ byNumber, numbering, chosen, toggle }: FloorsProps) {
+  return (
+    <>
       {layOut([...byNumber.keys()], numbering).map(({ entrance, rows }) => (
         <section key={entrance} class="stack-tight">
           {entrance > 0 && <h2>{t('visit.entrance', { n: entrance })}</h2>}
@@ -111,18 +141,18 @@ export function Building({ round, building }: { round: string; building: string 
           </div>
         </section>
       ))}
-      {chosen.size > 0 && (
-        <Sheet building={building} chosen={chosen} clear={() => setChosen(new Set())} say={say} failed={setProblem} />
-      )}
-      <a class="button button-quiet" href={to('visit')}>
-        {t('kernel.back')}
-      </a>
-    </div>
+    </>
   )
 }
 
+/** The door's state as a screen reader says it. */
+function stateText(door: ForeseenDoor): string {
+  const again = door.revisitAt !== null ? ` ${when(door.revisitAt)}` : ''
+  const unconfirmed = door.unconfirmed ? ` ${t('visit.unconfirmed')}` : ''
+  return `${t(`visit.state.${door.state}`)}${again}${unconfirmed}`
+}
+
 function Door({ door, name, pressed, toggle }: { door: ForeseenDoor; name: string; pressed: boolean; toggle(): void }) {
-  const says = `${t(`visit.state.${door.state}`)}${door.revisitAt !== null ? ` ${when(door.revisitAt)}` : ''}${door.unconfirmed ? ` ${t('visit.unconfirmed')}` : ''}`
   return (
     <button
       type="button"
@@ -136,7 +166,7 @@ function Door({ door, name, pressed, toggle }: { door: ForeseenDoor; name: strin
         {marks[door.state]}
         {door.unconfirmed && '*'}
       </span>
-      <span class="sr-only"> {says}</span>
+      <span class="sr-only"> {stateText(door)}</span>
     </button>
   )
 }

@@ -46,58 +46,15 @@ export function Sheet({ building, chosen, clear, say, failed }: SheetProps) {
       ...(revisitAt !== undefined && { revisitAt }),
       ...(note.trim() && { note: note.trim() }),
     })
-  if (!open)
-    return (
-      <section class="sheet stack-tight">
-        <p class="strong" role="status">
-          {t('visit.selected', { n: chosen.size })}
-        </p>
-        <div class="halves sheet-row">
-          <button type="button" onClick={() => report('nobody')}>
-            {t('visit.outcome.nobody')}
-          </button>
-          <button type="button" class="button-good" onClick={() => setOpen(true)}>
-            {t('visit.report')}
-          </button>
-        </div>
-      </section>
-    )
+  if (!open) return <Closed n={chosen.size} nobody={() => report('nobody')} open={() => setOpen(true)} />
   return (
     <section class="sheet stack-tight">
       {again ? (
-        <div class="thirds">
-          <button type="button" onClick={() => report('revisit', Date.now() + hourMs)}>
-            {t('visit.in-hours', { n: 1 })}
-          </button>
-          <button type="button" onClick={() => report('revisit', Date.now() + 3 * hourMs)}>
-            {t('visit.in-hours', { n: 3 })}
-          </button>
-          <button type="button" onClick={() => report('revisit', tomorrowMorning())}>
-            {t('visit.tomorrow')}
-          </button>
-        </div>
+        <Again report={(at) => report('revisit', at)} />
       ) : (
-        <div class="halves">
-          {outcomes.map((outcome) => (
-            <button
-              key={outcome}
-              type="button"
-              class={outcome === 'nobody' ? '' : 'button-good'}
-              onClick={() => (outcome === 'revisit' ? setAgain(true) : report(outcome))}
-            >
-              {t(`visit.outcome.${outcome}`)}
-            </button>
-          ))}
-        </div>
+        <Outcomes report={(outcome) => (outcome === 'revisit' ? setAgain(true) : report(outcome))} />
       )}
-      <label for="door-note">{t('visit.note')}</label>
-      <input
-        id="door-note"
-        maxLength={200}
-        autoComplete="off"
-        value={note}
-        onInput={(event) => setNote(event.currentTarget.value)}
-      />
+      <DoorNote note={note} type={setNote} />
       <div class="halves">
         <button type="button" onClick={() => say({ type: 'claim-doors', doors, minutes: claimMinutes })}>
           {t('visit.claim')}
@@ -130,6 +87,73 @@ export function Sheet({ building, chosen, clear, say, failed }: SheetProps) {
   )
 }
 
+function DoorNote({ note, type }: { note: string; type(note: string): void }) {
+  return (
+    <>
+      <label for="door-note">{t('visit.note')}</label>
+      <input
+        id="door-note"
+        maxLength={200}
+        autoComplete="off"
+        value={note}
+        onInput={(event) => type(event.currentTarget.value)}
+      />
+    </>
+  )
+}
+
+function Closed({ n, nobody, open }: { n: number; nobody(): void; open(): void }) {
+  return (
+    <section class="sheet stack-tight">
+      <p class="strong" role="status">
+        {t('visit.selected', { n })}
+      </p>
+      <div class="halves sheet-row">
+        <button type="button" onClick={nobody}>
+          {t('visit.outcome.nobody')}
+        </button>
+        <button type="button" class="button-good" onClick={open}>
+          {t('visit.report')}
+        </button>
+      </div>
+    </section>
+  )
+}
+
+/** When somebody comes back to the door. */
+function Again({ report }: { report(at: number): void }) {
+  return (
+    <div class="thirds">
+      <button type="button" onClick={() => report(Date.now() + hourMs)}>
+        {t('visit.in-hours', { n: 1 })}
+      </button>
+      <button type="button" onClick={() => report(Date.now() + 3 * hourMs)}>
+        {t('visit.in-hours', { n: 3 })}
+      </button>
+      <button type="button" onClick={() => report(tomorrowMorning())}>
+        {t('visit.tomorrow')}
+      </button>
+    </div>
+  )
+}
+
+function Outcomes({ report }: { report(outcome: Outcome): void }) {
+  return (
+    <div class="halves">
+      {outcomes.map((outcome) => (
+        <button
+          key={outcome}
+          type="button"
+          class={outcome === 'nobody' ? '' : 'button-good'}
+          onClick={() => report(outcome)}
+        >
+          {t(`visit.outcome.${outcome}`)}
+        </button>
+      ))}
+    </div>
+  )
+}
+
 const needDays = [7, 30, 90] as const
 
 function AddNeed({ household, done }: { household: string; done(problem: string): void }) {
@@ -152,6 +176,39 @@ function AddNeed({ household, done }: { household: string; done(problem: string)
     )
   return (
     <div class="card stack-tight">
+      <NeedChoices need={need} purpose={purpose} setNeed={setNeed} setPurpose={setPurpose} />
+      <div class="thirds" role="group" aria-label={t('visit.until')}>
+        {needDays.map((n) => (
+          <button key={n} type="button" aria-pressed={days === n} onClick={() => setDays(n)}>
+            {t('visit.days', { n })}
+          </button>
+        ))}
+      </div>
+      <label for="need-text">{t('visit.note')}</label>
+      <input
+        id="need-text"
+        maxLength={200}
+        autoComplete="off"
+        value={text}
+        onInput={(event) => setText(event.currentTarget.value)}
+      />
+      <button type="button" class="button-primary button-wide" onClick={() => void save()}>
+        {t('visit.add-need')}
+      </button>
+    </div>
+  )
+}
+
+interface NeedChoicesProps {
+  readonly need: NeedKind
+  readonly purpose: NeedPurpose
+  setNeed(need: NeedKind): void
+  setPurpose(purpose: NeedPurpose): void
+}
+
+function NeedChoices({ need, purpose, setNeed, setPurpose }: NeedChoicesProps) {
+  return (
+    <>
       <select
         aria-label={t('visit.needs')}
         value={need}
@@ -174,24 +231,6 @@ function AddNeed({ household, done }: { household: string; done(problem: string)
           </option>
         ))}
       </select>
-      <div class="thirds" role="group" aria-label={t('visit.until')}>
-        {needDays.map((n) => (
-          <button key={n} type="button" aria-pressed={days === n} onClick={() => setDays(n)}>
-            {t('visit.days', { n })}
-          </button>
-        ))}
-      </div>
-      <label for="need-text">{t('visit.note')}</label>
-      <input
-        id="need-text"
-        maxLength={200}
-        autoComplete="off"
-        value={text}
-        onInput={(event) => setText(event.currentTarget.value)}
-      />
-      <button type="button" class="button-primary button-wide" onClick={() => void save()}>
-        {t('visit.add-need')}
-      </button>
-    </div>
+    </>
   )
 }
