@@ -7,7 +7,7 @@ import { may, self } from '#web/console/session/self.ts'
 import { Combo } from '#web/console/parts/combo.tsx'
 import { Dialog } from '#web/console/parts/dialog.tsx'
 import { give } from '#web/console/parts/give.ts'
-import { type DraftProps, FormEnd, useDraft } from '#web/console/parts/form.tsx'
+import { type FilledProps, FormEnd, useFilled } from '#web/console/parts/form.tsx'
 import { announce } from '#web/console/parts/toasts.tsx'
 import { newId } from '#web/api/ids.ts'
 import { Field } from '#web/ui/field.tsx'
@@ -18,7 +18,7 @@ const DAY_MS = 86_400_000
 const mayWrite = (area: string) => may({ roles: ['officer', 'dispatcher'] }, { area })
 const areasToWriteTo = () => areaOptions(['county', 'township', 'community']).filter((option) => mayWrite(option.id))
 
-interface NoticeDraft {
+interface FilledNotice {
   readonly area?: string
   readonly to: RecipientKind
   readonly title: string
@@ -28,7 +28,7 @@ interface NoticeDraft {
 }
 
 /** A day to sign; the widest area that one may write to. */
-const newDraft = (): NoticeDraft => ({
+const usualNotice = (): FilledNotice => ({
   area: self
     .value!.grants.map((grant) => grant.area)
     .filter(mayWrite)
@@ -42,11 +42,11 @@ const newDraft = (): NoticeDraft => ({
 
 export function WriteNotice({ done, close }: { done(notice: string): void; close(): void }) {
   const [notice] = useState(newId)
-  const [draft, change] = useDraft(newDraft)
+  const [filled, change] = useFilled(usualNotice)
   const [problem, setProblem] = useState<string>()
   const submit = async (event: Event) => {
     event.preventDefault()
-    const { area, to, title, text, signBy, remindAt } = draft
+    const { area, to, title, text, signBy, remindAt } = filled
     if (!area) return setProblem(t('notice.where'))
     const outcome = await give('notice', `notice/${notice}`, {
       type: 'send-notice',
@@ -64,18 +64,18 @@ export function WriteNotice({ done, close }: { done(notice: string): void; close
   return (
     <Dialog title={t('notice.write')} wide close={close}>
       <form class="stack" onSubmit={submit}>
-        <NoticeTo draft={draft} change={change} problem={problem} />
-        <NoticeSaying draft={draft} change={change} />
-        <NoticeTimes draft={draft} change={change} />
+        <NoticeTo filled={filled} change={change} problem={problem} />
+        <NoticeSaying filled={filled} change={change} />
+        <NoticeTimes filled={filled} change={change} />
         <FormEnd doing={t('notice.send')} close={close} />
       </form>
     </Dialog>
   )
 }
 
-type PartProps = DraftProps<NoticeDraft>
+type PartProps = FilledProps<FilledNotice>
 
-function NoticeTo({ draft: { area, to }, change, problem }: PartProps & { problem?: string }) {
+function NoticeTo({ filled: { area, to }, change, problem }: PartProps & { problem?: string }) {
   return (
     <>
       <fieldset class="row">
@@ -99,7 +99,7 @@ function NoticeTo({ draft: { area, to }, change, problem }: PartProps & { proble
   )
 }
 
-function NoticeSaying({ draft: { title, text }, change }: PartProps) {
+function NoticeSaying({ filled: { title, text }, change }: PartProps) {
   return (
     <>
       <Field name="notice-title" label={t('notice.title')}>
@@ -123,7 +123,7 @@ function NoticeSaying({ draft: { title, text }, change }: PartProps) {
   )
 }
 
-function NoticeTimes({ draft: { signBy, remindAt }, change }: PartProps) {
+function NoticeTimes({ filled: { signBy, remindAt }, change }: PartProps) {
   return (
     <div class="halves">
       <Field name="notice-by" label={t('notice.deadline')}>

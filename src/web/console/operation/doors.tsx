@@ -5,13 +5,13 @@ import { areaOptions } from '#web/console/session/areas.ts'
 import { useAsked } from '#web/console/parts/asked.ts'
 import { Combo } from '#web/console/parts/combo.tsx'
 import { Dialog } from '#web/console/parts/dialog.tsx'
-import { type DraftProps, FormEnd, Problem, useDraft } from '#web/console/parts/form.tsx'
+import { type FilledProps, FormEnd, Problem, useFilled } from '#web/console/parts/form.tsx'
 import { Field } from '#web/ui/field.tsx'
 import { Trouble } from '#web/ui/note.tsx'
 import { t } from '#web/ui/words.ts'
 import { inPieces, useGiveInTurn } from './together.ts'
 
-interface DoorsDraft {
+interface FilledDoors {
   readonly area: string
   readonly percent: string
   readonly purpose: Purpose
@@ -28,24 +28,24 @@ interface DoorsFormProps {
 
 export function DoorsForm({ body, purposes: usual, done, close }: DoorsFormProps) {
   const { round } = body
-  const [draft, change] = useDraft<DoorsDraft>({
+  const [filled, change] = useFilled<FilledDoors>({
     area: round.area,
     percent: '100',
     purpose: usual?.[0] ?? 'check',
     priority: '2',
   })
   const sending = useGiveInTurn(done)
-  const share = Number(draft.percent)
+  const share = Number(filled.percent)
   const asked = useAsked(
     'doors-draw',
-    share >= 0.1 && share <= 100 ? { round: round.round, within: draft.area, percent: share } : undefined,
+    share >= 0.1 && share <= 100 ? { round: round.round, within: filled.area, percent: share } : undefined,
   )
   const list = asked.body
   const accept = async (event: Event) => {
     event.preventDefault()
     if (!list) return
-    const { purpose } = draft
-    const priority = Number(draft.priority)
+    const { purpose } = filled
+    const priority = Number(filled.priority)
     const visits = list.visits.map((row) => ({ ...row, people: Math.min(50, row.people), purpose, priority }))
     await sending.give(
       inPieces(visits).map((rows) => [`round/${round.round}`, { type: 'put-visits', visits: rows }]),
@@ -56,7 +56,7 @@ export function DoorsForm({ body, purposes: usual, done, close }: DoorsFormProps
     <Dialog title={t('operation.doors')} close={close}>
       <form class="stack" onSubmit={(event) => void accept(event)}>
         <p>{t('operation.doors-hint')}</p>
-        <DoorsFields within={round.area} draft={draft} change={change} />
+        <DoorsFields within={round.area} filled={filled} change={change} />
         <Trouble answer={asked.trouble} />
         <p role="status" class="strong">
           {list && !asked.asking
@@ -81,9 +81,9 @@ export function DoorsForm({ body, purposes: usual, done, close }: DoorsFormProps
 
 function DoorsFields({
   within,
-  draft: { area, percent, purpose, priority },
+  filled: { area, percent, purpose, priority },
   change,
-}: DraftProps<DoorsDraft> & { within: string }) {
+}: FilledProps<FilledDoors> & { within: string }) {
   return (
     <>
       <Field name="doors-area" label={t('operation.area')}>

@@ -5,7 +5,7 @@ import { layPosts } from '#domain/operation/lay.ts'
 import type { Template } from '#domain/operation/terms.ts'
 import type { RoundAnswer } from '#rooms/operation/views/rounds.ts'
 import { Confirm, Dialog } from '#web/console/parts/dialog.tsx'
-import { type DraftProps, FormEnd, useDraft } from '#web/console/parts/form.tsx'
+import { type FilledProps, FormEnd, useFilled } from '#web/console/parts/form.tsx'
 import { newId } from '#web/api/ids.ts'
 import { Field } from '#web/ui/field.tsx'
 import { t } from '#web/ui/words.ts'
@@ -62,7 +62,7 @@ export function LayPosts({
   )
 }
 
-interface PostDraft {
+interface FilledPost {
   readonly point: string
   readonly duty: string
   readonly skill: string
@@ -74,7 +74,7 @@ interface PostDraft {
 export function PostForm({ body, done, close }: { body: RoundAnswer; done(): void; close(): void }) {
   const { round, points } = body
   const [post] = useState(newId)
-  const [draft, change] = useDraft<PostDraft>({
+  const [filled, change] = useFilled<FilledPost>({
     point: points[0]?.point ?? '',
     duty: '',
     skill: '',
@@ -84,7 +84,7 @@ export function PostForm({ body, done, close }: { body: RoundAnswer; done(): voi
   })
   const submit = async (event: Event) => {
     event.preventDefault()
-    const { point, duty, skill, number, starts, ends } = draft
+    const { point, duty, skill, number, starts, ends } = filled
     const at = points.find((one) => one.point === point)
     if (
       await order(`round/${round.round}`, {
@@ -108,8 +108,8 @@ export function PostForm({ body, done, close }: { body: RoundAnswer; done(): voi
   return (
     <Dialog title={t('operation.add-post')} close={close}>
       <form class="stack" onSubmit={(event) => void submit(event)}>
-        <PostPlace points={points} draft={draft} change={change} />
-        <PostNeed draft={draft} change={change} />
+        <PostPlace points={points} filled={filled} change={change} />
+        <PostNeed filled={filled} change={change} />
         <FormEnd doing={t('operation.add-post')} close={close} />
       </form>
     </Dialog>
@@ -119,9 +119,9 @@ export function PostForm({ body, done, close }: { body: RoundAnswer; done(): voi
 /** What is done there, and at which point; without a point it is the whole area's. */
 function PostPlace({
   points,
-  draft: { point, duty },
+  filled: { point, duty },
   change,
-}: DraftProps<PostDraft> & { points: RoundAnswer['points'] }) {
+}: FilledProps<FilledPost> & { points: RoundAnswer['points'] }) {
   return (
     <>
       <Field name="post-duty" label={t('operation.duty')}>
@@ -149,7 +149,7 @@ function PostPlace({
 }
 
 /** How many, with which skill, from when to when. */
-function PostNeed({ draft: { skill, number, starts, ends }, change }: DraftProps<PostDraft>) {
+function PostNeed({ filled: { skill, number, starts, ends }, change }: FilledProps<FilledPost>) {
   return (
     <div class="halves">
       <Field name="post-number" label={t('operation.number')}>

@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks'
 import { kinds, type PostPattern, type Template } from '#domain/operation/terms.ts'
 import type { TemplateRow } from '#rooms/operation/views/templates.ts'
 import { Dialog } from '#web/console/parts/dialog.tsx'
-import { type DraftProps, FormEnd } from '#web/console/parts/form.tsx'
+import { type FilledProps, FormEnd } from '#web/console/parts/form.tsx'
 import { Field } from '#web/ui/field.tsx'
 import { t } from '#web/ui/words.ts'
 import { DutyList } from './choices.tsx'
@@ -30,7 +30,7 @@ export function TemplateForm({ row, done, close }: { row: TemplateRow; done(): v
   return (
     <Dialog title={t('operation.template')} wide close={close}>
       <form class="stack" onSubmit={(event) => void submit(event)}>
-        <TemplateBasics draft={body} change={change} setFollowers={(text) => setBody(withFollowers(body, text))} />
+        <TemplateBasics filled={body} change={change} setFollowers={(text) => setBody(withFollowers(body, text))} />
         <DutyList id="template-duties" />
         <Patterns posts={body.posts} change={(posts) => change({ posts })} />
         <div class="actions actions-start">
@@ -51,10 +51,10 @@ function withFollowers(template: Template, text: string): Template {
 }
 
 function TemplateBasics({
-  draft: body,
+  filled: body,
   change,
   setFollowers,
-}: DraftProps<Template> & { setFollowers(text: string): void }) {
+}: FilledProps<Template> & { setFollowers(text: string): void }) {
   return (
     <div class="halves">
       <Field name="template-name" label={t('operation.name')}>

@@ -8,7 +8,7 @@ import { areaOptions } from '#web/console/session/areas.ts'
 import { self, widest } from '#web/console/session/self.ts'
 import { useAsked } from '#web/console/parts/asked.ts'
 import { Combo } from '#web/console/parts/combo.tsx'
-import { type DraftProps, useDraft } from '#web/console/parts/form.tsx'
+import { type FilledProps, useFilled } from '#web/console/parts/form.tsx'
 import { give } from '#web/console/parts/give.ts'
 import { ScreenFrame } from '#web/console/shell/screen.tsx'
 import { newId } from '#web/api/ids.ts'
@@ -23,7 +23,7 @@ const SAMPLE_USUAL = 384
 const TEAMS_USUAL = 11
 const DAYS = [1, 3, 7, 14] as const
 
-interface LookBackDraft {
+interface FilledLookBack {
   readonly title: string
   readonly kind: LookBackKind
   readonly area: string
@@ -32,9 +32,9 @@ interface LookBackDraft {
   readonly teams: number
   readonly days: number
 }
-type PartProps = DraftProps<LookBackDraft>
+type PartProps = FilledProps<FilledLookBack>
 
-const newDraft = (): LookBackDraft => ({
+const usualLookBack = (): FilledLookBack => ({
   title: '',
   kind: 'registered',
   area: communityOf(widest(self.value!)),
@@ -45,17 +45,17 @@ const newDraft = (): LookBackDraft => ({
 })
 
 /** Who came and which doors were visited are looked back at for one round. */
-const isOfRound = ({ kind }: LookBackDraft) => kind === 'came' || kind === 'visited'
+const isOfRound = ({ kind }: FilledLookBack) => kind === 'came' || kind === 'visited'
 
 export function NewLookBack() {
-  const [draft, change] = useDraft(newDraft)
+  const [filled, change] = useFilled(usualLookBack)
   const [problem, setProblem] = useState('')
   const [busy, setBusy] = useState(false)
-  const ofRound = isOfRound(draft)
+  const ofRound = isOfRound(filled)
   const draw = async (event: Event) => {
     event.preventDefault()
     setBusy(true)
-    const { title, kind, area, round, sample, teams, days } = draft
+    const { title, kind, area, round, sample, teams, days } = filled
     const id = newId()
     const now = Date.now()
     const outcome = await give('oversight', `look-back/${id}`, {
@@ -76,14 +76,14 @@ export function NewLookBack() {
   return (
     <ScreenFrame title={t('oversight.new')}>
       <form class="stack narrow" onSubmit={draw}>
-        <WhatFields draft={draft} change={change} />
-        <HowManyFields draft={draft} change={change} />
+        <WhatFields filled={filled} change={change} />
+        <HowManyFields filled={filled} change={change} />
         {problem && <Note tone="bad">{problem}</Note>}
         <div class="row">
           <button
             type="submit"
             class="button-primary"
-            disabled={busy || !draft.title.trim() || (ofRound && !draft.round)}
+            disabled={busy || !filled.title.trim() || (ofRound && !filled.round)}
           >
             {t('oversight.draw')}
           </button>
@@ -96,8 +96,8 @@ export function NewLookBack() {
   )
 }
 
-function WhatFields({ draft, change }: PartProps) {
-  const ofRound = isOfRound(draft)
+function WhatFields({ filled, change }: PartProps) {
+  const ofRound = isOfRound(filled)
   const rounds = useAsked('rounds', ofRound ? {} : undefined)
   return (
     <>
@@ -106,13 +106,13 @@ function WhatFields({ draft, change }: PartProps) {
           type="text"
           required
           maxLength={60}
-          value={draft.title}
+          value={filled.title}
           onInput={(event: Event) => change({ title: (event.currentTarget as HTMLInputElement).value })}
         />
       </Field>
       <Field name="kind" label={t('oversight.check')}>
         <select
-          value={draft.kind}
+          value={filled.kind}
           onChange={(event: Event) =>
             change({ kind: (event.currentTarget as HTMLSelectElement).value as LookBackKind })
           }
@@ -124,13 +124,13 @@ function WhatFields({ draft, change }: PartProps) {
           ))}
         </select>
       </Field>
-      {ofRound && <RoundField rows={rounds.body?.rows} draft={draft} change={change} />}
+      {ofRound && <RoundField rows={rounds.body?.rows} filled={filled} change={change} />}
       <div>
         <label for="look-area">{t('oversight.area')}</label>
         <Combo
           id="look-area"
           options={areaOptions(['county', 'township', 'community'])}
-          chosen={draft.area}
+          chosen={filled.area}
           choose={(option) => option && change({ area: option.id })}
         />
       </div>
@@ -138,7 +138,7 @@ function WhatFields({ draft, change }: PartProps) {
   )
 }
 
-function RoundField({ rows, draft: { round }, change }: PartProps & { rows?: AnswerOf<'rounds'>['rows'] }) {
+function RoundField({ rows, filled: { round }, change }: PartProps & { rows?: AnswerOf<'rounds'>['rows'] }) {
   return (
     <Field name="round" label={t('oversight.round')}>
       <select
@@ -158,7 +158,7 @@ function RoundField({ rows, draft: { round }, change }: PartProps & { rows?: Ans
   )
 }
 
-function HowManyFields({ draft: { sample, teams, days }, change }: PartProps) {
+function HowManyFields({ filled: { sample, teams, days }, change }: PartProps) {
   return (
     <>
       <Field name="sample" label={t('oversight.sample')} hint={t('oversight.draw-note')}>

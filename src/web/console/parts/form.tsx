@@ -1,20 +1,20 @@
-// What the console's forms share: their fields as one draft, the problem that a try ended with, and the two buttons at
+// What the console's forms share: what is filled in, kept as one; the problem that a try ended with; the two buttons at
 // the end.
 import type { ComponentChildren } from 'preact'
 import { useState } from 'preact/hooks'
 import { t } from '#web/ui/words.ts'
 
 /** What has been filled in so far, and a function that changes some of it. */
-export function useDraft<Fields extends object>(
+export function useFilled<Fields extends object>(
   first: Fields | (() => Fields),
-): readonly [draft: Fields, change: (more: Partial<Fields>) => void] {
-  const [draft, setDraft] = useState(first)
-  return [draft, (more) => setDraft((before) => ({ ...before, ...more }))]
+): readonly [filled: Fields, change: (more: Partial<Fields>) => void] {
+  const [filled, setFilled] = useState(first)
+  return [filled, (more) => setFilled((before) => ({ ...before, ...more }))]
 }
 
-/** What fields of a draft take: all of it, and the way to change it. */
-export interface DraftProps<Fields> {
-  readonly draft: Fields
+/** What the fields of a form take: all that is filled in, and the way to change it. */
+export interface FilledProps<Fields> {
+  readonly filled: Fields
   change(more: Partial<Fields>): void
 }
 

@@ -9,7 +9,7 @@ import { availabilities, type Availability, type Skill, skills } from '#domain/r
 import { areaOptions, areaPath } from '#web/console/session/areas.ts'
 import { may } from '#web/console/session/self.ts'
 import { Combo } from '#web/console/parts/combo.tsx'
-import { FormEnd, useDraft } from '#web/console/parts/form.tsx'
+import { FormEnd, useFilled } from '#web/console/parts/form.tsx'
 import { give } from '#web/console/parts/give.ts'
 import { announce } from '#web/console/parts/toasts.tsx'
 import { StateBadge } from '#web/console/registry/badge.tsx'
@@ -237,7 +237,7 @@ function announceChange(row: PersonRow, name: string, changes: ReturnType<typeof
 }
 
 function ChangeForm({ row, done, cancel }: { row: PersonRow; done(): void; cancel(): void }) {
-  const [form, change] = useDraft(formOf(row))
+  const [form, change] = useFilled(formOf(row))
   const [problem, setProblem] = useState<string>()
   const [busy, setBusy] = useState(false)
   const save = async (event: Event) => {

@@ -8,7 +8,7 @@ import { areaPath } from '#web/console/session/areas.ts'
 import { may, self, widest } from '#web/console/session/self.ts'
 import { StateBadge } from '#web/console/operation/badge.tsx'
 import { useAsked } from '#web/console/parts/asked.ts'
-import { useDraft } from '#web/console/parts/form.tsx'
+import { useFilled } from '#web/console/parts/form.tsx'
 import { Table } from '#web/console/parts/table.tsx'
 import { Empty, ScreenFrame } from '#web/console/shell/screen.tsx'
 import { Trouble } from '#web/ui/note.tsx'
@@ -58,7 +58,7 @@ function useSeats(round: string) {
 
 export function Board({ round }: { round: string }) {
   const { asked, roster, all, loading, body, within, plans } = useSeats(round)
-  const [narrowing, narrow] = useDraft<Narrowing>({ filter: 'all', search: '' })
+  const [narrowing, narrow] = useFilled<Narrowing>({ filter: 'all', search: '' })
   const { chosen, choose, n, onKey, orders } = usePicked(round, all, roster.again)
   const [open, setOpen] = useState<string>()
   const [doing, setDoing] = useState<Doing>()
@@ -73,7 +73,7 @@ export function Board({ round }: { round: string }) {
       actions={<BoardActions round={round} plans={plans} begin={setDoing} />}
     >
       <Trouble answer={asked.trouble ?? roster.trouble} />
-      <SeatFilters all={all} draft={narrowing} change={narrow} />
+      <SeatFilters all={all} filled={narrowing} change={narrow} />
       {n > 0 && <PickedBar n={n} {...orders} />}
       <div class={one ? 'split split-open' : 'split'}>
         <SeatTable

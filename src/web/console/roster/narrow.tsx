@@ -3,7 +3,7 @@ import { useMemo } from 'preact/hooks'
 import { areaOptions, areaPath, areas } from '#web/console/session/areas.ts'
 import { Combo } from '#web/console/parts/combo.tsx'
 import { narrowed, searchable } from '#web/console/parts/filters.ts'
-import type { DraftProps } from '#web/console/parts/form.tsx'
+import type { FilledProps } from '#web/console/parts/form.tsx'
 import { preferences } from '#web/ui/preferences.ts'
 import { t } from '#web/ui/words.ts'
 import { dutyOf, whereText } from './reasons.ts'
@@ -34,9 +34,9 @@ export function useNarrowed(all: readonly SeatRow[], { filter, area, search }: N
 
 export function SeatFilters({
   all,
-  draft: { filter, area, search },
+  filled: { filter, area, search },
   change,
-}: DraftProps<Narrowing> & { all: readonly SeatRow[] }) {
+}: FilledProps<Narrowing> & { all: readonly SeatRow[] }) {
   return (
     <div class="bar" role="search">
       <div class="grow">

@@ -7,7 +7,7 @@ import { areaOptions } from '#web/console/session/areas.ts'
 import { useAsked } from '#web/console/parts/asked.ts'
 import { Combo } from '#web/console/parts/combo.tsx'
 import { Dialog } from '#web/console/parts/dialog.tsx'
-import { type DraftProps, useDraft } from '#web/console/parts/form.tsx'
+import { type FilledProps, useFilled } from '#web/console/parts/form.tsx'
 import { Field } from '#web/ui/field.tsx'
 import { Trouble } from '#web/ui/note.tsx'
 import { coded, t } from '#web/ui/words.ts'
@@ -22,7 +22,7 @@ const OF_SEATED: readonly string[] = ['meanMetres', 'ninetyMetres', 'meanRounds'
 const FIGURES = ['filled', 'open', 'meanMetres', 'ninetyMetres', 'atHome', 'meanRounds'] as const
 
 /** What a plan is asked for; the share in percent of a unit's people that may come. */
-interface PlanDraft {
+interface FilledPlan {
   readonly area: string
   readonly favour: Favour
   readonly share: string
@@ -37,15 +37,15 @@ interface PlanProps {
 }
 
 export function PlanDialog({ round, within, told, done, close }: PlanProps) {
-  const [draft, change] = useDraft<PlanDraft>({ area: within, favour: 'balanced', share: '60' })
+  const [filled, change] = useFilled<FilledPlan>({ area: within, favour: 'balanced', share: '60' })
   const [wanted, setWanted] = useState<{ favour: Favour; share: number }>({ favour: 'balanced', share: 60 })
   const [busy, setBusy] = useState(false)
-  const asked = useAsked('roster-plan', { round, within: draft.area, ...wanted })
+  const asked = useAsked('roster-plan', { round, within: filled.area, ...wanted })
   const plan = asked.body
   useEffect(() => {
     if (plan) told(whysOf(plan))
   }, [plan])
-  const ask = (share: string) => setWanted({ favour: draft.favour, share: Number(share) })
+  const ask = (share: string) => setWanted({ favour: filled.favour, share: Number(share) })
   const askWhole = () => {
     change({ share: '100' })
     ask('100')
@@ -61,7 +61,7 @@ export function PlanDialog({ round, within, told, done, close }: PlanProps) {
   return (
     <Dialog title={t('roster.propose')} wide close={close}>
       <p>{t('roster.propose-hint')}</p>
-      <PlanAsk within={within} asking={asked.asking} draft={draft} change={change} ask={() => ask(draft.share)} />
+      <PlanAsk within={within} asking={asked.asking} filled={filled} change={change} ask={() => ask(filled.share)} />
       <Trouble answer={asked.trouble} />
       {asked.asking && <p role="status">{t('operation.planning')}</p>}
       {plan && !asked.asking && (
@@ -125,13 +125,13 @@ function acceptanceOf(plan: PlanAnswer): RosterCommand {
   }
 }
 
-interface PlanAskProps extends DraftProps<PlanDraft> {
+interface PlanAskProps extends FilledProps<FilledPlan> {
   readonly within: string
   readonly asking: boolean
   ask(): void
 }
 
-function PlanAsk({ within, asking, draft: { area, favour, share }, change, ask }: PlanAskProps) {
+function PlanAsk({ within, asking, filled: { area, favour, share }, change, ask }: PlanAskProps) {
   return (
     <form
       class="row plan-ask"
