@@ -23,7 +23,9 @@ const help = `muster export ${exportable.join('|')} --out FILE.xlsx [options]
   Exit codes: 0 written · 1 failed · 2 wrong usage
 `
 
-/** Taking a list away is looking at people, from the command line as from the console: whose names are in it is noted. */
+/**
+ * Taking a list away is looking at people, from the command line as from the console: whose names are in it is noted.
+ */
 async function takeAway(
   house: House,
   actor: Actor,

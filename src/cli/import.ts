@@ -45,9 +45,15 @@ const printedMax = 50
 function report(file: string, view: StagedView, failing: readonly PlannedRow[], { language, json }: Options): void {
   const { acts } = view.summary
   if (json) {
-    process.stdout.write(
-      `${JSON.stringify({ file, kind: view.kind, sheet: view.sheets[view.sheet].name, ...view.summary, committed: view.committed, failing: failing.map(({ row, act, problems }) => ({ row, act, problems })) })}\n`,
-    )
+    const said = {
+      file,
+      kind: view.kind,
+      sheet: view.sheets[view.sheet].name,
+      ...view.summary,
+      committed: view.committed,
+      failing: failing.map(({ row, act, problems }) => ({ row, act, problems })),
+    }
+    process.stdout.write(`${JSON.stringify(said)}\n`)
     return
   }
   const counts = (Object.keys(acts) as (keyof typeof acts)[])
@@ -131,28 +137,41 @@ export async function run(args: string[]): Promise<number> {
     language,
     json: values.json ?? false,
   }
-  const files: [string, Uint8Array][] = []
-  for (const file of positionals) {
+  const files = readAll(positionals)
+  if (files === undefined) return 2
+  return withHouse('muster import', async (house) => {
+    const actor = commandLineActor(await countyOf(house, values.county))
+    return importAll(new Staging(house), files, { ...options, actor })
+  })
+}
+
+type NamedFile = readonly [file: string, bytes: Uint8Array]
+
+/** @returns undefined where one cannot be read, which has been told: then none is taken in */
+function readAll(names: readonly string[]): NamedFile[] | undefined {
+  const files: NamedFile[] = []
+  for (const file of names) {
     try {
       files.push([file, readFileSync(file)])
     } catch (error) {
       process.stderr.write(`muster import: ${file}: ${(error as Error).message}\n`)
-      return 2
+      return undefined
     }
   }
-  return withHouse('muster import', async (house) => {
-    const desk = new Staging(house)
-    const actor = commandLineActor(await countyOf(house, values.county))
-    let worst = 0
-    for (const [file, bytes] of files) {
-      try {
-        worst = Math.max(worst, await importOne(desk, file, bytes, { ...options, actor }))
-      } catch (error) {
-        if (!(error instanceof FileRefused)) throw error
-        process.stderr.write(`muster import: ${file}: ${say(language, `file.${error.reason}`, error.detail)}\n`)
-        worst = 2
-      }
+  return files
+}
+
+/** One after the other; a file that is refused stops no other. @returns the worst of their exit codes */
+async function importAll(desk: Staging, files: readonly NamedFile[], options: Options): Promise<number> {
+  let worst = 0
+  for (const [file, bytes] of files) {
+    try {
+      worst = Math.max(worst, await importOne(desk, file, bytes, options))
+    } catch (error) {
+      if (!(error instanceof FileRefused)) throw error
+      process.stderr.write(`muster import: ${file}: ${say(options.language, `file.${error.reason}`, error.detail)}\n`)
+      worst = 2
     }
-    return worst
-  })
+  }
+  return worst
 }

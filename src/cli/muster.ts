@@ -50,9 +50,8 @@ if (command) {
   process.exitCode = await run(args)
 } else {
   const asked = name === 'help' || name === '--help' || name === '-h'
-  const text =
-    `muster <command>\n\n  ` +
-    `${[...Object.keys(commands), 'test', 'check'].map((one) => `${one.padEnd(10)}${said[one] ?? ''}`.trimEnd()).join('\n  ')}\n\nmuster <command> --help\n`
+  const list = [...Object.keys(commands), 'test', 'check'].map((one) => `${one.padEnd(10)}${said[one] ?? ''}`.trimEnd())
+  const text = `muster <command>\n\n  ${list.join('\n  ')}\n\nmuster <command> --help\n`
   ;(asked ? process.stdout : process.stderr).write(asked ? text : `muster: there is no command “${name}”\n\n${text}`)
   process.exitCode = asked ? 0 : 2
 }

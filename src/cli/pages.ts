@@ -10,8 +10,8 @@ const folder = path.join(root, 'dist/web')
 /** Beside the folder, not in it: it is no page. */
 const stampFile = path.join(root, 'dist/web.stamp')
 /**
- * All that a page can be made of: its own sources, the sentences, the rooms that it foresees with, the build's settings and the
- * versions of its parts.
+ * All that a page can be made of: its own sources, the sentences, the rooms that it foresees with, the build's
+ * settings and the versions of its parts.
  */
 const sources = ['src/web', 'src/words', 'src/domain', 'vite.config.ts', 'package-lock.json']
 const buildMillisecondsMax = 300_000

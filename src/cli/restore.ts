@@ -3,7 +3,7 @@
 import { createReadStream, existsSync } from 'node:fs'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
-import { NotRestored, restoreBackup } from '#journal/backup/read.ts'
+import { NotRestored, restoreBackup, type Restored } from '#journal/backup/read.ts'
 import { NoKey, openKeys, type HouseKeys } from '#journal/keys.ts'
 import { views } from '#rooms/all.ts'
 import { keysName } from './backup.ts'
@@ -11,16 +11,20 @@ import { asOwner, dataDir, Told, withEngine } from './open.ts'
 
 const help = `muster restore FILE [options]
 
-  把备份恢复到空的数据目录，然后重建全部视图并核对哈希链。先把对应的主密钥 house.key 放进数据目录（或用 MUSTER_KEY）。
-  钥匙文件用最新的一份：备份之后已销毁的信息没有钥匙，恢复后也读不出。备份之后的事情不在其中；所有人需要重新登录；手机会发现系统已恢复，并重新上传未确认的操作。
-  Restores a backup into an empty data folder, makes all views anew and proves the chain. First put the house.key that belongs to it there (or MUSTER_KEY).
-  Of the keys take the newest file: what was destroyed since the backup has no key there and stays unreadable. What came after the backup is not in it; everybody logs in again; phones notice and send again what was not confirmed.
+  把备份恢复到空的数据目录，然后重建全部视图并核对哈希链。先把对应的主密钥 house.key 放进数据目录
+  （或用 MUSTER_KEY）。钥匙文件用最新的一份：备份之后已销毁的信息没有钥匙，恢复后也读不出。
+  备份之后的事情不在其中；所有人需要重新登录；手机会发现系统已恢复，并重新上传未确认的操作。
+  Restores a backup into an empty data folder, makes all views anew and proves the chain. First put
+  the house.key that belongs to it there (or MUSTER_KEY). Of the keys take the newest file: what was
+  destroyed since the backup has no key there and stays unreadable. What came after the backup is
+  not in it; everybody logs in again; phones notice and send again what was not confirmed.
 
   --keys FILE   钥匙文件 · the file of keys (default muster.keys beside FILE)
   --json        机器可读 · machine-readable
   --help
 
-  Exit codes: 0 restored and proved · 1 not restored, or restored with faults in the chain · 2 wrong usage
+  Exit codes: 0 restored and proved · 1 not restored, or restored with faults in the
+      chain · 2 wrong usage
 `
 
 const reasons: Record<NotRestored['reason'], string> = {
@@ -82,28 +86,32 @@ export async function run(args: string[]): Promise<number> {
         `有 Muster 正在使用 ${dataDir()}，请先停止它 · A Muster serves from this data folder: stop it first`,
       )
     try {
-      const { header, rows, verified } = await asOwner(engine, (owner) =>
+      const restored = await asOwner(engine, (owner) =>
         restoreBackup(owner, views, keysThere(), createReadStream(file), createReadStream(keysFile)),
       )
-      const said = {
-        file,
-        takenAt: new Date(header.at).toISOString(),
-        rows,
-        events: verified.events,
-        faults: verified.faultsTotal,
-        heads: verified.heads,
-      }
-      process.stdout.write(
-        values.json
-          ? `${JSON.stringify(said)}\n`
-          : `${file}  ${said.takenAt}  ${rows} 行 rows  ${verified.events} 事件 events  ` +
-              `${verified.faultsTotal === 0 ? '哈希链完好 · the chain holds' : `${verified.faultsTotal} 处错误 · faults`}\n`,
-      )
-      for (const fault of verified.faults) process.stderr.write(`  ${fault}\n`)
-      return verified.faultsTotal === 0 ? 0 : 1
+      tell(file, restored, values.json ?? false)
+      return restored.verified.faultsTotal === 0 ? 0 : 1
     } catch (error) {
       if (error instanceof NotRestored) throw new Told(`${reasons[error.reason]} · ${error.message}`)
       throw error
     }
   })
+}
+
+function tell(file: string, { header, rows, verified }: Restored, json: boolean): void {
+  const said = {
+    file,
+    takenAt: new Date(header.at).toISOString(),
+    rows,
+    events: verified.events,
+    faults: verified.faultsTotal,
+    heads: verified.heads,
+  }
+  const chain = verified.faultsTotal === 0 ? '哈希链完好 · the chain holds' : `${verified.faultsTotal} 处错误 · faults`
+  process.stdout.write(
+    json
+      ? `${JSON.stringify(said)}\n`
+      : `${file}  ${said.takenAt}  ${rows} 行 rows  ${verified.events} 事件 events  ${chain}\n`,
+  )
+  for (const fault of verified.faults) process.stderr.write(`  ${fault}\n`)
 }

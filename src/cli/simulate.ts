@@ -6,7 +6,8 @@ import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { drawDemo, demoSeed } from '../demo/files.ts'
 import { loadDemo } from '../demo/load.ts'
-import { october, playLingshi, untilYesterday, type Figures } from '../demo/scenario/lingshi-2022.ts'
+import { playLingshi } from '../demo/scenario/lingshi-2022.ts'
+import { october, untilYesterday, type Figures } from '../demo/scenario/october.ts'
 import { Played } from '../demo/scenario/played.ts'
 import { startEngine } from '#server/engine.ts'
 import { openHouse } from '#server/house.ts'
@@ -15,18 +16,23 @@ const county = '140729'
 const help = `muster simulate --scenario lingshi-2022 [options]
 
   在独立的数据库里，用真实的流程演一遍 2022 年 10 月灵石县的四轮采样，打印各项数字。不碰您的数据。
-  Plays Lingshi county's four rounds of October 2022 through the real door, on a database of its own, and prints the figures. Your data is not touched.
+  Plays Lingshi county's four rounds of October 2022 through the real door, on a database of its
+  own, and prints the figures. Your data is not touched.
 
   --seed N        随机种子 · seed of behaviour (default 2022)
   --rounds LIST   哪几轮（日期，逗号分隔）· which rounds, by day (default 6,9,12,15)
   --shrink N      把县缩小到 1/N，用于试跑 · the county made N times smaller, for a quick try
-  --keep DIR      把演完的县留在空目录 DIR 里（日期移到昨天为止，行动不结束，并有一份明天的草稿），之后 DATA_DIR=DIR npm start -- --demo 可以看
-                  keep the county in DIR, an empty folder, with its days moved up to yesterday, the operation open and a draft for tomorrow; then look at it by DATA_DIR=DIR npm start -- --demo
+  --keep DIR      把演完的县留在空目录 DIR 里（日期移到昨天为止，行动不结束，并有一份明天的草稿），
+                  之后 DATA_DIR=DIR npm start -- --demo 可以看
+                  keep the county in DIR, an empty folder, with its days moved up to yesterday,
+                  the operation open and a draft for tomorrow; then look at it by
+                  DATA_DIR=DIR npm start -- --demo
   --json          机器可读 · JSON
   --help
 
   Example: muster simulate --scenario lingshi-2022 --rounds 12
-  Exit codes: 0 played, and journal and views agree · 1 they do not, or something failed · 2 wrong usage
+  Exit codes: 0 played, and journal and views agree · 1 they do not, or something
+      failed · 2 wrong usage
 `
 
 export async function run(args: string[]): Promise<number> {

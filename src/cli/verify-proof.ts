@@ -47,6 +47,22 @@ function textOf(path: string): string {
   return readFileSync(path === '-' ? 0 : path, 'utf8')
 }
 
+/** A statement's value as people read it: moments as dates. */
+const valueOf = (name: string, value: unknown): string =>
+  ['from', 'until', 'at'].includes(name) && typeof value === 'number' ? new Date(value).toISOString() : String(value)
+
+/** What a program reads. */
+const figuresOf = (checked: Checked) => ({
+  holds: checked.holds,
+  problems: checked.problems,
+  origin: checked.origin,
+  index: checked.index,
+  size: checked.size,
+  root: checked.root && base64(checked.root),
+  statement: checked.statement ?? null,
+  witnesses: checked.witnesses,
+})
+
 function tell(checked: Checked): void {
   const lines = [
     ...(checked.origin === undefined
@@ -60,11 +76,7 @@ function tell(checked: Checked): void {
       (witness) => `见证 witness   ${witness.name} ${new Date(witness.seconds * 1000).toISOString()}`,
     ),
     ...(checked.statement
-      ? Object.entries(checked.statement).map(
-          ([name, value]) =>
-            `  ${name.padEnd(12)} ` +
-            `${['from', 'until', 'at'].includes(name) && typeof value === 'number' ? new Date(value).toISOString() : String(value)}`,
-        )
+      ? Object.entries(checked.statement).map(([name, value]) => `  ${name.padEnd(12)} ${valueOf(name, value)}`)
       : checked.holds
         ? ['内容已销毁，位置仍可核验 · its content was destroyed; its place still holds']
         : []),
@@ -87,10 +99,7 @@ export function verifyProof(question: ProofQuestion): number {
       witnesses,
       witnessesMin: witnesses.length,
     })
-    if (question.json)
-      process.stdout.write(
-        `${JSON.stringify({ holds: checked.holds, problems: checked.problems, origin: checked.origin, index: checked.index, size: checked.size, root: checked.root && base64(checked.root), statement: checked.statement ?? null, witnesses: checked.witnesses })}\n`,
-      )
+    if (question.json) process.stdout.write(`${JSON.stringify(figuresOf(checked))}\n`)
     else tell(checked)
     return checked.holds ? 0 : 1
   } catch (error) {

@@ -22,16 +22,17 @@ const missing = (dataDir: string, print: string | null) =>
     'missing',
     `主密钥 ${keyFile(dataDir)} 不见了，没有打开任何东西：请把这个系统原来的 house.key 放回去（或用 MUSTER_KEY 给出）。` +
       `没有它，谁也登录不了，什么也读不出。 · The master key ${keyFile(dataDir)} is missing and nothing was opened: put ` +
-      'back the house.key that this house was begun with (or give it in MUSTER_KEY). Without it nobody can log in and ' +
-      `nothing can be read.${print === null ? '' : ` 指纹 fingerprint ${print}`}`,
+      'back the house.key that this house was begun with (or give it in MUSTER_KEY). Without it nobody can log ' +
+      `in and nothing can be read.${print === null ? '' : ` 指纹 fingerprint ${print}`}`,
   )
 
 const other = (dataDir: string, print: string | null, held: string) =>
   new KeyRefused(
     'other',
     `主密钥不是这个系统的，没有打开任何东西：请把原来的 house.key 放进 ${dataDir}（或用 MUSTER_KEY 给出）。 · This master key ` +
-      `is not the one of this house, and nothing was opened: put the house.key that it was begun with into ${dataDir} ` +
-      `(or give it in MUSTER_KEY). 指纹 fingerprint ${held}${print === null ? '' : `, ${print} expected`}`,
+      'is not the one of this house, and nothing was opened: put the house.key that it was begun with ' +
+      `into ${dataDir} (or give it in MUSTER_KEY). ` +
+      `指纹 fingerprint ${held}${print === null ? '' : `, ${print} expected`}`,
   )
 
 interface Standing {

@@ -143,7 +143,9 @@ async function putInPlace(
 
 const wallsOf = (view: View) => createHash('sha256').update(policiesOf(view)).digest('hex')
 
-/** Who may see a view's rows can change while its rows stay: then the policies alone are made anew, in one step each. */
+/**
+ * Who may see a view's rows can change while its rows stay: then the policies alone are made anew, in one step each.
+ */
 async function renewWalls(owner: Client, views: readonly View[]): Promise<void> {
   const { rows } = await owner.query<{ name: string; walls: string | null }>('select name, walls from view_versions')
   const standing = new Map(rows.map((row) => [row.name, row.walls]))

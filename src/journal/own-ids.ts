@@ -17,7 +17,9 @@ export function ownId(key: KeyObject, ...words: readonly (string | number)[]): I
   return uuid8(createHmac('sha256', key).update(words.join('\n')).digest())
 }
 
-/** An event has as many reactions as it has names; which version of its stream it is tells events of a command apart. */
+/**
+ * An event has as many reactions as it has names; which version of its stream it is tells events of a command apart.
+ */
 export const reactionId = (key: KeyObject, tenant: string, command: Id, version: number, name: string): Id =>
   ownId(key, 'reaction', tenant, command, version, name)
 

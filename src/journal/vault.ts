@@ -131,21 +131,26 @@ export class Vault {
    * one id the last stands. What is emptied loses its earlier keys: nothing of it is to be read anywhere.
    */
   async put(tx: Tx, tenant: Tenant, records: readonly PrivateRecord[]): Promise<void> {
-    const last = new Map(records.map((record) => [`${record.kind} ${record.id}`, record]))
-    if (last.size === 0) return
-    const rows = [...last.values()].map((record) => {
+    const last = [...new Map(records.map((record) => [`${record.kind} ${record.id}`, record])).values()]
+    if (last.length === 0) return
+    await this.#putSealed(tx, tenant, last)
+    await this.#putLookups(tx, tenant, last)
+  }
+
+  /** Bodies and the keys to them. */
+  async #putSealed(tx: Tx, tenant: Tenant, records: readonly PrivateRecord[]): Promise<void> {
+    const rows = records.map((record) => {
       const about = place(tenant, record.kind, record.id)
       const key = randomBytes(32)
       return {
-        record,
         sealed: seal(key, Buffer.from(JSON.stringify(record.body)), about).toString('hex'),
         wrapped: seal(this.#wrapping, key, about).toString('hex'),
       }
     })
     const [kinds, ids, subjects] = [
-      rows.map((row) => row.record.kind),
-      rows.map((row) => row.record.id),
-      rows.map((row) => row.record.subject),
+      records.map((record) => record.kind),
+      records.map((record) => record.id),
+      records.map((record) => record.subject),
     ]
     await tx.query(
       `insert into vault (tenant, kind, id, subject, sealed)
@@ -169,16 +174,20 @@ export class Vault {
         ids,
         subjects,
         rows.map((row) => row.wrapped),
-        rows.filter((row) => Object.keys(row.record.body).length === 0).map((row) => row.record.id),
+        records.filter((record) => Object.keys(record.body).length === 0).map((record) => record.id),
       ],
     )
+  }
+
+  /** What records can be found by, instead of what they were found by. */
+  async #putLookups(tx: Tx, tenant: Tenant, records: readonly PrivateRecord[]): Promise<void> {
     await tx.query(
       `delete from lookups l
        using unnest($2::text[], $3::text[]) as r (k, i)
        where l.tenant = $1 and l.kind = r.k and l.id = r.i`,
-      [tenant, kinds, ids],
+      [tenant, records.map((record) => record.kind), records.map((record) => record.id)],
     )
-    const keyed = rows.flatMap(({ record }) =>
+    const keyed = records.flatMap((record) =>
       (record.lookups ?? []).map((lookup) => ({
         kind: record.kind,
         id: record.id,

@@ -66,17 +66,7 @@ export async function run(args: string[], io: Io): Promise<number> {
   const beforeSeats = seatsFrom(plan.assignments, inputs, planFile, 'assignments')
   const absentIds = await readAbsent(absentFile, inputs)
   const started = process.cpuUsage()
-  const numbers = new Map(inputs.volunteerIds.map((id, k) => [id, k]))
-  const absent = absentIds.map((id) => numbers.get(id)!)
-  const gone = new Set(absent)
-  const merged = mergeSeats(
-    withLocks(
-      inputs.arcs,
-      inputs.locks.filter(({ volunteer }) => !gone.has(volunteer)),
-    ),
-  )
-  const before = seatsToPeople(beforeSeats, inputs).map((s) => (s < 0 ? -1 : merged.placeOf[s]))
-  const request: RepairRequest = { before, absent, moveCost }
+  const { merged, request } = asked(inputs, beforeSeats, absentIds, moveCost)
   const teams = new Teams(priced(merged.problem, request))
   let done = teams.step(0)
   let going = true
@@ -88,7 +78,7 @@ export async function run(args: string[], io: Io): Promise<number> {
   const front = values.front && going ? repairFront(merged.problem, request) : undefined
   const spent = process.cpuUsage(started)
   const seed = whole(values.seed, '--seed', 0, 2 ** 32 - 1, 1)
-  const stays = beforeSeats.map((v) => (v >= 0 && gone.has(v) ? -1 : v))
+  const stays = beforeSeats.map((v) => (v >= 0 && request.absent.includes(v) ? -1 : v))
   const priceless: Merged = { ...merged, problem: teams.problem }
   const base = teamsJson(inputs, priceless, repair.answer, shortage, seed, (spent.user + spent.system) / 1e6, stays)
   const json = repairJson(
@@ -104,6 +94,26 @@ export async function run(args: string[], io: Io): Promise<number> {
   if (values.report !== undefined) await openingFile(values.report, html, io)
   await writeAnswer(io, out, { json, sheets: [movesSheet(json), seatSheet(inputs, json)], html })
   return going ? exits.answered : exits.interrupted
+}
+
+/** Absences as the planner takes them: locks on who does not come fall away, seats alike are one place. */
+function asked(
+  inputs: TeamInputs,
+  beforeSeats: Int32Array,
+  absentIds: readonly string[],
+  moveCost: number,
+): { merged: Merged; request: RepairRequest } {
+  const numbers = new Map(inputs.volunteerIds.map((id, k) => [id, k]))
+  const absent = absentIds.map((id) => numbers.get(id)!)
+  const gone = new Set(absent)
+  const merged = mergeSeats(
+    withLocks(
+      inputs.arcs,
+      inputs.locks.filter(({ volunteer }) => !gone.has(volunteer)),
+    ),
+  )
+  const before = seatsToPeople(beforeSeats, inputs).map((s) => (s < 0 ? -1 : merged.placeOf[s]))
+  return { merged, request: { before, absent, moveCost } }
 }
 
 /** Turns prices of staying into prices of moving, and names who moves. */

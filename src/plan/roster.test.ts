@@ -120,70 +120,74 @@ test('swaps: lawful or which rule, whose, at what cost, and the cheapest chain',
   assert.match(plan(...inputs, '--swap', 'a:desk/d1m').stderr, /--plan/)
 })
 
+/** Each lays a bad file among good ones. */
+const badPeople = (...rows: string[]) => {
+  put('bad.csv', 'person,most,available,lng,lat,last_end', ...rows)
+  return ['--shifts', 'shifts.csv', '--posts', 'posts.csv', '--people', 'bad.csv']
+}
+const badShifts = (row: string) => {
+  put('badshifts.csv', 'shift,date,begin,end', row)
+  return ['--shifts', 'badshifts.csv', '--posts', 'posts.csv', '--people', 'people.csv']
+}
+const badPosts = (...rows: string[]) => {
+  put('badposts.csv', 'post,need,shifts,priority', ...rows)
+  return ['--shifts', 'shifts.csv', '--posts', 'badposts.csv', '--people', 'people.csv']
+}
+const badLocks = (row: string) => {
+  put('badlocks.csv', 'person,post,shift', row)
+  return [...inputs, '--locks', 'badlocks.csv']
+}
+const badWishes = (row: string) => {
+  put('badwishes.csv', 'person,shift,wish', row)
+  return [...inputs, '--wishes', 'badwishes.csv']
+}
+
+/** Bad inputs and what is said of them. */
+const faults: readonly (readonly [args: () => string[], said: RegExp])[] = [
+  [() => badPeople('a,x,,,,'), /bad\.csv, line 2, field most: is "x"; it must be a whole number/],
+  [() => badPeople('a,1,,,,', 'a,1,,,,'), /bad\.csv, line 3, field person: "a" is there twice/],
+  [() => badPeople('a,1,tomorrow,,,'), /line 2, field available.*2022-10-12/],
+  [() => badPeople('a,1,,112,,'), /line 2, field lat: longitude and latitude go together/],
+  [() => badPeople('a,1,,NaN,37,'), /field lng/],
+  [() => badPeople('a,1,,,,2022-10-11'), /field last_end.*2022-10-11 22:00/],
+  [() => badPeople(',1,,,,'), /field person: is empty/],
+  [() => badShifts('s,2022-13-01,06:00,14:00'), /badshifts\.csv, line 2, field date/],
+  [() => badShifts('s,2022-10-12,6am,14:00'), /field begin/],
+  [() => badShifts('s,2022-10-12,06:00,-1:00'), /field end/],
+  [() => badPosts('gate,-1,,'), /badposts\.csv, line 2, field need/],
+  [() => badPosts('gate,1,noon,'), /field shifts: "noon" is not in shifts\.csv/],
+  [() => badPosts('gate,1,d1m,', 'gate,2,d1m d1n,'), /line 3, field post.*earlier row/],
+  [() => badPosts('gate,1,,0'), /field priority/],
+  [() => badLocks('a,gate,noon'), /badlocks\.csv, line 2, field shift: "noon"/],
+  [() => badLocks('zoe,gate,d1m'), /field person: "zoe" is not in people\.csv/],
+  [() => badLocks('a,desk,d1n'), /"desk" has no seat in "d1n"/],
+  [
+    () => {
+      put('badlocks.csv', 'person,post,shift', 'b,gate,d1n', 'b,gate,d2m')
+      return [...inputs, '--locks', 'badlocks.csv']
+    },
+    /line 3, field person: the lock of "b" breaks a rule/,
+  ],
+  [() => badWishes('a,d1m,perhaps'), /badwishes\.csv, line 2, field wish/],
+  [
+    () => ['--shifts', 'shifts.csv', '--posts', 'posts.csv', '--people', 'nowhere.csv'],
+    /nowhere\.csv: there is no such file/,
+  ],
+  [() => ['--shifts', 'shifts.csv', '--posts', 'posts.csv'], /--people: this option is missing/],
+  [() => [...inputs, '--rest', '-1'], /--rest/],
+  [() => [...inputs, '--run-days', '0'], /--run-days/],
+  [() => [...inputs, '--shortage', 'much'], /--shortage/],
+  [() => [...inputs, '--out', 'roster.doc'], /--out/],
+  [() => [...inputs, '--bogus'], /bogus/],
+  [() => [...inputs, 'stray'], /stray/],
+  [() => ['--example', 'nowhere'], /--example.*lingshi/],
+  [() => [...inputs, '--shortage', '30000000'], /coarser unit/],
+]
+
 test('bad input names file, line, field and remedy, with code 2', async () => {
-  const people = (...rows: string[]) => {
-    put('bad.csv', 'person,most,available,lng,lat,last_end', ...rows)
-    return ['--shifts', 'shifts.csv', '--posts', 'posts.csv', '--people', 'bad.csv']
-  }
-  const shifts = (row: string) => {
-    put('badshifts.csv', 'shift,date,begin,end', row)
-    return ['--shifts', 'badshifts.csv', '--posts', 'posts.csv', '--people', 'people.csv']
-  }
-  const posts = (...rows: string[]) => {
-    put('badposts.csv', 'post,need,shifts,priority', ...rows)
-    return ['--shifts', 'shifts.csv', '--posts', 'badposts.csv', '--people', 'people.csv']
-  }
-  const locks = (row: string) => {
-    put('badlocks.csv', 'person,post,shift', row)
-    return [...inputs, '--locks', 'badlocks.csv']
-  }
-  const wishes = (row: string) => {
-    put('badwishes.csv', 'person,shift,wish', row)
-    return [...inputs, '--wishes', 'badwishes.csv']
-  }
-  const table: [() => string[], RegExp][] = [
-    [() => people('a,x,,,,'), /bad\.csv, line 2, field most: is "x"; it must be a whole number/],
-    [() => people('a,1,,,,', 'a,1,,,,'), /bad\.csv, line 3, field person: "a" is there twice/],
-    [() => people('a,1,tomorrow,,,'), /line 2, field available.*2022-10-12/],
-    [() => people('a,1,,112,,'), /line 2, field lat: longitude and latitude go together/],
-    [() => people('a,1,,NaN,37,'), /field lng/],
-    [() => people('a,1,,,,2022-10-11'), /field last_end.*2022-10-11 22:00/],
-    [() => people(',1,,,,'), /field person: is empty/],
-    [() => shifts('s,2022-13-01,06:00,14:00'), /badshifts\.csv, line 2, field date/],
-    [() => shifts('s,2022-10-12,6am,14:00'), /field begin/],
-    [() => shifts('s,2022-10-12,06:00,-1:00'), /field end/],
-    [() => posts('gate,-1,,'), /badposts\.csv, line 2, field need/],
-    [() => posts('gate,1,noon,'), /field shifts: "noon" is not in shifts\.csv/],
-    [() => posts('gate,1,d1m,', 'gate,2,d1m d1n,'), /line 3, field post.*earlier row/],
-    [() => posts('gate,1,,0'), /field priority/],
-    [() => locks('a,gate,noon'), /badlocks\.csv, line 2, field shift: "noon"/],
-    [() => locks('zoe,gate,d1m'), /field person: "zoe" is not in people\.csv/],
-    [() => locks('a,desk,d1n'), /"desk" has no seat in "d1n"/],
-    [
-      () => {
-        put('badlocks.csv', 'person,post,shift', 'b,gate,d1n', 'b,gate,d2m')
-        return [...inputs, '--locks', 'badlocks.csv']
-      },
-      /line 3, field person: the lock of "b" breaks a rule/,
-    ],
-    [() => wishes('a,d1m,perhaps'), /badwishes\.csv, line 2, field wish/],
-    [
-      () => ['--shifts', 'shifts.csv', '--posts', 'posts.csv', '--people', 'nowhere.csv'],
-      /nowhere\.csv: there is no such file/,
-    ],
-    [() => ['--shifts', 'shifts.csv', '--posts', 'posts.csv'], /--people: this option is missing/],
-    [() => [...inputs, '--rest', '-1'], /--rest/],
-    [() => [...inputs, '--run-days', '0'], /--run-days/],
-    [() => [...inputs, '--shortage', 'much'], /--shortage/],
-    [() => [...inputs, '--out', 'roster.doc'], /--out/],
-    [() => [...inputs, '--bogus'], /bogus/],
-    [() => [...inputs, 'stray'], /stray/],
-    [() => ['--example', 'nowhere'], /--example.*lingshi/],
-    [() => [...inputs, '--shortage', '30000000'], /coarser unit/],
-  ]
   const here = process.cwd()
   process.chdir(folder)
-  for (const [args, message] of table)
+  for (const [args, message] of faults)
     await assert.rejects(
       run(args(), quietIo(Infinity)),
       (error) =>
@@ -191,7 +195,7 @@ test('bad input names file, line, field and remedy, with code 2', async () => {
         assert.fail(`${message}: ${String(error)}`),
     )
   process.chdir(here)
-  const { status, stderr } = plan(...locks('zoe,gate,d1m'))
+  const { status, stderr } = plan(...badLocks('zoe,gate,d1m'))
   assert.equal(status, 2)
   assert.match(stderr, /badlocks\.csv, line 2, field person: "zoe"/)
 })

@@ -135,6 +135,37 @@ test('the data alone opens nothing: no key, no lookup; with newer keys who was e
   }
 })
 
+/** An empty database that bad backups are tried on. */
+let spoilt: TestDatabase
+
+async function refused(
+  owner: pg.Client,
+  keys: typeof house.keys,
+  data: Buffer,
+  keysFile: Buffer,
+  reason: NotRestored['reason'],
+  what: string = reason,
+): Promise<void> {
+  await assert.rejects(
+    restoreBackup(owner, views, keys, Readable.from([data]), Readable.from([keysFile])),
+    (error) => error instanceof NotRestored && error.reason === reason,
+    what,
+  )
+}
+
+/** Whether anything of a house stands there; nothing where not even its tables do. */
+const countiesIn = async (owner: pg.Client): Promise<unknown[]> =>
+  (
+    await owner
+      .query(
+        `select 1
+         from pg_class c
+         join pg_namespace n on n.oid = relnamespace
+         where nspname = 'public' and relname = 'counties' and exists (select 1 from counties)`,
+      )
+      .catch(() => ({ rows: [] }))
+  ).rows
+
 test('what is damaged, cut, changed or under another key restores nothing', async () => {
   const inside = gunzipSync(backup)
   const changed = Buffer.from(inside)
@@ -153,50 +184,28 @@ test('what is damaged, cut, changed or under another key restores nothing', asyn
     ['another key', backup, 'other-key', makeKeys(otherKeys)],
     ['a later form', gzipSync(Buffer.from('{"muster":"backup","format":3}\n')), 'later-version', house.keys],
   ]
-  const database = await createDatabase()
-  dropped.push(database)
+  spoilt = await createDatabase()
+  dropped.push(spoilt)
   for (const [what, bytes, reason, keys] of cases) {
-    await connected(database, async (owner) => {
-      await assert.rejects(
-        restoreBackup(owner, views, keys, Readable.from([bytes]), Readable.from([ring])),
-        (error) => error instanceof NotRestored && error.reason === reason,
-        what,
-      )
-      const { rows } = await owner
-        .query(
-          `select 1
-           from pg_class c
-           join pg_namespace n on n.oid = relnamespace
-           where nspname = 'public' and relname = 'counties' and exists (select 1 from counties)`,
-        )
-        .catch(() => ({ rows: [] }))
-      assert.deepEqual(rows, [], what)
+    await connected(spoilt, async (owner) => {
+      await refused(owner, keys, bytes, ring, reason, what)
+      assert.deepEqual(await countiesIn(owner), [], what)
     })
   }
-  await connected(database, async (owner) => {
+  rmSync(otherKeys, { recursive: true })
+})
+
+test('nor do keys that are older, misplaced or cut; after all of them a good one goes in, none over it', async () => {
+  await connected(spoilt, async (owner) => {
     const older = (await take('keys', 1_763_000_000_000)).bytes
-    for (const [keys, reason] of [
-      [older, 'older-keys'],
-      [backup, 'no-backup'],
-      [ring.subarray(0, ring.length >> 1), 'damaged'],
-    ] as const)
-      await assert.rejects(
-        restoreBackup(owner, views, house.keys, Readable.from([backup]), Readable.from([keys])),
-        (error) => error instanceof NotRestored && error.reason === reason,
-        reason,
-      )
+    await refused(owner, house.keys, backup, older, 'older-keys')
+    await refused(owner, house.keys, backup, backup, 'no-backup')
+    await refused(owner, house.keys, backup, ring.subarray(0, ring.length >> 1), 'damaged')
   })
-  // After all of them a good one still goes in, and a second does not go over it.
-  await connected(database, (owner) =>
+  await connected(spoilt, (owner) =>
     restoreBackup(owner, views, house.keys, Readable.from([backup]), Readable.from([ring])),
   )
-  await connected(database, (owner) =>
-    assert.rejects(
-      restoreBackup(owner, views, house.keys, Readable.from([backup]), Readable.from([ring])),
-      (error) => error instanceof NotRestored && error.reason === 'not-empty',
-    ),
-  )
-  rmSync(otherKeys, { recursive: true })
+  await connected(spoilt, (owner) => refused(owner, house.keys, backup, ring, 'not-empty'))
 })
 
 test('a disk that fills up ends the backup with its own error, and the database lets the copy go', async () => {

@@ -72,10 +72,8 @@ function calls(inputs: TeamInputs, json: RepairJson, land?: Landscape): Section 
 }
 
 function proof(json: RepairJson): Section {
-  return {
-    title: words.proofTitle,
-    html: `<p>${proofText(json)}</p>${json.proven ? `<p>${both(words.proof(json.moveCost, json.cost, json.moved.length))}</p>` : ''}`,
-  }
+  const why = json.proven ? `<p>${both(words.proof(json.moveCost, json.cost, json.moved.length))}</p>` : ''
+  return { title: words.proofTitle, html: `<p>${proofText(json)}</p>${why}` }
 }
 
 function front(json: RepairJson): Section[] {

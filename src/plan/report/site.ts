@@ -95,8 +95,8 @@ function mapOf({ land, sites }: SiteGround, json: SiteJson): Section[] {
     {
       title: words.map,
       html:
-        '<p ' +
-        `class="note">${both(words.mapNote)}</p>${map(words.map, land.outline.length > 0 ? land.outline : [], ways, dots)}`,
+        `<p class="note">${both(words.mapNote)}</p>` +
+        map(words.map, land.outline.length > 0 ? land.outline : [], ways, dots),
     },
   ]
 }

@@ -59,24 +59,12 @@ export function rotaOf(rows: RosterRows, choices: RosterChoices, files: RosterFi
   )
   const postNumber = new Map(posts.map((row, k) => [row.post, k]))
   const places = placesOf(rows, shifts, shiftNumber, postNumber, files, choices.shortage)
-  const find = (numbers: ReadonlyMap<string, number>, id: string, spot: Spot, field: string, file: string): number => {
-    const found = numbers.get(id)
-    if (found === undefined) throw new InputFault({ ...spot, field }, common.unknown(id, file))
-    return found
-  }
-  const pair = (row: PairRow) => ({
+  const pair = (row: PairRow): Pair => ({
     person: find(personNumber, row.person, row.spot, 'person', files.people),
     post: row.post === '' ? -1 : find(postNumber, row.post, row.spot, 'post', files.posts),
     shift: row.shift === '' ? -1 : find(shiftNumber, row.shift, row.spot, 'shift', files.shifts),
   })
-  const price = { prefer: -choices.prefer, avoid: choices.avoid, never: BARRED }
-  const wishes = [
-    ...rows.wishes.map((row) => ({ ...pair(row), cost: typeof row.wish === 'number' ? row.wish : price[row.wish] })),
-    ...rows.forbidden.flatMap((row) => {
-      const { person, post, shift } = pair(row)
-      return (shift < 0 ? shifts.map((_, s) => s) : [shift]).map((s) => ({ person, post, shift: s, cost: BARRED }))
-    }),
-  ]
+  const wishes = wishesOf(rows, pair, choices, shifts.length)
   const locks = rows.locks.map((row) => {
     const place = places.placeOf.get(placeKey(row.post, row.shift))
     const { person } = pair(row)
@@ -85,16 +73,8 @@ export function rotaOf(rows: RosterRows, choices: RosterChoices, files: RosterFi
   })
   const units = named(rows.caps?.keys() ?? [])
   checkUnits(rows, units, files)
-  const firstDay = shifts[0]?.day ?? 0
   const tables: RosterTables = {
-    times: {
-      shifts: shifts.length,
-      begins: Int32Array.from(shifts, (row) => (row.day - firstDay) * DAY_MINUTES + row.begin),
-      ends: Int32Array.from(shifts, (row) => (row.day - firstDay) * DAY_MINUTES + row.end),
-      day: Int32Array.from(shifts, (row) => row.day - firstDay),
-      night: Uint8Array.from(shifts, (row) => (row.night ? 1 : 0)),
-      morning: Uint8Array.from(shifts, (row) => (row.morning ? 1 : 0)),
-    },
+    times: timesOf(shifts),
     rules: { restMinutes: choices.restMinutes, runDaysMax: choices.runDaysMax, fairness: choices.fairness },
     ...grounds(posts, people, shifts, postNumber, choices, units, rows.caps),
     places: { post: places.post, shift: places.shift, need: places.need, shortage: places.shortage },
@@ -114,6 +94,50 @@ export function rotaOf(rows: RosterRows, choices: RosterChoices, files: RosterFi
     unitIds: units.ids,
     choices,
     land: landOf(posts, people, outline),
+  }
+}
+
+/** Numbers of what a row names; -1 for a post or shift that it leaves open. */
+interface Pair {
+  readonly person: number
+  readonly post: number
+  readonly shift: number
+}
+
+function find(numbers: ReadonlyMap<string, number>, id: string, spot: Spot, field: string, file: string): number {
+  const found = numbers.get(id)
+  if (found === undefined) throw new InputFault({ ...spot, field }, common.unknown(id, file))
+  return found
+}
+
+/** What is wished and what is forbidden, each with its cost; what is forbidden for no shift is for all of them. */
+function wishesOf(
+  rows: RosterRows,
+  pair: (row: PairRow) => Pair,
+  choices: RosterChoices,
+  shifts: number,
+): RosterTables['wishes'] {
+  const price = { prefer: -choices.prefer, avoid: choices.avoid, never: BARRED }
+  return [
+    ...rows.wishes.map((row) => ({ ...pair(row), cost: typeof row.wish === 'number' ? row.wish : price[row.wish] })),
+    ...rows.forbidden.flatMap((row) => {
+      const { person, post, shift } = pair(row)
+      const barred = shift < 0 ? Array.from({ length: shifts }, (_, s) => s) : [shift]
+      return barred.map((s) => ({ person, post, shift: s, cost: BARRED }))
+    }),
+  ]
+}
+
+/** Minutes and days from the first day's midnight. */
+function timesOf(shifts: readonly ShiftRow[]): RosterTables['times'] {
+  const firstDay = shifts[0]?.day ?? 0
+  return {
+    shifts: shifts.length,
+    begins: Int32Array.from(shifts, (row) => (row.day - firstDay) * DAY_MINUTES + row.begin),
+    ends: Int32Array.from(shifts, (row) => (row.day - firstDay) * DAY_MINUTES + row.end),
+    day: Int32Array.from(shifts, (row) => row.day - firstDay),
+    night: Uint8Array.from(shifts, (row) => (row.night ? 1 : 0)),
+    morning: Uint8Array.from(shifts, (row) => (row.morning ? 1 : 0)),
   }
 }
 

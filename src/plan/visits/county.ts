@@ -96,6 +96,44 @@ function visitRows(homes: readonly Home[], chance: Chance): VisitRow[] {
   return rows
 }
 
+interface Station {
+  readonly community: Community
+  readonly name: string
+}
+
+/** A team of a community, which starts and ends at its place there. */
+const teamRow = ({ community, name }: Station, k: number, place: number): TeamRow => ({
+  id: `T${String(k + 1).padStart(3, '0')}`,
+  start: place,
+  end: place,
+  from: DAY.from,
+  until: DAY.until,
+  room: [],
+  skills: k % MEDICAL_TEAMS === 0 ? [MEDICAL] : [],
+  kind: 0,
+  visitsMost: FAR,
+  fixed: 0,
+  breaks: [{ id: '午休', service: DAY.rest, windows: [DAY.noon] }],
+  at: community.place,
+  name,
+})
+
+/** Homes first, then the places of the teams, which are in no building. */
+function doorsAt(places: readonly LngLat[], homes: readonly Home[]): Door[] {
+  const ground = flat(
+    places.map(([lng]) => lng),
+    places.map(([, lat]) => lat),
+    36.8,
+  )
+  return places.map((_, k) => ({
+    x: ground.x[k],
+    y: ground.y[k],
+    building: homes[k]?.building ?? -1,
+    entrance: homes[k]?.entrance ?? 0,
+    floor: homes[k]?.floor ?? 1,
+  }))
+}
+
 /** Throws InputFault for an unknown example. */
 export function exampleDoors(name: string, seed: number, households: number, teams: number): DoorList {
   if (name !== 'lingshi') throw new InputFault({ field: '--example' }, common.oneOf(name, ['lingshi']))
@@ -116,37 +154,11 @@ export function exampleDoors(name: string, seed: number, households: number, tea
     Array.from({ length: count }, () => communities[k]),
   )
   const places: LngLat[] = [...homes.map(({ at }) => at), ...stations.map(({ community }) => community.place)]
-  const ground = flat(
-    places.map(([lng]) => lng),
-    places.map(([, lat]) => lat),
-    36.8,
-  )
-  const doors = places.map((_, k): Door => ({
-    x: ground.x[k],
-    y: ground.y[k],
-    building: homes[k]?.building ?? -1,
-    entrance: homes[k]?.entrance ?? 0,
-    floor: homes[k]?.floor ?? 1,
-  }))
+  const doors = doorsAt(places, homes)
   const seconds = doorMatrix(doors)
-  const rows = stations.map(({ community, name: title }, k): TeamRow => ({
-    id: `T${String(k + 1).padStart(3, '0')}`,
-    start: homes.length + k,
-    end: homes.length + k,
-    from: DAY.from,
-    until: DAY.until,
-    room: [],
-    skills: k % MEDICAL_TEAMS === 0 ? [MEDICAL] : [],
-    kind: 0,
-    visitsMost: FAR,
-    fixed: 0,
-    breaks: [{ id: '午休', service: DAY.rest, windows: [DAY.noon] }],
-    at: community.place,
-    name: title,
-  }))
   return {
     visits: visitRows(homes, chance),
-    teams: rows,
+    teams: stations.map((station, k) => teamRow(station, k, homes.length + k)),
     places: places.length,
     travel: [{ time: seconds, cost: seconds }],
     placeKey: (place) => [...places[place], doors[place].entrance, doors[place].floor],

@@ -90,35 +90,9 @@ const sorted = (keys: readonly Key[]): Int32Array =>
 
 /** Rows in their own order, as numbers. */
 export function orderDoors(list: DoorList): Ordered {
-  const { visits, teams, placeKey } = list
-  const common = ({ place, windows, service, priority, delivered, collected, skills, what = '' }: VisitRow): Key => [
-    ...placeKey(place),
-    windows.join(';'),
-    service,
-    priority,
-    delivered.join(','),
-    collected.join(','),
-    [...skills].sort().join(','),
-    what,
-  ]
-  const visitRow = sorted(
-    visits.map((row) => [...common(row), ...(row.mate ? common(visits[row.mate.row]) : []), row.id, row.mate ? 0 : 1]),
-  )
-  const teamRow = sorted(
-    teams.map((row) => [
-      ...placeOr(row.start, placeKey),
-      ...placeOr(row.end, placeKey),
-      row.from,
-      row.until,
-      row.room.join(','),
-      [...row.skills].sort().join(','),
-      row.kind,
-      row.visitsMost,
-      row.fixed,
-      row.breaks.map(({ service, windows }) => `${service}:${windows.join(';')}`).join('|'),
-      row.id,
-    ]),
-  )
+  const { visits, teams } = list
+  const visitRow = visitOrder(list)
+  const teamRow = teamOrder(list)
   const loads = Math.max(0, ...visits.map(({ delivered }) => delivered.length), ...teams.map(({ room }) => room.length))
   const breakIds: Id[] = []
   const breaks: Break[] = []
@@ -167,6 +141,39 @@ export function orderDoors(list: DoorList): Ordered {
   }
   return { problem, visitRow, teamRow, breakIds }
 }
+
+function visitOrder({ visits, placeKey }: DoorList): Int32Array {
+  const common = ({ place, windows, service, priority, delivered, collected, skills, what = '' }: VisitRow): Key => [
+    ...placeKey(place),
+    windows.join(';'),
+    service,
+    priority,
+    delivered.join(','),
+    collected.join(','),
+    [...skills].sort().join(','),
+    what,
+  ]
+  return sorted(
+    visits.map((row) => [...common(row), ...(row.mate ? common(visits[row.mate.row]) : []), row.id, row.mate ? 0 : 1]),
+  )
+}
+
+const teamOrder = ({ teams, placeKey }: DoorList): Int32Array =>
+  sorted(
+    teams.map((row) => [
+      ...placeOr(row.start, placeKey),
+      ...placeOr(row.end, placeKey),
+      row.from,
+      row.until,
+      row.room.join(','),
+      [...row.skills].sort().join(','),
+      row.kind,
+      row.visitsMost,
+      row.fixed,
+      row.breaks.map(({ service, windows }) => `${service}:${windows.join(';')}`).join('|'),
+      row.id,
+    ]),
+  )
 
 const placeOr = (place: number, key: DoorList['placeKey']): readonly number[] => (place < 0 ? [-1] : key(place))
 

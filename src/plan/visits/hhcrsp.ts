@@ -82,9 +82,8 @@ function gapOf(reader: Reader, patient: Fields, path: string, services: number):
   return reader.range(sync.distance, `${path}.synchronization.distance`, FAR / 100)
 }
 
-export async function readHhcrsp(file: string, aim: DoorList['aim']): Promise<DoorList> {
-  const reader = new Reader(file)
-  const root = reader.object(await readJson(file), '$')
+/** Kinds of service, and how long each takes where a patient does not say. */
+function readServices(reader: Reader, root: Fields): Map<string, number> {
   const known = new Map<string, number>()
   reader.list(root.services, 'services', true).forEach((value, k) => {
     const service = reader.object(value, `services[${k}]`)
@@ -93,43 +92,10 @@ export async function readHhcrsp(file: string, aim: DoorList['aim']): Promise<Do
       reader.number(service.default_duration, `services[${k}].default_duration`, 0, FAR / 100, 0),
     )
   })
-  const seen = new Set<Id>()
-  const patients = reader
-    .list(root.patients, 'patients', true)
-    .map((value, k) => readPatient(reader, value, `patients[${k}]`, known, seen))
-  const distances = reader.square(root.distances, 'distances', patients.length + 1)
-  const scale = scaleOf([
-    ...distances.flat(),
-    ...patients.flatMap(({ window, services, gap }) => [
-      ...window,
-      ...gap,
-      ...services.map(({ duration }) => duration),
-    ]),
-  ])
-  const scaled = (value: number) => Math.round(value * scale)
-  const matrix = Int32Array.from(distances.flat(), scaled)
-  const visits = patients.flatMap(({ id, window, services, gap }, k) =>
-    services.map(({ service, duration }, s): VisitRow => ({
-      id,
-      place: k + 1,
-      service: scaled(duration),
-      windows: [[scaled(window[0]), scaled(window[1])]],
-      priority: 0,
-      lateMost: LATE_MOST,
-      delivered: [],
-      collected: [],
-      skills: [service],
-      what: service,
-      ...(services.length === 2 &&
-        s === 0 && {
-          mate: {
-            row: patients.slice(0, k).reduce((sum, other) => sum + other.services.length, 0) + 1,
-            least: scaled(gap[0]),
-            most: scaled(gap[1]),
-          },
-        }),
-    })),
-  )
+  return known
+}
+
+function readCaregivers(reader: Reader, root: Fields): TeamRow[] {
   const names = new Set<Id>()
   const teams = reader.list(root.caregivers, 'caregivers', true).map((value, k): TeamRow => {
     const caregiver = reader.object(value, `caregivers[${k}]`)
@@ -151,9 +117,57 @@ export async function readHhcrsp(file: string, aim: DoorList['aim']): Promise<Do
     }
   })
   if (teams.length === 0) throw reader.fault('caregivers', words.noCaregiver)
+  return teams
+}
+
+/** A row a service; the first of a patient's two names the second as its mate. */
+const visitRows = (patients: readonly Patient[], scaled: (value: number) => number): VisitRow[] =>
+  patients.flatMap(({ id, window, services, gap }, k) =>
+    services.map(({ service, duration }, s) => ({
+      id,
+      place: k + 1,
+      service: scaled(duration),
+      windows: [[scaled(window[0]), scaled(window[1])]],
+      priority: 0,
+      lateMost: LATE_MOST,
+      delivered: [],
+      collected: [],
+      skills: [service],
+      what: service,
+      ...(services.length === 2 &&
+        s === 0 && {
+          mate: {
+            row: patients.slice(0, k).reduce((sum, other) => sum + other.services.length, 0) + 1,
+            least: scaled(gap[0]),
+            most: scaled(gap[1]),
+          },
+        }),
+    })),
+  )
+
+export async function readHhcrsp(file: string, aim: DoorList['aim']): Promise<DoorList> {
+  const reader = new Reader(file)
+  const root = reader.object(await readJson(file), '$')
+  const known = readServices(reader, root)
+  const seen = new Set<Id>()
+  const patients = reader
+    .list(root.patients, 'patients', true)
+    .map((value, k) => readPatient(reader, value, `patients[${k}]`, known, seen))
+  const distances = reader.square(root.distances, 'distances', patients.length + 1)
+  const scale = scaleOf([
+    ...distances.flat(),
+    ...patients.flatMap(({ window, services, gap }) => [
+      ...window,
+      ...gap,
+      ...services.map(({ duration }) => duration),
+    ]),
+  ])
+  const scaled = (value: number) => Math.round(value * scale)
+  const matrix = Int32Array.from(distances.flat(), scaled)
+  const teams = readCaregivers(reader, root)
   const sums = distances.map((row) => row.reduce((a, b) => a + b, 0))
   return {
-    visits,
+    visits: visitRows(patients, scaled),
     teams,
     places: distances.length,
     travel: [{ time: matrix, cost: matrix }],

@@ -100,6 +100,36 @@ function distancesOf(
   }
 }
 
+/** Every node once, and the depot the first of them. */
+function checkIds(file: string, ids: readonly number[], depot: Row | undefined): void {
+  const doubled = ids.findIndex((id, k) => ids.indexOf(id) !== k)
+  if (doubled >= 0) throw new InputFault({ file, field: 'NODE_COORD_SECTION' }, words.doubledId(String(ids[doubled])))
+  if (depot && depot.cells[0] !== ids[0])
+    throw new InputFault(
+      { file, line: depot.line, field: 'DEPOT_SECTION' },
+      words.unsupported(String(depot.cells[0]), String(ids[0])),
+    )
+}
+
+/** In tenths; always open where the file has no windows. */
+function windowOf(file: string, row: Row | undefined): readonly [number, number] {
+  if (!row) return [0, FAR]
+  const { cells, line } = row
+  const window = [
+    tenths(cells[1], file, line, 'TIME_WINDOW_SECTION', true),
+    tenths(cells[2], file, line, 'TIME_WINDOW_SECTION', false),
+  ] as const
+  if (window[1] < window[0]) throw new InputFault({ file, line, field: 'TIME_WINDOW_SECTION' }, words.notRange)
+  return window
+}
+
+function demandOf(file: string, row: Row | undefined): number {
+  const value = row?.cells[1] ?? 0
+  if (!Number.isInteger(value) || value < 0 || value > FAR)
+    throw new InputFault({ file, line: row!.line, field: 'DEMAND_SECTION' }, common.notWhole(String(value), 0, FAR))
+  return value
+}
+
 export async function readVrplib(file: string): Promise<DoorList> {
   const sections = await sectionsOf(file)
   const dimension = sections.whole('DIMENSION')
@@ -114,47 +144,22 @@ export async function readVrplib(file: string): Promise<DoorList> {
   const services = sections.section('SERVICE_TIME_SECTION', 2, dimension)
   const depot = sections.rows.get('DEPOT_SECTION')?.[0]
   const ids = (sections.rows.get('NODE_COORD_SECTION') ?? demands ?? []).map(({ cells }) => cells[0])
-  const doubled = ids.findIndex((id, k) => ids.indexOf(id) !== k)
-  if (doubled >= 0) throw new InputFault({ file, field: 'NODE_COORD_SECTION' }, words.doubledId(String(ids[doubled])))
-  if (depot && depot.cells[0] !== ids[0])
-    throw new InputFault(
-      { file, line: depot.line, field: 'DEPOT_SECTION' },
-      words.unsupported(String(depot.cells[0]), String(ids[0])),
-    )
+  checkIds(file, ids, depot)
   const common10 = sections.whole('SERVICE_TIME', 0) * TENTHS
-  const windowOf = (k: number): readonly [number, number] => {
-    if (!windows) return [0, FAR]
-    const { cells, line } = windows[k]
-    const window = [
-      tenths(cells[1], file, line, 'TIME_WINDOW_SECTION', true),
-      tenths(cells[2], file, line, 'TIME_WINDOW_SECTION', false),
-    ] as const
-    if (window[1] < window[0]) throw new InputFault({ file, line, field: 'TIME_WINDOW_SECTION' }, words.notRange)
-    return window
-  }
-  const demandOf = (k: number): number => {
-    const value = demands?.[k].cells[1] ?? 0
-    if (!Number.isInteger(value) || value < 0 || value > FAR)
-      throw new InputFault(
-        { file, line: demands![k].line, field: 'DEMAND_SECTION' },
-        common.notWhole(String(value), 0, FAR),
-      )
-    return value
-  }
   const visits = Array.from({ length: dimension - 1 }, (_, k): VisitRow => ({
     id: ids[k + 1] ?? k + 2,
     place: k + 1,
     service: services
       ? tenths(services[k + 1].cells[1], file, services[k + 1].line, 'SERVICE_TIME_SECTION', true)
       : common10,
-    windows: [windowOf(k + 1)],
+    windows: [windowOf(file, windows?.[k + 1])],
     priority: 0,
     lateMost: 0,
-    delivered: [demandOf(k + 1)],
+    delivered: [demandOf(file, demands?.[k + 1])],
     collected: [],
     skills: [],
   }))
-  const [opens, closes] = windowOf(0)
+  const [opens, closes] = windowOf(file, windows?.[0])
   return fleetList(points, distances, visits, {
     teams: sections.whole('VEHICLES', visits.length),
     capacity: sections.whole('CAPACITY', FAR),

@@ -1,6 +1,6 @@
 // Pictures of load and waiting as inline SVG: a table of shaded cells, and curves over the time of day.
 import type { Said } from '#words/languages.ts'
-import { both, safe } from '../page.ts'
+import { both, leftOut, safe } from '../page.ts'
 
 const LABEL = 190
 const CELL_HEIGHT = 14
@@ -23,22 +23,21 @@ export function heat(label: Said, columns: readonly string[], rows: readonly Hea
     .join('')
   const body = shown.map(({ name, cells }, r) => {
     const y = 18 + r * CELL_HEIGHT
-    const boxes = cells.map(({ share, title }, t) =>
-      share < 0
-        ? ''
-        : `<rect x="${(LABEL + t * width).toFixed(1)}" y="${y}" width="${(width - 1).toFixed(1)}" ` +
-          `height="${CELL_HEIGHT - 1}" fill="var(--blue)" ` +
-          `fill-opacity="${Math.min(1, Math.max(0.04, share)).toFixed(2)}"${share > 1.0001 ? ' stroke="var(--red)"' : ''}><title>${safe(`${name} ${columns[t]} ${title}`)}</title></rect>`,
-    )
+    const boxes = cells.map(({ share, title }, t) => {
+      if (share < 0) return ''
+      const overfull = share > 1.0001 ? ' stroke="var(--red)"' : ''
+      return (
+        `<rect x="${(LABEL + t * width).toFixed(1)}" y="${y}" width="${(width - 1).toFixed(1)}" ` +
+        `height="${CELL_HEIGHT - 1}" fill="var(--blue)" ` +
+        `fill-opacity="${Math.min(1, Math.max(0.04, share)).toFixed(2)}"${overfull}>` +
+        `<title>${safe(`${name} ${columns[t]} ${title}`)}</title></rect>`
+      )
+    })
     return `<text x="${LABEL - 6}" y="${y + 10}" text-anchor="end">${safe(name)}</text>${boxes.join('')}`
   })
-  const rest =
-    rows.length > ROWS_MAX
-      ? `<p>${both({ zh: `另有 ${rows.length - ROWS_MAX} 行，见 JSON 结果`, en: `${rows.length - ROWS_MAX} more rows in the JSON answer` })}</p>`
-      : ''
   return (
     `<svg viewBox="0 0 ${WIDTH} ${24 + shown.length * CELL_HEIGHT}" role="img" ` +
-    `aria-label="${safe(`${label.zh} · ${label.en}`)}">${head}${body.join('')}</svg>${rest}`
+    `aria-label="${safe(`${label.zh} · ${label.en}`)}">${head}${body.join('')}</svg>${leftOut(rows.length - ROWS_MAX)}`
   )
 }
 
