@@ -32,10 +32,18 @@ export function lpText(problem: RosterProblem): string {
     }
   })
   for (const arc of locked) bounds.push(`x${arc} = 1`)
-  return (
-    `Minimize\n obj: ${terms.join('\n ') || '0 o0'}\nSubject ` +
-    `To\n${rows.map((row, k) => ` r${k}: ${row}`).join('\n')}\nBounds\n${bounds.join('\n')}\nBinary\n${names.join('\n')}\nEnd\n`
-  )
+  return [
+    'Minimize',
+    ` obj: ${terms.join('\n ') || '0 o0'}`,
+    'Subject To',
+    rows.map((row, k) => ` r${k}: ${row}`).join('\n'),
+    'Bounds',
+    bounds.join('\n'),
+    'Binary',
+    names.join('\n'),
+    'End',
+    '',
+  ].join('\n')
 }
 
 function personRows(

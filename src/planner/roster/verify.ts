@@ -120,75 +120,72 @@ function checkBound(
   return sum >= bound ? undefined : { flaw: 'bound', at: 0, difference: bound - sum }
 }
 
+/** What a person has served so far in one lawful sequence. */
+interface Past {
+  /** From when on another shift leaves them their rest. */
+  readonly free: number
+  readonly nightDay: number
+  readonly lastDay: number
+  /** Days in a row up to the last one. */
+  readonly run: number
+  readonly count: number
+  readonly sum: number
+}
+
 /** The cheapest lawful sequence of a person: all of them at once, told apart only by what later shifts can feel. */
-function cheapest(
-  {
-    shifts,
-    begins,
-    ends,
-    day,
-    night,
-    morning,
-    restMinutes,
-    runDaysMax,
-    fairness,
-    most,
-    served,
-    ranDays,
-  }: RosterProblem,
-  p: number,
-  gain: Float64Array,
-  forced: (s: number) => boolean,
-): number {
-  interface Past {
-    free: number
-    nightDay: number
-    lastDay: number
-    run: number
-    count: number
-    sum: number
+function cheapest(problem: RosterProblem, p: number, gain: Float64Array, forced: (s: number) => boolean): number {
+  const { shifts, day, ranDays } = problem
+  const eve: Past = {
+    free: -Infinity,
+    nightDay: -Infinity,
+    lastDay: ranDays[p] > 0 ? day[0] - 1 : -Infinity,
+    run: ranDays[p],
+    count: 0,
+    sum: 0,
   }
-  let pasts = new Map<string, Past>([
-    [
-      '',
-      {
-        free: -Infinity,
-        nightDay: -Infinity,
-        lastDay: ranDays[p] > 0 ? day[0] - 1 : -Infinity,
-        run: ranDays[p],
-        count: 0,
-        sum: 0,
-      },
-    ],
-  ])
+  let pasts: readonly Past[] = [eve]
   for (let s = 0; s < shifts; s++) {
     const next = new Map<string, Past>()
     const add = (past: Past) => {
-      const key = `${Math.max(past.free, begins[s])},${Math.max(past.nightDay, day[s] - 2)},${past.lastDay >= day[s] - 1 ? `${past.lastDay}:${past.run}` : ''},${past.count}`
+      const key = feltFrom(problem, s, past)
       const known = next.get(key)
       if (!known || known.sum > past.sum) next.set(key, past)
     }
-    for (const past of pasts.values()) {
+    for (const past of pasts) {
       if (!forced(s)) add(past)
-      const run = past.lastDay === day[s] ? past.run : past.lastDay === day[s] - 1 ? past.run + 1 : 1
-      if (
-        gain[s] === Infinity ||
-        begins[s] < past.free ||
-        (morning[s] && past.nightDay === day[s] - 1) ||
-        run > runDaysMax ||
-        past.count >= most[p]
-      )
-        continue
-      add({
-        free: ends[s] + restMinutes,
-        nightDay: night[s] ? day[s] : past.nightDay,
-        lastDay: day[s],
-        run,
-        count: past.count + 1,
-        sum: past.sum + gain[s] + fairness * (served[p] + past.count),
-      })
+      const longer = gain[s] === Infinity ? undefined : serving(problem, p, s, past, gain[s])
+      if (longer) add(longer)
     }
-    pasts = next
+    pasts = [...next.values()]
   }
-  return [...pasts.values()].reduce((least, { sum }) => Math.min(least, sum), Infinity)
+  return pasts.reduce((least, { sum }) => Math.min(least, sum), Infinity)
+}
+
+/** All of a past that shift s and those after it can feel. */
+function feltFrom({ begins, day }: RosterProblem, s: number, past: Past): string {
+  const free = Math.max(past.free, begins[s])
+  const nightDay = Math.max(past.nightDay, day[s] - 2)
+  const days = past.lastDay >= day[s] - 1 ? `${past.lastDay}:${past.run}` : ''
+  return `${free},${nightDay},${days},${past.count}`
+}
+
+/** A past that goes on with shift s; undefined where a rule forbids it. */
+function serving(problem: RosterProblem, p: number, s: number, past: Past, gain: number): Past | undefined {
+  const { begins, ends, day, night, morning, restMinutes, runDaysMax, fairness, most, served } = problem
+  const run = past.lastDay === day[s] ? past.run : past.lastDay === day[s] - 1 ? past.run + 1 : 1
+  if (
+    begins[s] < past.free ||
+    (morning[s] && past.nightDay === day[s] - 1) ||
+    run > runDaysMax ||
+    past.count >= most[p]
+  )
+    return undefined
+  return {
+    free: ends[s] + restMinutes,
+    nightDay: night[s] ? day[s] : past.nightDay,
+    lastDay: day[s],
+    run,
+    count: past.count + 1,
+    sum: past.sum + gain + fairness * (served[p] + past.count),
+  }
 }

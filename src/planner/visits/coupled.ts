@@ -4,6 +4,7 @@
 // a walk along what it delays, and is taken back from a trail.
 import type { Bonds } from './bonds.ts'
 import { carries } from './carry.ts'
+import { mend, sendHome } from './mend.ts'
 import { FAR } from './problem.ts'
 
 /** Steps of one walk: a circle of teams that wait for each other never ends, so it is cut here. */
@@ -40,10 +41,8 @@ export class Coupled {
   walked = 0
 
   constructor(bonds: Bonds) {
-    const {
-      stops,
-      problem: { teams, loads },
-    } = bonds
+    const { stops, problem } = bonds
+    const { teams, loads } = problem
     this.bonds = bonds
     this.summed = bonds.problem.aim === 'summed'
     this.block = new Int32Array(7 * stops + 2 * teams + 2 * teams * loads)
@@ -89,24 +88,11 @@ export class Coupled {
 
   /** Everybody at home, nothing served; breaks stand on their team's way. */
   clear(): void {
-    const {
-      home,
-      breaksOf,
-      ground,
-      problem: { teams, visits },
-    } = this.bonds
+    const { ground, problem } = this.bonds
     this.block.fill(0)
-    this.team.fill(-1)
     this.ways = this.missed = 0
-    for (let i = 0; i < visits; i++) this.missed += ground.units[i]
-    for (let v = 0; v < teams; v++) {
-      const way = [home + v, ...breaksOf[v], home + teams + v]
-      way.forEach((stop, k) => {
-        this.team[stop] = v
-        this.prev[stop] = k === 0 ? -1 : way[k - 1]
-        this.next[stop] = k === way.length - 1 ? -1 : way[k + 1]
-      })
-    }
+    for (let i = 0; i < problem.visits; i++) this.missed += ground.units[i]
+    sendHome(this)
     this.settle()
   }
 
@@ -356,13 +342,10 @@ export class Coupled {
 
   /** Sends a team home; starts are stale until `mend`. */
   empty(v: number): void {
-    const {
-      home,
-      problem: { visits },
-    } = this.bonds
+    const { home, problem } = this.bonds
     for (let stop = this.next[home + v]; stop >= 0;) {
       const then = this.next[stop]
-      if (stop < visits) this.remove(stop)
+      if (stop < problem.visits) this.remove(stop)
       stop = then
     }
   }
@@ -372,16 +355,12 @@ export class Coupled {
    * already; starts are stale until `mend`.
    */
   adopt(v: number, other: Coupled, w: number): void {
-    const {
-      home,
-      breaksOf,
-      problem: { visits },
-    } = this.bonds
+    const { home, breaksOf, problem } = this.bonds
     let last = home + v
     let paused = 0
     for (let stop = other.next[home + w]; stop >= 0; stop = other.next[stop]) {
       if (stop >= home) break
-      if (stop >= visits) last = breaksOf[v][paused++]
+      if (stop >= problem.visits) last = breaksOf[v][paused++]
       else if (this.team[stop] < 0) {
         this.ways += this.extra(stop, last)
         this.link(stop, last)
@@ -396,30 +375,18 @@ export class Coupled {
    * sent home.
    */
   mend(dirty: Int32Array, touched: number): void {
-    const { links } = this.bonds.problem
-    const halves = () => {
-      for (const { first, second } of links)
-        if (this.team[first] < 0 !== this.team[second] < 0) this.remove(this.team[first] < 0 ? second : first)
-    }
-    halves()
-    for (let k = 0; !this.settle() && k < touched; k++) {
-      this.empty(dirty[k])
-      halves()
-    }
+    mend(this, dirty, touched)
   }
 
   /** All starts afresh: the least that keep every rule. @returns false where there are none */
   settle(): boolean {
-    const {
-      home,
-      problem: { teams },
-    } = this.bonds
+    const { home, problem } = this.bonds
     this.start.fill(-1)
     this.late.fill(0)
     this.stale.fill(1)
     this.lateness = this.greatest = 0
     let kept = true
-    for (let v = 0; v < teams; v++) {
+    for (let v = 0; v < problem.teams; v++) {
       this.queue[0] = home + v
       this.trailLength = 0
       // An idle team's breaks bind nobody yet.

@@ -49,6 +49,12 @@ function loadOf({ next, ground: { load } }: Routes, first: number, count: number
   return sum
 }
 
+/** What is paid for two routes that carry too much: all that a move between them can save beside ways. */
+function paidFor({ room, ground: { toll } }: Routes, v: number, w: number): number {
+  const over = (room[v] < 0 ? -room[v] : 0) + (room[w] < 0 ? -room[w] : 0)
+  return over > 0 ? over * toll.price : 0
+}
+
 /**
  * The `length` visits behind p, up to j, go behind `after` on another route, where none or a few make room for them and
  * go where they were.
@@ -71,7 +77,6 @@ export function swapStrings(
     way,
     latest,
     room,
-    count,
     ground: {
       visits,
       width,
@@ -86,8 +91,7 @@ export function swapStrings(
   const [v, w] = [team[i], team[after]]
   const [rowP, rowJ, columnI, columnN] = [place[p] * width, place[j] * width, place[i], place[n]]
   const away = way[p] + way[j]
-  const over = (room[v] < 0 ? -room[v] : 0) + (room[w] < 0 ? -room[w] : 0)
-  const relief = over > 0 ? over * price : 0
+  const relief = paidFor(routes, v, w)
   let [before, e] = [after, after]
   for (let moved = 0; moved <= ROOM_MOST; moved++) {
     if (moved > 0) {
@@ -109,20 +113,40 @@ export function swapStrings(
     if (through(routes, before, i, length) + time[rowJ + place[g]] > latest[g]) continue
     if (!emptied && through(routes, p, b, moved) + time[(moved > 0 ? place[e] * width : rowP) + columnN] > latest[n])
       continue
-    for (let k = 0, stop = i; k < length; k++, stop = next[stop]) team[stop] = w
-    for (let k = 0, stop = b; k < moved; k++, stop = next[stop]) team[stop] = v
-    routes.stow(w, load)
-    routes.stow(v, -load)
-    count[w] += length - moved
-    count[v] += moved - length
-    routes.join(before, i)
-    routes.join(j, g)
-    if (moved > 0) routes.join(p, b)
-    routes.join(moved > 0 ? e : p, n)
+    exchange(routes, p, length, j, before, moved, e, load)
     routes.cost += added
     touched.routes(v, w)
     for (const stop of [i, j, p, n, before, g, b, e]) touched.visit(stop)
     return true
   }
   return false
+}
+
+/**
+ * The `length` visits behind p, up to j, change places with the `moved` ones behind `before`, up to e.
+ * @param load what the other team takes on more
+ */
+function exchange(
+  routes: Routes,
+  p: number,
+  length: number,
+  j: number,
+  before: number,
+  moved: number,
+  e: number,
+  load: number,
+): void {
+  const { team, next, count } = routes
+  const [i, n, b, g] = [next[p], next[j], next[before], next[e]]
+  const [v, w] = [team[i], team[before]]
+  for (let k = 0, stop = i; k < length; k++, stop = next[stop]) team[stop] = w
+  for (let k = 0, stop = b; k < moved; k++, stop = next[stop]) team[stop] = v
+  routes.stow(w, load)
+  routes.stow(v, -load)
+  count[w] += length - moved
+  count[v] += moved - length
+  routes.join(before, i)
+  routes.join(j, g)
+  if (moved > 0) routes.join(p, b)
+  routes.join(moved > 0 ? e : p, n)
 }

@@ -14,7 +14,6 @@ export function swapTails(routes: Routes, c: number, i: number, touched: Touched
     leave,
     latest,
     room,
-    count,
     ground: {
       visits,
       width,
@@ -53,6 +52,38 @@ export function swapTails(routes: Routes, c: number, i: number, touched: Touched
   }
   const short = Math.max(0, -room[v] - load2) + Math.max(0, load2 - room[w])
   if (short > 0 && added + short * price >= relief) return false
+  exchange(routes, c, i, endW, endV, load2, count2)
+  routes.cost += added
+  touched.routes(v, w)
+  touched.visit(i)
+  touched.visit(c)
+  touched.visit(p)
+  touched.visit(d)
+  return true
+}
+
+/**
+ * The tails from i and from behind c, which end at the homes `endV` and `endW`, change places.
+ * @param load2 what c's team takes on more, in load and in number of visits
+ */
+function exchange(
+  routes: Routes,
+  c: number,
+  i: number,
+  endW: number,
+  endV: number,
+  load2: number,
+  count2: number,
+): void {
+  const {
+    team,
+    prev,
+    next,
+    count,
+    ground: { visits },
+  } = routes
+  const [v, w] = [team[i], team[c]]
+  const [p, d] = [prev[i], next[c]]
   for (let stop = i; stop < visits; stop = next[stop]) team[stop] = w
   for (let stop = d; stop < visits; stop = next[stop]) team[stop] = v
   routes.stow(w, load2)
@@ -65,11 +96,4 @@ export function swapTails(routes: Routes, c: number, i: number, touched: Touched
   routes.join(lastV, endW)
   if (d < visits) routes.join(p, d)
   routes.join(lastW, endV)
-  routes.cost += added
-  touched.routes(v, w)
-  touched.visit(i)
-  touched.visit(c)
-  touched.visit(p)
-  touched.visit(d)
-  return true
 }
