@@ -17,30 +17,12 @@ const push = (device: number): ChannelsCommand => ({
   auth: 'auth_-',
 })
 
-test('ways are added, replaced and removed by oneself; addresses are sealed, and emptied when they go', () => {
+/** Gives commands to one's own channels, one after another; answers a line for each: its events and what is sealed. */
+function given(all: readonly ChannelsCommand[]): string[] {
   let state = channels.initial(`channels/${guo}`)
   let n = 100
-  const lines = (
-    [
-      push(10),
-      push(10),
-      push(11),
-      push(12),
-      push(13),
-      push(14),
-      push(15),
-      { type: 'remove-push', device: id(11) },
-      { type: 'remove-push', device: id(11) },
-      { type: 'drop-push', way: id(101) },
-      { type: 'set-email', address: null },
-      { type: 'set-email', address: 'guo@demo.example' },
-      { type: 'set-email', address: 'other@demo.example' },
-      { type: 'set-email', address: null },
-      { type: 'choose-channels', order: ['email', 'push'], quiet: null },
-      { type: 'choose-channels', order: ['email', 'push'], quiet: null },
-    ] satisfies ChannelsCommand[]
-  ).map((given) => {
-    const command = commands.parse(given)
+  return all.map((one) => {
+    const command = commands.parse(one)
     const answer = channels.decide(
       state,
       command,
@@ -59,6 +41,27 @@ test('ways are added, replaced and removed by oneself; addresses are sealed, and
       `${(answer.records ?? []).map((record) => Object.keys(record.body).join(' ') || 'emptied').join(', ')}`
     )
   })
+}
+
+test('ways are added, replaced and removed by oneself; addresses are sealed, and emptied when they go', () => {
+  const lines = given([
+    push(10),
+    push(10),
+    push(11),
+    push(12),
+    push(13),
+    push(14),
+    push(15),
+    { type: 'remove-push', device: id(11) },
+    { type: 'remove-push', device: id(11) },
+    { type: 'drop-push', way: id(101) },
+    { type: 'set-email', address: null },
+    { type: 'set-email', address: 'guo@demo.example' },
+    { type: 'set-email', address: 'other@demo.example' },
+    { type: 'set-email', address: null },
+    { type: 'choose-channels', order: ['email', 'push'], quiet: null },
+    { type: 'choose-channels', order: ['email', 'push'], quiet: null },
+  ])
   const added = 'add-push: push-added | endpoint p256dh auth'
   assert.deepEqual(lines, [
     added,

@@ -305,9 +305,10 @@ test('what the muster itself knows is taken from it, and a stream bears the name
   )
 })
 
+const seed = Uint8Array.from(createHash('sha256').update('seed').digest())
+const key = base64(publicKeyOf(seed))
+
 test('a witness signs what was made, forward only, with its own key', () => {
-  const seed = Uint8Array.from(createHash('sha256').update('seed').digest())
-  const key = base64(publicKeyOf(seed))
   const text = 'muster-log/140729/x\n7\nAAAA\n'
   const by = (size: number, seconds = noon / 1000, with_ = seed): DossierCommand => ({
     type: 'cosign',
@@ -353,6 +354,9 @@ test('a witness signs what was made, forward only, with its own key', () => {
     'li cosign: no, not-a-witness',
   ])
   assert.ok(state.kind === 'witness' && state.size === 7)
+})
+
+test('a witness is enrolled by whom the unit or the community trusts with it, and only where there is one', () => {
   assert.deepEqual(
     ledger(`witness/${community}`, [
       { who: 'stranger', say: { type: 'enrol-witness', key } },

@@ -1,4 +1,5 @@
-// What every saying to an entry is made of: the whole entry as it then stands, committed to, and what is sealed with it.
+// What every saying to an entry is made of: the whole entry as it then stands, committed to, and what is sealed with
+// it.
 import type { Circumstances, Decision, PrivateRecord } from '../kernel/decider.ts'
 import type { Instant } from '../kernel/envelope.ts'
 import { base64 } from '../kernel/proof/bytes.ts'

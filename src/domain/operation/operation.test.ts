@@ -74,19 +74,21 @@ const laid: readonly Letter[] = [
   { say: { type: 'put-slots', slots: [slot] } },
 ]
 
+/** What a round comes to, counted when it is reported. */
+const figures = {
+  points: 1,
+  posts: 1,
+  teams: 0,
+  seats: 2,
+  seated: 2,
+  declined: 0,
+  absent: 0,
+  buildings: 1,
+  people: 60,
+  visits: 1,
+}
+
 test('a round is drafted, laid out, published, run, closed and reported, each once', () => {
-  const figures = {
-    points: 1,
-    posts: 1,
-    teams: 0,
-    seats: 2,
-    seated: 2,
-    declined: 0,
-    absent: 0,
-    buildings: 1,
-    people: 60,
-    visits: 1,
-  }
   const { lines, state, events } = round([
     { say: draft },
     { say: draft },

@@ -199,65 +199,77 @@ test('names go to the vault, under an id that no device can choose; a clock that
 const at = `attendance/${round}.${guo}`
 const code = { found: 'now' as const, step: 10 }
 
-test('signed in by the code, by a leader, afterwards; moved; forgotten', () => {
-  const signIn = { type: 'sign-in', place: gate, code: '12345678', device: phone } satisfies PointCommand
-  const { lines, state, told } = ledger(at, [
-    { who: 'wang', facts: { code }, say: signIn },
-    { who: 'guo', facts: { code: { found: 'wrong', step: 0 } }, say: signIn },
-    { who: 'guo', facts: { code: { found: 'stale', step: 1 } }, say: signIn },
-    { who: 'guo', facts: { code, deviceOf: wang }, say: signIn },
-    { who: 'guo', facts: { code, place: { ...place, open: false } }, say: signIn },
+const signIn = { type: 'sign-in', place: gate, code: '12345678', device: phone } satisfies PointCommand
+/** One person's day at a gate and in a team: each letter, and what becomes of it. */
+const dayThere: readonly (readonly [letter: Letter, becomes: string])[] = [
+  [{ who: 'wang', facts: { code }, say: signIn }, 'wang sign-in: unknown'],
+  [{ who: 'guo', facts: { code: { found: 'wrong', step: 0 } }, say: signIn }, 'guo sign-in: no, code-wrong'],
+  [{ who: 'guo', facts: { code: { found: 'stale', step: 1 } }, say: signIn }, 'guo sign-in: no, code-stale'],
+  [{ who: 'guo', facts: { code, deviceOf: wang }, say: signIn }, 'guo sign-in: no, device-used'],
+  [{ who: 'guo', facts: { code, place: { ...place, open: false } }, say: signIn }, 'guo sign-in: no, round-not-open'],
+  [
     { who: 'guo', facts: { code, seat: { starts: noon, ends: noon + 240 * minute, duty: 'order' } }, say: signIn },
-    { who: 'guo', facts: { code }, say: signIn },
-    { who: 'guo', say: { type: 'mark-signed-in', place: team } },
+    'guo sign-in: signed-in',
+  ],
+  [{ who: 'guo', facts: { code }, say: signIn }, 'guo sign-in: no, already-in'],
+  [{ who: 'guo', say: { type: 'mark-signed-in', place: team } }, 'guo mark-signed-in: unknown'],
+  [
     {
       who: 'wang',
       facts: { desk: true, place: { ...place, kind: 'team' } },
       at: 30,
       say: { type: 'mark-signed-in', place: team },
     },
-    { who: 'guo', at: 60, facts: { code }, say: signIn },
+    'wang mark-signed-in: signed-out, signed-in',
+  ],
+  [{ who: 'guo', at: 60, facts: { code }, say: signIn }, 'guo sign-in: no, code-used'],
+  [
     { who: 'guo', at: 60, facts: { code: { found: 'then', step: 12 } }, now: 70, say: signIn },
-    { who: 'muster', at: 900, say: { type: 'sign-out-in-time', until: noon } },
-    { who: 'guo', at: 120, say: { type: 'sign-out' } },
-    { who: 'guo', at: 120, say: { type: 'sign-out' } },
+    'guo sign-in: signed-out, signed-in',
+  ],
+  [{ who: 'muster', at: 900, say: { type: 'sign-out-in-time', until: noon } }, 'muster sign-out-in-time: no, not-due'],
+  [{ who: 'guo', at: 120, say: { type: 'sign-out' } }, 'guo sign-out: signed-out'],
+  [{ who: 'guo', at: 120, say: { type: 'sign-out' } }, 'guo sign-out: no, not-in'],
+  [
     { who: 'chen', at: 130, say: { type: 'type-attendance', place: gate, from: noon - 30 * minute, until: noon } },
+    'chen type-attendance: no, already-in',
+  ],
+  [
     {
       who: 'guo',
       at: 200,
       say: { type: 'type-attendance', place: gate, from: noon + 130 * minute, until: noon + 190 * minute },
     },
+    'guo type-attendance: unknown',
+  ],
+  [
     {
       who: 'chen',
       at: 200,
       say: { type: 'type-attendance', place: gate, from: noon + 130 * minute, until: noon + 190 * minute },
     },
-    { who: 'chen', at: 205, facts: { active: false }, say: { type: 'mark-signed-in', place: gate } },
-    { who: 'chen', at: 210, say: { type: 'mark-signed-in', place: gate } },
-    { who: 'muster', at: 720, say: { type: 'sign-out-in-time', until: noon + 600 * minute } },
-  ])
-  assert.deepEqual(lines, [
-    'wang sign-in: unknown',
-    'guo sign-in: no, code-wrong',
-    'guo sign-in: no, code-stale',
-    'guo sign-in: no, device-used',
-    'guo sign-in: no, round-not-open',
-    'guo sign-in: signed-in',
-    'guo sign-in: no, already-in',
-    'guo mark-signed-in: unknown',
-    'wang mark-signed-in: signed-out, signed-in',
-    'guo sign-in: no, code-used',
-    'guo sign-in: signed-out, signed-in',
-    'muster sign-out-in-time: no, not-due',
-    'guo sign-out: signed-out',
-    'guo sign-out: no, not-in',
-    'chen type-attendance: no, already-in',
-    'guo type-attendance: unknown',
     'chen type-attendance: signed-in, signed-out',
+  ],
+  [
+    { who: 'chen', at: 205, facts: { active: false }, say: { type: 'mark-signed-in', place: gate } },
     'chen mark-signed-in: no, person-unknown',
-    'chen mark-signed-in: signed-in',
+  ],
+  [{ who: 'chen', at: 210, say: { type: 'mark-signed-in', place: gate } }, 'chen mark-signed-in: signed-in'],
+  [
+    { who: 'muster', at: 720, say: { type: 'sign-out-in-time', until: noon + 600 * minute } },
     'muster sign-out-in-time: signed-out',
-  ])
+  ],
+]
+
+test('signed in by the code, by a leader, afterwards; moved; forgotten', () => {
+  const { lines, state, told } = ledger(
+    at,
+    dayThere.map(([letter]) => letter),
+  )
+  assert.deepEqual(
+    lines,
+    dayThere.map(([, becomes]) => becomes),
+  )
   assert.equal(state.kind === 'attendance' && state.present, undefined)
   assert.deepEqual(
     told
