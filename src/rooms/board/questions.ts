@@ -3,18 +3,25 @@
 // public, so small groups are hidden here and not on the screen.
 import { z } from 'zod'
 import type { Role } from '#domain/kernel/actor.ts'
-import { codeLength, levelBelow, type AreaId } from '#domain/kernel/area.ts'
+import type { AreaId } from '#domain/kernel/area.ts'
 import { question, type Tx } from '#journal/view.ts'
-import { measures, type Measure } from './views/board-hours.ts'
+import {
+  findCounted,
+  findRound,
+  hourMs,
+  none,
+  type Bucket,
+  type People,
+  type Place,
+  type Sums,
+  type Window,
+} from './counted.ts'
 import { startOf } from './views/board-responses.ts'
 import { groupMin, hide } from '#domain/kernel/hide.ts'
 import type { DeepReadonly } from '#domain/kernel/readonly.ts'
 import { startOfDay, zoneMs } from '#domain/kernel/zone.ts'
 
 const readers: readonly Role[] = ['officer', 'dispatcher', 'supervisor', 'administrator', 'gridWorker', 'auditor']
-const hourMs = 3_600_000
-/** A round lasts a week at most; a board of a day has 24 hours. */
-const hoursMax = 24 * 8
 
 const cell = z.object({ n: z.int().nullable(), of: z.int() })
 const times = z.object({ median: z.number(), p90: z.number(), of: z.int() }).nullable()
@@ -80,12 +87,6 @@ const params = z.strictObject({
   round: z.string().max(40).optional(),
 })
 type Params = z.infer<typeof params>
-interface Window {
-  readonly from: number
-  readonly until: number
-  readonly round: string | null
-}
-
 async function findWindow(tx: Tx, tenant: string, { day, round }: Params, now: number): Promise<Window | undefined> {
   if (round !== undefined) {
     const {
@@ -111,30 +112,6 @@ async function findWindow(tx: Tx, tenant: string, { day, round }: Params, now: n
   return { from: start, until: start + 24 * hourMs, round: null }
 }
 
-type Sums = Record<Measure, number>
-const none = Object.fromEntries(measures.map((measure) => [measure, 0])) as Sums
-const summed = measures.map((measure) => `coalesce(sum(${measure}), 0)::int as ${measure}`).join(', ')
-
-interface Place {
-  readonly area: AreaId
-  readonly name: string
-  readonly residents: number
-  readonly households: number
-}
-interface People {
-  readonly area: AreaId
-  readonly people: number
-  readonly registered: number
-  readonly served: number
-}
-interface Bucket {
-  readonly area: AreaId
-  readonly hour: number | null
-  readonly about: 'answer' | 'arrival'
-  readonly bucket: number
-  readonly n: number
-}
-
 /** Reads a quantile from a histogram: the bucket it falls in, and its place within by the count. */
 export function quantile(buckets: readonly { readonly bucket: number; readonly n: number }[], q: number): number {
   const total = buckets.reduce((sum, one) => sum + one.n, 0)
@@ -152,89 +129,6 @@ function timesOf(buckets: readonly Bucket[]): z.infer<typeof times> {
   const of = buckets.reduce((sum, one) => sum + one.n, 0)
   const tenth = (minutes: number) => Math.round(minutes * 10) / 10
   return of < groupMin ? null : { median: tenth(quantile(buckets, 0.5)), p90: tenth(quantile(buckets, 0.9)), of }
-}
-
-interface Found {
-  readonly places: readonly Place[]
-  readonly people: readonly People[]
-  readonly buildings: { readonly buildings: number; readonly listed: number }
-  readonly byArea: readonly (Sums & { area: AreaId })[]
-  readonly byHour: readonly (Sums & { hour: number })[]
-  readonly responses: readonly Bucket[]
-}
-const listOf = (query: string) => `(select coalesce(jsonb_agg(to_jsonb(q)), '[]') from (${query}) q)`
-const inArea = (column: string) => `${column} >= $2 and ${column} < $2 || '~'`
-
-/**
- * Everything that does not belong to one round, in one statement: a board stands far from its database, and each way
- * there and back is time. $1 county, $2 area, $3 level within, $4 hour from, $5 hour until, $6 round.
- */
-const counted = (length: number) => `with here as materialized (
-    select area, coalesce(name, area) as name, residents, households
-    from areas
-    where tenant = $1 and (area = $2 or level = $3 and ${inArea('area')})
-  )
-  select ${listOf('select * from here order by area')} as places,
-    ${listOf(`select left(home, ${length}) as area, count(*)::int as people, count(community)::int as registered, (count(*) filter (where times_served > 0))::int as served from hands where tenant = $1 and active and ${inArea('home')} group by 1`)}
-      as people,
-    (
-      select jsonb_build_object('buildings', count(*), 'listed', count(numbering))
-      from areas
-      where tenant = $1 and level = 'building' and ${inArea('area')}
-    ) as buildings,
-    ${listOf(`select area, ${summed} from board_hours where tenant = $1 and area = any(array(select area from here)) and hour >= $4 and hour < $5 and ($6::text is null or round = $6) group by area`)}
-      as "byArea",
-    ${listOf(`select hour, ${summed} from board_hours where tenant = $1 and area = $2 and hour >= $4 and hour < $5 and ($6::text is null or round = $6) group by hour order by hour limit ${hoursMax}`)}
-      as "byHour",
-    ${listOf(`select area, case when area = $2 then hour end as hour, about, bucket, sum(n)::int as n from board_responses where tenant = $1 and area = any(array(select area from here)) and hour >= $4 and hour < $5 and about in ('answer', 'arrival') group by 1, 2, 3, 4`)}
-      as responses`
-
-async function findCounted(tx: Tx, tenant: string, area: AreaId, { from, until, round }: Window) {
-  const level = levelBelow(area)
-  const length = codeLength[level]
-  const {
-    rows: [found],
-  } = await tx.query<Found>(counted(length), [tenant, area, level, from / hourMs, until / hourMs, round])
-  return {
-    ...found,
-    own: found.places.find((one) => one.area === area),
-    children: found.places.filter((one) => one.area !== area),
-    people: new Map(found.people.map((one) => [one.area, one])),
-    byArea: new Map(found.byArea.map((one) => [one.area, one])),
-    length,
-  }
-}
-
-interface OfRound {
-  readonly doors: readonly { area: AreaId; n: number }[]
-  readonly doubled: readonly { area: AreaId; n: number }[]
-  readonly calledUp: number
-}
-
-/** What belongs to the round alone: doors on its list, people called up, registrations of somebody met twice. */
-async function findRound(tx: Tx, tenant: string, area: AreaId, length: number, round: string | null) {
-  if (round === null) return { doors: new Map<AreaId, number>(), doubled: new Map<AreaId, number>(), calledUp: null }
-  // Those met twice are few, and have an index of their own: the millions are not read.
-  const {
-    rows: [found],
-  } = await tx.query<OfRound>(
-    `select
-       ${listOf(`select left(household, ${length}) as area, count(*)::int as n from door_visits where tenant = $1 and round = $3 and planned and ${inArea('household')} group by 1`)}
-       as doors,
-       ${listOf(`select left(coalesce(household, area), ${length}) as area, count(*)::int as n from samples where tenant = $1 and round = $3 and duplicate and coalesce(household, area) ^@ $2 group by 1`)}
-         as doubled,
-       (
-         select coalesce(sum(people), 0)::int
-         from round_slots
-         where tenant = $1 and round = $3 and ${inArea('building')}
-       ) as "calledUp"`,
-    [tenant, area, round],
-  )
-  return {
-    doors: new Map(found.doors.map((one) => [one.area, one.n])),
-    doubled: new Map(found.doubled.map((one) => [one.area, one.n])),
-    calledUp: found.calledUp,
-  }
 }
 
 type Line = Omit<BoardRow, 'sampled' | 'taken' | 'doors' | 'came' | 'registered' | 'served'> & {
@@ -281,48 +175,45 @@ function hiddenHours(
   return byHour.map((one, i) => (answer.hidden.has(i) ? null : one[measure]))
 }
 
-export async function askBoard(tx: Tx, tenant: string, asked: Params, now: number): Promise<BoardAnswer | undefined> {
-  const window = await findWindow(tx, tenant, asked, now)
-  if (!window) return undefined
-  const { area } = asked
-  const counts = await findCounted(tx, tenant, area, window)
-  const { own, children, people, buildings, length } = counts
-  if (!own) return undefined
-  const ofRound = await findRound(tx, tenant, area, length, window.round)
-  const add = (map: ReadonlyMap<AreaId, number>) => [...map.values()].reduce((sum, n) => sum + n, 0)
-  const line = (
-    place: Place,
-    members: Omit<People, 'area'>,
-    doubled: number,
-    doors: number,
-    responses: readonly Bucket[],
-  ): Line => {
-    const sums = counts.byArea.get(place.area) ?? none
-    return {
-      area: place.area,
-      name: place.name,
-      sampled: { n: Math.max(0, sums.residents - doubled), of: place.residents },
-      taken: sums.taken - sums.voided,
-      // Reopened doors may not have been done: never more is claimed than is so.
-      doors: { n: Math.max(0, sums.done - sums.reopened), of: doors },
-      came: sums.came,
-      registered: { n: members.registered, of: members.people },
-      served: { n: members.served, of: members.people },
-      answer: timesOf(responses.filter((one) => one.about === 'answer')),
-      arrival: timesOf(responses.filter((one) => one.about === 'arrival')),
-    }
+type Counted = Awaited<ReturnType<typeof findCounted>>
+type CountedOfRound = Awaited<ReturnType<typeof findRound>>
+type Members = Omit<People, 'area'>
+
+const nobody: Members = { people: 0, registered: 0, served: 0 }
+const addUp = (map: ReadonlyMap<AreaId, number>) => [...map.values()].reduce((sum, n) => sum + n, 0)
+
+/** One place's line, nothing hidden yet. @param doors on the round's list @param doubled who were met twice */
+function lineOf(counts: Counted, place: Place, members: Members, doubled: number, doors: number): Line {
+  const sums = counts.byArea.get(place.area) ?? none
+  const responses = counts.responses.filter((one) => one.area === place.area)
+  return {
+    area: place.area,
+    name: place.name,
+    sampled: { n: Math.max(0, sums.residents - doubled), of: place.residents },
+    taken: sums.taken - sums.voided,
+    // Reopened doors may not have been done: never more is claimed than is so.
+    doors: { n: Math.max(0, sums.done - sums.reopened), of: doors },
+    came: sums.came,
+    registered: { n: members.registered, of: members.people },
+    served: { n: members.served, of: members.people },
+    answer: timesOf(responses.filter((one) => one.about === 'answer')),
+    arrival: timesOf(responses.filter((one) => one.about === 'arrival')),
   }
-  const nobody = { people: 0, registered: 0, served: 0 }
-  const lines = children.map((place) =>
-    line(
+}
+
+const linesWithin = (counts: Counted, { doubled, doors }: CountedOfRound): Line[] =>
+  counts.children.map((place) =>
+    lineOf(
+      counts,
       place,
-      people.get(place.area) ?? nobody,
-      ofRound.doubled.get(place.area) ?? 0,
-      ofRound.doors.get(place.area) ?? 0,
-      counts.responses.filter((one) => one.area === place.area),
+      counts.people.get(place.area) ?? nobody,
+      doubled.get(place.area) ?? 0,
+      doors.get(place.area) ?? 0,
     ),
   )
-  const members = [...people.values()].reduce(
+
+function lineOfAll(counts: Counted, { doubled, doors }: CountedOfRound, own: Place): Line {
+  const members = [...counts.people.values()].reduce<Members>(
     (sum, one) => ({
       people: sum.people + one.people,
       registered: sum.registered + one.registered,
@@ -330,23 +221,33 @@ export async function askBoard(tx: Tx, tenant: string, asked: Params, now: numbe
     }),
     nobody,
   )
+  return lineOf(counts, own, members, addUp(doubled), addUp(doors))
+}
+
+function hoursOf({ byHour, responses }: Counted): BoardAnswer['hours'] {
+  const [taken, came, knocked] = (['taken', 'came', 'knocked'] as const).map((measure) => hiddenHours(byHour, measure))
+  return byHour.map((one, i) => ({
+    at: one.hour * hourMs,
+    taken: taken[i],
+    came: came[i],
+    knocked: knocked[i],
+    answer: timesOf(responses.filter((each) => each.hour === one.hour && each.about === 'answer')),
+  }))
+}
+
+export async function askBoard(tx: Tx, tenant: string, asked: Params, now: number): Promise<BoardAnswer | undefined> {
+  const window = await findWindow(tx, tenant, asked, now)
+  if (!window) return undefined
+  const { area } = asked
+  const counts = await findCounted(tx, tenant, area, window)
+  const { own, buildings, length } = counts
+  if (!own) return undefined
+  const ofRound = await findRound(tx, tenant, area, length, window.round)
   const {
     rows,
     total: { area: _area, name: _name, ...total },
-  } = hidden(
-    lines,
-    line(
-      own,
-      members,
-      add(ofRound.doubled),
-      add(ofRound.doors),
-      counts.responses.filter((one) => one.area === area),
-    ),
-  )
+  } = hidden(linesWithin(counts, ofRound), lineOfAll(counts, ofRound, own))
   const sums = counts.byArea.get(area) ?? none
-  const [taken, came, knocked] = (['taken', 'came', 'knocked'] as const).map((measure) =>
-    hiddenHours(counts.byHour, measure),
-  )
   return {
     area,
     name: own.name,
@@ -357,18 +258,12 @@ export async function askBoard(tx: Tx, tenant: string, asked: Params, now: numbe
     total: {
       ...total,
       unplaced: large(sums.unplaced),
-      doubled: large(add(ofRound.doubled)),
+      doubled: large(addUp(ofRound.doubled)),
       voided: large(sums.voided),
       knocked: large(sums.knocked),
     },
     rows,
-    hours: counts.byHour.map((one, i) => ({
-      at: one.hour * hourMs,
-      taken: taken[i],
-      came: came[i],
-      knocked: knocked[i],
-      answer: timesOf(counts.responses.filter((each) => each.hour === one.hour && each.about === 'answer')),
-    })),
+    hours: hoursOf(counts),
   }
 }
 

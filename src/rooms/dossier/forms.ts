@@ -38,6 +38,9 @@ export function quarterOf(year: number, quarter: number): { from: number; until:
 const dutyOf = (duty: string | null, language: Language): string =>
   duty === null ? '' : (dutyWords.find(language, duty) ?? duty)
 
+/** A skill's code in words, likewise. */
+const skillOf = (skill: string, language: Language): string => skillWords.find(language, `skill.${skill}`) ?? skill
+
 async function nameOf(tx: Tx, tenant: string, area: AreaId): Promise<string> {
   return (
     (await tx.query<{ name: string | null }>('select name from areas where tenant = $1 and area = $2', [tenant, area]))
@@ -71,6 +74,34 @@ export async function serviceCard(
   )
   if (!known) return undefined
   const name = (await asker.vault.open<{ name: string }>(tx, 'person', [person])).get(person)?.name ?? ''
+  const sum = (evidence?: string) =>
+    hours(
+      rows
+        .filter((row) => evidence === undefined || row.evidence === evidence)
+        .reduce((total, row) => total + row.minutes, 0),
+    )
+  return {
+    name: say('card'),
+    cut: null,
+    parts: [
+      {
+        title: say('card'),
+        lines: [say('card-of', { name, unit: known.unitName ?? say('no-unit') }), say('quarter', { year, quarter })],
+        tables: [cardTable(rows, language)],
+        after: [
+          say('sums', { all: sum(), scanned: sum('scanned'), confirmed: sum('confirmed'), typed: sum('typed') }),
+          say('evidence-said'),
+          say('signatures'),
+          say('printed', { at: clockText(asker.now) }),
+        ],
+      },
+    ],
+  }
+}
+
+/** A row an entry; lines to write on where there is none. */
+function cardTable(rows: readonly EntryRow[], language: Language): PaperTable {
+  const say = paperWords.in(language)
   const word = dossierWords.in(language)
   const state = (row: EntryRow) =>
     [
@@ -78,7 +109,7 @@ export async function serviceCard(
       ...(row.answer ? [word(`answer.${row.answer}`)] : []),
       ...(row.overlapping ? [say('overlaps')] : []),
     ].join('、')
-  const table: PaperTable = {
+  return {
     heads: cardHeads.map((key) => say(key)),
     widths: [5, 11, 13, 7, 14, 18, 14, 18],
     rows: rows.map((row, at) => [
@@ -93,35 +124,17 @@ export async function serviceCard(
     ]),
     blanks: rows.length === 0 ? 3 : 0,
   }
-  const sum = (evidence?: string) =>
-    hours(
-      rows
-        .filter((row) => evidence === undefined || row.evidence === evidence)
-        .reduce((total, row) => total + row.minutes, 0),
-    )
-  return {
-    name: say('card'),
-    cut: null,
-    parts: [
-      {
-        title: say('card'),
-        lines: [say('card-of', { name, unit: known.unitName ?? say('no-unit') }), say('quarter', { year, quarter })],
-        tables: [table],
-        after: [
-          say('sums', { all: sum(), scanned: sum('scanned'), confirmed: sum('confirmed'), typed: sum('typed') }),
-          say('evidence-said'),
-          say('signatures'),
-          say('printed', { at: clockText(asker.now) }),
-        ],
-      },
-    ],
-  }
 }
 
-/** The form with which a unit reports to communities with its people, and the slip that the community sends back. */
-export async function unitForm(tx: Tx, asker: PaperAsker, unit: Id, language: Language): Promise<Paper | undefined> {
-  const say = paperWords.in(language)
-  const { tenant } = asker.actor
+interface Member {
+  readonly person: Id
+  readonly home: AreaId
+  readonly homeName: string | null
+  readonly skills: string[]
+}
+
+/** A unit with its liaison and the communities it reports to; its people, as far as the asker may see them. */
+async function findUnit(tx: Tx, tenant: string, unit: Id) {
   const {
     rows: [row],
   } = await tx.query<{ name: string; liaison: Id | null; communities: string[] }>(
@@ -139,7 +152,7 @@ export async function unitForm(tx: Tx, asker: PaperAsker, unit: Id, language: La
     [tenant, unit],
   )
   if (!row) return undefined
-  const { rows: members } = await tx.query<{ person: Id; home: AreaId; homeName: string | null; skills: string[] }>(
+  const { rows: members } = await tx.query<Member>(
     `select p.person, p.home, a.name as "homeName", p.skills
      from persons p
      left join areas a on a.tenant = p.tenant and a.area = left(p.home, ${codeLength.community})
@@ -148,7 +161,39 @@ export async function unitForm(tx: Tx, asker: PaperAsker, unit: Id, language: La
      limit ${membersMax}`,
     [tenant, unit],
   )
-  const bodies = await asker.vault.open<{ name: string; phone?: string }>(tx, 'person', [
+  return { ...row, members }
+}
+
+interface Known {
+  readonly name: string
+  readonly phone?: string
+}
+
+/** A row a member, and room for more. */
+function memberTable(members: readonly Member[], bodies: ReadonlyMap<Id, Known>, language: Language): PaperTable {
+  const say = paperWords.in(language)
+  return {
+    heads: memberHeads.map((key) => say(key)),
+    widths: [5, 10, 15, 16, 20, 14],
+    blanks: members.length === 0 ? 8 : 2,
+    rows: members.map((one, at) => [
+      String(at + 1),
+      bodies.get(one.person)?.name ?? '',
+      bodies.get(one.person)?.phone ?? '',
+      one.homeName ?? one.home,
+      one.skills.map((skill) => skillOf(skill, language)).join('、'),
+      '',
+    ]),
+  }
+}
+
+/** The form with which a unit reports to communities with its people, and the slip that the community sends back. */
+export async function unitForm(tx: Tx, asker: PaperAsker, unit: Id, language: Language): Promise<Paper | undefined> {
+  const say = paperWords.in(language)
+  const row = await findUnit(tx, asker.actor.tenant, unit)
+  if (!row) return undefined
+  const { members } = row
+  const bodies = await asker.vault.open<Known>(tx, 'person', [
     ...members.map((one) => one.person),
     ...(row.liaison ? [row.liaison] : []),
   ])
@@ -168,21 +213,7 @@ export async function unitForm(tx: Tx, asker: PaperAsker, unit: Id, language: La
             people: members.length,
           }),
         ],
-        tables: [
-          {
-            heads: memberHeads.map((key) => say(key)),
-            widths: [5, 10, 15, 16, 20, 14],
-            blanks: members.length === 0 ? 8 : 2,
-            rows: members.map((one, at) => [
-              String(at + 1),
-              bodies.get(one.person)?.name ?? '',
-              bodies.get(one.person)?.phone ?? '',
-              one.homeName ?? one.home,
-              one.skills.map((skill) => skillWords.find(language, `skill.${skill}`) ?? skill).join('、'),
-              '',
-            ]),
-          },
-        ],
+        tables: [memberTable(members, bodies, language)],
         after: [say('unit-seal')],
       },
       {
@@ -198,16 +229,16 @@ export async function unitForm(tx: Tx, asker: PaperAsker, unit: Id, language: La
   }
 }
 
-/** What a community needs: its musters that look for people, the posts of rounds to come, and room for more. */
-export async function needsList(tx: Tx, asker: PaperAsker, area: AreaId, language: Language): Promise<Paper> {
-  const say = paperWords.in(language)
-  const { tenant } = asker.actor
-  const { rows: musters } = await tx.query<{
-    what: Id
-    needs: { skill?: string; people: number }[]
-    starts: number
-    ends: number
-  }>(
+interface Mustered {
+  readonly what: Id
+  readonly needs: readonly { readonly skill?: string; readonly people: number }[]
+  readonly starts: number
+  readonly ends: number
+}
+
+/** Musters that still look for people; drills need nobody. */
+async function findMusters(tx: Tx, tenant: string, area: AreaId): Promise<Mustered[]> {
+  const { rows } = await tx.query<Mustered>(
     `select what, needs, starts, ends
      from musters
      where tenant = $1 and area ^@ $2 and phase <> 'over' and not drill
@@ -215,34 +246,47 @@ export async function needsList(tx: Tx, asker: PaperAsker, area: AreaId, languag
      limit ${needsMax}`,
     [tenant, area],
   )
+  return rows
+}
+
+interface Post {
+  readonly duty: string
+  readonly skill: string | null
+  readonly starts: number
+  readonly ends: number
+  readonly number: number
+  readonly place: string | null
+}
+
+/** Posts that have not ended; none where rounds are not kept. */
+async function findPosts(tx: Tx, tenant: string, area: AreaId, now: number): Promise<Post[]> {
+  const {
+    rows: [{ there }],
+  } = await tx.query<{ there: boolean }>(`select to_regclass('public.round_posts') is not null as there`)
+  if (!there) return []
+  const { rows } = await tx.query<Post>(
+    `select p.duty, p.skill, p.starts::float8 as starts, p.ends::float8 as ends, p.number, t.name as place
+     from round_posts p
+     left join round_points t on t.tenant = p.tenant and t.round = p.round and t.point = p.point
+     where p.tenant = $1 and p.area ^@ $2 and p.ends > $3
+     order by p.starts
+     limit ${needsMax}`,
+    [tenant, area, now],
+  )
+  return rows
+}
+
+/** What a community needs: its musters that look for people, the posts of rounds to come, and room for more. */
+export async function needsList(tx: Tx, asker: PaperAsker, area: AreaId, language: Language): Promise<Paper> {
+  const say = paperWords.in(language)
+  const { tenant } = asker.actor
+  const musters = await findMusters(tx, tenant, area)
   const words = await asker.vault.open<{ text?: string; label?: string }>(
     tx,
     'text',
     musters.map((row) => row.what),
   )
-  const {
-    rows: [{ there }],
-  } = await tx.query<{ there: boolean }>(`select to_regclass('public.round_posts') is not null as there`)
-  const { rows: posts } = there
-    ? await tx.query<{
-        duty: string
-        skill: string | null
-        starts: number
-        ends: number
-        number: number
-        place: string | null
-      }>(
-        `select p.duty, p.skill, p.starts::float8 as starts, p.ends::float8 as ends, p.number, t.name as place
-         from round_posts p
-         left join round_points t on t.tenant = p.tenant and t.round = p.round and t.point = p.point
-         where p.tenant = $1 and p.area ^@ $2 and p.ends > $3
-         order by p.starts
-         limit ${needsMax}`,
-        [tenant, area, asker.now],
-      )
-    : { rows: [] }
-  const skillOf = (skill: string | null | undefined) =>
-    skill ? (skillWords.find(language, `skill.${skill}`) ?? skill) : ''
+  const posts = await findPosts(tx, tenant, area, asker.now)
   const span = (from: number, until: number) => `${clockText(from)} – ${clockText(until)}`
   const rows = [
     ...musters.flatMap((row) =>
@@ -251,7 +295,7 @@ export async function needsList(tx: Tx, asker: PaperAsker, area: AreaId, languag
         words.get(row.what)?.label ?? '',
         span(row.starts, row.ends),
         String(need.people),
-        skillOf(need.skill),
+        need.skill ? skillOf(need.skill, language) : '',
       ]),
     ),
     ...posts.map((post) => [
@@ -259,7 +303,7 @@ export async function needsList(tx: Tx, asker: PaperAsker, area: AreaId, languag
       post.place ?? '',
       span(post.starts, post.ends),
       String(post.number),
-      skillOf(post.skill),
+      post.skill ? skillOf(post.skill, language) : '',
     ]),
   ]
   return {

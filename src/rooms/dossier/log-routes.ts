@@ -22,9 +22,16 @@ const summary = {
   key: '日志的公钥 · The log’s public key',
 }
 
-export function logRoutes(house: RoomHouse): FastifyPluginAsyncZod {
-  const keeper = new LogKeeper(house, house.tenants)
+type Send = (tenant: Tenant | undefined, reply: FastifyReply) => Promise<FastifyReply>
 
+interface Sending {
+  readonly sendCheckpoint: Send
+  readonly sendTile: (tenant: Tenant | undefined, path: string, reply: FastifyReply) => Promise<FastifyReply>
+  readonly sendKey: Send
+}
+
+/** What is sent of a county's log; where there is no such county, or no such tile, only that. */
+function sending(house: RoomHouse, keeper: LogKeeper): Sending {
   async function sendCheckpoint(tenant: Tenant | undefined, reply: FastifyReply) {
     if (tenant === undefined || !(await house.tenants()).includes(tenant))
       return reply.code(404).send({ reason: 'unknown' })
@@ -65,6 +72,12 @@ export function logRoutes(house: RoomHouse): FastifyPluginAsyncZod {
     return reply.header('content-type', text).header('cache-control', brief).send(`${signed.vkey}\n`)
   }
 
+  return { sendCheckpoint, sendTile, sendKey }
+}
+
+export function logRoutes(house: RoomHouse): FastifyPluginAsyncZod {
+  const keeper = new LogKeeper(house, house.tenants)
+  const { sendCheckpoint, sendTile, sendKey } = sending(house, keeper)
   return async (app) => {
     app.addHook('onReady', async () => keeper.start())
     app.addHook('onClose', () => keeper.stop())

@@ -138,6 +138,9 @@ export async function findEntries(
 async function findTotals(tx: Tx, actor: Actor, sought: Sought): Promise<z.infer<typeof totalsAnswer>> {
   const [mayRead, scope] = readable(actor, 10)
   const count = (condition: string) => `count(*) filter (where ${condition})::int`
+  const byEvidence = evidences.map(
+    (evidence) => `${count(`evidence = '${evidence}' and state <> 'withdrawn'`)} as ${evidence}`,
+  )
   const {
     rows: [totals],
   } = await tx.query<z.infer<typeof totalsAnswer>>(
@@ -145,7 +148,7 @@ async function findTotals(tx: Tx, actor: Actor, sought: Sought): Promise<z.infer
        coalesce(sum(minutes) filter (where state <> 'withdrawn'), 0)::int as minutes,
        ${count(`state = 'open'`)} as open, ${count('overlapping')} as overlapping,
        ${count(`answer = 'disputed' and state <> 'withdrawn'`)} as disputed,
-       ${evidences.map((evidence) => `${count(`evidence = '${evidence}' and state <> 'withdrawn'`)} as ${evidence}`).join(', ')}
+       ${byEvidence.join(', ')}
      from (select e.*, ${overlapping} as overlapping from entries e where ${where} and ${mayRead}) e`,
     [...values(actor.tenant, sought), ...scope],
   )

@@ -1,4 +1,5 @@
-// The dossier 服务纪实, its server side in one place: how it judges, finds facts, shows itself, and whom its events concern.
+// The dossier 服务纪实, its server side in one place: how it judges, finds facts, shows itself, and whom its events
+// concern.
 import { commands, type DossierEvent } from '#domain/dossier/commands.ts'
 import { dossier } from '#domain/dossier/dossier.ts'
 import { finder } from './facts.ts'

@@ -14,73 +14,87 @@ const form = z.enum(['docx', 'xlsx'])
 const language = z.enum(codes).default(firstLanguage)
 const id = z.string().refine(isId)
 
+type App = Parameters<FastifyPluginAsyncZod>[0]
+
 export function dossierRoutes(house: RoomHouse): FastifyPluginAsyncZod {
   return async (app) => {
-    app.get(
-      '/v1/papers/service-card.:form',
-      {
-        schema: {
-          tags: ['papers'],
-          summary: '志愿服务卡（按季度） · A person’s service card of a quarter',
-          params: z.object({ form }),
-          querystring: z.object({
-            person: id.optional(),
-            year: z.coerce.number().int().min(2000).max(2200),
-            quarter: z.coerce.number().int().min(1).max(4),
-            language,
-          }),
-        },
-      },
-      (request, reply) =>
-        handOver(house, request, reply, (actor) => {
-          const { person = actor.person ?? '', year, quarter, language: as } = request.query
-          return {
-            name: 'service-card',
-            form: request.params.form,
-            rule: { roles: readers, self: true, narrowed: true },
-            target: { person },
-            make: (tx, asker) => serviceCard(tx, asker, person, year, quarter, as),
-          }
-        }),
-    )
-    app.get(
-      '/v1/papers/unit-form.:form',
-      {
-        schema: {
-          tags: ['papers'],
-          summary: '单位报到表与回执 · A unit’s check-in form with return slip',
-          params: z.object({ form }),
-          querystring: z.object({ unit: id, language }),
-        },
-      },
-      (request, reply) =>
-        handOver(house, request, reply, () => ({
-          name: 'unit-form',
-          form: request.params.form,
-          rule: { roles: readers, narrowed: true },
-          target: {},
-          make: (tx, asker) => unitForm(tx, asker, request.query.unit, request.query.language),
-        })),
-    )
-    app.get(
-      '/v1/papers/needs.:form',
-      {
-        schema: {
-          tags: ['papers'],
-          summary: '社区需求清单 · A community’s list of needs',
-          params: z.object({ form }),
-          querystring: z.object({ area: z.string().refine(isArea), language }),
-        },
-      },
-      (request, reply) =>
-        handOver(house, request, reply, () => ({
-          name: 'needs',
-          form: request.params.form,
-          rule: { roles: ['officer', 'dispatcher', 'supervisor'] },
-          target: { area: request.query.area },
-          area: request.query.area,
-          make: (tx, asker) => needsList(tx, asker, request.query.area, request.query.language),
-        })),
-    )
+    serviceCardRoute(app, house)
+    unitFormRoute(app, house)
+    needsRoute(app, house)
   }
+}
+
+function serviceCardRoute(app: App, house: RoomHouse): void {
+  app.get(
+    '/v1/papers/service-card.:form',
+    {
+      schema: {
+        tags: ['papers'],
+        summary: '志愿服务卡（按季度） · A person’s service card of a quarter',
+        params: z.object({ form }),
+        querystring: z.object({
+          person: id.optional(),
+          year: z.coerce.number().int().min(2000).max(2200),
+          quarter: z.coerce.number().int().min(1).max(4),
+          language,
+        }),
+      },
+    },
+    (request, reply) =>
+      handOver(house, request, reply, (actor) => {
+        const { person = actor.person ?? '', year, quarter, language: as } = request.query
+        return {
+          name: 'service-card',
+          form: request.params.form,
+          rule: { roles: readers, self: true, narrowed: true },
+          target: { person },
+          make: (tx, asker) => serviceCard(tx, asker, person, year, quarter, as),
+        }
+      }),
+  )
+}
+
+function unitFormRoute(app: App, house: RoomHouse): void {
+  app.get(
+    '/v1/papers/unit-form.:form',
+    {
+      schema: {
+        tags: ['papers'],
+        summary: '单位报到表与回执 · A unit’s check-in form with return slip',
+        params: z.object({ form }),
+        querystring: z.object({ unit: id, language }),
+      },
+    },
+    (request, reply) =>
+      handOver(house, request, reply, () => ({
+        name: 'unit-form',
+        form: request.params.form,
+        rule: { roles: readers, narrowed: true },
+        target: {},
+        make: (tx, asker) => unitForm(tx, asker, request.query.unit, request.query.language),
+      })),
+  )
+}
+
+function needsRoute(app: App, house: RoomHouse): void {
+  app.get(
+    '/v1/papers/needs.:form',
+    {
+      schema: {
+        tags: ['papers'],
+        summary: '社区需求清单 · A community’s list of needs',
+        params: z.object({ form }),
+        querystring: z.object({ area: z.string().refine(isArea), language }),
+      },
+    },
+    (request, reply) =>
+      handOver(house, request, reply, () => ({
+        name: 'needs',
+        form: request.params.form,
+        rule: { roles: ['officer', 'dispatcher', 'supervisor'] },
+        target: { area: request.query.area },
+        area: request.query.area,
+        make: (tx, asker) => needsList(tx, asker, request.query.area, request.query.language),
+      })),
+  )
 }

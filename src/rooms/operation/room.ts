@@ -1,4 +1,5 @@
-// Operations and rounds 行动, its server side in one place: how it judges, finds facts, shows itself, and whom its events concern.
+// Operations and rounds 行动, its server side in one place: how it judges, finds facts, shows itself, and whom its
+// events concern.
 import { commands, type OperationEvent } from '#domain/operation/commands.ts'
 import { operation } from '#domain/operation/operation.ts'
 import { finder } from './facts.ts'

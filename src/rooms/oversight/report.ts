@@ -24,6 +24,45 @@ const figure = (one: Estimate) => ({
   best: percent(one.best),
 })
 
+type LookBack = NonNullable<Awaited<ReturnType<typeof findLookBack>>>
+
+/** What was drawn from what, and how much of it was checked. */
+const basisOf = (found: LookBack, language: Language): string =>
+  words.in(language)('doc.basis', {
+    area: found.areaName ?? found.area,
+    of: found.of,
+    layers: found.strata.length,
+    drawn: found.drawn,
+    seed: found.seed,
+    checked: found.checked,
+    unreached: found.unreached,
+  })
+
+/** What the sample says of the whole. */
+function resultsOf({ coverage, agreement, unreached }: LookBack, language: Language): string[] {
+  const say = words.in(language)
+  if (coverage === null) return [say('nothing-checked')]
+  return [
+    say('doc.coverage', figure(coverage)),
+    ...(agreement ? [say('doc.agreement', figure(agreement))] : []),
+    ...(unreached > 0 ? [say('doc.unreached', figure(coverage))] : []),
+  ]
+}
+
+const layerTable = ({ strata }: LookBack, language: Language) => ({
+  heads: layerHeads.map((head) => words.in(language)(`doc.h.${head}`)),
+  widths: [20, 10, 10, 10, 10, 10, 12],
+  rows: strata.map((one) => [
+    one.name ?? one.area,
+    String(one.size),
+    String(one.drawn),
+    String(one.yes),
+    String(one.no),
+    String(one.unreached),
+    one.yes + one.no === 0 ? '' : `${percent(one.yes / (one.yes + one.no))} %`,
+  ]),
+})
+
 /** @returns undefined where the asker sees no such look-back */
 export async function resultsPaper(
   tx: Tx,
@@ -35,36 +74,6 @@ export async function resultsPaper(
   const found = await findLookBack(tx, tenant, lookBack, vault)
   if (!found) return undefined
   const findings = await findFindings(tx, tenant, { lookBack }, vault)
-  const basis = say('doc.basis', {
-    area: found.areaName ?? found.area,
-    of: found.of,
-    layers: found.strata.length,
-    drawn: found.drawn,
-    seed: found.seed,
-    checked: found.checked,
-    unreached: found.unreached,
-  })
-  const results =
-    found.coverage === null
-      ? [say('nothing-checked')]
-      : [
-          say('doc.coverage', figure(found.coverage)),
-          ...(found.agreement ? [say('doc.agreement', figure(found.agreement))] : []),
-          ...(found.unreached > 0 ? [say('doc.unreached', figure(found.coverage))] : []),
-        ]
-  const table = {
-    heads: layerHeads.map((head) => say(`doc.h.${head}`)),
-    widths: [20, 10, 10, 10, 10, 10, 12],
-    rows: found.strata.map((one) => [
-      one.name ?? one.area,
-      String(one.size),
-      String(one.drawn),
-      String(one.yes),
-      String(one.no),
-      String(one.unreached),
-      one.yes + one.no === 0 ? '' : `${percent(one.yes / (one.yes + one.no))} %`,
-    ]),
-  }
   const noted = findings.map((one, at) =>
     say('doc.finding', {
       n: at + 1,
@@ -82,11 +91,11 @@ export async function resultsPaper(
       {
         title: say('doc.title', { title: found.title }),
         lines: [],
-        tables: [table],
+        tables: [layerTable(found, language)],
         text: [
           say('doc.results'),
-          basis,
-          ...results,
+          basisOf(found, language),
+          ...resultsOf(found, language),
           say('doc.method'),
           say('doc.findings'),
           ...(noted.length === 0 ? [say('doc.none')] : noted),

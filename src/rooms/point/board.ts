@@ -105,6 +105,101 @@ async function findRows(tx: Tx, tenant: string, round: string, now: number): Pro
   return rows
 }
 
+/** What was told from the points: registrations by minute, the last of them, and how long the queues are. */
+interface Seen {
+  readonly paces: readonly { readonly point: string; readonly minute: number; readonly people: number }[]
+  readonly heard: readonly { readonly point: string; readonly minute: number }[]
+  readonly queues: readonly {
+    readonly point: string
+    readonly lane: number
+    readonly length: number
+    readonly at: number
+  }[]
+}
+
+async function findSeen(tx: Tx, tenant: string, round: string, since: number): Promise<Seen> {
+  const { rows: paces } = await tx.query<Seen['paces'][number]>(
+    `select point, minute, people
+     from samples_pace
+     where tenant = $1 and round = $2 and minute > $3
+     order by minute`,
+    [tenant, round, since],
+  )
+  const { rows: heard } = await tx.query<Seen['heard'][number]>(
+    `select point, max(minute) as minute
+     from samples_pace
+     where tenant = $1 and round = $2
+     group by point`,
+    [tenant, round],
+  )
+  const { rows: queues } = await tx.query<Seen['queues'][number]>(
+    `select distinct on (point, lane) point, lane, length, at
+     from queues
+     where tenant = $1 and round = $2
+     order by point, lane, at desc`,
+    [tenant, round],
+  )
+  return { paces, heard, queues }
+}
+
+/** Persons met twice and tubes that cannot be as they were told, which nobody has settled. */
+async function countConflicts(tx: Tx, tenant: string, round: string, within: string): Promise<number> {
+  const {
+    rows: [wrong],
+  } = await tx.query<{ n: number }>(
+    `select (
+       select count(distinct s.subject)::int
+       from samples s
+       where s.tenant = $1 and s.round = $2 and s.duplicate and s.area ^@ $3
+         and not exists (
+           select
+           from samples_settled x
+           where x.tenant = $1 and x.round = $2 and x.about = 'person' and x.key = s.subject
+         )
+     ) + (
+       select count(*)::int
+       from tubes t
+       where t.tenant = $1 and t.round = $2 and (t.shared or t.people > t.size) and t.area ^@ $3
+         and not exists (
+           select
+           from samples_settled x
+           where x.tenant = $1 and x.round = $2 and x.about = 'tube' and x.key = t.tube
+         )
+     ) as n`,
+    [tenant, round, within],
+  )
+  return wrong.n
+}
+
+function rowOf(row: Bare, { paces, heard, queues }: Seen, since: number, now: number): PointRow {
+  const own = paces.filter((one) => one.point === row.point)
+  const lanes = queues.filter((one) => one.point === row.point).map(({ lane, length, at }) => ({ lane, length, at }))
+  const pace = Array.from({ length: 12 }, (_, at) =>
+    own
+      .filter((one) => Math.floor((one.minute - since - 1) / stretch) === at)
+      .reduce((sum, one) => sum + one.people, 0),
+  )
+  const told = forecast(
+    {
+      pace: own.map((one) => [one.minute, one.people]),
+      taken: row.taken,
+      called: row.called,
+      queue: lanes.reduce((sum, lane) => sum + lane.length, 0),
+    },
+    now,
+  )
+  const last = heard.find((one) => one.point === row.point)
+  return {
+    ...row,
+    queue: lanes,
+    heardAt: last ? last.minute * minute : null,
+    ...told,
+    pace,
+    behindMinutes:
+      told.doneAt !== null && told.doneAt > row.ends ? Math.round((told.doneAt - row.ends) / minute) : null,
+  }
+}
+
 const board = question({
   name: 'point-board',
   summary: {
@@ -124,82 +219,11 @@ const board = question({
       (row) => row.area.startsWith(within) && areas.some((area) => row.area.startsWith(area)),
     )
     const since = Math.floor(now / minute) - 60
-    const { rows: paces } = await tx.query<{ point: string; minute: number; people: number }>(
-      `select point, minute, people
-       from samples_pace
-       where tenant = $1 and round = $2 and minute > $3
-       order by minute`,
-      [actor.tenant, round, since],
-    )
-    const { rows: heard } = await tx.query<{ point: string; minute: number }>(
-      `select point, max(minute) as minute
-       from samples_pace
-       where tenant = $1 and round = $2
-       group by point`,
-      [actor.tenant, round],
-    )
-    const { rows: queues } = await tx.query<{ point: string; lane: number; length: number; at: number }>(
-      `select distinct on (point, lane) point, lane, length, at
-       from queues
-       where tenant = $1 and round = $2
-       order by point, lane, at desc`,
-      [actor.tenant, round],
-    )
-    const {
-      rows: [wrong],
-    } = await tx.query<{ n: number }>(
-      `select (
-         select count(distinct s.subject)::int
-         from samples s
-         where s.tenant = $1 and s.round = $2 and s.duplicate and s.area ^@ $3
-           and not exists (
-             select
-             from samples_settled x
-             where x.tenant = $1 and x.round = $2 and x.about = 'person' and x.key = s.subject
-           )
-       ) + (
-         select count(*)::int
-         from tubes t
-         where t.tenant = $1 and t.round = $2 and (t.shared or t.people > t.size) and t.area ^@ $3
-           and not exists (
-             select
-             from samples_settled x
-             where x.tenant = $1 and x.round = $2 and x.about = 'tube' and x.key = t.tube
-           )
-       ) as n`,
-      [actor.tenant, round, within],
-    )
-    const rows = bare.map((row): PointRow => {
-      const own = paces.filter((one) => one.point === row.point)
-      const lanes = queues
-        .filter((one) => one.point === row.point)
-        .map(({ lane, length, at }) => ({ lane, length, at }))
-      const pace = Array.from({ length: 12 }, (_, at) =>
-        own
-          .filter((one) => Math.floor((one.minute - since - 1) / stretch) === at)
-          .reduce((sum, one) => sum + one.people, 0),
-      )
-      const told = forecast(
-        {
-          pace: own.map((one) => [one.minute, one.people]),
-          taken: row.taken,
-          called: row.called,
-          queue: lanes.reduce((sum, lane) => sum + lane.length, 0),
-        },
-        now,
-      )
-      const last = heard.find((one) => one.point === row.point)
-      return {
-        ...row,
-        queue: lanes,
-        heardAt: last ? last.minute * minute : null,
-        ...told,
-        pace,
-        behindMinutes:
-          told.doneAt !== null && told.doneAt > row.ends ? Math.round((told.doneAt - row.ends) / minute) : null,
-      }
-    })
-    return { rows, conflicts: wrong.n }
+    const seen = await findSeen(tx, actor.tenant, round, since)
+    return {
+      rows: bare.map((row) => rowOf(row, seen, since, now)),
+      conflicts: await countConflicts(tx, actor.tenant, round, within),
+    }
   },
 })
 

@@ -165,6 +165,84 @@ async function findActive(tx: Tx, tenant: string, asked: readonly PointAsked[]):
   return new Set(rows.map((row) => row.person))
 }
 
+type Found = Awaited<ReturnType<typeof findAll>>
+
+/** Everything that these commands ask of the database, each question once. */
+async function findAll(tx: Tx, tenant: string, busy: readonly PointAsked[], vault: VaultReader) {
+  const present = await findPresent(tx, tenant, busy)
+  /** Which place a command is about. */
+  const placeOf = ({ command, stream }: PointAsked): Id =>
+    'place' in command
+      ? command.place
+      : setsUp.includes(command.type)
+        ? partsOf(stream)[1]
+        : (present.get(partsOf(stream).join(' ')) ?? '')
+  const [places, devices, active] = [
+    await findPlaces(
+      tx,
+      tenant,
+      busy.map((one) => [partsOf(one.stream)[0], placeOf(one)]),
+    ),
+    await findDevices(tx, tenant, busy),
+    await findActive(tx, tenant, busy),
+  ]
+  const triples = busy.flatMap((one) =>
+    one.actor.person ? [[partsOf(one.stream)[0], placeOf(one), one.actor.person] as const] : [],
+  )
+  const { there, desk } = await findStanding(tx, tenant, triples)
+  const seats = await findSeats(tx, tenant, [
+    ...triples,
+    ...busy
+      .filter((one) => attends.includes(one.command.type))
+      .map((one) => [partsOf(one.stream)[0], placeOf(one), partsOf(one.stream)[1]] as const),
+  ])
+  const keys = await findKeys(tx, [...new Set(busy.map((one) => partsOf(one.stream)[0]))], vault)
+  return { placeOf, places, devices, active, there, desk, seats, keys }
+}
+
+/** The place of a command, as it was when it happened. */
+function placeFacts(one: PointAsked, { placeOf, places }: Found): Pick<PointFacts, 'place'> {
+  const row = places.get(`${partsOf(one.stream)[0]}.${placeOf(one)}`)
+  if (!row) return {}
+  const { kind, area, lanes, starts, ends } = row
+  // What happened before the round was closed may be told afterwards.
+  const open = row.live || (row.closedAt !== null && one.at <= row.closedAt)
+  return { place: { kind, area, lanes, open, starts, ends } }
+}
+
+/** Round, place and whoever gives the command, as standing and seats are named. */
+const mineOf = (one: PointAsked, { placeOf }: Found) =>
+  `${partsOf(one.stream)[0]} ${placeOf(one)} ${one.actor.person ?? ''}`
+
+function setUpFacts(one: PointAsked, found: Found): PointFacts {
+  const key = found.keys.get(partsOf(one.stream)[0])
+  const mine = mineOf(one, found)
+  return {
+    ...placeFacts(one, found),
+    here: found.there.has(mine) || found.seats.has(mine),
+    key: key === undefined ? { hex: randomBytes(keyBytes).toString('hex'), isNew: true } : { hex: key, isNew: false },
+  }
+}
+
+function attendanceFacts(one: PointAsked, found: Found): PointFacts {
+  const { command, at, now } = one
+  const [round, other] = partsOf(one.stream)
+  const key = found.keys.get(round)
+  const own = found.seats.get(`${round} ${found.placeOf(one)} ${other}`)
+  const seat = own?.find((each) => each.ends > at) ?? own?.at(-1)
+  const deviceOf =
+    command.type === 'sign-in' && command.device ? found.devices.get(`${round} ${command.device}`) : undefined
+  return {
+    ...placeFacts(one, found),
+    desk: found.desk.has(mineOf(one, found)),
+    active: found.active.has(other),
+    ...(seat && { seat: { starts: seat.starts, ends: seat.ends, ...(seat.duty && { duty: seat.duty }) } }),
+    ...(deviceOf && { deviceOf }),
+    ...(command.type === 'sign-in' &&
+      key !== undefined && { code: worthOf(key, command.place, command.code, at, now) }),
+  }
+}
+
 export const finder: FactFinder<PointCommand, PointFacts> = {
   keys({ command, stream }) {
     // The first place of a round makes its key, the next finds it.
@@ -174,77 +252,11 @@ export const finder: FactFinder<PointCommand, PointFacts> = {
   async find(tx, asked, vault) {
     const busy = asked.filter(({ command }) => setsUp.includes(command.type) || attends.includes(command.type))
     if (busy.length === 0) return asked.map(({ actor }) => (actor.person ? { self: actor.person } : {}))
-    const { tenant } = asked[0].actor
-    const present = await findPresent(tx, tenant, busy)
-    /** Which place a command is about. */
-    const placeOf = ({ command, stream }: PointAsked): Id =>
-      'place' in command
-        ? command.place
-        : setsUp.includes(command.type)
-          ? partsOf(stream)[1]
-          : (present.get(partsOf(stream).join(' ')) ?? '')
-    const [places, devices, active] = [
-      await findPlaces(
-        tx,
-        tenant,
-        busy.map((one) => [partsOf(one.stream)[0], placeOf(one)]),
-      ),
-      await findDevices(tx, tenant, busy),
-      await findActive(tx, tenant, busy),
-    ]
-    const triples = busy.flatMap((one) =>
-      one.actor.person ? [[partsOf(one.stream)[0], placeOf(one), one.actor.person] as const] : [],
-    )
-    const { there, desk } = await findStanding(tx, tenant, triples)
-    const seats = await findSeats(tx, tenant, [
-      ...triples,
-      ...busy
-        .filter((one) => attends.includes(one.command.type))
-        .map((one) => [partsOf(one.stream)[0], placeOf(one), partsOf(one.stream)[1]] as const),
-    ])
-    const keys = await findKeys(tx, [...new Set(busy.map((one) => partsOf(one.stream)[0]))], vault)
+    const found = await findAll(tx, asked[0].actor.tenant, busy, vault)
     return asked.map((one): PointFacts => {
-      const { command, actor, at, now } = one
-      const self = actor.person ? { self: actor.person } : {}
+      const self = one.actor.person ? { self: one.actor.person } : {}
       if (!busy.includes(one)) return self
-      const [round, other] = partsOf(one.stream)
-      const at2 = placeOf(one)
-      const row = places.get(`${round}.${at2}`)
-      // What happened before the round was closed may be told afterwards.
-      const place = row && {
-        kind: row.kind,
-        area: row.area,
-        lanes: row.lanes,
-        open: row.live || (row.closedAt !== null && at <= row.closedAt),
-        starts: row.starts,
-        ends: row.ends,
-      }
-      const key = keys.get(round)
-      const mine = `${round} ${at2} ${actor.person ?? ''}`
-      if (setsUp.includes(command.type))
-        return {
-          ...self,
-          ...(place && { place }),
-          here: there.has(mine) || seats.has(mine),
-          key:
-            key === undefined
-              ? { hex: randomBytes(keyBytes).toString('hex'), isNew: true }
-              : { hex: key, isNew: false },
-        }
-      const own = seats.get(`${round} ${at2} ${other}`)
-      const seat = own?.find((one) => one.ends > at) ?? own?.at(-1)
-      const deviceOf =
-        command.type === 'sign-in' && command.device ? devices.get(`${round} ${command.device}`) : undefined
-      return {
-        ...self,
-        ...(place && { place }),
-        desk: desk.has(mine),
-        active: active.has(other),
-        ...(seat && { seat: { starts: seat.starts, ends: seat.ends, ...(seat.duty && { duty: seat.duty }) } }),
-        ...(deviceOf && { deviceOf }),
-        ...(command.type === 'sign-in' &&
-          key !== undefined && { code: worthOf(key, command.place, command.code, at, now) }),
-      }
+      return { ...self, ...(setsUp.includes(one.command.type) ? setUpFacts(one, found) : attendanceFacts(one, found)) }
     })
   },
 }

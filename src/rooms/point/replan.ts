@@ -130,24 +130,18 @@ export function roomsOf(slots: readonly SlotNow[], points: readonly PointNow[], 
   return rooms
 }
 
-export async function replan(
-  slots: readonly SlotNow[],
-  points: readonly PointNow[],
-  now: number,
-): Promise<Omit<ReplanAnswer, 'names'>> {
+/** The slots' times, each once, earliest first. */
+function gridOf(slots: readonly SlotNow[]): Grid {
   const starts = [...new Set(slots.map((slot) => slot.starts))].sort((a, b) => a - b)
-  const grid: Grid = {
+  return {
     starts,
     ends: starts.map((at) => Math.max(...slots.filter((slot) => slot.starts === at).map((slot) => slot.ends))),
   }
-  const first = starts.findIndex((at) => at > now)
-  const next = first < 0 ? starts.length : first
-  const rooms = roomsOf(slots, points, grid, now)
-  const { problem, before } = problemOf(slots, points, grid, rooms)
-  const n = starts.length
-  const called = Uint8Array.from(before, (cell) => (cell % n < next ? 1 : 0))
-  // Who was called and has not come through yet stands in the queue, or is on the way.
-  const backlog = Int32Array.from(points, (point) =>
+}
+
+/** Who was called and has not come through yet stands in the queue, or is on the way. */
+const backlogOf = (slots: readonly SlotNow[], points: readonly PointNow[], now: number): Int32Array =>
+  Int32Array.from(points, (point) =>
     Math.max(
       point.queue,
       slots
@@ -156,30 +150,45 @@ export async function replan(
       0,
     ),
   )
-  const part = replanProblem(problem, before, { now: next, called, backlog, room: rooms, movePrice })
-  if (part.buildings.length === 0) return { moves: [], behindBefore: 0, behindAfter: 0, buildings: 0, gap: 0 }
-  const search = new Callup(part.problem, 1)
-  while (search.moves < movesMax && !search.step(search.moves / movesMax)) await breathe()
-  const plan = search.plan()
-  // Whoever finds no room anywhere stays where they were called: nobody is taken off the list by a machine.
-  const after = mergeReplan(before, part, plan).map((cell, b) => (cell < 0 ? before[b] : cell))
-  const behind = (cells: Int32Array) => {
-    let sum = 0
-    points.forEach((_, p) => {
-      let carried = backlog[p]
-      for (let t = next; t < n; t++)
-        carried = Math.max(
-          0,
-          carried +
-            slots.reduce((load, slot, b) => load + (cells[b] === p * n + t ? slot.people : 0), 0) -
-            rooms[p * n + t],
-        )
-      sum += carried
-    })
-    return sum
-  }
-  const [behindBefore, behindAfter] = [behind(before), behind(after)]
-  const moves = slots.flatMap((slot, b) =>
+
+/**
+ * People who still wait after the last slot.
+ * @param cells of each building: point × slots + slot
+ * @param backlog who waits at each point @param rooms as of roomsOf @param n slots @param next the first not yet called
+ */
+function behindWith(
+  cells: Int32Array,
+  slots: readonly SlotNow[],
+  backlog: Int32Array,
+  rooms: Int32Array,
+  n: number,
+  next: number,
+): number {
+  let sum = 0
+  backlog.forEach((waiting, p) => {
+    let carried = waiting
+    for (let t = next; t < n; t++)
+      carried = Math.max(
+        0,
+        carried +
+          slots.reduce((load, slot, b) => load + (cells[b] === p * n + t ? slot.people : 0), 0) -
+          rooms[p * n + t],
+      )
+    sum += carried
+  })
+  return sum
+}
+
+/** Buildings that go elsewhere, or at another time. */
+function movesOf(
+  slots: readonly SlotNow[],
+  points: readonly PointNow[],
+  grid: Grid,
+  before: Int32Array,
+  after: Int32Array,
+): ReplanAnswer['moves'] {
+  const n = grid.starts.length
+  return slots.flatMap((slot, b) =>
     after[b] === before[b]
       ? []
       : [
@@ -190,16 +199,40 @@ export async function replan(
             from: { point: slot.point, starts: slot.starts },
             to: {
               point: points[Math.floor(after[b] / n)].point,
-              starts: starts[after[b] % n],
+              starts: grid.starts[after[b] % n],
               ends: grid.ends[after[b] % n],
             },
           },
         ],
   )
+}
+
+export async function replan(
+  slots: readonly SlotNow[],
+  points: readonly PointNow[],
+  now: number,
+): Promise<Omit<ReplanAnswer, 'names'>> {
+  const grid = gridOf(slots)
+  const { starts } = grid
+  const first = starts.findIndex((at) => at > now)
+  const next = first < 0 ? starts.length : first
+  const rooms = roomsOf(slots, points, grid, now)
+  const { problem, before } = problemOf(slots, points, grid, rooms)
+  const n = starts.length
+  const called = Uint8Array.from(before, (cell) => (cell % n < next ? 1 : 0))
+  const backlog = backlogOf(slots, points, now)
+  const part = replanProblem(problem, before, { now: next, called, backlog, room: rooms, movePrice })
+  if (part.buildings.length === 0) return { moves: [], behindBefore: 0, behindAfter: 0, buildings: 0, gap: 0 }
+  const search = new Callup(part.problem, 1)
+  while (search.moves < movesMax && !search.step(search.moves / movesMax)) await breathe()
+  const plan = search.plan()
+  // Whoever finds no room anywhere stays where they were called: nobody is taken off the list by a machine.
+  const after = mergeReplan(before, part, plan).map((cell, b) => (cell < 0 ? before[b] : cell))
+  const behind = (cells: Int32Array) => behindWith(cells, slots, backlog, rooms, n, next)
   return {
-    moves,
-    behindBefore,
-    behindAfter,
+    moves: movesOf(slots, points, grid, before, after),
+    behindBefore: behind(before),
+    behindAfter: behind(after),
     buildings: part.buildings.length,
     gap: Math.round(plan.gap * 10_000) / 10_000,
   }

@@ -61,88 +61,99 @@ const slotsOf = `select o.kind, r.number, o.name as operation, p.name as point,
   order by s.starts
   limit ${slotsMax}`
 
+const problem = z.object({ reason: z.string() })
+type App = Parameters<FastifyPluginAsyncZod>[0]
+
+/** Nobody: no role, no person, one county. */
+const nobody = (house: RoomHouse, tenant: Tenant) => anybody(tenant, house.newId())
+const isOpen = async (house: RoomHouse, tenant: Tenant) => (await house.tenants()).includes(tenant)
+
 export function publicRoutes(house: RoomHouse): FastifyPluginAsyncZod {
   const turnstile = new Turnstile()
-  /** Nobody: no role, no person, one county. */
-  const nobody = (tenant: Tenant) => anybody(tenant, house.newId())
-  const isOpen = async (tenant: Tenant) => (await house.tenants()).includes(tenant)
-  const problem = z.object({ reason: z.string() })
   return async (app) => {
     app.addHook('onRequest', async (request, reply) => {
       const wait = turnstile.pass(request.ip, house.now())
       if (wait > 0) return reply.code(429).header('retry-after', String(wait)).send({ reason: 'too-many' })
     })
-    app.get(
-      '/v1/public/slots',
-      {
-        schema: {
-          tags: ['public'],
-          summary: '楼栋时段（不需账号） · When a building is called, without an account',
-          querystring: z.object({ building }),
-          response: { 200: slotsAnswer, 404: problem, 429: problem },
-        },
+    slotsRoute(app, house)
+    placesRoute(app, house)
+  }
+}
+
+function slotsRoute(app: App, house: RoomHouse): void {
+  app.get(
+    '/v1/public/slots',
+    {
+      schema: {
+        tags: ['public'],
+        summary: '楼栋时段（不需账号） · When a building is called, without an account',
+        querystring: z.object({ building }),
+        response: { 200: slotsAnswer, 404: problem, 429: problem },
       },
-      async (request, reply) => {
-        const code = request.query.building
-        const tenant = countyOf(code)
-        const answer = (await isOpen(tenant))
-          ? await house.asAsker(nobody(tenant), async (tx) => {
-              const {
-                rows: [area],
-              } = await tx.query<{ name: string | null }>(
-                `select name from areas where tenant = $1 and area = $2 and level = 'building'`,
-                [tenant, code],
-              )
-              const { rows } = await tx.query<z.infer<typeof slot>>(slotsOf, [tenant, code, house.now()])
-              return area || rows.length > 0 ? { building: code, name: area?.name ?? null, slots: rows } : undefined
-            })
-          : undefined
-        return answer ? reply.header('cache-control', brief).send(answer) : reply.code(404).send({ reason: 'unknown' })
+    },
+    async (request, reply) => {
+      const code = request.query.building
+      const tenant = countyOf(code)
+      const answer = (await isOpen(house, tenant))
+        ? await house.asAsker(nobody(house, tenant), async (tx) => {
+            const {
+              rows: [area],
+            } = await tx.query<{ name: string | null }>(
+              `select name from areas where tenant = $1 and area = $2 and level = 'building'`,
+              [tenant, code],
+            )
+            const { rows } = await tx.query<z.infer<typeof slot>>(slotsOf, [tenant, code, house.now()])
+            return area || rows.length > 0 ? { building: code, name: area?.name ?? null, slots: rows } : undefined
+          })
+        : undefined
+      return answer ? reply.header('cache-control', brief).send(answer) : reply.code(404).send({ reason: 'unknown' })
+    },
+  )
+}
+
+function placesRoute(app: App, house: RoomHouse): void {
+  app.get(
+    '/v1/public/places',
+    {
+      schema: {
+        tags: ['public'],
+        summary:
+          '找楼：社区名单，或一个社区里有安排的楼 · Find a building: communities, or those of one that are called',
+        querystring: z.object({
+          community: community.optional(),
+          county: z
+            .string()
+            .regex(/^\d{6}$/)
+            .optional(),
+        }),
+        response: { 200: placesAnswer, 404: problem, 429: problem },
       },
-    )
-    app.get(
-      '/v1/public/places',
-      {
-        schema: {
-          tags: ['public'],
-          summary:
-            '找楼：社区名单，或一个社区里有安排的楼 · Find a building: communities, or those of one that are called',
-          querystring: z.object({
-            community: community.optional(),
-            county: z
-              .string()
-              .regex(/^\d{6}$/)
-              .optional(),
-          }),
-          response: { 200: placesAnswer, 404: problem, 429: problem },
-        },
-      },
-      async (request, reply) => {
-        const { community: within, county } = request.query
-        const tenant = (within === undefined ? undefined : countyOf(within)) ?? county ?? (await house.tenants())[0]
-        if (tenant === undefined || !(await isOpen(tenant))) return reply.code(404).send({ reason: 'unknown' })
-        const rows = await house.asAsker(
-          nobody(tenant),
-          async (tx) =>
-            (
-              await tx.query<{ area: string; name: string }>(
-                within
-                  ? `select a.area, coalesce(a.name, a.area) as name
+    },
+    async (request, reply) => {
+      const { community: within, county } = request.query
+      const tenant = (within === undefined ? undefined : countyOf(within)) ?? county ?? (await house.tenants())[0]
+      if (tenant === undefined || !(await isOpen(house, tenant))) return reply.code(404).send({ reason: 'unknown' })
+      const rows = await house.asAsker(
+        nobody(house, tenant),
+        async (tx) =>
+          (
+            await tx.query<{ area: string; name: string }>(
+              within
+                ? `select a.area, coalesce(a.name, a.area) as name
                     from areas a
                     where a.tenant = $1 and a.area ^@ $2 and a.level = 'building'
                     order by a.area
                     limit ${placesMax}`
-                  : `select area, coalesce(name, area) as name
+                : `select area, coalesce(name, area) as name
                     from areas
                     where tenant = $1 and area ^@ $2 and level = 'community'
                     order by area
                     limit ${placesMax}`,
-                [tenant, within ?? tenant],
-              )
-            ).rows,
-        )
-        return reply.header('cache-control', brief).send({ rows })
-      },
-    )
-  }
+              [tenant, within ?? tenant],
+            )
+          ).rows,
+      )
+      return reply.header('cache-control', brief).send({ rows })
+    },
+  )
 }

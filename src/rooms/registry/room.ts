@@ -1,4 +1,5 @@
-// The registry 双报到, its server side in one place: how it judges, finds facts, shows itself, and whom its events concern.
+// The registry 双报到, its server side in one place: how it judges, finds facts, shows itself, and whom its events
+// concern.
 import { commands, type RegistryEvent } from '#domain/registry/commands.ts'
 import { registry } from '#domain/registry/registry.ts'
 import * as doubles from './doubles.ts'

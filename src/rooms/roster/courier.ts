@@ -36,8 +36,8 @@ async function findUntold(tx: Tx, tenant: Tenant, now: Instant): Promise<Untold[
      where a.tenant = $1 and a.starts > $2 and not ${quiet}
        and (
          a.state = 'proposed' and greatest(a.seated_at, r.published_at) > $2 - ${freshMs}::float8
-           and not a.told @> '[{"about":"seat"}]' -- Who was told that they are asked, and holds nothing in the round any more.
-           
+           and not a.told @> '[{"about":"seat"}]'
+         -- Who was told that they are asked, and holds nothing in the round any more.
          or a.state = 'released' and a.changed_at > $2 - ${freshMs}::float8
            and a.told @> '[{"about":"seat","outcome":"sent"}]' and not a.told @> '[{"about":"unseated"}]'
            and not exists (

@@ -43,37 +43,39 @@ const stretch = (from: number, until: number) => `[${from},${until})`
 const added = (hours: string, from: number, until: number) =>
   `{${[hours.slice(1, -1), stretch(from, until)].filter((part) => part !== '').join(',')}}`
 
+type Opened = Extract<DossierEvent, { readonly type: 'entry-opened' }>
+
+const opened = (entry: Id, event: Opened, at: number, command: Id): EntryRow => ({
+  entry,
+  person: event.person,
+  unit: event.unit ?? null,
+  area: event.area,
+  source: event.source,
+  occasion: event.of ?? null,
+  starts: event.from,
+  ends: event.until,
+  hours: added('{}', event.from, event.until),
+  minutes: event.minutes,
+  evidence: event.evidence,
+  late: event.late ?? false,
+  state: 'open',
+  answer: null,
+  opening: event.opening,
+  statement: command,
+  sayings: 1,
+  corrections: 0,
+  spoken: [],
+  opened_at: at,
+  confirmed_at: null,
+  answered_at: null,
+})
+
 /** What an event leaves of a row. */
 function after(
   row: EntryRow | undefined,
   { stream, event, at, command }: Recorded<DossierEvent>,
 ): EntryRow | undefined {
-  if (event.type === 'entry-opened') {
-    return {
-      entry: idOf(stream),
-      person: event.person,
-      unit: event.unit ?? null,
-      area: event.area,
-      source: event.source,
-      occasion: event.of ?? null,
-      starts: event.from,
-      ends: event.until,
-      hours: added('{}', event.from, event.until),
-      minutes: event.minutes,
-      evidence: event.evidence,
-      late: event.late ?? false,
-      state: 'open',
-      answer: null,
-      opening: event.opening,
-      statement: command,
-      sayings: 1,
-      corrections: 0,
-      spoken: [],
-      opened_at: at,
-      confirmed_at: null,
-      answered_at: null,
-    }
-  }
+  if (event.type === 'entry-opened') return opened(idOf(stream), event, at, command)
   if (!row) return undefined
   const next = { ...row, statement: command, sayings: row.sayings + 1 }
   switch (event.type) {

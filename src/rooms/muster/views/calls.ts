@@ -122,9 +122,10 @@ function saidBy(event: MusterEvent, before: Said): Said | undefined {
 }
 
 const kept = Object.keys(columns).filter((column) => column !== 'first' && column !== 'served')
+const sets = kept.map((column) => `${column} = case when r.row ? '${column}' then c.${column} else calls.${column} end`)
 const changeAll = `update calls
   set
-    ${kept.map((column) => `${column} = case when r.row ? '${column}' then c.${column} else calls.${column} end`).join(', ')},
+    ${sets.join(', ')},
     first_answered_at = coalesce(calls.first_answered_at, c.first),
     served_minutes = calls.served_minutes + coalesce(c.served, 0)
   from unnest($2::text[], $3::text[], $4::jsonb[]) as r (muster, person, row),

@@ -9,32 +9,37 @@ type Ordered = Exclude<
   { type: 'patrol-walked' | 'household-seen' | 'note-kept' | 'done-at-hand' | 'round-ended' }
 >
 
+type Reported = Extract<Ordered, { readonly type: 'finding-reported' }>
+
+async function report(tx: Tx, key: readonly string[], event: Reported, at: number): Promise<void> {
+  await tx.query(
+    `insert into orders (
+       tenant, finding, building, area, matter, urgent, photo, words, reporter, state, reported_at, changed_at,
+       done_photo, unanswered
+     )
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'reported', $10, $11, false, false)`,
+    [
+      ...key,
+      event.building,
+      event.area,
+      event.matter,
+      event.urgent,
+      event.photo,
+      event.words,
+      event.by ?? null,
+      event.at,
+      at,
+    ],
+  )
+}
+
 async function change(tx: Tx, { tenant, stream, event, at }: Recorded<Ordered>): Promise<void> {
   const key = [tenant, idOf(stream)]
   const set = (assignments: string, ...values: unknown[]) =>
     tx.query(`update orders set ${assignments} where tenant = $1 and finding = $2`, [...key, ...values])
   switch (event.type) {
     case 'finding-reported':
-      await tx.query(
-        `insert into orders (
-           tenant, finding, building, area, matter, urgent, photo, words, reporter, state, reported_at, changed_at,
-           done_photo, unanswered
-         )
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'reported', $10, $11, false, false)`,
-        [
-          ...key,
-          event.building,
-          event.area,
-          event.matter,
-          event.urgent,
-          event.photo,
-          event.words,
-          event.by ?? null,
-          event.at,
-          at,
-        ],
-      )
-      return
+      return report(tx, key, event, at)
     case 'order-given':
       return void (await set(
         `state = 'ordered', given_to = $3, due_at = $4, given_at = coalesce(given_at, $5), changed_at = $5,
