@@ -20,7 +20,7 @@ import { after, test } from 'node:test'
 import pg from 'pg'
 import { startEngine, type Engine } from './engine.ts'
 import { findBinaries } from './engine/binaries.ts'
-import { openGround, privateFolder } from './engine/folder.ts'
+import { openGround, privateFolder, type Ground } from './engine/folder.ts'
 import { birthOf } from './engine/turn.ts'
 
 const lines: string[] = []
@@ -219,12 +219,8 @@ test('a data folder that lies in a closed one', async () => {
   await engine.stop()
 })
 
-test('an operator’s database: the role is made; a bound owner and another house’s role are refused', async () => {
-  const dataDir = newFolder()
-  const ground = openGround(dataDir)
-  const { folder } = findBinaries(ground, undefined)
-  const home = privateFolder(path.join(dataDir, 'operator'), ground.as)
-  writeFileSync(path.join(dataDir, 'word'), 'sesame\n', { mode: 0o644 })
+/** A cluster of PostgreSQL's own, whose superuser is `boss`. @param word the file with their password */
+function makeCluster(folder: string, home: string, word: string, ground: Ground): void {
   const made = spawnSync(
     path.join(folder, 'initdb'),
     [
@@ -234,7 +230,7 @@ test('an operator’s database: the role is made; a bound owner and another hous
       'boss',
       '-A',
       'scram-sha-256',
-      `--pwfile=${path.join(dataDir, 'word')}`,
+      `--pwfile=${word}`,
       '--no-sync',
       '-E',
       'UTF8',
@@ -243,8 +239,10 @@ test('an operator’s database: the role is made; a bound owner and another hous
     { ...ground.as, cwd: home, encoding: 'utf8' },
   )
   assert.equal(made.status, 0, made.stderr)
-  const port = await freePort()
-  const server = spawn(
+}
+
+function serve(folder: string, home: string, port: number, ground: Ground): ChildProcess {
+  return spawn(
     path.join(folder, 'postgres'),
     [
       '-D',
@@ -260,15 +258,27 @@ test('an operator’s database: the role is made; a bound owner and another hous
     ],
     { ...ground.as, cwd: home, stdio: 'ignore' },
   )
+}
+
+/** Waits until a server takes connections; ten seconds at most. */
+async function answers(connectionString: string): Promise<void> {
+  for (let tries = 0; tries < 400 && !(await ask({ connectionString }, 'select 1').catch(() => undefined)); tries += 1)
+    await new Promise((resolve) => setTimeout(resolve, 25))
+}
+
+test('an operator’s database: the role is made; a bound owner and another house’s role are refused', async () => {
+  const dataDir = newFolder()
+  const ground = openGround(dataDir)
+  const { folder } = findBinaries(ground, undefined)
+  const home = privateFolder(path.join(dataDir, 'operator'), ground.as)
+  writeFileSync(path.join(dataDir, 'word'), 'sesame\n', { mode: 0o644 })
+  makeCluster(folder, home, path.join(dataDir, 'word'), ground)
+  const port = await freePort()
+  const server = serve(folder, home, port, ground)
   const ended = new Promise((resolve) => server.once('exit', resolve))
   try {
     const url = (user: string) => `postgresql://${user}:sesame@127.0.0.1:${port}/postgres`
-    for (
-      let tries = 0;
-      tries < 400 && !(await ask({ connectionString: url('boss') }, 'select 1').catch(() => undefined));
-      tries += 1
-    )
-      await new Promise((resolve) => setTimeout(resolve, 25))
+    await answers(url('boss'))
     const given = (user: string, folder = dataDir) => startEngine({ dataDir: folder, log() {}, databaseUrl: url(user) })
     const engine = await given('boss')
     assert.equal(engine.embedded, false)

@@ -58,6 +58,13 @@ export interface ReceiverParts {
 
 type Item = { readonly parsed: Parsed }
 
+/** What a group has written so far. */
+interface Written {
+  readonly answered: Answered[]
+  readonly entries: Entry[]
+  readonly due: Due[]
+}
+
 class NotAll extends Error {
   readonly receipts: readonly Receipt[]
   constructor(receipts: readonly Receipt[]) {
@@ -201,38 +208,12 @@ export class Receiver {
     const batches = batchesOf(fresh, batchMax)
     const loading = this.#states.load(tx, tenant, new Map(fresh.map((one) => [one.envelope.stream, one.judge.room])))
     const [states, firstFacts] = await Promise.all([loading, findFacts(tx, batches[0] ?? [], now, vault)])
-    const answered: Answered[] = []
-    const entries: Entry[] = []
-    const due: Due[] = []
+    const group: Written = { answered: [], entries: [], due: [] }
     let done = 0
     for (const batch of batches) {
-      const judged = judge(
-        batch,
-        states,
-        batch === batches[0] ? firstFacts : await findFacts(tx, batch, now, vault),
-        now,
-      )
-      const writing = vault.put(
-        tx,
-        tenant,
-        judged.flatMap((one) => one.records),
-      )
-      const { recorded, written } = append(
-        tx,
-        tenant,
-        head,
-        judged.flatMap((one) => one.drafted),
-      )
-      await Promise.all([writing, written, feed(tx, this.#byType, recorded, true)])
-      let at = 0
-      for (const one of judged) {
-        const own = recorded.slice(at, (at += one.drafted.length))
-        const receipt = numbered(one.receipt, own.at(-1)?.sequence ?? head.sequence)
-        due.push(...reactionsOf(this.#parts.ownKey, one, own))
-        answers.set(one.parsed.envelope.id, receipt)
-        answered.push({ id: receipt.id, sender: one.parsed.actor.account, digest: one.parsed.digest, receipt })
-      }
-      for (const entry of recorded) entries.push(entry)
+      const facts = batch === batches[0] ? firstFacts : await findFacts(tx, batch, now, vault)
+      const receipts = await this.#write(tx, tenant, head, judge(batch, states, facts, now), group)
+      for (const receipt of receipts) answers.set(receipt.id, receipt)
       done += 1
       // A large import: after 1, 2, 4, 8 … batches, so that joins are planned for what the tables hold by now.
       if (batches.length > 1 && commands.length > analyseFrom && (done & (done - 1)) === 0)
@@ -240,6 +221,50 @@ export class Receiver {
     }
     const receipts = commands.map((one) => answers.get(one)! ?? answers.get(one.envelope.id)!)
     if (allOrNone && receipts.some((receipt) => receipt.status !== 'accepted')) throw new NotAll(receipts)
+    await this.#close(tx, tenant, head, before, group)
+    return { receipts, states, entries: group.entries, due: group.due, sequence: head.sequence }
+  }
+
+  /** One batch as it was judged: what is sealed, events, views. Joins the `group`. @returns its receipts */
+  async #write(
+    tx: Tx,
+    tenant: Tenant,
+    head: Awaited<ReturnType<typeof lockHead>>,
+    judged: ReturnType<typeof judge>,
+    group: Written,
+  ): Promise<readonly Receipt[]> {
+    const writing = this.#parts.vault.put(
+      tx,
+      tenant,
+      judged.flatMap((one) => one.records),
+    )
+    const { recorded, written } = append(
+      tx,
+      tenant,
+      head,
+      judged.flatMap((one) => one.drafted),
+    )
+    await Promise.all([writing, written, feed(tx, this.#byType, recorded, true)])
+    let at = 0
+    const receipts = judged.map((one) => {
+      const own = recorded.slice(at, (at += one.drafted.length))
+      const receipt = numbered(one.receipt, own.at(-1)?.sequence ?? head.sequence)
+      group.due.push(...reactionsOf(this.#parts.ownKey, one, own))
+      group.answered.push({ id: receipt.id, sender: one.parsed.actor.account, digest: one.parsed.digest, receipt })
+      return receipt
+    })
+    for (const entry of recorded) group.entries.push(entry)
+    return receipts
+  }
+
+  /** The end of a group: its receipts, what falls due, the journal's head, and word to the other processes. */
+  async #close(
+    tx: Tx,
+    tenant: Tenant,
+    head: Awaited<ReturnType<typeof lockHead>>,
+    before: number,
+    { answered, due }: Written,
+  ): Promise<void> {
     const ends: Promise<unknown>[] = [
       keepReceipts(tx, tenant, this.#parts.receiptKey, head.sequence, answered),
       keepDue(tx, tenant, due),
@@ -254,7 +279,6 @@ export class Receiver {
       )
     }
     await Promise.all(ends)
-    return { receipts, states, entries, due, sequence: head.sequence }
   }
 
   /**

@@ -1,5 +1,5 @@
-// What is wrong with the house or its surroundings just now, in one place: said once in the log, shown by /readyz and in
-// the console until it is over.
+// What is wrong with the house or its surroundings just now, in one place: said once in the log, shown by /readyz and
+// in the console until it is over.
 import type { Instant } from '#domain/kernel/envelope.ts'
 
 export const troubleKinds = ['clock', 'no-room', 'own-command', 'walls', 'keys-file', 'proxy'] as const

@@ -21,6 +21,14 @@ export const appSettings = {
 
 const quoted = (text: string) => `'${text.replaceAll("'", "''")}'`
 
+/** Who may connect as whom: our account as any of the three roles. */
+const identMap = (account: string): string =>
+  [
+    '# Written by Muster at each start.',
+    ...['muster', 'muster_app', 'muster_asker'].map((role) => `muster "${account}" ${role}`),
+    '',
+  ].join('\n')
+
 /** @param durable false only for tests: a power cut may then lose everything, though a killed server loses nothing */
 export function writeSettings(data: string, ground: Ground, sockets: string, durable: boolean): void {
   const lines = [
@@ -69,10 +77,7 @@ export function writeSettings(data: string, ground: Ground, sockets: string, dur
     ['postgresql.conf', lines.join('\n')],
     // The kernel says who asks: our account may be any of the three, and nobody else anything.
     ['pg_hba.conf', '# Written by Muster at each start.\nlocal all all peer map=muster\n'],
-    [
-      'pg_ident.conf',
-      `# Written by Muster at each start.\nmuster "${ground.account}" muster\nmuster "${ground.account}" muster_app\nmuster "${ground.account}" muster_asker\n`,
-    ],
+    ['pg_ident.conf', identMap(ground.account)],
   ]
   if (!existsSync(path.join(data, 'own.conf'))) files.push(['own.conf', ''])
   for (const [name, text] of files) {

@@ -83,7 +83,7 @@ const minute = (how: (n: number) => Partial<Person> = () => ({})) =>
 /** What the processor alone needs for so many checks. */
 const needs = (checks: number) => (checks * guessMs) / runningMax
 
-test('1,590 people in one minute from one address: as fast as the processor, nobody told that it was too often', async () => {
+test('1,590 people in one minute from one address: as fast as the processor, nobody told “too often”', async () => {
   const { p90, last, tooOften, busy } = await morning(minute())
   assert.equal(tooOften, 0)
   assert.ok(busy > 0, 'the line is bounded: whoever finds it full comes again')

@@ -1,5 +1,5 @@
-// The gate over HTTP: /v1/session, /v1/sessions, /v1/password, /v1/second-factor, /v1/links, /v1/invitations, /v1/setup.
-// Tokens and passwords travel in bodies, never in addresses.
+// The gate over HTTP: /v1/session, /v1/sessions, /v1/password, /v1/second-factor, /v1/links, /v1/invitations and
+// /v1/setup. Tokens and passwords travel in bodies, never in addresses.
 import type { FastifyRequest } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import type { Actor } from '#domain/kernel/actor.ts'

@@ -1,25 +1,15 @@
-// Lists as offices send them, read and planned: headings found, cells cleaned, places and people told apart. Tables of
-// input and outcome.
+// Lists as offices send them, planned: places and people told apart, every trouble at its cell. Tables of input and
+// outcome.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import iconv from 'iconv-lite'
 import type { Grant } from '#domain/kernel/actor.ts'
 import { uuid8 } from '#domain/kernel/ids.ts'
-import {
-  areaKey,
-  gridNumber,
-  headKey,
-  personName,
-  phoneDigits,
-  phoneTrouble,
-  readAvailability,
-  readSkills,
-  unitKey,
-} from './clean.ts'
+import { sheetOf } from '#test/planning/sheets.ts'
+import { unitKey } from './clean.ts'
 import { planArea } from './areas.ts'
-import { doorNumber, planBuildings } from './buildings.ts'
+import { planBuildings } from './buildings.ts'
 import { findLayout, isFooting, proposeColumns, proposeKind } from './heads.ts'
-import { likePhones, People, planPerson } from './persons.ts'
+import { People, planPerson } from './persons.ts'
 import { Places } from './places.ts'
 import {
   summarise,
@@ -30,8 +20,7 @@ import {
   type List,
   type PlannedRow,
 } from './plan.ts'
-import { readTables } from './reader.ts'
-import { cellAddress, columnLetters, fillMerges, type Merge, type Sheet } from './table.ts'
+import type { Sheet } from './table.ts'
 import { planUnit, unitId } from './units.ts'
 
 const county = '140729'
@@ -72,11 +61,6 @@ function countyWith(
   }
 }
 
-const sheetOf = (rows: readonly (readonly string[])[], merges: Merge[] = []): Sheet => ({
-  name: 'S',
-  rows: rows.map((cells, i) => ({ number: i + 1, cells: [...cells] })),
-  merges,
-})
 const listOf = (sheet: Sheet): List => {
   const layout = findLayout(sheet)
   const kind = proposeKind(sheet, layout)
@@ -98,160 +82,6 @@ const told = (rows: readonly PlannedRow[]) =>
   rows.map(
     (row) => `${row.row} ${row.act}: ${row.problems.map((problem) => `${problem.cell} ${problem.code}`).join(', ')}`,
   )
-
-test('cells are cleaned the way a careful clerk would', () => {
-  const table: [unknown, unknown][] = [
-    [personName(' 张　三 '), '张三'],
-    [personName('阿依古丽•买买提'), '阿依古丽·买买提'],
-    [headKey(' 联系电话（手机）* '), '联系电话'],
-    [phoneDigits('１３８ ００００ １１１１'), '13800001111'],
-    [phoneDigits('+86 138-0000-1111'), '13800001111'],
-    [phoneDigits('008613800001111'), '13800001111'],
-    [phoneDigits('0354-7620000'), '03547620000'],
-    [phoneTrouble('1380000111'), 'phone-length'],
-    [phoneTrouble('12345678901'), 'phone-shape'],
-    [phoneTrouble('13800001111/13900002222'), 'two-phones'],
-    [phoneTrouble('13800001111.0'), undefined],
-    [phoneTrouble('见备注'), 'phone-shape'],
-    [areaKey('城关居民委员会'), '城关'],
-    [areaKey('城关社区居委会'), '城关'],
-    [areaKey('城关社区'), '城关'],
-    [areaKey('翠峰村委会'), areaKey('翠峰村')],
-    [gridNumber('第三网格'), 3],
-    [gridNumber('０３'), 3],
-    [gridNumber('十二网格'), 12],
-    [gridNumber('二十一'), 21],
-    [gridNumber('东片'), undefined],
-    [readSkills('护士、会开车').skills, ['medic', 'driver']],
-    [readSkills('无'), { skills: [], unknown: [] }],
-    [readSkills('书法').unknown, ['书法']],
-    [readAvailability('下班后/周末').availability, ['evening', 'weekend']],
-    [readAvailability('随时').availability.length, 4],
-    [columnLetters(0), 'A'],
-    [columnLetters(27), 'AB'],
-    [cellAddress('AB12'), { column: 27, row: 12 }],
-    [cellAddress('1A'), undefined],
-    [doorNumber(undefined, '501'), { number: '0501', numbering: 'floors' }],
-    [doorNumber(2, '502室'), { number: '0512', numbering: 'entrances' }],
-    [doorNumber(undefined, '12号'), { number: '0012', numbering: 'yards' }],
-    [doorNumber(undefined, '东户'), undefined],
-    [likePhones('13800001111', '13800001112'), true],
-    [likePhones('13800001234', '13800001243'), true],
-    [likePhones('13800001111', '13900002222'), false],
-  ]
-  for (const [got, wanted] of table) assert.deepEqual(got, wanted)
-})
-
-test('the list is found under titles, merged and two-row headings, in any order and spelling', () => {
-  const title = ['灵石县在职党员“双报到”花名册', '', '', '']
-  const cases: [string, Sheet, object, number][] = [
-    [
-      'title and date above',
-      sheetOf([
-        title,
-        ['填报单位：', '', '日期：', '2022.10.4'],
-        ['序号', '姓 名', '手机号码', '工作单位'],
-        ['1', '张三', '19900000001', '教育局'],
-      ]),
-      { name: 1, phone: 2, unit: 3 },
-      3,
-    ],
-    [
-      'other order, remarks in headings',
-      sheetOf([
-        ['联系电话（手机）', '所在单位*', '党员姓名', '居住社区/村'],
-        ['19900000001', '教育局', '张三', '城关'],
-      ]),
-      { phone: 0, unit: 1, name: 2, home: 3 },
-      1,
-    ],
-    [
-      'two-row heading',
-      sheetOf(
-        [title, ['姓名', '联系方式', '', '单位'], ['', '手机', '固定电话', ''], ['张三', '19900000001', '', '教育局']],
-        [
-          { top: 2, bottom: 2, left: 1, right: 2 },
-          { top: 2, bottom: 3, left: 0, right: 0 },
-        ],
-      ),
-      { name: 0, phone: 1, unit: 3 },
-      3,
-    ],
-    [
-      'no heading at all',
-      sheetOf([
-        ['1', '张三', '19900000001', '灵石县教育局', '城关社区'],
-        ['2', '李四', '19900000002', '灵石县人民医院', '沙峪社区'],
-      ]),
-      { name: 1, phone: 2, unit: 3, home: 4 },
-      0,
-    ],
-    [
-      'silent heading over phones',
-      sheetOf([
-        ['姓名', '', '单位'],
-        ['张三', '19900000001', '教育局'],
-        ['李四', '19900000002', '教育局'],
-      ]),
-      { name: 0, phone: 1, unit: 2 },
-      1,
-    ],
-  ]
-  for (const [name, sheet, columns, first] of cases) {
-    fillMerges(sheet)
-    const layout = findLayout(sheet)
-    assert.deepEqual({ ...proposeColumns(sheet, layout, 'persons') }, columns, name)
-    assert.equal(layout.first, first, name)
-  }
-})
-
-test('the kind of a list is told by its headings', () => {
-  const kinds: [string[], string][] = [
-    [['姓名', '单位', '电话'], 'persons'],
-    [['单位名称', '所在社区', '报到社区'], 'units'],
-    [['社区', '网格', '楼栋', '单元', '房号', '人口'], 'buildings'],
-    [['统计用区划代码', '名称', '经度', '纬度'], 'areas'],
-    [['乡镇', '村社区', '网格', '代码'], 'areas'],
-  ]
-  for (const [heads, kind] of kinds) {
-    const sheet = sheetOf([heads, heads.map(() => '一')])
-    assert.equal(proposeKind(sheet, findLayout(sheet)), kind, heads.join())
-  }
-})
-
-test('csv in UTF-8, with mark, UTF-16 and GB18030, by comma, tab or semicolon', () => {
-  const text = '姓名,电话,单位\r\n张三,19900000001,"教育局,本部"\r\n䶮四,19900000002,医院\r\n'
-  for (const bytes of [
-    Buffer.from(text),
-    Buffer.from('\ufeff' + text),
-    iconv.encode(text, 'gb18030'),
-    Buffer.concat([
-      Buffer.from([0xff, 0xfe]),
-      iconv.encode(
-        text
-          .replaceAll(',1', '\t1')
-          .replaceAll('姓名,电话,', '姓名\t电话\t')
-          .replaceAll(',"', '\t"')
-          .replaceAll(',医', '\t医'),
-        'utf-16le',
-      ),
-    ]),
-  ]) {
-    const [sheet] = readTables(bytes)
-    assert.deepEqual(
-      sheet.rows.map((row) => row.cells),
-      [
-        ['姓名', '电话', '单位'],
-        ['张三', '19900000001', '教育局,本部'],
-        ['䶮四', '19900000002', '医院'],
-      ],
-    )
-    assert.deepEqual(
-      sheet.rows.map((row) => row.number),
-      [1, 2, 3],
-    )
-  }
-})
 
 test('every trouble of a person row is told by its cell', () => {
   const rows = planPeople(
@@ -293,74 +123,77 @@ test('every trouble of a person row is told by its cell', () => {
   assert.deepEqual(summarise(rows).acts, { new: 3, change: 0, same: 0, skip: 0, stopped: 6, asked: 0 })
 })
 
+const hospital = unitId(county, '灵石县人民医院')
+/** Whom the county has already. */
+const known: KnownPerson = {
+  person: uuid8(new Uint8Array(16).fill(7)),
+  name: '张三',
+  phone: '19900000001',
+  unit: hospital,
+  home: '140729100001',
+  skills: ['medic'],
+  availability: [],
+}
+const head = ['姓名', '手机', '单位', '居住社区', '特长']
+/** By name: rows, answers to what was asked, and what becomes of each row. */
+const meetings: readonly (readonly [string, string[][], [number, Choice][], string[]])[] = [
+  [
+    'same phone and name: same person, nothing new',
+    [['张三', '19900000001', '灵石县人民医院', '城关', '医生']],
+    [],
+    ['2 same: '],
+  ],
+  ['same person, a new skill', [['张三', '19900000001', '灵石县人民医院', '城关', '驾驶']], [], ['2 change: ']],
+  ['name and unit without a phone', [['张三', '', '灵石县人民医院', '城关', '']], [], ['2 same: B2 no-phone']],
+  [
+    'same phone, other name: asked',
+    [['张叁', '19900000001', '灵石县人民医院', '城关', '']],
+    [],
+    ['2 asked: B2 same-phone'],
+  ],
+  ['… merged', [['张叁', '19900000001', '灵石县人民医院', '城关', '']], [[2, 'merge']], ['2 change: B2 same-phone']],
+  [
+    '… kept apart, without the phone',
+    [['张叁', '19900000001', '灵石县人民医院', '城关', '']],
+    [[2, 'keep']],
+    ['2 new: B2 same-phone'],
+  ],
+  ['… left out', [['张叁', '19900000001', '灵石县人民医院', '城关', '']], [[2, 'skip']], ['2 skip: B2 same-phone']],
+  [
+    'same name and unit, other phone: asked',
+    [['张三', '19911110000', '灵石县人民医院', '城关', '']],
+    [],
+    ['2 asked: A2 same-name-unit'],
+  ],
+  [
+    'slip of one digit, other unit: asked',
+    [['张三', '19900000002', '灵石县教育局', '城关', '']],
+    [],
+    ['2 asked: B2 alike'],
+  ],
+  ['another 张三', [['张三', '19911110000', '灵石县教育局', '城关', '']], [], ['2 new: ']],
+  [
+    'twice in the file',
+    [
+      ['李四', '19900000010', '灵石县教育局', '城关', ''],
+      ['李 四', '+86 19900000010', '灵石县教育局', '城关', ''],
+    ],
+    [],
+    ['2 new: ', '3 skip: A3 repeated'],
+  ],
+  [
+    'one phone for two in the file',
+    [
+      ['李四', '19900000010', '灵石县教育局', '城关', ''],
+      ['李五', '19900000010', '灵石县教育局', '城关', ''],
+    ],
+    [[3, 'keep']],
+    ['2 new: ', '3 new: B3 same-phone'],
+  ],
+]
+
 test('who is who: the same is not taken in twice, the doubtful is asked, the answer is followed', () => {
-  const hospital = unitId(county, '灵石县人民医院')
-  const known: KnownPerson = {
-    person: uuid8(new Uint8Array(16).fill(7)),
-    name: '张三',
-    phone: '19900000001',
-    unit: hospital,
-    home: '140729100001',
-    skills: ['medic'],
-    availability: [],
-  }
-  const head = ['姓名', '手机', '单位', '居住社区', '特长']
-  const table: [string, string[][], [number, Choice][], string[]][] = [
-    [
-      'same phone and name: same person, nothing new',
-      [['张三', '19900000001', '灵石县人民医院', '城关', '医生']],
-      [],
-      ['2 same: '],
-    ],
-    ['same person, a new skill', [['张三', '19900000001', '灵石县人民医院', '城关', '驾驶']], [], ['2 change: ']],
-    ['name and unit without a phone', [['张三', '', '灵石县人民医院', '城关', '']], [], ['2 same: B2 no-phone']],
-    [
-      'same phone, other name: asked',
-      [['张叁', '19900000001', '灵石县人民医院', '城关', '']],
-      [],
-      ['2 asked: B2 same-phone'],
-    ],
-    ['… merged', [['张叁', '19900000001', '灵石县人民医院', '城关', '']], [[2, 'merge']], ['2 change: B2 same-phone']],
-    [
-      '… kept apart, without the phone',
-      [['张叁', '19900000001', '灵石县人民医院', '城关', '']],
-      [[2, 'keep']],
-      ['2 new: B2 same-phone'],
-    ],
-    ['… left out', [['张叁', '19900000001', '灵石县人民医院', '城关', '']], [[2, 'skip']], ['2 skip: B2 same-phone']],
-    [
-      'same name and unit, other phone: asked',
-      [['张三', '19911110000', '灵石县人民医院', '城关', '']],
-      [],
-      ['2 asked: A2 same-name-unit'],
-    ],
-    [
-      'slip of one digit, other unit: asked',
-      [['张三', '19900000002', '灵石县教育局', '城关', '']],
-      [],
-      ['2 asked: B2 alike'],
-    ],
-    ['another 张三', [['张三', '19911110000', '灵石县教育局', '城关', '']], [], ['2 new: ']],
-    [
-      'twice in the file',
-      [
-        ['李四', '19900000010', '灵石县教育局', '城关', ''],
-        ['李 四', '+86 19900000010', '灵石县教育局', '城关', ''],
-      ],
-      [],
-      ['2 new: ', '3 skip: A3 repeated'],
-    ],
-    [
-      'one phone for two in the file',
-      [
-        ['李四', '19900000010', '灵石县教育局', '城关', ''],
-        ['李五', '19900000010', '灵石县教育局', '城关', ''],
-      ],
-      [[3, 'keep']],
-      ['2 new: ', '3 new: B3 same-phone'],
-    ],
-  ]
-  for (const [name, rows, choices, wanted] of table)
+  for (const [name, rows, choices, wanted] of meetings)
     assert.deepEqual(told(planPeople(sheetOf([head, ...rows]), countyWith({ people: [known] }), choices)), wanted, name)
 })
 
@@ -420,18 +253,18 @@ test('areas: codes of any length, grids numbered in their community, the known l
   )
 })
 
-test('buildings: households gathered, grids made, a few corrected rows take no door away', async () => {
-  const rows = [
-    ['社区', '网格', '楼栋', '单元', '房号', '人口'],
-    ['城关', '1网格', '1号楼', '1', '101', '3'],
-    ['城关', '1网格', '1号楼', '2', '101', '2人'],
-    ['城关', '1网格', '1号楼', '1', '101', '3'],
-    ['城关', '1网格', '1号楼', '1', '东户', '3'],
-    ['翠峰村', '2网格', '南巷', '', '12号', '4'],
-  ]
-  const list = listOf(sheetOf(rows))
-  const where = countyWith()
-  const planned = await planBuildings(list, where, async () => {})
+const households = [
+  ['社区', '网格', '楼栋', '单元', '房号', '人口'],
+  ['城关', '1网格', '1号楼', '1', '101', '3'],
+  ['城关', '1网格', '1号楼', '2', '101', '2人'],
+  ['城关', '1网格', '1号楼', '1', '101', '3'],
+  ['城关', '1网格', '1号楼', '1', '东户', '3'],
+  ['翠峰村', '2网格', '南巷', '', '12号', '4'],
+]
+
+test('buildings: households gathered, grids made, a door twice or without a number stopped', async () => {
+  const list = listOf(sheetOf(households))
+  const planned = await planBuildings(list, countyWith(), async () => {})
   assert.deepEqual(told(planned), [
     '2 new: ',
     '3 new: ',
@@ -462,6 +295,11 @@ test('buildings: households gathered, grids made, a few corrected rows take no d
       },
     ],
   )
+})
+
+test('buildings: a few corrected rows take no door away, and the same rows change nothing', async () => {
+  const where = countyWith()
+  await planBuildings(listOf(sheetOf(households)), where, async () => {})
   where.places.add({ area: '140729100001-01-0001', name: '1号楼' })
   const doors = new Map([
     [
@@ -475,13 +313,17 @@ test('buildings: households gathered, grids made, a few corrected rows take no d
       },
     ],
   ])
-  const fewer = listOf(sheetOf([rows[0], ['城关', '1网格', '1号楼', '1', '102', '5']]))
+  const fewer = listOf(sheetOf([households[0], ['城关', '1网格', '1号楼', '1', '102', '5']]))
   const again = await planBuildings(fewer, { ...where, doors }, async () => {})
   assert.deepEqual((again[0].commands[0].command as { doors: unknown }).doors, [
     ['0101', 3],
     ['0102', 5],
     ['0111', 2],
   ])
-  const same = await planBuildings(listOf(sheetOf([rows[0], rows[1], rows[2]])), { ...where, doors }, async () => {})
+  const same = await planBuildings(
+    listOf(sheetOf([households[0], households[1], households[2]])),
+    { ...where, doors },
+    async () => {},
+  )
   assert.deepEqual(told(same), ['2 same: ', '3 same: '])
 })

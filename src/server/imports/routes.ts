@@ -85,10 +85,13 @@ async function refuse(reply: FastifyReply, error: unknown): Promise<void> {
   await reply.code(status).send({ reason: error.reason, detail: error.detail })
 }
 
-export function importRoutes(house: DeskHouse): FastifyPluginAsyncZod {
-  const desk = new Staging(house)
-  /** Runs an operation for whoever asks; refusals become answers. */
-  const served = async (
+type App = Parameters<FastifyPluginAsyncZod>[0]
+const tags = ['imports']
+
+/** Runs an operation for whoever asks; refusals become answers. */
+const servedBy =
+  (house: DeskHouse) =>
+  async (
     request: FastifyRequest,
     reply: FastifyReply,
     act: (actor: Actor) => Promise<unknown> | unknown,
@@ -102,173 +105,194 @@ export function importRoutes(house: DeskHouse): FastifyPluginAsyncZod {
       return refuse(reply, error)
     }
   }
+type Served = ReturnType<typeof servedBy>
+
+export function importRoutes(house: DeskHouse): FastifyPluginAsyncZod {
+  const desk = new Staging(house)
+  const served = servedBy(house)
   return async (app) => {
     app.addContentTypeParser(
       [xlsxType, 'text/csv', 'application/octet-stream', 'application/vnd.ms-excel'],
       { parseAs: 'buffer', bodyLimit: limits.packedBytesMax },
       (_request, body, done) => done(null, body),
     )
-    const tags = ['imports']
-
-    app.post(
-      '/v1/imports',
-      {
-        bodyLimit: limits.packedBytesMax,
-        schema: {
-          tags,
-          summary: '上传一份名单并预览 · Uploads a list and previews it',
-          description:
-            'Body: the .xlsx or .csv itself. Its name may stand percent-encoded in the header x-file-name. ' +
-            `Refused as a whole: ${fileReasons.join(', ')}.`,
-          response: { ...answers, 201: stagedView },
-        },
-      },
-      (request, reply) =>
-        served(
-          request,
-          reply,
-          (actor) =>
-            desk.upload(actor, fileName(request), Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0)),
-          201,
-        ),
-    )
-
-    app.get(
-      '/v1/imports/:id',
-      { schema: { tags, summary: '一份导入的现状 · How an import stands', params: one, response: answers } },
-      (request, reply) => served(request, reply, (actor) => desk.look(actor, request.params.id)),
-    )
-
-    app.get(
-      '/v1/imports/:id/rows',
-      {
-        schema: {
-          tags,
-          summary: '逐页预览各行 · The rows, page by page',
-          params: one,
-          querystring: z.object({
-            show: z.enum(['all', 'problems', ...acts]).default('all'),
-            page: z.coerce.number().int().min(0).max(limits.rowsMax).default(0),
-          }),
-          response: { ...answers, 200: z.object({ rows: z.array(plannedRow), pages: z.int(), total: z.int() }) },
-        },
-      },
-      (request, reply) =>
-        served(request, reply, (actor) => desk.rows(actor, request.params.id, request.query.show, request.query.page)),
-    )
-
-    app.put(
-      '/v1/imports/:id/mapping',
-      {
-        schema: {
-          tags,
-          summary: '改工作表、类别、列对应；keep 记住它 · Changes sheet, kind, columns; keep remembers them',
-          params: one,
-          body: z.strictObject({
-            sheet: z.int().min(0).optional(),
-            kind: z.enum(kinds).optional(),
-            columns: fieldMap.optional(),
-            keep: z.boolean().optional(),
-          }),
-          response: answers,
-        },
-      },
-      (request, reply) =>
-        served(request, reply, (actor) =>
-          desk.map(actor, request.params.id, {
-            ...request.body,
-            columns: request.body.columns as Partial<Record<Field, number>> | undefined,
-          }),
-        ),
-    )
-
-    app.put(
-      '/v1/imports/:id/choices',
-      {
-        schema: {
-          tags,
-          summary: '对相似的人作选择 · Chooses for rows that stand beside someone',
-          params: one,
-          body: z.strictObject({
-            choices: z
-              .array(z.strictObject({ row: z.int(), choice: choice.nullable() }))
-              .max(limits.rowsMax)
-              .default([]),
-            all: choice.optional(),
-          }),
-          response: answers,
-        },
-      },
-      (request, reply) =>
-        served(request, reply, (actor) =>
-          desk.choose(actor, request.params.id, request.body.choices, request.body.all),
-        ),
-    )
-
-    app.put(
-      '/v1/imports/:id/cells',
-      {
-        schema: {
-          tags,
-          summary: '改正单元格 · Corrects cells',
-          params: one,
-          body: z.strictObject({
-            cells: z
-              .array(z.strictObject({ cell: z.string().max(12), value: z.string().max(limits.cellLengthMax) }))
-              .min(1)
-              .max(1_000),
-          }),
-          response: answers,
-        },
-      },
-      (request, reply) => served(request, reply, (actor) => desk.correct(actor, request.params.id, request.body.cells)),
-    )
-
-    app.post(
-      '/v1/imports/:id/commit',
-      {
-        schema: {
-          tags,
-          summary:
-            '导入：全部成功或全部不做；leaveOut 先导入没有问题的行 · Takes it in, all or nothing; leaveOut ' +
-            'leaves failing rows out',
-          params: one,
-          body: z.strictObject({ leaveOut: z.boolean().default(false) }),
-          response: answers,
-        },
-      },
-      (request, reply) =>
-        served(request, reply, (actor) => desk.commit(actor, request.params.id, request.body.leaveOut)),
-    )
-
-    app.get(
-      '/v1/imports/:id/failed-rows.xlsx',
-      {
-        schema: {
-          tags,
-          summary: '没有导入的行，最后一列写明问题 · Rows not taken in, with the problem in a last column',
-          params: one,
-          querystring: z.object({ language }),
-        },
-      },
-      (request, reply) =>
-        served(request, reply, (actor) => {
-          reply
-            .header('content-type', xlsxType)
-            .header('content-disposition', 'attachment; filename="failed-rows.xlsx"')
-            .header('cache-control', 'no-store')
-          return failingSheet(desk.failing(actor, request.params.id), request.query.language)
-        }),
-    )
-
-    app.delete(
-      '/v1/imports/:id',
-      { schema: { tags, summary: '丢弃 · Discards it', params: one, response: { ...answers, 200: z.object({}) } } },
-      (request, reply) =>
-        served(request, reply, (actor) => {
-          desk.discard(actor, request.params.id)
-          return {}
-        }),
-    )
+    uploadRoute(app, desk, served)
+    lookRoutes(app, desk, served)
+    columnRoutes(app, desk, served)
+    answerRoutes(app, desk, served)
+    endRoutes(app, desk, served)
   }
+}
+
+/** A list goes up. */
+function uploadRoute(app: App, desk: Staging, served: Served): void {
+  app.post(
+    '/v1/imports',
+    {
+      bodyLimit: limits.packedBytesMax,
+      schema: {
+        tags,
+        summary: '上传一份名单并预览 · Uploads a list and previews it',
+        description:
+          'Body: the .xlsx or .csv itself. Its name may stand percent-encoded in the header x-file-name. ' +
+          `Refused as a whole: ${fileReasons.join(', ')}.`,
+        response: { ...answers, 201: stagedView },
+      },
+    },
+    (request, reply) =>
+      served(
+        request,
+        reply,
+        (actor) =>
+          desk.upload(actor, fileName(request), Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0)),
+        201,
+      ),
+  )
+}
+
+/** How it stands, and its rows. */
+function lookRoutes(app: App, desk: Staging, served: Served): void {
+  app.get(
+    '/v1/imports/:id',
+    { schema: { tags, summary: '一份导入的现状 · How an import stands', params: one, response: answers } },
+    (request, reply) => served(request, reply, (actor) => desk.look(actor, request.params.id)),
+  )
+
+  app.get(
+    '/v1/imports/:id/rows',
+    {
+      schema: {
+        tags,
+        summary: '逐页预览各行 · The rows, page by page',
+        params: one,
+        querystring: z.object({
+          show: z.enum(['all', 'problems', ...acts]).default('all'),
+          page: z.coerce.number().int().min(0).max(limits.rowsMax).default(0),
+        }),
+        response: { ...answers, 200: z.object({ rows: z.array(plannedRow), pages: z.int(), total: z.int() }) },
+      },
+    },
+    (request, reply) =>
+      served(request, reply, (actor) => desk.rows(actor, request.params.id, request.query.show, request.query.page)),
+  )
+}
+
+/** What its columns are. */
+function columnRoutes(app: App, desk: Staging, served: Served): void {
+  app.put(
+    '/v1/imports/:id/mapping',
+    {
+      schema: {
+        tags,
+        summary: '改工作表、类别、列对应；keep 记住它 · Changes sheet, kind, columns; keep remembers them',
+        params: one,
+        body: z.strictObject({
+          sheet: z.int().min(0).optional(),
+          kind: z.enum(kinds).optional(),
+          columns: fieldMap.optional(),
+          keep: z.boolean().optional(),
+        }),
+        response: answers,
+      },
+    },
+    (request, reply) =>
+      served(request, reply, (actor) =>
+        desk.map(actor, request.params.id, {
+          ...request.body,
+          columns: request.body.columns as Partial<Record<Field, number>> | undefined,
+        }),
+      ),
+  )
+}
+
+/** Answers to what was asked, and cells put right. */
+function answerRoutes(app: App, desk: Staging, served: Served): void {
+  app.put(
+    '/v1/imports/:id/choices',
+    {
+      schema: {
+        tags,
+        summary: '对相似的人作选择 · Chooses for rows that stand beside someone',
+        params: one,
+        body: z.strictObject({
+          choices: z
+            .array(z.strictObject({ row: z.int(), choice: choice.nullable() }))
+            .max(limits.rowsMax)
+            .default([]),
+          all: choice.optional(),
+        }),
+        response: answers,
+      },
+    },
+    (request, reply) =>
+      served(request, reply, (actor) => desk.choose(actor, request.params.id, request.body.choices, request.body.all)),
+  )
+
+  app.put(
+    '/v1/imports/:id/cells',
+    {
+      schema: {
+        tags,
+        summary: '改正单元格 · Corrects cells',
+        params: one,
+        body: z.strictObject({
+          cells: z
+            .array(z.strictObject({ cell: z.string().max(12), value: z.string().max(limits.cellLengthMax) }))
+            .min(1)
+            .max(1_000),
+        }),
+        response: answers,
+      },
+    },
+    (request, reply) => served(request, reply, (actor) => desk.correct(actor, request.params.id, request.body.cells)),
+  )
+}
+
+/** It is taken in, what was left is taken away, or it is thrown away. */
+function endRoutes(app: App, desk: Staging, served: Served): void {
+  app.post(
+    '/v1/imports/:id/commit',
+    {
+      schema: {
+        tags,
+        summary:
+          '导入：全部成功或全部不做；leaveOut 先导入没有问题的行 · Takes it in, all or nothing; leaveOut ' +
+          'leaves failing rows out',
+        params: one,
+        body: z.strictObject({ leaveOut: z.boolean().default(false) }),
+        response: answers,
+      },
+    },
+    (request, reply) => served(request, reply, (actor) => desk.commit(actor, request.params.id, request.body.leaveOut)),
+  )
+
+  app.get(
+    '/v1/imports/:id/failed-rows.xlsx',
+    {
+      schema: {
+        tags,
+        summary: '没有导入的行，最后一列写明问题 · Rows not taken in, with the problem in a last column',
+        params: one,
+        querystring: z.object({ language }),
+      },
+    },
+    (request, reply) =>
+      served(request, reply, (actor) => {
+        reply
+          .header('content-type', xlsxType)
+          .header('content-disposition', 'attachment; filename="failed-rows.xlsx"')
+          .header('cache-control', 'no-store')
+        return failingSheet(desk.failing(actor, request.params.id), request.query.language)
+      }),
+  )
+
+  app.delete(
+    '/v1/imports/:id',
+    { schema: { tags, summary: '丢弃 · Discards it', params: one, response: { ...answers, 200: z.object({}) } } },
+    (request, reply) =>
+      served(request, reply, (actor) => {
+        desk.discard(actor, request.params.id)
+        return {}
+      }),
+  )
 }

@@ -8,6 +8,7 @@ import type { Id } from '#domain/kernel/ids.ts'
 import { slotsMax } from '#domain/operation/terms.ts'
 import { question, type Tx } from '#journal/view.ts'
 import { Callup } from '#planner/callup/callup.ts'
+import type { CallupProblem } from '#planner/callup/problem.ts'
 
 const minute = 60_000
 /** Points that the planner weighs for a building. */
@@ -65,6 +66,52 @@ const metres = (a: { lng: number; lat: number }, b: { lng: number; lat: number }
 export const slotCount = ({ starts, ends, slotMinutes }: Hours): number =>
   Math.max(1, Math.floor(((ends - starts) / minute - spareMinutes) / slotMinutes))
 
+interface Way {
+  /** Number of the point. */
+  readonly at: number
+  /** Metres. */
+  readonly way: number
+}
+
+/** The nearest points of each building. */
+const waysOf = (buildings: readonly Building[], points: readonly Stand[]): Way[][] =>
+  buildings.map((building) =>
+    points
+      .map((point, at) => ({ at, way: metres(building, point) }))
+      .sort((a, b) => a.way - b.way || a.at - b.at)
+      .slice(0, nearMost)
+      .sort((a, b) => a.at - b.at),
+  )
+
+function problemOf(
+  buildings: readonly Building[],
+  points: readonly Stand[],
+  hours: Hours,
+  ways: readonly (readonly Way[])[],
+): CallupProblem {
+  const n = slotCount(hours)
+  const start = new Int32Array(buildings.length + 1)
+  ways.forEach((own, b) => {
+    start[b + 1] = start[b] + own.length
+  })
+  const arcs = ways.flat()
+  return {
+    buildings: buildings.length,
+    points: points.length,
+    slots: n,
+    people: Int32Array.from(buildings, (one) => one.people),
+    start,
+    point: Int32Array.from(arcs, (arc) => arc.at),
+    way: Int32Array.from(arcs, (arc) => arc.way),
+    late: Int32Array.from({ length: buildings.length * n }, (_, cell) => (cell % n) * laterMetres),
+    room: Int32Array.from({ length: points.length * n }, (_, cell) =>
+      Math.floor((points[Math.floor(cell / n)].lanes * hours.rate * hours.slotMinutes) / 60),
+    ),
+    left: new Int32Array(buildings.length).fill(leftMetres),
+    split: false,
+  }
+}
+
 /**
  * Spreads buildings over points and slots so that no queue grows and ways are short. The same input and seed give the
  * same call-up.
@@ -77,36 +124,8 @@ export async function layCallup(
 ): Promise<CallupProposal> {
   const peopled = buildings.filter((one) => one.people > 0)
   const n = slotCount(hours)
-  const ways = peopled.map((building) =>
-    points
-      .map((point, at) => ({ at, way: metres(building, point) }))
-      .sort((a, b) => a.way - b.way || a.at - b.at)
-      .slice(0, nearMost)
-      .sort((a, b) => a.at - b.at),
-  )
-  const start = new Int32Array(peopled.length + 1)
-  ways.forEach((own, b) => {
-    start[b + 1] = start[b] + own.length
-  })
-  const arcs = ways.flat()
-  const search = new Callup(
-    {
-      buildings: peopled.length,
-      points: points.length,
-      slots: n,
-      people: Int32Array.from(peopled, (one) => one.people),
-      start,
-      point: Int32Array.from(arcs, (arc) => arc.at),
-      way: Int32Array.from(arcs, (arc) => arc.way),
-      late: Int32Array.from({ length: peopled.length * n }, (_, cell) => (cell % n) * laterMetres),
-      room: Int32Array.from({ length: points.length * n }, (_, cell) =>
-        Math.floor((points[Math.floor(cell / n)].lanes * hours.rate * hours.slotMinutes) / 60),
-      ),
-      left: new Int32Array(peopled.length).fill(leftMetres),
-      split: false,
-    },
-    seed,
-  )
+  const ways = waysOf(peopled, points)
+  const search = new Callup(problemOf(peopled, points, hours, ways), seed)
   for (let step = 1; step <= steps && !search.step(step / steps); step += 1) await breathe()
   const plan = search.plan()
   const length = hours.slotMinutes * minute

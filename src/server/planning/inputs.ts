@@ -132,25 +132,20 @@ async function findTeams(
     })
 }
 
-async function findSeats(
-  tx: Tx,
-  tenant: string,
-  round: Id,
-  row: RoundRow,
-  within: AreaId,
-  teams: readonly { team: Id; grid: AreaId }[],
-): Promise<SeatAsked[]> {
-  const { rows: posts } = await tx.query<{
-    post: Id
-    point: Id | null
-    area: AreaId
-    skill: string | null
-    starts: number
-    ends: number
-    number: number
-    lng: number | null
-    lat: number | null
-  }>(
+interface PostRow {
+  readonly post: Id
+  readonly point: Id | null
+  readonly area: AreaId
+  readonly skill: string | null
+  readonly starts: number
+  readonly ends: number
+  readonly number: number
+  readonly lng: number | null
+  readonly lat: number | null
+}
+
+async function findPosts(tx: Tx, tenant: string, round: Id, within: AreaId): Promise<PostRow[]> {
+  const { rows } = await tx.query<PostRow>(
     `select p.post, p.point, p.area, p.skill, p.starts, p.ends, p.number, q.lng, q.lat
      from round_posts p
      left join round_points q on q.tenant = p.tenant and q.round = p.round and q.point = p.point
@@ -158,63 +153,79 @@ async function findSeats(
      order by p.area, p.starts, p.post`,
     [tenant, round, within],
   )
+  return rows
+}
+
+interface Team {
+  readonly team: Id
+  readonly grid: AreaId
+}
+
+async function findSeats(
+  tx: Tx,
+  tenant: string,
+  round: Id,
+  row: RoundRow,
+  within: AreaId,
+  teams: readonly Team[],
+): Promise<SeatAsked[]> {
+  const posts = await findPosts(tx, tenant, round, within)
   const spots = await findSpots(tx, tenant, [
     ...new Set([...teams.map((one) => one.grid), ...posts.map((one) => one.area), row.area]),
   ])
   const middle: Spot = spots.get(row.area) ?? spots.values().next().value ?? [0, 0]
-  const seats: SeatAsked[] = []
-  for (const { team, grid } of teams) {
-    const [lng, lat] = spots.get(grid) ?? middle
-    for (let number = 0; number <= row.teams!.followers; number++) {
-      const skill = number === 0 ? undefined : row.teams!.skills[number - 1]
-      seats.push({
-        seat: seatOf(team, number),
-        kind: 'team',
-        part: team,
-        area: grid,
-        ...(skill !== undefined && { skill }),
-        leads: number === 0,
-        starts: row.starts,
-        ends: row.ends,
-        lng,
-        lat,
-        site: grid,
-      })
-    }
-  }
-  for (const { post, point, area, skill, starts, ends, number, ...own } of posts) {
-    const [lng, lat] = own.lng !== null && own.lat !== null ? [own.lng, own.lat] : (spots.get(area) ?? middle)
-    for (let n = 0; n < number; n++)
-      seats.push({
-        seat: seatOf(post, n),
-        kind: 'post',
-        part: post,
-        area,
-        ...(skill !== null && { skill }),
-        leads: false,
-        starts,
-        ends,
-        lng,
-        lat,
-        site: point ?? area,
-      })
-  }
-  return seats
+  const spotOf = (area: AreaId): Spot => spots.get(area) ?? middle
+  return [
+    ...teams.flatMap((team) => teamSeats(team, row, spotOf(team.grid))),
+    ...posts.flatMap((post) =>
+      postSeats(post, post.lng !== null && post.lat !== null ? [post.lng, post.lat] : spotOf(post.area)),
+    ),
+  ]
 }
 
-/**
- * People who live in the area or registered there, with what they have served, where last, and when they are promised
- * elsewhere.
- */
-async function findHands(tx: Tx, tenant: string, round: Id, row: RoundRow, within: AreaId): Promise<Hand[]> {
-  const { rows } = await tx.query<
-    Omit<Hand, 'works' | 'busy' | 'placed' | 'lastSite'> & {
-      lng: number | null
-      lat: number | null
-      lastSite: string | null
-      out: boolean
+/** A leader, and so many who follow. */
+const teamSeats = ({ team, grid }: Team, { teams: rule, starts, ends }: RoundRow, [lng, lat]: Spot): SeatAsked[] =>
+  Array.from({ length: rule!.followers + 1 }, (_, number) => {
+    const skill = number === 0 ? undefined : rule!.skills[number - 1]
+    return {
+      seat: seatOf(team, number),
+      kind: 'team',
+      part: team,
+      area: grid,
+      ...(skill !== undefined && { skill }),
+      leads: number === 0,
+      starts,
+      ends,
+      lng,
+      lat,
+      site: grid,
     }
-  >(
+  })
+
+const postSeats = ({ post, point, area, skill, starts, ends, number }: PostRow, [lng, lat]: Spot): SeatAsked[] =>
+  Array.from({ length: number }, (_, n) => ({
+    seat: seatOf(post, n),
+    kind: 'post',
+    part: post,
+    area,
+    ...(skill !== null && { skill }),
+    leads: false,
+    starts,
+    ends,
+    lng,
+    lat,
+    site: point ?? area,
+  }))
+
+type HandRow = Omit<Hand, 'works' | 'busy' | 'placed' | 'lastSite' | 'lng' | 'lat'> & {
+  readonly lng: number | null
+  readonly lat: number | null
+  readonly lastSite: string | null
+}
+
+/** People who live in the area or registered there, or had a seat of the round; what they served, and where last. */
+async function findPeople(tx: Tx, tenant: string, round: Id, row: RoundRow, within: AreaId): Promise<HandRow[]> {
+  const { rows } = await tx.query<HandRow>(
     `with mine as (
        select a.person, a.round, a.state, a.starts, coalesce(p.point, a.area) as site
        from assignments a
@@ -243,7 +254,18 @@ async function findHands(tx: Tx, tenant: string, round: Id, row: RoundRow, withi
      order by h.person`,
     [tenant, round, within, row.starts],
   )
-  const { rows: hours } = await tx.query<{ person: Id; starts: number; ends: number }>(
+  return rows
+}
+
+interface Promised {
+  readonly person: Id
+  readonly starts: number
+  readonly ends: number
+}
+
+/** When people are promised elsewhere while the round lasts. */
+async function findPromised(tx: Tx, tenant: string, round: Id, row: RoundRow): Promise<Map<Id, Promised[]>> {
+  const { rows } = await tx.query<Promised>(
     `select a.person, a.starts, a.ends
      from assignments a
      join rounds r on r.tenant = a.tenant and r.round = a.round and r.state in ('draft', 'published', 'running')
@@ -254,14 +276,29 @@ async function findHands(tx: Tx, tenant: string, round: Id, row: RoundRow, withi
      where h.tenant = $1 and m.starts < $4 and m.ends > $3`,
     [tenant, round, row.starts, row.ends],
   )
-  const busy = Map.groupBy(hours, (one) => one.person)
-  const { rows: staff } = await tx.query<{ account: Id; area: AreaId }>(
+  return Map.groupBy(rows, (one) => one.person)
+}
+
+/** Whose grid workers people are. */
+async function findGridWorkers(
+  tx: Tx,
+  tenant: string,
+  within: AreaId,
+): Promise<Map<Id, { account: Id; area: AreaId }[]>> {
+  const { rows } = await tx.query<{ account: Id; area: AreaId }>(
     `select account, area
      from staffing
      where tenant = $1 and role = 'gridWorker' and (area ^@ $2 or $2 ^@ area)`,
     [tenant, within],
   )
-  const works = Map.groupBy(staff, (one) => one.account)
+  return Map.groupBy(rows, (one) => one.account)
+}
+
+/** People to plan with; when they are promised elsewhere, and what grids they work. */
+async function findHands(tx: Tx, tenant: string, round: Id, row: RoundRow, within: AreaId): Promise<Hand[]> {
+  const rows = await findPeople(tx, tenant, round, row, within)
+  const busy = await findPromised(tx, tenant, round, row)
+  const works = await findGridWorkers(tx, tenant, within)
   const known = rows.filter((one) => one.lng !== null && one.lat !== null)
   // Whose home is nowhere on the map stands in the middle of those who are.
   const middle: Spot =
