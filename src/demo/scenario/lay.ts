@@ -124,6 +124,15 @@ export async function doorsToVisit(
   return rows.filter((row) => row.people > 0 && chance.yes(visitShare))
 }
 
+const visitsTo = (doors: Awaited<ReturnType<typeof doorsToVisit>>) =>
+  doors.map(({ household, building, people }) => ({
+    household,
+    building,
+    purpose: 'sampling',
+    people: Math.min(50, people),
+    priority: 2,
+  }))
+
 /** One round, published, laid out wholly. */
 export async function layRound(
   played: Played,
@@ -162,20 +171,9 @@ export async function layRound(
   const used = process.cpuUsage(began)
   for (let from = 0; from < callup.slots.length; from += chunk)
     await played.must([on({ type: 'put-slots', slots: callup.slots.slice(from, from + chunk) })])
-  const doors = await doorsToVisit(played, seed)
-  for (let from = 0; from < doors.length; from += chunk)
-    await played.must([
-      on({
-        type: 'put-visits',
-        visits: doors.slice(from, from + chunk).map(({ household, building, people }) => ({
-          household,
-          building,
-          purpose: 'sampling',
-          people: Math.min(50, people),
-          priority: 2,
-        })),
-      }),
-    ])
+  const visits = visitsTo(await doorsToVisit(played, seed))
+  for (let from = 0; from < visits.length; from += chunk)
+    await played.must([on({ type: 'put-visits', visits: visits.slice(from, from + chunk) })])
   return {
     round,
     points: chosen,

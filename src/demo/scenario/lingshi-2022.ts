@@ -1,23 +1,15 @@
 // The reference case, played on the demo county: Lingshi, October 2022. A notice on the 4th, rounds on the 6th, 9th,
 // 12th and 15th, 115 "1+3" teams on the 12th, 7 % who do not come, a point without a network, two whistles, a look-back
 // by eleven teams, reports, and each unit's answer. Behaviour is drawn from a seed; times of day are China's.
-import { codeLength, communityOf, townshipOf } from '#domain/kernel/area.ts'
+import { codeLength, communityOf } from '#domain/kernel/area.ts'
 import type { Id } from '#domain/kernel/ids.ts'
-import { startOfDay, zoneMs } from '#domain/kernel/zone.ts'
 import { Chance } from '../chance.ts'
+import { lookBack } from './look-back.ts'
 import { countyTemplate, layRound, templateId, type Laid } from './lay.ts'
+import { hour, october, type Figures } from './october.ts'
 import type { Given, Played } from './played.ts'
 import { knock, mend, sample, signIn, signOut, staff } from './run.ts'
-
-const hour = 3_600_000
-/** @param day of October 2022, @param at hour of the day in China */
-export const october = (day: number, at: number): number => Date.UTC(2022, 9, day, at) - zoneMs
-/** By how much the story moves so that its last evening, the 16th, was yesterday: nothing kept has run out by then. */
-export const untilYesterday = (now: number): number => startOfDay(now) - october(17, 0)
-
-export interface Figures {
-  readonly [name: string]: unknown
-}
+import { whistleTwice } from './whistles.ts'
 
 /**
  * @param tell a line for people, as each thing is done;
@@ -237,201 +229,6 @@ async function board(played: Played, laid: Laid): Promise<Figures> {
     doors: answer.total.doors,
     registered: answer.total.registered,
     doubled: answer.total.doubled,
-  }
-}
-
-/** Twice that day the community blows the whistle: for thirty at a point, and for twelve in the afternoon. */
-async function whistleTwice(played: Played, laid: Laid, chance: Chance): Promise<Figures> {
-  const outcomes: Figures[] = []
-  for (const [people, at] of [
-    [30, 1],
-    [12, 2],
-  ] as const) {
-    const muster = played.house.newId()
-    const where = laid.points[at % laid.points.length]
-    const [{ lng, lat }] = await played.rows<{ lng: number; lat: number }>(
-      'select lng, lat from areas where tenant = $1 and area = $2',
-      [played.county, where.area],
-    )
-    await played.must([
-      [
-        'muster',
-        `muster/${muster}`,
-        {
-          type: 'blow-whistle',
-          what: '维持秩序、搬运物资',
-          label: '采样点',
-          area: townshipOf(where.area),
-          place: [lng, lat],
-          needs: [{ people }],
-          from: played.now,
-          until: played.now + 4 * hour,
-          drill: false,
-          answerMinutes: 10,
-          escalateMinutes: 20,
-          waves: 'by-themselves',
-        },
-      ],
-    ])
-    await played.until(played.now + 1)
-    const answered = new Set<Id>()
-    // The timer calls waves until it is filled; each time those newly called answer.
-    for (let turn = 0; turn < 12; turn += 1) {
-      const called = (
-        await played.rows<{ person: Id }>(
-          `select person
-           from calls
-           where tenant = $1 and muster = $2 and state = 'called'
-           order by person`,
-          [played.county, muster],
-        )
-      ).filter((row) => !answered.has(row.person))
-      for (const { person } of called) answered.add(person)
-      await played.give(
-        called
-          .filter(() => chance.yes(0.75))
-          .map(({ person }): Given => [
-            'muster',
-            `muster/${muster}`,
-            chance.yes(0.6)
-              ? { type: 'answer-call', answer: 'coming', minutes: 5 + chance.below(25) }
-              : { type: 'answer-call', answer: 'cannot' },
-            person,
-          ]),
-      )
-      await played.until(played.now + 11 * 60_000)
-      const [{ phase }] = await played.rows<{ phase: string }>(
-        'select phase from musters where tenant = $1 and muster = $2',
-        [played.county, muster],
-      )
-      if (phase !== 'running') break
-    }
-    const coming = await played.rows<{ person: Id }>(
-      `select person from calls where tenant = $1 and muster = $2 and state = 'coming'`,
-      [played.county, muster],
-    )
-    await played.give(
-      coming
-        .filter(() => chance.yes(0.95))
-        .map(({ person }): Given => ['muster', `muster/${muster}`, { type: 'mark-arrived', person }]),
-    )
-    const [counts] = await played.rows<Figures>(
-      `select count(*)::int as called, count(*) filter (where answer is not null)::int as answered,
-         count(*) filter (where arrived_at is not null)::int as arrived
-       from calls
-       where tenant = $1 and muster = $2`,
-      [played.county, muster],
-    )
-    await played.must([['muster', `muster/${muster}`, { type: 'stand-down' }]])
-    outcomes.push({ needed: people, ...counts })
-  }
-  return { first: outcomes[0], second: outcomes[1] }
-}
-
-/** Eleven teams look back at the doors of the day: a drawn sample, what they find, and an interval. */
-async function lookBack(played: Played, laid: Laid, chance: Chance): Promise<Figures> {
-  const id = played.house.newId()
-  await played.must([
-    [
-      'oversight',
-      `look-back/${id}`,
-      {
-        type: 'open-look-back',
-        area: played.county,
-        kind: 'visited',
-        round: laid.round,
-        title: '12 日上门采样回头看',
-        sample: 200,
-        teams: 11,
-        from: played.on(october(12, 7)),
-        until: played.on(october(12, 22)),
-      },
-    ],
-  ])
-  const { rows } = await played.ask<{ rows: { item: string }[] }>('look-back-items', { lookBack: id })
-  await played.must(
-    rows.map(({ item }): Given => [
-      'oversight',
-      `look-back/${id}`,
-      { type: 'check-item', item, found: chance.yes(0.93) ? 'yes' : chance.yes(0.5) ? 'no' : 'unreached' },
-    ]),
-  )
-  const placed = await placeHelpers(played, laid, id)
-  const answer = await played.ask<{ drawn: number; of: number; coverage: unknown; agreement: unknown; seed: string }>(
-    'look-back',
-    { lookBack: id },
-  )
-  await played.must([['oversight', `look-back/${id}`, { type: 'close-look-back' }]])
-  return { drawn: rows.length, of: answer.of, coverage: answer.coverage, agreement: answer.agreement, placed }
-}
-
-/**
- * Looking back, the teams meet members who had no task that day, and place them with the building stewards on the spot.
- * They may decline.
- */
-async function placeHelpers(played: Played, laid: Laid, lookBack: Id): Promise<Figures> {
-  const [muster, where] = [played.house.newId(), laid.points[0]]
-  const free = await played.rows<{ person: Id }>(
-    `select r.person
-     from registrations r
-     where r.tenant = $1 and r.kind = 'person' and r.state = 'accepted' and r.community ^@ $3
-       and not exists (select 1 from assignments a where a.tenant = $1 and a.round = $2 and a.person = r.person)
-     order by r.person
-     limit 8`,
-    [played.county, laid.round, townshipOf(where.area)],
-  )
-  const [{ lng, lat }] = await played.rows<{ lng: number; lat: number }>(
-    'select lng, lat from areas where tenant = $1 and area = $2',
-    [played.county, where.area],
-  )
-  await played.must([
-    [
-      'muster',
-      `muster/${muster}`,
-      {
-        type: 'blow-whistle',
-        what: '协助楼栋管家',
-        label: '楼栋',
-        area: townshipOf(where.area),
-        place: [lng, lat],
-        needs: [{ people: 8 }],
-        from: played.now,
-        until: played.now + 2 * hour,
-        drill: false,
-        answerMinutes: 10,
-        escalateMinutes: 60,
-        waves: 'by-hand',
-      },
-    ],
-  ])
-  const asked = await played.give(
-    free.map(({ person }): Given => ['oversight', `look-back/${lookBack}`, { type: 'place-person', person, muster }]),
-  )
-  await played.until(played.now + 1)
-  const called = await played.rows<{ person: Id }>(
-    'select person from calls where tenant = $1 and muster = $2 order by person',
-    [played.county, muster],
-  )
-  // Each eighth says no: nobody is put to work without being asked.
-  await played.give(
-    called.map(({ person }, at): Given => [
-      'muster',
-      `muster/${muster}`,
-      at % 8 === 7 ? { type: 'answer-call', answer: 'cannot' } : { type: 'answer-call', answer: 'coming', minutes: 5 },
-      person,
-    ]),
-  )
-  const arrived = await played.give(
-    called
-      .filter((_, at) => at % 8 !== 7)
-      .map(({ person }): Given => ['muster', `muster/${muster}`, { type: 'mark-arrived', person }]),
-  )
-  await played.until(played.now + hour)
-  await played.must([['muster', `muster/${muster}`, { type: 'stand-down' }]])
-  return {
-    asked: asked.filter((one) => one.status === 'accepted').length,
-    called: called.length,
-    arrived: arrived.filter((one) => one.status === 'accepted').length,
   }
 }
 

@@ -176,37 +176,32 @@ export interface Sampled {
   readonly perSecond: number
 }
 
-/**
- * Half hour by half hour, every building that is called up; the offline point's devices keep theirs until the evening.
- */
-export async function sample(played: Played, laid: Laid, chance: Chance, offline: Id | undefined): Promise<Sampled> {
-  const { round } = laid
-  const { house } = played
-  const slots = await played.rows<{ building: string; point: Id; starts: number }>(
-    `select building, point, starts::float8 as starts
-     from round_slots
-     where tenant = $1 and round = $2
-     order by starts, building`,
-    [played.county, round],
-  )
-  const doors = Map.groupBy(
-    await played.rows<{ household: string; building: string; residents: number }>(
-      `select household, left(household, ${codeLength.building}) as building, residents
-       from households
-       where tenant = $1
-       order by household`,
-      [played.county],
-    ),
-    (row) => row.building,
-  )
+interface Slot {
+  readonly building: string
+  readonly point: Id
+  readonly starts: number
+}
+interface Door {
+  readonly household: string
+  readonly building: string
+  readonly residents: number
+}
+
+/** A desk a point, with numbers for everybody who is called there. */
+async function openDesks(
+  played: Played,
+  { round, points }: Laid,
+  slots: readonly Slot[],
+  doors: ReadonlyMap<string, readonly Door[]>,
+): Promise<Map<Id, Desk>> {
   const desks = new Map<Id, Desk>()
-  for (const { point } of laid.points) {
+  for (const { point } of points) {
     const needed =
       1 +
       slots
         .filter((slot) => slot.point === point)
         .reduce((sum, slot) => sum + (doors.get(slot.building) ?? []).reduce((all, door) => all + door.residents, 0), 0)
-    const device = house.newId()
+    const device = played.house.newId()
     const answers = await played.must(
       Array.from({ length: Math.ceil(needed / 5_000) }, (): Given => [
         'point',
@@ -217,6 +212,32 @@ export async function sample(played: Played, laid: Laid, chance: Chance, offline
     const first = (answers[0] as { first: number }).first
     desks.set(point, { point, device, first, next: first, tubes: 0 })
   }
+  return desks
+}
+
+/**
+ * Half hour by half hour, every building that is called up; the offline point's devices keep theirs until the evening.
+ */
+export async function sample(played: Played, laid: Laid, chance: Chance, offline: Id | undefined): Promise<Sampled> {
+  const { round } = laid
+  const slots = await played.rows<Slot>(
+    `select building, point, starts::float8 as starts
+     from round_slots
+     where tenant = $1 and round = $2
+     order by starts, building`,
+    [played.county, round],
+  )
+  const doors = Map.groupBy(
+    await played.rows<Door>(
+      `select household, left(household, ${codeLength.building}) as building, residents
+       from households
+       where tenant = $1
+       order by household`,
+      [played.county],
+    ),
+    (row) => row.building,
+  )
+  const desks = await openDesks(played, laid, slots, doors)
   const held: Given[] = []
   let [registered, milliseconds] = [0, 0]
   for (const [starts, called] of Map.groupBy(slots, (slot) => slot.starts)) {
