@@ -53,31 +53,7 @@ async function run(): Promise<void> {
     cookies: string[]
     sockets: string
   }
-  let n = 0
-  const next = () => {
-    const person = n % cookies.length
-    // Each answer says something new: other minutes than the time before; who found no seat says no and yes in turn.
-    const turn = Math.floor(n / cookies.length)
-    const command =
-      person < 500
-        ? { type: 'answer-call', answer: 'coming', minutes: 1 + (turn % 100) }
-        : { type: 'answer-call', answer: turn % 2 === 0 ? 'cannot' : 'talk' }
-    n += 1
-    return {
-      cookie: cookies[person],
-      body: JSON.stringify({
-        commands: [
-          {
-            id: uuid7(Date.now(), randomBytes(10)),
-            room: 'muster',
-            stream: `muster/${muster}`,
-            at: Date.now(),
-            command,
-          },
-        ],
-      }),
-    }
-  }
+  const next = answering(muster, cookies)
   const check = (status: number, body: string) => {
     if (status !== 200 || !body.includes('"status":"accepted"')) throw new Error(`${status} ${body}`)
   }
@@ -104,23 +80,55 @@ async function run(): Promise<void> {
         `(told ${feed.told()} times) · pgbench ${theirs.at(-1) ?? 'not installed'}/s`,
     )
   }
-  const best = <T>(all: T[], of: (one: T) => number) => all.reduce((a, b) => (of(b) > of(a) ? b : a))
-  const answers = best(ours, (one) => one.perSecond)
-  const figures = {
+  const figures = bestOf(ours, theirs, withFeed)
+  const verified = await ask<{ events: number; faultsTotal: number }>('verify')
+  console.log(JSON.stringify({ ...figures, ...verified, heads: undefined, faults: undefined }, null, 2))
+  if (values.write)
+    writeFileSync(path.join(import.meta.dirname, 'door.baseline.json'), JSON.stringify(figures, null, 2) + '\n')
+}
+
+/** Answers of all people in turn, one a call. */
+function answering(muster: string, cookies: readonly string[]) {
+  let n = 0
+  return () => {
+    const person = n % cookies.length
+    // Each answer says something new: other minutes than the time before; who found no seat says no and yes in turn.
+    const turn = Math.floor(n / cookies.length)
+    const command =
+      person < 500
+        ? { type: 'answer-call', answer: 'coming', minutes: 1 + (turn % 100) }
+        : { type: 'answer-call', answer: turn % 2 === 0 ? 'cannot' : 'talk' }
+    n += 1
+    const envelope = {
+      id: uuid7(Date.now(), randomBytes(10)),
+      room: 'muster',
+      stream: `muster/${muster}`,
+      at: Date.now(),
+      command,
+    }
+    return { cookie: cookies[person], body: JSON.stringify({ commands: [envelope] }) }
+  }
+}
+
+/** The best round of each: what the machine can do when it is not disturbed. */
+function bestOf(
+  ours: readonly Awaited<ReturnType<typeof load>>[],
+  theirs: readonly number[],
+  withFeed: readonly number[],
+) {
+  const answers = ours.reduce((a, b) => (b.perSecond > a.perSecond ? b : a))
+  const inserts = theirs.length > 0 ? Math.max(...theirs) : null
+  return {
     node: process.version,
     connections,
     answersPerSecond: answers.perSecond,
     p50Milliseconds: answers.p50,
     p99Milliseconds: answers.p99,
-    pgbenchPerSecond: theirs.length > 0 ? Math.max(...theirs) : null,
-    ratioToPgbench: theirs.length > 0 ? Math.round((answers.perSecond / Math.max(...theirs)) * 100) / 100 : null,
+    pgbenchPerSecond: inserts,
+    ratioToPgbench: inserts === null ? null : Math.round((answers.perSecond / inserts) * 100) / 100,
     withFeedPerSecond: Math.max(...withFeed),
     feedRatio: Math.round((Math.max(...withFeed) / answers.perSecond) * 100) / 100,
   }
-  const verified = await ask<{ events: number; faultsTotal: number }>('verify')
-  console.log(JSON.stringify({ ...figures, ...verified, heads: undefined, faults: undefined }, null, 2))
-  if (values.write)
-    writeFileSync(path.join(import.meta.dirname, 'door.baseline.json'), JSON.stringify(figures, null, 2) + '\n')
 }
 
 /** Processor time of the cluster's processes so far, in seconds, from /proc; a Linux figure. */

@@ -74,13 +74,16 @@ async function within<T>(dataDir: string, work: (house: House) => Promise<T>): P
   }
 }
 
-async function fill(house: House, events: number): Promise<object> {
+type Send = (commands: readonly (readonly [room: string, stream: string, command: object])[]) => Promise<void>
+
+/** Gives commands in heaps of two thousand; throws where one is not accepted. */
+function sendingTo(house: House): Send {
   const clerk: Actor = {
     tenant: county,
     account: house.newId(),
     grants: (['system', 'administrator', 'officer'] as const).map((role) => ({ role, area: county })),
   }
-  const all = async (commands: readonly (readonly [room: string, stream: string, command: object])[]) => {
+  return async (commands) => {
     for (let from = 0; from < commands.length; from += 2_000) {
       const receipts = await house.receiveAll(
         commands.slice(from, from + 2_000).map(([room, stream, command]) => ({
@@ -96,6 +99,10 @@ async function fill(house: House, events: number): Promise<object> {
       if (wrong) throw new Error(JSON.stringify(wrong))
     }
   }
+}
+
+/** A county with one community and two thousand people. */
+async function populate(house: House, all: Send): Promise<readonly string[]> {
   await house.gate.openCounty(county, '灵石县')
   await all([
     ['registry', `area/${county}`, { type: 'name-area', name: '灵石县' }],
@@ -116,46 +123,59 @@ async function fill(house: House, events: number): Promise<object> {
       },
     ]),
   )
-  const began = performance.now()
-  let made = 2_002
-  // Musters of a thousand: called, noted as coming or not by the officer, and over; then the next.
-  while (made < events) {
-    const muster = house.newId()
-    const called = people.slice(0, 1_000)
-    await all([
-      [
+  return people
+}
+
+/** Answers that are noted of everybody called, one after another: most change their minds. */
+const answersInTurn = ['cannot', 'talk', 'cannot', 'talk', 'coming'] as const
+
+/** A muster of a thousand: called, noted as coming or not by the officer, and over. @returns how many events it made */
+async function musterOnce(house: House, all: Send, called: readonly string[]): Promise<number> {
+  let made = 3
+  const muster = house.newId()
+  await all([
+    [
+      'muster',
+      `muster/${muster}`,
+      {
+        type: 'blow-whistle',
+        what: '搬',
+        label: '东',
+        area: community,
+        place: [111.77, 36.85],
+        needs: [{ people: 600 }],
+        from: house.now(),
+        until: house.now() + 3_600_000,
+        drill: false,
+        answerMinutes: 30,
+        escalateMinutes: 60,
+        waves: 'by-hand',
+      },
+    ],
+    ['muster', `muster/${muster}`, { type: 'call-people', people: called }],
+  ])
+  for (const answer of answersInTurn) {
+    const some = answer === 'coming' ? called.slice(0, 500) : called
+    await all(
+      some.map((person, at) => [
         'muster',
         `muster/${muster}`,
-        {
-          type: 'blow-whistle',
-          what: '搬',
-          label: '东',
-          area: community,
-          place: [111.77, 36.85],
-          needs: [{ people: 600 }],
-          from: house.now(),
-          until: house.now() + 3_600_000,
-          drill: false,
-          answerMinutes: 30,
-          escalateMinutes: 60,
-          waves: 'by-hand',
-        },
-      ],
-      ['muster', `muster/${muster}`, { type: 'call-people', people: called }],
-    ])
-    for (const answer of ['cannot', 'talk', 'cannot', 'talk', 'coming'] as const) {
-      const some = answer === 'coming' ? called.slice(0, 500) : called
-      await all(
-        some.map((person, at) => [
-          'muster',
-          `muster/${muster}`,
-          { type: 'note-answer', person, answer, ...(answer === 'coming' && { minutes: 1 + (at % 60) }) },
-        ]),
-      )
-      made += some.length
-    }
-    await all([['muster', `muster/${muster}`, { type: 'stand-down' }]])
-    made += 3
+        { type: 'note-answer', person, answer, ...(answer === 'coming' && { minutes: 1 + (at % 60) }) },
+      ]),
+    )
+    made += some.length
+  }
+  await all([['muster', `muster/${muster}`, { type: 'stand-down' }]])
+  return made
+}
+
+async function fill(house: House, events: number): Promise<object> {
+  const all = sendingTo(house)
+  const people = await populate(house, all)
+  const began = performance.now()
+  let made = 2_002
+  while (made < events) {
+    made += await musterOnce(house, all, people.slice(0, 1_000))
     process.stderr.write(`\r${made} events`)
   }
   process.stderr.write('\n')
