@@ -105,7 +105,6 @@ export async function findCounted(tx: Tx, tenant: string, area: AreaId, { from, 
     children: found.places.filter((one) => one.area !== area),
     people: new Map(found.people.map((one) => [one.area, one])),
     byArea: new Map(found.byArea.map((one) => [one.area, one])),
-    length,
   }
 }
 
@@ -116,8 +115,9 @@ interface OfRound {
 }
 
 /** What belongs to the round alone: doors on its list, people called up, registrations of somebody met twice. */
-export async function findRound(tx: Tx, tenant: string, area: AreaId, length: number, round: string | null) {
+export async function findRound(tx: Tx, tenant: string, area: AreaId, round: string | null) {
   if (round === null) return { doors: new Map<AreaId, number>(), doubled: new Map<AreaId, number>(), calledUp: null }
+  const length = codeLength[levelBelow(area)]
   // Those met twice are few, and have an index of their own: the millions are not read.
   const {
     rows: [found],

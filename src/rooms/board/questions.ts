@@ -240,9 +240,9 @@ export async function askBoard(tx: Tx, tenant: string, asked: Params, now: numbe
   if (!window) return undefined
   const { area } = asked
   const counts = await findCounted(tx, tenant, area, window)
-  const { own, buildings, length } = counts
+  const { own, buildings } = counts
   if (!own) return undefined
-  const ofRound = await findRound(tx, tenant, area, length, window.round)
+  const ofRound = await findRound(tx, tenant, area, window.round)
   const {
     rows,
     total: { area: _area, name: _name, ...total },
