@@ -2,7 +2,8 @@
 // printed; SEED=… plays it again.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { countyOf, PEOPLE } from './county.ts'
+import { countyOf } from './county.ts'
+import { PEOPLE } from './world.ts'
 import { seedOf } from '#test/seed.ts'
 
 const seed = seedOf(20221006)
