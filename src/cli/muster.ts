@@ -23,6 +23,7 @@ const commands: Record<string, () => Promise<Command>> = {
   plan: () => import('#plan/plan.ts'),
   simulate: () => import('#cli/simulate.ts'),
   words: () => import('#cli/words.ts'),
+  new: () => import('#cli/new.ts'),
 }
 
 /** What each is for, in the list of them all. */
@@ -38,6 +39,7 @@ const said: Readonly<Record<string, string>> = {
   backup: '备份 · one file of everything',
   restore: '恢复 · a backup into an empty folder',
   words: '各语言还缺哪些句子 · what each language lacks',
+  new: '立一个新房间（开发） · lays a new room, for developers',
   test: '全部测试 · every test',
   check: '类型检查 · type checks',
 }

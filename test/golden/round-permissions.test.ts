@@ -7,7 +7,10 @@ import { roles, type Actor, type Grant } from '#domain/kernel/actor.ts'
 import type { Id } from '#domain/kernel/ids.ts'
 import { judges } from '#rooms/all.ts'
 import { community, county, openHouse, type TestHouse } from '#test/house.ts'
-import { building, grid, layOut, probe, roundRooms, type Example } from './round-world.ts'
+import { ownExamples } from './examples/all.ts'
+import type { Example } from './examples/example.ts'
+import { roundExamples } from './round-examples.ts'
+import { building, grid, layOut, probe } from './round-world.ts'
 
 const golden = 'test/golden/round-permissions.txt'
 /** The rooms of test/golden/permissions.txt. */
@@ -19,7 +22,10 @@ let unit: Id
 
 before(async () => {
   house = await openHouse({ timers: false, start: Date.UTC(2026, 9, 12, 2) })
-  ;({ examples, person, unit } = await layOut(house))
+  const world = await layOut(house)
+  ;({ person, unit } = world)
+  examples = Object.values(roundExamples).flatMap((of) => of(world))
+  for (const own of Object.values(ownExamples)) examples.push(...(await own(house, person)))
 })
 after(() => house.stop())
 
@@ -52,7 +58,10 @@ test('there is an example of every command of every room, here or beside', () =>
   const all = [...judges]
     .filter(([name]) => !elsewhereTold.includes(name))
     .flatMap(([name, { room }]) => Object.keys(room.may).map((type) => `${name} ${type}`))
-  assert.deepEqual([...judges.keys()].filter((name) => !elsewhereTold.includes(name)).sort(), [...roundRooms].sort())
+  assert.deepEqual(
+    [...judges.keys()].filter((name) => !elsewhereTold.includes(name)).sort(),
+    [...Object.keys(roundExamples), ...Object.keys(ownExamples)].sort(),
+  )
   assert.deepEqual([...new Set(examples.map(named))].sort(), all.sort())
 })
 

@@ -1,5 +1,5 @@
 // The world of a round in which rights are tried on a whole house: points, posts, a team, doors, a look-back, a patrol,
-// a move; one example of every command of its rooms; and a probe that judges and writes nothing.
+// a move; and a probe that judges and writes nothing.
 import type { Actor } from '#domain/kernel/actor.ts'
 import type { Command, Receipt } from '#domain/kernel/envelope.ts'
 import type { Id } from '#domain/kernel/ids.ts'
@@ -9,27 +9,12 @@ import { States } from '#journal/states.ts'
 import { findFacts, judge, type Parsed } from '#server/judge.ts'
 import { judges } from '#rooms/all.ts'
 import { community, county, populate, settle, type TestHouse } from '#test/house.ts'
-
-export interface Example {
-  readonly room: string
-  readonly stream: string
-  readonly command: Command & Record<string, unknown>
-}
-export const roundRooms = [
-  'operation',
-  'roster',
-  'point',
-  'visit',
-  'oversight',
-  'steward',
-  'dispatch',
-  'channels',
-] as const
+import type { Example } from './examples/example.ts'
 
 const hour = 3_600_000
 export const grid = `${community}-01`
 export const building = `${grid}-0001`
-const day = '20261012'
+const [starter] = [...starters.keys()]
 
 /** What each actor would be answered, judged one by one from the state that stands. */
 export async function probe(
@@ -63,8 +48,67 @@ export async function probe(
   })
 }
 
-/** @returns the examples, and the person whom they are about: seated at the point and in the team, drawn in nothing */
-export async function layOut(house: TestHouse): Promise<{ examples: Example[]; person: Id; unit: Id }> {
+/** What the examples speak of: laid out before they are tried, but for ids of what there is not yet. */
+export interface RoundWorld {
+  readonly now: number
+  readonly dawn: number
+  readonly unit: Id
+  /** Seated in the team, and at the point; each is another person. */
+  readonly person: Id
+  readonly other: Id
+  readonly third: Id
+  readonly ids: Readonly<Record<(typeof named)[number], Id>>
+  newId(): Id
+}
+const named = [
+  'operation',
+  'draft',
+  'round',
+  'point',
+  'spare',
+  'post',
+  'team',
+  'template',
+  'lookBack',
+  'finding',
+  'order',
+  'need',
+  'move',
+  'muster',
+  'device',
+] as const
+
+export const pointAt = (point: Id) => ({
+  point,
+  area: community,
+  name: '北门',
+  place: [111.77, 36.85],
+  lanes: 2,
+  open: true,
+})
+export const sits = (seat: string, person: Id) => ({ seat, person, reasons: [{ why: 'by-hand' }] })
+export const template = { name: '试用', kind: 'clean-up', lasts: 240, slotMinutes: 0, posts: [], purposes: [] }
+export const visits = ['0101', '0102'].map((door) => ({
+  household: `${building}-${door}`,
+  building,
+  purpose: 'sampling',
+  people: 1,
+  priority: 1,
+}))
+export const postsOf = ({ ids: { post, point }, dawn }: RoundWorld) => [
+  { post, point, area: community, duty: 'registering', starts: dawn, ends: dawn + 6 * hour, number: 2 },
+]
+export const planOf = ({ ids: { team, post }, person, other, third }: RoundWorld) => ({
+  type: 'accept-plan',
+  area: community,
+  teams: [{ team, grid }],
+  seats: [sits(seatOf(team, 0), other), sits(seatOf(team, 1), person), sits(seatOf(post, 0), third)],
+})
+/** A new operation of the community, from the first starter. */
+export const opening = (name: string) => ({ type: 'open-operation', template: starter, area: community, name })
+
+/** A grid with a building, a unit, three people. */
+async function settleGrid(house: TestHouse): Promise<RoundWorld> {
   await settle(house)
   const unit = house.newId()
   await house.given(
@@ -86,60 +130,35 @@ export async function layOut(house: TestHouse): Promise<{ examples: Example[]; p
     ['registry', `unit/${unit}`, { type: 'enrol-unit', name: '演示单位', area: community }],
   )
   const [person, other, third] = await populate(house, 3)
-  const [
-    operation,
-    draft,
-    round,
-    point,
-    spare,
-    post,
-    team,
-    template,
-    lookBack,
-    finding,
-    order,
-    need,
-    move,
-    muster,
-    device,
-  ] = Array.from({ length: 15 }, () => house.newId())
-  const dawn = house.now() - hour
-  const at = (id: Id) => ({ point: id, area: community, name: '北门', place: [111.77, 36.85], lanes: 2, open: true })
+  const ids = Object.fromEntries(named.map((name) => [name, house.newId()])) as RoundWorld['ids']
+  return { now: house.now(), dawn: house.now() - hour, unit, person, other, third, ids, newId: house.newId }
+}
+
+/** A round that runs, and one that is drafted. */
+async function layRound(house: TestHouse, world: RoundWorld): Promise<void> {
+  const { dawn, ids } = world
+  const { template: kept, operation, draft, round, point } = ids
   const give = (id: Id, command: Command & Record<string, unknown>) => ['operation', `round/${id}`, command] as const
-  const sits = (seat: string, who: Id) => ({ seat, person: who, reasons: [{ why: 'by-hand' }] })
-  const visits = ['0101', '0102'].map((door) => ({
-    household: `${building}-${door}`,
-    building,
-    purpose: 'sampling',
-    people: 1,
-    priority: 1,
-  }))
-  const posts = [{ post, point, area: community, duty: 'registering', starts: dawn, ends: dawn + 6 * hour, number: 2 }]
-  const body = { name: '试用', kind: 'clean-up', lasts: 240, slotMinutes: 0, posts: [], purposes: [] }
-  const plan = {
-    type: 'accept-plan',
-    area: community,
-    teams: [{ team, grid }],
-    seats: [sits(seatOf(team, 0), other), sits(seatOf(team, 1), person), sits(seatOf(post, 0), third)],
-  }
   await house.given(
-    ['operation', `template/${template}`, { type: 'save-template', area: community, template: body }],
-    [
-      'operation',
-      `operation/${operation}`,
-      { type: 'open-operation', template: [...starters][0][0], area: community, name: '社区采样' },
-    ],
+    ['operation', `template/${kept}`, { type: 'save-template', area: community, template }],
+    ['operation', `operation/${operation}`, opening('社区采样')],
     give(draft, { type: 'draft-round', operation, area: community, starts: dawn + 24 * hour }),
     give(round, { type: 'draft-round', operation, area: community, starts: dawn, ends: dawn + 12 * hour }),
-    give(round, { type: 'put-points', points: [at(point)] }),
-    give(round, { type: 'put-posts', posts }),
+    give(round, { type: 'put-points', points: [pointAt(point)] }),
+    give(round, { type: 'put-posts', posts: postsOf(world) }),
     give(round, { type: 'set-teams', teams: { followers: 1, skills: [], grids: [{ grid, teams: 1 }] } }),
     give(round, { type: 'put-visits', visits }),
     give(round, { type: 'publish-round' }),
     give(round, { type: 'start-round' }),
   )
+}
+
+/** What goes on in it: seats, doors, a need, a look-back, a finding, an order; the person is signed in. */
+async function layWork(house: TestHouse, world: RoundWorld): Promise<void> {
+  const { now, person, ids } = world
+  const { round, point, team, device, need, lookBack, finding, order } = ids
   await house.given(
-    ['roster', `roster/${round}`, plan],
+    ['roster', `roster/${round}`, planOf(world)],
     ['point', `point/${round}.${point}`, { type: 'issue-numbers', device, count: 20 }],
     ['visit', `doors/${round}.${building}`, { type: 'claim-doors', doors: ['0102'], minutes: 60, person }],
     [
@@ -150,7 +169,7 @@ export async function layOut(house: TestHouse): Promise<{ examples: Example[]; p
         household: `${building}-0102`,
         need: 'medicine',
         purpose: 'sampling',
-        until: house.now() + 48 * hour,
+        until: now + 48 * hour,
       },
     ],
     [
@@ -163,14 +182,14 @@ export async function layOut(house: TestHouse): Promise<{ examples: Example[]; p
         title: '回头看',
         sample: 3,
         teams: 1,
-        from: house.now(),
-        until: house.now() + 9 * hour,
+        from: now,
+        until: now + 9 * hour,
       },
     ],
     [
       'oversight',
       `finding/${finding}`,
-      { type: 'note-finding', area: building, grade: 'serious', text: '楼道堵了', by: house.now() + hour },
+      { type: 'note-finding', area: building, grade: 'serious', text: '楼道堵了', by: now + hour },
     ],
     [
       'steward',
@@ -179,169 +198,11 @@ export async function layOut(house: TestHouse): Promise<{ examples: Example[]; p
     ],
   )
   await house.given(['point', `attendance/${round}.${person}`, { type: 'mark-signed-in', place: team }])
-  const of =
-    (room: string, stream: string) =>
-    (...commands: readonly (Command & Record<string, unknown>)[]): Example[] =>
-      commands.map((command) => ({ room, stream, command }))
-  const examples = [
-    ...of('operation', `template/${template}`)(
-      { type: 'save-template', area: community, template: body },
-      { type: 'drop-template' },
-    ),
-    ...of(
-      'operation',
-      `operation/${house.newId()}`,
-    )({ type: 'open-operation', template: [...starters][0][0], area: community, name: '另一次' }),
-    ...of('operation', `operation/${operation}`)({ type: 'close-operation' }),
-    ...of('operation', `round/${house.newId()}`)(
-      { type: 'draft-round', operation, area: community, starts: dawn },
-      { type: 'copy-round', from: round, starts: dawn },
-    ),
-    ...of('operation', `round/${draft}`)(
-      { type: 'change-round', starts: dawn },
-      { type: 'set-teams', teams: null },
-      { type: 'put-points', points: [at(spare)] },
-      { type: 'remove-points', points: [spare] },
-      { type: 'put-posts', posts: [{ ...posts[0], point: undefined }] },
-      { type: 'remove-posts', posts: [post] },
-      { type: 'put-slots', slots: [{ building, point, starts: dawn, ends: dawn + hour, people: 9 }] },
-      { type: 'remove-slots', buildings: [building] },
-      { type: 'put-visits', visits },
-      { type: 'remove-visits', households: [visits[0].household] },
-      { type: 'drop-round' },
-      { type: 'publish-round' },
-    ),
-    ...of('operation', `round/${round}`)({ type: 'start-round' }, { type: 'close-round' }, { type: 'report-round' }),
-    ...of('roster', `roster/${round}`)(
-      plan,
-      { type: 'accept-repair', seats: [sits(seatOf(post, 1), other)], bound: 1 },
-      { type: 'move-people', move, seats: [sits(seatOf(post, 1), other)] },
-      { type: 'lock-seats', seats: [seatOf(team, 1)], locked: true },
-      { type: 'seat-person', seat: seatOf(post, 1), person: other },
-      { type: 'release-seats', seats: [seatOf(team, 1)] },
-      { type: 'mark-absent', seats: [seatOf(team, 1)] },
-      { type: 'note-answer', seat: seatOf(team, 1), answer: 'accepted' },
-      { type: 'take-up', seat: seatOf(team, 1) },
-      { type: 'decline', seat: seatOf(team, 1) },
-      { type: 'sign-up', of: post },
-      { type: 'step-back', of: post },
-      { type: 'offer-swap', seat: seatOf(team, 1), with: seatOf(post, 0) },
-      { type: 'answer-swap', swap: move, agree: true },
-      { type: 'note-reach', about: 'seat', reached: [[person, 'none', 'no-way']] },
-    ),
-    ...of('point', `point/${round}.${point}`)(
-      { type: 'set-up-place' },
-      { type: 'issue-numbers', device, count: 20 },
-      { type: 'join-desk', device },
-      {
-        type: 'register',
-        device,
-        lane: 1,
-        from: house.now(),
-        tubes: [['TUBE-1', 10]],
-        people: [[1, 0, house.newId(), 0, `${building}-0101`]],
-      },
-      { type: 'count-queue', lane: 1, length: 3 },
-      { type: 'void-sample', number: 1, why: 'spilled' },
-      { type: 'settle-conflict', about: 'person', key: 'x', verdict: 'same' },
-    ),
-    ...of('point', `attendance/${round}.${person}`)(
-      { type: 'sign-in', place: team, code: '12345678' },
-      { type: 'sign-out' },
-      { type: 'mark-signed-in', place: team },
-      { type: 'mark-signed-out' },
-      { type: 'type-attendance', place: team, from: dawn, until: dawn + hour / 2 },
-      { type: 'sign-out-in-time', until: dawn + hour },
-    ),
-    ...of('visit', `doors/${round}.${building}`)(
-      { type: 'claim-doors', doors: ['0101'], minutes: 60 },
-      { type: 'release-doors', doors: ['0102'] },
-      { type: 'report-doors', doors: ['0102'], outcome: 'sampled' },
-      { type: 'reopen-doors', doors: ['0102'] },
-    ),
-    ...of(
-      'visit',
-      `need/${house.newId()}`,
-    )({
-      type: 'note-need',
-      household: `${building}-0102`,
-      need: 'alone',
-      purpose: 'sampling',
-      until: house.now() + 48 * hour,
-    }),
-    ...of('visit', `need/${need}`)(
-      { type: 'prolong-need', until: house.now() + 60 * hour },
-      { type: 'end-need' },
-      { type: 'expire-need', until: house.now() },
-    ),
-    ...of(
-      'oversight',
-      `look-back/${house.newId()}`,
-    )({
-      type: 'open-look-back',
-      area: community,
-      kind: 'registered',
-      title: '再看',
-      sample: 3,
-      teams: 1,
-      from: house.now(),
-      until: house.now() + hour,
-    }),
-    ...of('oversight', `look-back/${lookBack}`)(
-      { type: 'share-out', routes: [{ team: 1, items: [other] }] },
-      { type: 'check-item', item: other, found: 'yes' },
-      { type: 'place-person', person: other, muster },
-      { type: 'close-look-back' },
-    ),
-    ...of(
-      'oversight',
-      `finding/${house.newId()}`,
-    )({ type: 'note-finding', area: building, grade: 'serious', text: '灯不亮', by: house.now() + hour }),
-    ...of('oversight', `finding/${finding}`)(
-      { type: 'put-right' },
-      { type: 'confirm-finding' },
-      { type: 'return-finding', text: '还在' },
-    ),
-    ...of('oversight', `urging/${other}`)({ type: 'urge', about: 'register' }),
-    ...of('steward', `patrol/${building}.${day}`)(
-      { type: 'walk', bad: [] },
-      { type: 'see-household', household: `${building}-0101`, how: 'well' },
-      { type: 'keep-note', text: '都好' },
-      { type: 'do-at-hand', matter: 'blocked-exit' },
-      { type: 'end-round' },
-    ),
-    ...of(
-      'steward',
-      `order/${house.newId()}`,
-    )({ type: 'report-finding', area: building, matter: 'blocked-exit', urgent: false, text: '纸箱' }),
-    ...of('steward', `order/${order}`)(
-      { type: 'give-order', by: house.now() + hour },
-      { type: 'note-done' },
-      { type: 'confirm-done' },
-      { type: 'send-back', text: '还在' },
-      { type: 'ask-whistle', people: 5 },
-      { type: 'answer-whistle' },
-      { type: 'note-unanswered', since: house.now() },
-    ),
-    ...of('dispatch', `move/${house.newId()}`)(
-      {
-        type: 'order-move',
-        round,
-        from: community,
-        to: community,
-        seats: [{ seat: seatOf(post, 1), person: other }],
-        reasons: [],
-      },
-      { type: 'note-move', seated: 1, skipped: 0 },
-    ),
-    ...of('channels', `channels/${person}`)(
-      { type: 'add-push', device, endpoint: 'https://push.example/x', p256dh: 'AAAA', auth: 'AAAA' },
-      { type: 'remove-push', device },
-      { type: 'set-email', address: null },
-      { type: 'choose-channels', order: ['email'], quiet: null },
-      { type: 'set-calendar', digest: null },
-      { type: 'drop-push', way: device },
-    ),
-  ]
-  return { examples, person, unit }
+}
+
+export async function layOut(house: TestHouse): Promise<RoundWorld> {
+  const world = await settleGrid(house)
+  await layRound(house, world)
+  await layWork(house, world)
+  return world
 }

@@ -26,11 +26,13 @@ export interface Place {
   readonly canaries: Readonly<Record<string, string>>
 }
 
-export async function settle(house: SmallHouse, community: string, phones: number): Promise<Place> {
-  const [unit, person, neighbour, third, invited, muster, entry, notice, operation, objection] = Array.from(
-    { length: 10 },
-    () => house.newId(),
-  )
+/** People, their unit and a building of a community. */
+async function enrolPeople(
+  house: SmallHouse,
+  place: Omit<Place, 'canaries'>,
+  phones: number,
+): Promise<Place['canaries']> {
+  const { community, unit, person, neighbour, third } = place
   const canaries = { [person]: `金丝雀甲${phones}`, [neighbour]: `金丝雀乙${phones}`, [third]: `金丝雀丙${phones}` }
   const enrol = { type: 'enrol-person', home: community, skills: [], availability: [] }
   const phone = (n: number) => `1390000${String(phones * 10 + n).padStart(4, '0')}`
@@ -51,6 +53,12 @@ export async function settle(house: SmallHouse, community: string, phones: numbe
     ['registry', `person/${neighbour}`, { ...enrol, name: canaries[neighbour], phone: phone(2) }],
     ['registry', `person/${third}`, { ...enrol, name: canaries[third], phone: phone(3) }],
   )
+  return canaries
+}
+
+/** Accounts, registrations, a running muster; an entry, a witness, a notice, an ending. */
+async function layWork(house: SmallHouse, place: Omit<Place, 'canaries'>): Promise<void> {
+  const { community, unit, person, third, invited, muster, entry, notice, operation } = place
   await house.given(
     county,
     ['access', `account/${person}`, { type: 'open-account' }],
@@ -86,6 +94,17 @@ export async function settle(house: SmallHouse, community: string, phones: numbe
     ['notice', `notice/${notice}`, sending(community, house.now(), [person])],
     ['ending', `ending/${operation}`, { type: 'start-ending', area: community }],
   )
+}
+
+/** @param phones a digit by which its telephone numbers differ from another place's */
+export async function settle(house: SmallHouse, community: string, phones: number): Promise<Place> {
+  const [unit, person, neighbour, third, invited, muster, entry, notice, operation, objection] = Array.from(
+    { length: 10 },
+    () => house.newId(),
+  )
+  const place = { community, unit, person, neighbour, third, invited, muster, entry, notice, operation, objection }
+  const canaries = await enrolPeople(house, place, phones)
+  await layWork(house, place)
   const [objected] = await house.spine.receiveAll(
     [
       {
@@ -99,7 +118,7 @@ export async function settle(house: SmallHouse, community: string, phones: numbe
     { tenant: county, account: person, person, grants: [] },
   )
   if (objected.status !== 'accepted') throw new Error(`not given: ${JSON.stringify(objected)}`)
-  return { community, unit, person, neighbour, third, invited, muster, entry, notice, operation, objection, canaries }
+  return { ...place, canaries }
 }
 
 const whistle = (area: string, now: number, people: readonly string[]) => ({
@@ -136,20 +155,18 @@ export interface Example {
   readonly command: Command & Record<string, unknown>
 }
 
+type Said = [stream: string, command: Command & Record<string, unknown>]
+
 /** What the gate gives when a link was used, and the courier when it told of one. */
-const ofLinks = (person: string, invited: string): [string, Command & Record<string, unknown>][] => [
+const ofLinks = (person: string, invited: string): Said[] => [
   [`account/${person}`, { type: 'use-link', digest }],
   [`account/${invited}`, { type: 'accept-invitation', digest }],
   [`account/${person}`, { type: 'note-told', news: [person], reached: [['email', 'sent']] }],
 ]
 
-/** One command of every type, about what is in this place. */
-export function examples(house: SmallHouse, at: Place): Example[] {
-  const { community: area, unit, person, neighbour, third } = at
-  const now = house.now()
-  const grant = { role: 'volunteer', area }
-  const verifier = '$scrypt$ln=14,r=8,p=5$AAAA$AAAA'
-  const registry: [string, Command & Record<string, unknown>][] = [
+function ofRegistry(house: SmallHouse, at: Place): Said[] {
+  const { community: area, unit, person, neighbour } = at
+  return [
     [`area/${area}`, { type: 'name-area', name: '新名' }],
     [`area/${area}-01-0002`, { type: 'list-building', name: '二号楼', numbering: 'floors', doors: [] }],
     [`area/${area}`, { type: 'keep-mapping', kind: 'persons', heads: 'x', columns: {} }],
@@ -165,7 +182,14 @@ export function examples(house: SmallHouse, at: Place): Example[] {
     [`person/${person}`, { type: 'withdraw-registration', community: area }],
     [`person/${person}`, { type: 'merge-person', into: neighbour }],
   ]
-  const access: [string, Command & Record<string, unknown>][] = [
+}
+
+function ofAccess(house: SmallHouse, at: Place): Said[] {
+  const { community: area, person, third } = at
+  const now = house.now()
+  const grant = { role: 'volunteer', area }
+  const verifier = '$scrypt$ln=14,r=8,p=5$AAAA$AAAA'
+  return [
     [`account/${person}`, { type: 'open-account' }],
     [`account/${person}`, { type: 'close-account' }],
     [`account/${third}`, { type: 'grant-role', ...grant }],
@@ -180,7 +204,12 @@ export function examples(house: SmallHouse, at: Place): Example[] {
     [`account/${person}`, { type: 'confirm-second-factor' }],
     ...ofLinks(person, at.invited),
   ]
-  const muster: [string, Command & Record<string, unknown>][] = [
+}
+
+function ofMuster(house: SmallHouse, at: Place): Said[] {
+  const { community: area, person, neighbour } = at
+  const now = house.now()
+  return [
     [`muster/${house.newId()}`, whistle(area, now, [neighbour])],
     ...(
       [
@@ -200,10 +229,15 @@ export function examples(house: SmallHouse, at: Place): Example[] {
         { type: 'end-in-time', until: now + 7_200_000 },
         { type: 'note-reach', about: 'called', reached: [[person, 'in-app', 'sent']] },
       ] as const
-    ).map((command): [string, Command & Record<string, unknown>] => [`muster/${at.muster}`, command]),
+    ).map((command): Said => [`muster/${at.muster}`, command]),
   ]
+}
+
+function ofDossier(house: SmallHouse, at: Place): Said[] {
+  const { community: area, unit, person } = at
+  const now = house.now()
   const hours = { from: now - 7_200_000, until: now - 3_600_000 }
-  const dossier: [string, Command & Record<string, unknown>][] = [
+  return [
     [
       `entry/${at.muster}.${person}`,
       { type: 'open-entry', source: 'muster', of: at.muster, person, area, evidence: 'scanned', ...hours },
@@ -217,12 +251,17 @@ export function examples(house: SmallHouse, at: Place): Example[] {
         { type: 'withdraw-entry', why: '东门' },
         { type: 'give-feedback', as: 'person', text: '东门' },
       ] as const
-    ).map((command): [string, Command & Record<string, unknown>] => [`entry/${at.entry}`, command]),
+    ).map((command): Said => [`entry/${at.entry}`, command]),
     [`witness/${unit}`, { type: 'enrol-witness', key: witnessKey }],
     [`witness/${area}`, { type: 'retire-witness' }],
     [`witness/${area}`, { type: 'cosign', size: 1, seconds: Math.floor(now / 1000), signature: `${'A'.repeat(86)}==` }],
   ]
-  const notice: [string, Command & Record<string, unknown>][] = [
+}
+
+function ofNotice(house: SmallHouse, at: Place): Said[] {
+  const { community: area, person } = at
+  const now = house.now()
+  return [
     [`notice/${house.newId()}`, sending(area, now, [person])],
     ...(
       [
@@ -233,9 +272,13 @@ export function examples(house: SmallHouse, at: Place): Example[] {
         { type: 'withdraw-notice' },
         { type: 'note-reach', about: 'notice', reached: [[person, 'in-app', 'sent']] },
       ] as const
-    ).map((command): [string, Command & Record<string, unknown>] => [`notice/${at.notice}`, command]),
+    ).map((command): Said => [`notice/${at.notice}`, command]),
   ]
-  const ending: [string, Command & Record<string, unknown>][] = [
+}
+
+function ofEnding(house: SmallHouse, at: Place): Said[] {
+  const { community: area, person } = at
+  return [
     [`ending/${house.newId()}`, { type: 'start-ending', area }],
     [`ending/${at.operation}`, { type: 'end-now', what: 'needs' }],
     [`ending/${at.operation}`, { type: 'call-off-end', what: 'needs' }],
@@ -247,7 +290,19 @@ export function examples(house: SmallHouse, at: Place): Example[] {
     [`objection/${at.objection}`, { type: 'answer-objection', verdict: 'kept', text: '东门' }],
     [`objection/${at.objection}`, { type: 'call-off-answer' }],
   ]
-  return Object.entries({ registry, access, muster, dossier, notice, ending }).flatMap(([room, list]) =>
-    list.map(([stream, command]) => ({ room, stream, command })),
+}
+
+/** One command of every type, about what is in this place. */
+export function examples(house: SmallHouse, at: Place): Example[] {
+  const rooms = {
+    registry: ofRegistry,
+    access: ofAccess,
+    muster: ofMuster,
+    dossier: ofDossier,
+    notice: ofNotice,
+    ending: ofEnding,
+  }
+  return Object.entries(rooms).flatMap(([room, of]) =>
+    of(house, at).map(([stream, command]) => ({ room, stream, command })),
   )
 }
