@@ -1,5 +1,5 @@
-// The one door of a simulated county, in memory: each command judged once by the muster room, what follows from an event
-// fired in its time, now and then twice.
+// The one door of a simulated county, in memory: each command judged once by the muster room, what follows from an
+// event fired in its time, now and then twice.
 import { createHash } from 'node:crypto'
 import { systemActor, type Actor } from '#domain/kernel/actor.ts'
 import type { Reaction } from '#domain/kernel/decider.ts'

@@ -1,4 +1,5 @@
-// What must hold in a simulated county after every event: nobody promised to two musters, no seat twice, everybody told.
+// What must hold in a simulated county after every event: nobody promised to two musters, no seat twice, everybody
+// told.
 import assert from 'node:assert/strict'
 import type { Id } from '#domain/kernel/ids.ts'
 import { everyCall, findCall } from '#domain/muster/calls.ts'
