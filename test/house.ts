@@ -99,130 +99,134 @@ export async function newDatabase(): Promise<TestDatabase> {
 
 const served = ({ webFolder, trustProxy }: OpenOptions) => ({ webFolder, trustProxy })
 
-export async function openHouse(options: OpenOptions = {}): Promise<TestHouse> {
-  const database = options.database ?? (await newDatabase())
-  const dataDir = options.dataDir ?? mkdtempSync(path.join(os.tmpdir(), 'muster-house-'))
-  let offset = (options.start ?? Date.now()) - Date.now()
-  const real = await openRealHouse({
+const everyOffice = (account: Id): Actor => ({
+  tenant: county,
+  account,
+  grants: [
+    ...systemActor(county).grants,
+    ...(['administrator', 'security', 'officer', 'dispatcher', 'supervisor'] as const).map((role) => ({
+      role,
+      area: county,
+    })),
+  ],
+})
+
+async function call(url: string, cookie: string, method: string, body?: unknown) {
+  const answer = await fetch(url, {
+    method,
+    headers: { cookie, ...(body !== undefined && { 'content-type': 'application/json' }) },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+  })
+  const text = await answer.text()
+  return {
+    status: answer.status,
+    headers: answer.headers,
+    body: (answer.headers.get('content-type')?.includes('json') ? JSON.parse(text) : text) as never,
+  }
+}
+
+type Enveloping = TestHouse['envelope']
+const enveloping =
+  (real: House): Enveloping =>
+  (room, stream, command) => ({ id: real.newId(), room, stream, at: real.now(), command })
+
+async function logInAt(real: House, url: string, envelope: Enveloping, person: Id): Promise<Client> {
+  const begun = await real.gate.sessions.begin(county, person, { strength: 2, via: 'link', device: 'test' })
+  if (!begun) throw new Error(`${person} has no open account`)
+  const cookie = `muster=${begun.token}`
+  const send: Client['send'] = async (envelopes) => {
+    const { status, body } = await call(`${url}/v1/commands`, cookie, 'POST', { commands: envelopes })
+    return { status, receipts: (body as { receipts?: Receipt[] }).receipts ?? [] }
+  }
+  return {
+    actor: begun.session.actor,
+    cookie,
+    send,
+    give: async (...commands) => (await send(commands.map((one) => envelope(...one)))).receipts,
+    ask: async (view, params = {}) => call(`${url}/v1/views/${view}?${queryOf(params)}`, cookie, 'GET'),
+    call: (method, to, body) => call(`${url}${to}`, cookie, method, body),
+  }
+}
+
+/** @throws with the first command that was not accepted, and its receipt */
+function allAccepted(commands: readonly Given[], receipts: readonly Receipt[]): readonly Receipt[] {
+  // What is malformed makes the others busy.
+  const bad = [['accepted', 'busy'], ['accepted']]
+    .map((fine) => receipts.findIndex(({ status }) => !fine.includes(status)))
+    .find((at) => at >= 0)
+  if (bad !== undefined) throw new Error(`not given: ${JSON.stringify(commands[bad])} ${JSON.stringify(receipts[bad])}`)
+  return receipts
+}
+
+/** A person with an account and these roles, for `as`. */
+async function enrol(house: TestHouse, number: number, held: readonly Grant[]): Promise<Id> {
+  const person = house.newId()
+  const command = {
+    type: 'enrol-person',
+    name: `测试员${number}`,
+    phone: `1370000${String(number).padStart(4, '0')}`,
+    home: held[0]?.area.slice(0, 12) ?? community,
+    skills: [],
+    availability: [],
+  }
+  await house.given(['registry', `person/${person}`, command])
+  // Offices that must not be held together are appointed, as the set-up does.
+  await house.given(['access', `account/${person}`, { type: 'open-account' }])
+  const grants = held.map(({ role, area, unit }): Given => [
+    'access',
+    `account/${person}`,
+    unit ? { type: 'grant-role', role, area, unit } : { type: 'appoint', role, area },
+  ])
+  if (grants.length > 0) await house.given(...grants)
+  return person
+}
+
+/** The real house on a clock that the test moves. */
+async function openOn(database: TestDatabase, dataDir: string, options: OpenOptions, clock: () => number) {
+  const house = await openRealHouse({
     owner: database.owner,
     app: database.app,
     dataDir,
-    ...(options.clocks ? { clocks: options.clocks } : { clock: () => Date.now() + offset }),
+    ...(options.clocks ? { clocks: options.clocks } : { clock }),
     timers: options.timers ?? true,
     ...served(options),
     log: options.log ?? ((message, error) => console.error(message, error ?? '')),
   })
-  const url = await real.app.listen({ host: '127.0.0.1', port: 0 })
+  return { house, url: await house.app.listen({ host: '127.0.0.1', port: 0 }) }
+}
+
+export async function openHouse(options: OpenOptions = {}): Promise<TestHouse> {
+  const database = options.database ?? (await newDatabase())
+  const dataDir = options.dataDir ?? mkdtempSync(path.join(os.tmpdir(), 'muster-house-'))
+  let offset = (options.start ?? Date.now()) - Date.now()
+  const { house: real, url } = await openOn(database, dataDir, options, () => Date.now() + offset)
   const owner = new pg.Pool({ ...database.owner, max: 2 }).on('error', () => {})
-  const everyOffice: Actor = {
-    tenant: county,
-    account: real.newId(),
-    grants: [
-      ...systemActor(county).grants,
-      ...(['administrator', 'security', 'officer', 'dispatcher', 'supervisor'] as const).map((role) => ({
-        role,
-        area: county,
-      })),
-    ],
-  }
-  const envelope: TestHouse['envelope'] = (room, stream, command) => ({
-    id: real.newId(),
-    room,
-    stream,
-    at: real.now(),
-    command,
-  })
-
-  async function call(cookie: string, method: string, to: string, body?: unknown) {
-    const answer = await fetch(`${url}${to}`, {
-      method,
-      headers: { cookie, ...(body !== undefined && { 'content-type': 'application/json' }) },
-      ...(body !== undefined && { body: JSON.stringify(body) }),
-    })
-    const text = await answer.text()
-    return {
-      status: answer.status,
-      headers: answer.headers,
-      body: (answer.headers.get('content-type')?.includes('json') ? JSON.parse(text) : text) as never,
-    }
-  }
-
-  async function logIn(person: Id): Promise<Client> {
-    const begun = await real.gate.sessions.begin(county, person, { strength: 2, via: 'link', device: 'test' })
-    if (!begun) throw new Error(`${person} has no open account`)
-    const cookie = `muster=${begun.token}`
-    const send: Client['send'] = async (envelopes) => {
-      const { status, body } = await call(cookie, 'POST', '/v1/commands', { commands: envelopes })
-      return { status, receipts: (body as { receipts?: Receipt[] }).receipts ?? [] }
-    }
-    return {
-      actor: begun.session.actor,
-      cookie,
-      send,
-      give: async (...commands) => (await send(commands.map((one) => envelope(...one)))).receipts,
-      ask: async (view, params = {}) => call(cookie, 'GET', `/v1/views/${view}?${queryOf(params)}`),
-      call: (method, to, body) => call(cookie, method, to, body),
-    }
-  }
-
+  const office = everyOffice(real.newId())
+  const envelope = enveloping(real)
   let people = 0
+  const nothingDue = async () =>
+    (await house.sql<{ n: number }>('select count(*)::int as n from due where at <= $1', [real.now()]))[0].n === 0
   const house: TestHouse = {
     ...real,
     url,
     database,
     dataDir,
     envelope,
-    logIn,
+    logIn: (person) => logInAt(real, url, envelope, person),
     async pass(milliseconds) {
       offset += milliseconds
       // Timers look at the clock again at once.
-      await until(
-        async () =>
-          (await house.sql<{ n: number }>('select count(*)::int as n from due where at <= $1', [real.now()]))[0].n ===
-          0,
-        'due commands ran',
-      )
+      await until(nothingDue, 'due commands ran')
     },
     sql: async (text, values) => (await owner.query(text, values as unknown[])).rows as never,
     async given(...commands) {
-      const receipts = await real.receiveAll(
-        commands.map((one) => envelope(...one)),
-        everyOffice,
-      )
-      const bad =
-        [['accepted', 'busy'], ['accepted']]
-          .map((fine) => receipts.findIndex(({ status }) => !fine.includes(status)))
-          .find((at) => at >= 0) ?? -1 // What is malformed makes the others busy.
-      if (bad >= 0) throw new Error(`not given: ${JSON.stringify(commands[bad])} ${JSON.stringify(receipts[bad])}`)
-      return receipts
+      const envelopes = commands.map((one) => envelope(...one))
+      return allAccepted(commands, await real.receiveAll(envelopes, office))
     },
     async as(...grants) {
       const held = grants.map((one): Grant => (typeof one === 'string' ? { role: one, area: community } : one))
-      const person = real.newId()
       people += 1
-      await house.given([
-        'registry',
-        `person/${person}`,
-        {
-          type: 'enrol-person',
-          name: `测试员${people}`,
-          phone: `1370000${String(people).padStart(4, '0')}`,
-          home: held[0]?.area.slice(0, 12) ?? community,
-          skills: [],
-          availability: [],
-        },
-      ])
-      // Offices that must not be held together are appointed, as the set-up does.
-      await house.given(['access', `account/${person}`, { type: 'open-account' }])
-      if (held.length > 0)
-        await house.given(
-          ...held.map(({ role, area, unit }): Given => [
-            'access',
-            `account/${person}`,
-            unit ? { type: 'grant-role', role, area, unit } : { type: 'appoint', role, area },
-          ]),
-        )
-      return logIn(person)
+      return house.logIn(await enrol(house, people, held))
     },
     async stop() {
       if (process.env.GOLDEN === 'write') await keepSamples(house.sql)
