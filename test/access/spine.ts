@@ -1,5 +1,5 @@
-// The spine of a small house: judges and keeps, in the manner of the journal, all or nothing for a batch, one batch after
-// the other; and probes what would be answered.
+// The spine of a small house: judges and keeps, in the manner of the journal, all or nothing for a batch, one batch
+// after the other; and probes what would be answered.
 import type pg from 'pg'
 import { allowed, type Actor } from '#domain/kernel/actor.ts'
 import type { PrivateRecord } from '#domain/kernel/decider.ts'
