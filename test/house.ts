@@ -9,6 +9,7 @@ import type { Command, Envelope, Receipt } from '#domain/kernel/envelope.ts'
 import type { Id } from '#domain/kernel/ids.ts'
 import { migrate } from '#journal/migrate.ts'
 import type { Clocks } from '#server/clock-guard.ts'
+import { questions } from '#server/questions.ts'
 import { openHouse as openRealHouse, type House } from '#server/house.ts'
 import { views } from '#rooms/all.ts'
 import { createDatabase, templateOf, type TestDatabase } from './cluster.ts'
@@ -82,6 +83,8 @@ export async function until(holds: () => boolean | Promise<boolean>, what: strin
   throw new Error(`looked ${looksMax} times and waited in vain: ${what}`)
 }
 
+/** What a question takes that no address may hold. */
+const unaddressed = new Map(questions.map(({ name, inBody }) => [name, inBody]))
 const queryOf = (params: Readonly<Record<string, string | number | boolean>>): string =>
   new URLSearchParams(Object.entries(params).map(([key, value]): [string, string] => [key, String(value)])).toString()
 
@@ -160,7 +163,10 @@ export async function openHouse(options: OpenOptions = {}): Promise<TestHouse> {
       cookie,
       send,
       give: async (...commands) => (await send(commands.map((one) => envelope(...one)))).receipts,
-      ask: async (view, params = {}) => call(cookie, 'GET', `/v1/views/${view}?${queryOf(params)}`),
+      ask: async (view, params = {}) =>
+        unaddressed.get(view)?.some((key) => key in params)
+          ? call(cookie, 'POST', `/v1/views/${view}`, params)
+          : call(cookie, 'GET', `/v1/views/${view}?${queryOf(params)}`),
       call: (method, to, body) => call(cookie, method, to, body),
     }
   }

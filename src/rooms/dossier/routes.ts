@@ -39,7 +39,10 @@ export function dossierRoutes(house: RoomHouse): FastifyPluginAsyncZod {
             form: request.params.form,
             rule: { roles: readers, self: true, narrowed: true },
             target: { person },
-            make: (tx, asker) => serviceCard(tx, asker, person, year, quarter, as),
+            async make(tx, asker) {
+              const paper = await serviceCard(tx, asker, person, year, quarter, as)
+              return paper && { paper, shows: { persons: [person] } }
+            },
           }
         }),
     )
@@ -59,7 +62,11 @@ export function dossierRoutes(house: RoomHouse): FastifyPluginAsyncZod {
           form: request.params.form,
           rule: { roles: readers, narrowed: true },
           target: {},
-          make: (tx, asker) => unitForm(tx, asker, request.query.unit, request.query.language),
+          async make(tx, asker) {
+            const paper = await unitForm(tx, asker, request.query.unit, request.query.language)
+            // Its members' records are opened one and all.
+            return paper && { paper, shows: {} }
+          },
         })),
     )
     app.get(
@@ -79,7 +86,10 @@ export function dossierRoutes(house: RoomHouse): FastifyPluginAsyncZod {
           rule: { roles: ['officer', 'dispatcher', 'supervisor'] },
           target: { area: request.query.area },
           area: request.query.area,
-          make: (tx, asker) => needsList(tx, asker, request.query.area, request.query.language),
+          make: async (tx, asker) => ({
+            paper: await needsList(tx, asker, request.query.area, request.query.language),
+            shows: 'nobody',
+          }),
         })),
     )
   }

@@ -3,12 +3,14 @@
 import type { Id } from '#domain/kernel/ids.ts'
 import { clockText } from '#domain/kernel/zone.ts'
 import type { Estimate } from '#domain/oversight/sample.ts'
+import { eachAsIs } from '#journal/shown.ts'
 import type { Tx, VaultReader } from '#journal/view.ts'
+import type { Made } from '#papers/hand-over.ts'
 import type { Paper } from '#papers/paper.ts'
 import type { Language } from '#words/languages.ts'
 import { oversight } from '#words/oversight.ts'
 import { printed } from '#words/printed.ts'
-import { findFindings } from './findings.ts'
+import { findFindings, shownInFindings } from './findings.ts'
 import { findItems, findLookBack } from './look-backs.ts'
 import type { MissingAnswer } from './missing.ts'
 
@@ -24,13 +26,13 @@ const figure = (one: Estimate) => ({
   best: percent(one.best),
 })
 
-/** @returns undefined where the asker sees no such look-back */
+/** No person is named in it; buildings are, where something was found. @returns undefined where the asker sees none */
 export async function resultsPaper(
   tx: Tx,
   { tenant, vault, now }: { tenant: string; vault: VaultReader; now: number },
   lookBack: Id,
   language: Language,
-): Promise<Paper | undefined> {
+): Promise<Made | undefined> {
   const say = words.in(language)
   const found = await findLookBack(tx, tenant, lookBack, vault)
   if (!found) return undefined
@@ -75,7 +77,7 @@ export async function resultsPaper(
       state: say(`state.${one.state}`),
     }),
   )
-  return {
+  const paper: Paper = {
     name: 'look-back',
     cut: null,
     parts: [
@@ -96,6 +98,7 @@ export async function resultsPaper(
       },
     ],
   }
+  return { paper, shows: shownInFindings(findings) }
 }
 
 /** What was drawn and what was found, for the team's own use: who answers for it may take it away. */
@@ -104,12 +107,12 @@ export async function itemsPaper(
   { tenant, vault }: { tenant: string; vault: VaultReader },
   lookBack: Id,
   language: Language,
-): Promise<Paper | undefined> {
+): Promise<Made | undefined> {
   const say = words.in(language)
   const found = await findLookBack(tx, tenant, lookBack, vault)
   if (!found) return undefined
   const items = await findItems(tx, tenant, lookBack, undefined, vault)
-  return {
+  const paper: Paper = {
     name: 'look-back-items',
     cut: null,
     parts: [
@@ -141,6 +144,7 @@ export async function itemsPaper(
       },
     ],
   }
+  return { paper, shows: eachAsIs(items.map((one) => one.item)) }
 }
 
 /** Who has not, in the order of their homes. */

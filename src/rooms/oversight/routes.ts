@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { codes, firstLanguage } from '#words/languages.ts'
 import { isArea } from '#domain/kernel/area.ts'
 import { isId } from '#domain/kernel/ids.ts'
+import { eachAsIs } from '#journal/shown.ts'
 import { handOver } from '#papers/hand-over.ts'
 import type { RoomHouse } from '../house.ts'
 import { supervising } from './look-backs.ts'
@@ -39,7 +40,9 @@ export function oversightRoutes(house: RoomHouse): FastifyPluginAsyncZod {
             area: asked.area,
             async make(tx, asker) {
               const answer = await missingPeople.ask(tx, asked, asker)
-              return answer && missingPaper(answer, asked.about, language)
+              if (!answer) return undefined
+              const shows = eachAsIs(answer.rows.map((row) => row.subject))
+              return { paper: missingPaper(answer, asked.about, language), shows }
             },
           }
         }),
