@@ -19,7 +19,7 @@ export const county = '140729'
 export const community = '140729100001'
 export const otherCommunity = '140729101001'
 
-type Given = readonly [room: string, stream: string, command: Command & Record<string, unknown>]
+export type Given = readonly [room: string, stream: string, command: Command & Record<string, unknown>]
 
 export interface Client {
   readonly actor: Actor
@@ -87,6 +87,15 @@ export async function until(holds: () => boolean | Promise<boolean>, what: strin
 const unaddressed = new Map(questions.map(({ name, inBody }) => [name, inBody]))
 const queryOf = (params: Readonly<Record<string, string | number | boolean>>): string =>
   new URLSearchParams(Object.entries(params).map(([key, value]): [string, string] => [key, String(value)])).toString()
+
+/** How a question is put: what no address may hold goes in the body. */
+const asked = (
+  view: string,
+  params: Readonly<Record<string, string | number | boolean>>,
+): [method: string, to: string, body?: unknown] =>
+  unaddressed.get(view)?.some((key) => key in params)
+    ? ['POST', `/v1/views/${view}`, params]
+    : ['GET', `/v1/views/${view}?${queryOf(params)}`]
 
 /** An empty, migrated database: copied from a template made once a run. */
 export async function newDatabase(): Promise<TestDatabase> {
@@ -163,10 +172,7 @@ export async function openHouse(options: OpenOptions = {}): Promise<TestHouse> {
       cookie,
       send,
       give: async (...commands) => (await send(commands.map((one) => envelope(...one)))).receipts,
-      ask: async (view, params = {}) =>
-        unaddressed.get(view)?.some((key) => key in params)
-          ? call(cookie, 'POST', `/v1/views/${view}`, params)
-          : call(cookie, 'GET', `/v1/views/${view}?${queryOf(params)}`),
+      ask: async (view, params = {}) => call(cookie, ...asked(view, params)),
       call: (method, to, body) => call(cookie, method, to, body),
     }
   }

@@ -72,8 +72,9 @@ export interface View<E extends Event = Event> {
 export const viewOf = <E extends Event>(own: View<E>): View => own
 
 /**
- * A question: `GET /v1/views/<name>?…`, or `POST` where it takes what no address may hold; with its rule, answered inside a transaction that PostgreSQL narrows to the
- * asker. In its own types it says what it takes and answers; a list of questions knows them as any.
+ * A question: `GET /v1/views/<name>?…`, or `POST` where it takes what no address may hold; with its rule, answered
+ * inside a transaction that PostgreSQL narrows to the asker. In its own types it says what it takes and answers; a list
+ * of questions knows them as any.
  */
 export interface Question<
   Name extends string = string,

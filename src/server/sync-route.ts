@@ -3,7 +3,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { AreaId } from '#domain/kernel/area.ts'
-import { anybody, opened, type Opened } from '#domain/kernel/actor.ts'
+import { anybody, opened, type Actor, type Opened } from '#domain/kernel/actor.ts'
 import type { Instant } from '#domain/kernel/envelope.ts'
 import { findEnd } from '#journal/append.ts'
 import { findBackedUp } from '#journal/backup/noted.ts'
@@ -25,6 +25,37 @@ export interface SyncHouse {
   readonly vault: VaultReader
   epoch(): string
   now(): Instant
+}
+
+/** All of it, in one moment of the database. */
+async function answerOf(
+  house: SyncHouse,
+  tx: Tx,
+  actor: Actor,
+  cursor: string | undefined,
+  now: Instant,
+): Promise<SyncAnswer> {
+  const ended = await findEnd(tx, actor.tenant)
+  const reset = cursor !== undefined && !cursorStands(cursor, house.epoch(), ended)
+  const after = cursor === undefined || reset ? undefined : Number(cursor.slice(cursor.lastIndexOf(':') + 1))
+  const receipts =
+    after === undefined || after >= ended ? [] : await findAnswers(tx, actor.tenant, actor.account, after, receiptsMax)
+  const [places, doors] = [
+    await findMyPlaces(tx, actor, now, house.vault),
+    await findMyDoors(tx, actor, now, house.vault),
+  ]
+  const backedUp = await findBackedUp(tx, actor.tenant, house.epoch())
+  return {
+    cursor: `${house.epoch()}:${ended}`,
+    reset,
+    now,
+    ...(actor.person && { person: actor.person }),
+    ...(await findMine(tx, actor, now, house.vault)),
+    ...(places.length > 0 && { places }),
+    ...(doors.length > 0 && { doors }),
+    ...(backedUp !== undefined && { backedUp }),
+    receipts,
+  }
 }
 
 /** A phone asks every few minutes, and is told of the same doors again. */
@@ -85,31 +116,7 @@ export function syncRoutes(house: SyncHouse): FastifyPluginAsyncZod {
           }) ?? anybody(session.tenant, session.account)
         const now = house.now()
         const { cursor } = request.query
-        const answer = await house.asAsker(actor, async (tx): Promise<SyncAnswer> => {
-          const ended = await findEnd(tx, actor.tenant)
-          const reset = cursor !== undefined && !cursorStands(cursor, house.epoch(), ended)
-          const after = cursor === undefined || reset ? undefined : Number(cursor.slice(cursor.lastIndexOf(':') + 1))
-          const receipts =
-            after === undefined || after >= ended
-              ? []
-              : await findAnswers(tx, actor.tenant, actor.account, after, receiptsMax)
-          const [places, doors] = [
-            await findMyPlaces(tx, actor, now, house.vault),
-            await findMyDoors(tx, actor, now, house.vault),
-          ]
-          const backedUp = await findBackedUp(tx, actor.tenant, house.epoch())
-          return {
-            cursor: `${house.epoch()}:${ended}`,
-            reset,
-            now,
-            ...(actor.person && { person: actor.person }),
-            ...(await findMine(tx, actor, now, house.vault)),
-            ...(places.length > 0 && { places }),
-            ...(doors.length > 0 && { doors }),
-            ...(backedUp !== undefined && { backedUp }),
-            receipts,
-          }
-        })
+        const answer = await house.asAsker(actor, (tx) => answerOf(house, tx, actor, cursor, now))
         await note(session, request, answer, now)
         return reply.send(answer)
       },

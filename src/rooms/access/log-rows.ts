@@ -1,7 +1,7 @@
 // One row of the access log opened: whom and which doors it showed, by name. And the person whom an auditor means by a
 // name or a number, without a list of everybody. Both are looks themselves.
 import { z } from 'zod'
-import { doorOf } from '#domain/kernel/area.ts'
+import { codeLength, doorOf } from '#domain/kernel/area.ts'
 import type { Id } from '#domain/kernel/ids.ts'
 import { phoneOf, phoneSpellings } from '#domain/kernel/phone.ts'
 import { question, type Tx, type VaultReader } from '#journal/view.ts'
@@ -15,7 +15,7 @@ async function named(tx: Tx, tenant: string, persons: readonly Id[], vault: Vaul
   const { rows } = await tx.query<{ person: Id; areaName: string | null }>(
     `select p.person, a.name as "areaName"
      from persons p
-     left join areas a on a.tenant = p.tenant and a.area = left(p.home, 12)
+     left join areas a on a.tenant = p.tenant and a.area = left(p.home, ${codeLength.community})
      where p.tenant = $1 and p.person = any($2)`,
     [tenant, persons],
   )
@@ -33,18 +33,18 @@ async function placed(tx: Tx, tenant: string, households: readonly string[]) {
   const { rows } = await tx.query<{ area: string; name: string | null; around: string | null }>(
     `select b.area, b.name, c.name as around
      from areas b
-     left join areas c on c.tenant = b.tenant and c.area = left(b.area, 12)
+     left join areas c on c.tenant = b.tenant and c.area = left(b.area, ${codeLength.community})
      where b.tenant = $1 and b.area = any($2)`,
-    [tenant, [...new Set(households.map((household) => household.slice(0, 20)))]],
+    [tenant, [...new Set(households.map((household) => household.slice(0, codeLength.building)))]],
   )
   const known = new Map(rows.map((row) => [row.area, row]))
   return households.map((household) => {
-    const building = known.get(household.slice(0, 20))
+    const building = known.get(household.slice(0, codeLength.building))
     return {
       household,
       areaName: building?.around ?? null,
       building: building?.name ?? null,
-      door: household.length > 20 ? doorOf(household) : null,
+      door: household.length > codeLength.building ? doorOf(household) : null,
     }
   })
 }

@@ -2,10 +2,10 @@
 // obeys the question whose answer it prints, and who takes one away is written down.
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import { codes, firstLanguage } from '#words/languages.ts'
-import { isArea } from '#domain/kernel/area.ts'
-import { isId } from '#domain/kernel/ids.ts'
-import { handOver } from '#papers/hand-over.ts'
+import { codes, firstLanguage, type Language } from '#words/languages.ts'
+import { isArea, type AreaId } from '#domain/kernel/area.ts'
+import { isId, type Id } from '#domain/kernel/ids.ts'
+import { handOver, type PaperWanted } from '#papers/hand-over.ts'
 import type { RoomHouse } from '../house.ts'
 import { needsList, serviceCard, unitForm } from './forms.ts'
 import { readers } from './questions.ts'
@@ -13,6 +13,24 @@ import { readers } from './questions.ts'
 const form = z.enum(['docx', 'xlsx'])
 const language = z.enum(codes).default(firstLanguage)
 const id = z.string().refine(isId)
+
+type Make = PaperWanted['make']
+const cardOf =
+  (person: Id, year: number, quarter: number, as: Language): Make =>
+  async (tx, asker) => {
+    const paper = await serviceCard(tx, asker, person, year, quarter, as)
+    return paper && { paper, shows: { persons: [person] } }
+  }
+/** A unit's members are named by their records, which are opened one and all. */
+const formOf =
+  (unit: Id, as: Language): Make =>
+  async (tx, asker) => {
+    const paper = await unitForm(tx, asker, unit, as)
+    return paper && { paper, shows: {} }
+  }
+const needsOf =
+  (area: AreaId, as: Language): Make =>
+  async (tx, asker) => ({ paper: await needsList(tx, asker, area, as), shows: 'nobody' })
 
 export function dossierRoutes(house: RoomHouse): FastifyPluginAsyncZod {
   return async (app) => {
@@ -39,10 +57,7 @@ export function dossierRoutes(house: RoomHouse): FastifyPluginAsyncZod {
             form: request.params.form,
             rule: { roles: readers, self: true, narrowed: true },
             target: { person },
-            async make(tx, asker) {
-              const paper = await serviceCard(tx, asker, person, year, quarter, as)
-              return paper && { paper, shows: { persons: [person] } }
-            },
+            make: cardOf(person, year, quarter, as),
           }
         }),
     )
@@ -62,11 +77,7 @@ export function dossierRoutes(house: RoomHouse): FastifyPluginAsyncZod {
           form: request.params.form,
           rule: { roles: readers, narrowed: true },
           target: {},
-          async make(tx, asker) {
-            const paper = await unitForm(tx, asker, request.query.unit, request.query.language)
-            // Its members' records are opened one and all.
-            return paper && { paper, shows: {} }
-          },
+          make: formOf(request.query.unit, request.query.language),
         })),
     )
     app.get(
@@ -86,10 +97,7 @@ export function dossierRoutes(house: RoomHouse): FastifyPluginAsyncZod {
           rule: { roles: ['officer', 'dispatcher', 'supervisor'] },
           target: { area: request.query.area },
           area: request.query.area,
-          make: async (tx, asker) => ({
-            paper: await needsList(tx, asker, request.query.area, request.query.language),
-            shows: 'nobody',
-          }),
+          make: needsOf(request.query.area, request.query.language),
         })),
     )
   }

@@ -9,8 +9,8 @@ import type { Made } from '#papers/hand-over.ts'
 import type { Paper } from '#papers/paper.ts'
 import type { Language } from '#words/languages.ts'
 import { oversight } from '#words/oversight.ts'
-import { printed } from '#words/printed.ts'
-import { findFindings, shownInFindings } from './findings.ts'
+import { printed, type Say } from '#words/printed.ts'
+import { findFindings, shownInFindings, type FindingRow } from './findings.ts'
 import { findItems, findLookBack } from './look-backs.ts'
 import type { MissingAnswer } from './missing.ts'
 
@@ -25,6 +25,19 @@ const figure = (one: Estimate) => ({
   worst: percent(one.worst),
   best: percent(one.best),
 })
+
+/** What was found, a sentence each. */
+const notedIn = (findings: readonly FindingRow[], say: Say<keyof typeof oversight.zh>) =>
+  findings.map((one, at) =>
+    say('doc.finding', {
+      n: at + 1,
+      grade: say(`grade.${one.grade}`),
+      area: one.areaName ?? one.area,
+      text: one.text,
+      by: clockText(one.dueAt),
+      state: say(`state.${one.state}`),
+    }),
+  )
 
 /** No person is named in it; buildings are, where something was found. @returns undefined where the asker sees none */
 export async function resultsPaper(
@@ -67,16 +80,7 @@ export async function resultsPaper(
       one.yes + one.no === 0 ? '' : `${percent(one.yes / (one.yes + one.no))} %`,
     ]),
   }
-  const noted = findings.map((one, at) =>
-    say('doc.finding', {
-      n: at + 1,
-      grade: say(`grade.${one.grade}`),
-      area: one.areaName ?? one.area,
-      text: one.text,
-      by: clockText(one.dueAt),
-      state: say(`state.${one.state}`),
-    }),
-  )
+  const noted = notedIn(findings, say)
   const paper: Paper = {
     name: 'look-back',
     cut: null,
