@@ -9,6 +9,7 @@ import type { Command, Envelope, Receipt } from '#domain/kernel/envelope.ts'
 import type { Id } from '#domain/kernel/ids.ts'
 import { migrate } from '#journal/migrate.ts'
 import type { Clocks } from '#server/clock-guard.ts'
+import { questions } from '#server/questions.ts'
 import { openHouse as openRealHouse, type House } from '#server/house.ts'
 import { views } from '#rooms/all.ts'
 import { createDatabase, templateOf, type TestDatabase } from './cluster.ts'
@@ -18,7 +19,7 @@ export const county = '140729'
 export const community = '140729100001'
 export const otherCommunity = '140729101001'
 
-type Given = readonly [room: string, stream: string, command: Command & Record<string, unknown>]
+export type Given = readonly [room: string, stream: string, command: Command & Record<string, unknown>]
 
 export interface Client {
   readonly actor: Actor
@@ -82,8 +83,19 @@ export async function until(holds: () => boolean | Promise<boolean>, what: strin
   throw new Error(`looked ${looksMax} times and waited in vain: ${what}`)
 }
 
+/** What a question takes that no address may hold. */
+const unaddressed = new Map(questions.map(({ name, inBody }) => [name, inBody]))
 const queryOf = (params: Readonly<Record<string, string | number | boolean>>): string =>
   new URLSearchParams(Object.entries(params).map(([key, value]): [string, string] => [key, String(value)])).toString()
+
+/** How a question is put: what no address may hold goes in the body. */
+const asked = (
+  view: string,
+  params: Readonly<Record<string, string | number | boolean>>,
+): [method: string, to: string, body?: unknown] =>
+  unaddressed.get(view)?.some((key) => key in params)
+    ? ['POST', `/v1/views/${view}`, params]
+    : ['GET', `/v1/views/${view}?${queryOf(params)}`]
 
 /** An empty, migrated database: copied from a template made once a run. */
 export async function newDatabase(): Promise<TestDatabase> {
@@ -143,7 +155,10 @@ async function logInAt(real: House, url: string, envelope: Enveloping, person: I
     cookie,
     send,
     give: async (...commands) => (await send(commands.map((one) => envelope(...one)))).receipts,
-    ask: async (view, params = {}) => call(`${url}/v1/views/${view}?${queryOf(params)}`, cookie, 'GET'),
+    ask: async (view, params = {}) => {
+      const [method, to, body] = asked(view, params)
+      return call(`${url}${to}`, cookie, method, body)
+    },
     call: (method, to, body) => call(`${url}${to}`, cookie, method, body),
   }
 }

@@ -32,6 +32,7 @@ export function faults(): void {
     params: z.strictObject({ tower: z.string(), from: z.coerce.number().optional() }),
     answer: z.object({ rows: z.array(z.object({ times: z.int() })) }),
     may: { roles: [] },
+    shows: 'nobody',
   } as const
   question({
     ...asked,
@@ -45,6 +46,16 @@ export function faults(): void {
     // @ts-expect-error the schema of the answer says otherwise
     ask: async () => ({ rows: [{ times: 'three' }] }),
   })
+  question({
+    ...asked,
+    target: () => ({}),
+    // @ts-expect-error the answer names nobody by such a key
+    shows: ({ ringers }) => ({ persons: ringers }),
+    ask: async () => undefined,
+  })
+  const { shows: _shows, ...unsaid } = asked
+  // @ts-expect-error whom it shows is left unsaid
+  question({ ...unsaid, target: () => ({}), ask: async () => undefined })
 }
 
 test('events are told apart by county and by kind, in their order', () => {

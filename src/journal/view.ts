@@ -5,6 +5,7 @@ import type { Event, Instant } from '#domain/kernel/envelope.ts'
 import type { Id, Tenant } from '#domain/kernel/ids.ts'
 import type { DeepReadonly } from '#domain/kernel/readonly.ts'
 import type { z } from 'zod'
+import type { Shows } from './shown.ts'
 
 /** A connection inside a transaction whose context (tenant, scope) is already set. */
 export interface Tx {
@@ -71,8 +72,9 @@ export interface View<E extends Event = Event> {
 export const viewOf = <E extends Event>(own: View<E>): View => own
 
 /**
- * A question: `GET /v1/views/<name>?…`, with its rule, answered inside a transaction that PostgreSQL narrows to the
- * asker. In its own types it says what it takes and answers; a list of questions knows them as any.
+ * A question: `GET /v1/views/<name>?…`, or `POST` where it takes what no address may hold; with its rule, answered
+ * inside a transaction that PostgreSQL narrows to the asker. In its own types it says what it takes and answers; a list
+ * of questions knows them as any.
  */
 export interface Question<
   Name extends string = string,
@@ -87,8 +89,10 @@ export interface Question<
   readonly answer: Answer
   readonly may: Rule
   target(params: z.output<Params>, actor: Actor): Target
-  /** True when personal data is in the answer: the asking is written to the access log with its target. */
-  readonly personal?: boolean
+  /** Parameters that tell of a person: they travel in the body of a POST and never stand in an address. */
+  readonly inBody?: readonly (keyof z.output<Params> & string)[]
+  /** Whom an answer shows: before it leaves, they stand in the access log. */
+  readonly shows: Shows<z.output<Answer>, z.output<Params>>
   /** @returns undefined when what is asked about is not there for this asker */
   ask(tx: Tx, params: z.output<Params>, asker: Asker): Promise<DeepReadonly<z.output<Answer>> | undefined>
 }

@@ -3,7 +3,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { opened, type Actor, type Opened, type Rule, type Target } from '#domain/kernel/actor.ts'
 import type { Instant } from '#domain/kernel/envelope.ts'
-import type { Id } from '#domain/kernel/ids.ts'
+import type { Shown } from '#journal/shown.ts'
 import type { Tx, VaultReader } from '#journal/view.ts'
 import { noticing } from './noticed.ts'
 import { docxType, writeDocx, writeXlsx, type Paper } from './paper.ts'
@@ -16,6 +16,13 @@ export interface PaperAsker {
   readonly vault: VaultReader
 }
 
+/** A paper to be written in the form asked for, or a finished workbook; and whom it shows. */
+export interface Made {
+  readonly paper: Paper | Buffer
+  /** Persons whose record was opened for it are named besides, whatever stands here. */
+  readonly shows: Shown | 'nobody'
+}
+
 export interface PaperWanted {
   /** Also the file's name. */
   readonly name: string
@@ -24,8 +31,8 @@ export interface PaperWanted {
   readonly target: Target
   /** Where it is about; the whole county where nothing is said. */
   readonly area?: string
-  /** @returns a paper to be written in the form asked for, or a finished workbook; undefined where there is none */
-  make(tx: Tx, asker: PaperAsker): Promise<Paper | Buffer | undefined>
+  /** @returns undefined where there is none */
+  make(tx: Tx, asker: PaperAsker): Promise<Made | undefined>
 }
 
 export interface PaperHouse {
@@ -33,7 +40,7 @@ export interface PaperHouse {
   asAsker<T>(actor: Opened, work: (tx: Tx) => Promise<T>): Promise<T>
   readonly vault: VaultReader
   now(): Instant
-  seen(actor: Actor, what: string, area: string, persons: readonly Id[]): Promise<void>
+  seen(request: FastifyRequest, what: string, area: string, shown: Shown): Promise<void>
 }
 
 /** Answers 401 without a session, 404 alike for what is not there and what may not be seen. */
@@ -48,11 +55,14 @@ export async function handOver(
   const { name, form, rule, target, area, make } = wanted(actor)
   const noticed = noticing(house.vault)
   const asker = opened(rule, actor, target)
-  const paper =
+  const made =
     asker && (await house.asAsker(asker, (tx) => make(tx, { actor: asker, now: house.now(), vault: noticed.vault })))
-  if (!paper) return reply.code(404).send({ reason: 'unknown', detail: {} })
+  if (!made) return reply.code(404).send({ reason: 'unknown', detail: {} })
+  const { paper, shows } = made
   const file = Buffer.isBuffer(paper) ? paper : await (form === 'docx' ? writeDocx(paper) : writeXlsx(paper))
-  await house.seen(actor, `export-${name}`, area ?? actor.tenant, noticed.persons())
+  const { persons = [], households = [] } = shows === 'nobody' ? {} : shows
+  const shown = { persons: [...persons, ...noticed.persons()], households }
+  await house.seen(request, `export-${name}`, area ?? actor.tenant, shown)
   return reply
     .header('content-type', form === 'docx' ? docxType : xlsxType)
     .header('content-disposition', `attachment; filename="${name}.${form}"`)

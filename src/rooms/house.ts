@@ -4,6 +4,7 @@ import type { Actor, Opened } from '#domain/kernel/actor.ts'
 import type { Envelope, Instant, Receipt } from '#domain/kernel/envelope.ts'
 import type { Id, Tenant } from '#domain/kernel/ids.ts'
 import type { HouseKeys } from '#journal/keys.ts'
+import type { Shown } from '#journal/shown.ts'
 import type { Vault } from '#journal/vault.ts'
 import type { Tx } from '#journal/view.ts'
 import type { RoomQuestions } from './questions.ts'
@@ -26,8 +27,8 @@ export interface RoomHouse {
   tenants(): Promise<readonly Tenant[]>
   /** Who asks; undefined without a session (the route answers 401). */
   actorOf(request: FastifyRequest): Promise<Actor | undefined>
-  /** Writes down that somebody took a list or a paper away, and whose names are in it. */
-  seen(actor: Actor, what: string, area: string, persons: readonly Id[]): Promise<void>
+  /** Writes down that whoever asks takes a list or a paper away, and whom it shows. */
+  seen(request: FastifyRequest, what: string, area: string, shown: Shown): Promise<void>
   /** A question of any room, by its name: rooms meet as questions, never as code. */
   question<Name extends keyof RoomQuestions>(name: Name): RoomQuestions[Name]
   /** By which ways this house can reach people. */

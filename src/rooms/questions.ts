@@ -3,6 +3,7 @@
 import type { Question } from '#journal/view.ts'
 
 type Lists =
+  | typeof import('./access/log-rows.ts').questions
   | typeof import('./access/views/access-log.ts').questions
   | typeof import('./access/views/account-news.ts').questions
   | typeof import('./access/views/accounts.ts').questions

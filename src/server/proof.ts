@@ -13,7 +13,7 @@ import type { Tx, View } from '#journal/view.ts'
 import { findMissingDue } from '#journal/due.ts'
 import { fallenWalls } from '#journal/walls.ts'
 import { judges } from '#rooms/all.ts'
-import { verifyAccessLog } from '#server/identity/access-log.ts'
+import { verifyAccessLog } from '#server/identity/access-proof.ts'
 
 /** Faults listed; the rest are only counted. */
 const listedMax = 50

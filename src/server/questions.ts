@@ -1,5 +1,6 @@
 // GET /v1/views/<name>: every question of the house is a route of its own. The rule is asked here, the rows are
 // narrowed by PostgreSQL, and looking at persons is written down.
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { wholeCodes } from '#words/languages.ts'
@@ -7,9 +8,9 @@ import { opened, type Opened } from '#domain/kernel/actor.ts'
 import type { Instant } from '#domain/kernel/envelope.ts'
 import type { Question, Tx, VaultReader } from '#journal/view.ts'
 import { questions as roomQuestions } from '#rooms/all.ts'
-import { personsIn } from './identity/access-log.ts'
 import type { Gate } from './identity/gate.ts'
 import { sessionOf } from './identity/routes.ts'
+import { lookOf } from './looking.ts'
 import * as callup from './planning/callup.ts'
 import * as doors from './planning/doors.ts'
 import * as teams from './planning/questions.ts'
@@ -31,49 +32,52 @@ export interface QuestionsHouse {
 
 const problem = z.object({ reason: z.string() })
 
+/** Answers a question to whoever asks: by its rule, in their scope, and written down first. */
+async function answerTo(
+  house: QuestionsHouse,
+  question: Question,
+  params: unknown,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const session = await sessionOf(house.gate, request)
+  if (!session) return reply.code(401).send({ reason: 'logged-out' })
+  const target = question.target(params, session.actor)
+  const actor = opened(question.may, session.actor, target)
+  if (!actor) return reply.code(404).send({ reason: 'unknown' })
+  const now = house.now()
+  const answer = await house.asAsker(actor, (tx) => question.ask(tx, params, { actor, now, vault: house.vault }))
+  if (answer === undefined) return reply.code(404).send({ reason: 'unknown' })
+  // Before the answer leaves: what could not be written down is not shown.
+  const look = lookOf(question, { answer, params, target, at: now }, session, request)
+  if (look) await house.gate.log.note(look)
+  return reply.send(answer as never)
+}
+
 export function questionRoutes(house: QuestionsHouse): FastifyPluginAsyncZod {
   return async (app) => {
     for (const question of questions) {
+      const { name, inBody = [] } = question
+      const said = {
+        tags: ['views'],
+        summary: wholeCodes.map((code) => question.summary[code]).join(' · '),
+        response: { 200: question.answer, 400: problem, 401: problem, 404: problem },
+      }
+      const route = { serializerCompiler: () => JSON.stringify }
       app.get(
-        `/v1/views/${question.name}`,
-        {
-          serializerCompiler: () => JSON.stringify,
-          schema: {
-            tags: ['views'],
-            summary: wholeCodes.map((code) => question.summary[code]).join(' · '),
-            querystring: question.params,
-            response: { 200: question.answer, 401: problem, 404: problem },
-          },
-        },
+        `/v1/views/${name}`,
+        { ...route, schema: { ...said, querystring: question.params } },
         async (request, reply) => {
-          const session = await sessionOf(house.gate, request)
-          if (!session) return reply.code(401).send({ reason: 'logged-out' })
-          const target = question.target(request.query, session.actor)
-          const actor = opened(question.may, session.actor, target)
-          if (!actor) return reply.code(404).send({ reason: 'unknown' })
-          const now = house.now()
-          const answer = await house.asAsker(actor, (tx) =>
-            question.ask(tx, request.query as never, { actor, now, vault: house.vault }),
-          )
-          if (answer === undefined) return reply.code(404).send({ reason: 'unknown' })
-          // Before the answer leaves: what could not be written down is not shown.
-          if (question.personal) {
-            const roles = [...new Set(session.actor.grants.map((grant) => grant.role))]
-            await house.gate.log.note({
-              tenant: actor.tenant,
-              at: now,
-              account: actor.account,
-              roles,
-              session: session.session,
-              what: question.name,
-              area: target.area ?? actor.tenant,
-              persons: personsIn(answer),
-              ...(target.unit && { unit: target.unit }),
-            })
-          }
-          return reply.send(answer as never)
+          // Addresses are kept by browsers and written down by proxies.
+          if (inBody.some((key) => (request.query as Record<string, unknown>)[key] !== undefined))
+            return reply.code(400).send({ reason: 'in-body' })
+          return answerTo(house, question, request.query, request, reply)
         },
       )
+      if (inBody.length > 0)
+        app.post(`/v1/views/${name}`, { ...route, schema: { ...said, body: question.params } }, (request, reply) =>
+          answerTo(house, question, request.body, request, reply),
+        )
     }
   }
 }

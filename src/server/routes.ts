@@ -8,9 +8,10 @@ import { commandRoutes } from './commands.ts'
 import { exportRoutes } from './exports/routes.ts'
 import type { House } from './house.ts'
 import type { Bounds } from './identity/bounds.ts'
-import { actorOf, identityRoutes } from './identity/routes.ts'
+import { actorOf, identityRoutes, sessionOf } from './identity/routes.ts'
 import { importRoutes } from './imports/routes.ts'
 import { liveRoutes } from './live.ts'
+import { lookerOf } from './looking.ts'
 import { questionRoutes, questions } from './questions.ts'
 import { syncRoutes } from './sync-route.ts'
 
@@ -32,17 +33,12 @@ function lentBy(house: House): RoomHouse {
     log: house.log,
     tenants: async () => (await gate.counties()).map((county) => county.tenant),
     actorOf: (request) => actorOf(gate, request),
-    seen: (actor, what, area, persons) =>
-      gate.log.note({
-        tenant: actor.tenant,
-        at: house.now(),
-        account: actor.account,
-        roles: [...new Set(actor.grants.map((grant) => grant.role))],
-        session: '',
-        what,
-        area,
-        persons,
-      }),
+    async seen(request, what, area, shown) {
+      const session = await sessionOf(gate, request)
+      // Logged out while the paper was written: it is not handed over.
+      if (!session) throw new Error('the session ended before the paper was handed over')
+      await gate.log.note({ ...lookerOf(session, request), ...shown, at: house.now(), what, area })
+    },
     question(name) {
       const found = byName.get(name)
       if (!found) throw new Error(`there is no question ${name}`)

@@ -18,6 +18,7 @@ import { dossier } from './dossier.ts'
 import { duty } from './duty.ts'
 import { ending } from './ending.ts'
 import { kernel } from './kernel.ts'
+import { looked } from './looked.ts'
 import { muster } from './muster.ts'
 import { notice } from './notice.ts'
 import { operation } from './operation.ts'
@@ -59,6 +60,7 @@ export const everyFile = [
   duty,
   ending,
   kernel,
+  looked,
   muster,
   notice,
   operation,

@@ -1,7 +1,8 @@
 // Two processes of one house: one log's chain from two writers, and a session ended in one is ended in the other.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { AccessLog, verifyAccessLog } from '#server/identity/access-log.ts'
+import { AccessLog } from '#server/identity/access-log.ts'
+import { verifyAccessLog } from '#server/identity/access-proof.ts'
 import { Sessions } from '#server/identity/sessions.ts'
 import { until } from '../house.ts'
 import { startCluster, type Cluster } from './cluster.ts'

@@ -3,6 +3,8 @@ import { commands, type AccessEvent } from '#domain/access/commands.ts'
 import { access } from '#domain/access/access.ts'
 import { courierOf } from './courier.ts'
 import { finder } from './facts.ts'
+import * as logRows from './log-rows.ts'
+import { accessRoutes } from './routes.ts'
 import * as accessLog from './views/access-log.ts'
 import * as accountNews from './views/account-news.ts'
 import * as accounts from './views/accounts.ts'
@@ -15,7 +17,7 @@ export const accessRoom = serverRoom<AccessEvent>({
   name: 'access',
   judge: judge(access, commands, finder),
   views: [accountNews.view, accounts.view, grants.view, links.view, staffing.view],
-  questions: [...accessLog.questions, ...accountNews.questions, ...accounts.questions],
+  questions: [...accessLog.questions, ...logRows.questions, ...accountNews.questions, ...accounts.questions],
   reads: ['areas', 'channels', 'persons', 'units'],
   about: {
     'account-opened': nobody,
@@ -33,6 +35,7 @@ export const accessRoom = serverRoom<AccessEvent>({
     'invitation-accepted': nobody,
     'account-told': nobody,
   },
+  routes: accessRoutes,
   courier: {
     after: ['link-offered', 'password-set', 'second-factor-confirmed', 'second-factor-dropped', 'person-changed'],
     of: courierOf,

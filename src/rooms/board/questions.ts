@@ -279,6 +279,7 @@ const board = question({
   answer: boardAnswer,
   may: { roles: readers },
   target: (given) => ({ area: given.area }),
+  shows: 'nobody',
   ask: (tx, given, { actor, now }) => askBoard(tx, actor.tenant, given, now),
 })
 

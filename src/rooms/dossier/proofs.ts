@@ -2,6 +2,7 @@
 // Nobody is named by any of it but by an opening that the asker may read.
 import { z } from 'zod'
 import { roles } from '#domain/kernel/actor.ts'
+import type { Id } from '#domain/kernel/ids.ts'
 import { findCheckpoint } from '#journal/log/checkpoints.ts'
 import { question } from '#journal/view.ts'
 import { readable, readers } from './questions.ts'
@@ -17,7 +18,8 @@ const proved = z.object({
   witnesses: z.array(z.string()),
   opened: z.boolean(),
 })
-export const proofAnswer = z.object({ proof: proved.nullable() })
+/** With whose entry it is: the name stands in the proof's text. */
+export const proofAnswer = z.object({ person: z.string(), proof: proved.nullable() })
 export type ProofAnswer = z.infer<typeof proofAnswer>
 
 const proof = question({
@@ -31,14 +33,14 @@ const proof = question({
   // Whose entry one sees, its proof one sees: the database narrows the entries.
   may: { roles: readers, self: true, narrowed: true },
   target: (_params, actor) => ({ person: actor.person }),
-  personal: true,
+  shows: ({ person }) => ({ persons: [person] }),
   async ask(tx, params, { actor, vault }): Promise<ProofAnswer | undefined> {
     const { entry, statement } = params
     const [mayRead, scope] = readable(actor, 4)
     const {
       rows: [row],
-    } = await tx.query<{ statement: string }>(
-      `select coalesce(s.statement, e.statement) as statement
+    } = await tx.query<{ person: Id; statement: string }>(
+      `select e.person, coalesce(s.statement, e.statement) as statement
        from entries e
        left join sayings s on s.tenant = e.tenant and s.entry = e.entry and s.statement = $3
        where e.tenant = $1 and e.entry = $2 and ($3::text is null or s.statement is not null) and ${mayRead}`,
@@ -48,7 +50,7 @@ const proof = question({
     const found = await prove(tx, vault, actor.tenant, row.statement)
     return found === undefined
       ? undefined
-      : { proof: found === 'waiting' ? null : { ...found, witnesses: [...found.witnesses] } }
+      : { person: row.person, proof: found === 'waiting' ? null : { ...found, witnesses: [...found.witnesses] } }
   },
 })
 
@@ -81,6 +83,7 @@ const state = question({
   // The log is public; whoever has an account may ask.
   may: { roles, self: true, narrowed: true },
   target: (_params, actor) => ({ person: actor.person }),
+  shows: 'nobody',
   async ask(tx, _params, { actor }): Promise<LogAnswer | undefined> {
     const signed = await findCheckpoint(tx, actor.tenant)
     if (!signed) return undefined
@@ -129,6 +132,7 @@ const growth = question({
   // The log is public; whoever has an account may ask.
   may: { roles, self: true, narrowed: true },
   target: (_params, actor) => ({ person: actor.person }),
+  shows: 'nobody',
   async ask(tx, params, { actor }) {
     const { old, size } = params
     const [before, after] = [await findCheckpoint(tx, actor.tenant, old), await findCheckpoint(tx, actor.tenant, size)]

@@ -179,7 +179,7 @@ const list = question({
   answer: entriesAnswer,
   may: { roles: readers, narrowed: true },
   target: () => ({}),
-  personal: true,
+  shows: ({ rows }) => ({ persons: rows.map((row) => row.person) }),
   async ask(tx, params, { actor, vault }): Promise<EntriesAnswer> {
     const { rows, after } = await findEntries(tx, actor, params, rowsMax)
     return { rows: await shown(tx, vault, rows), totals: await findTotals(tx, actor, params), after }
@@ -220,7 +220,7 @@ const one = question({
   answer: entryAnswer,
   may: { roles: readers, self: true, narrowed: true },
   target: (_params, actor) => ({ person: actor.person }),
-  personal: true,
+  shows: ({ entry }) => ({ persons: [entry.person] }),
   async ask(tx, params, { actor, vault }): Promise<EntryAnswer | undefined> {
     const { entry } = params
     const [mayRead, scope] = readable(actor, 3)
@@ -273,6 +273,7 @@ const mine = question({
   answer: entriesAnswer,
   may: { roles: [], self: true },
   target: (_params, actor) => ({ person: actor.person }),
+  shows: 'oneself',
   async ask(tx, _params, { actor, vault }): Promise<EntriesAnswer> {
     const { rows, after } = await findEntries(tx, actor, { person: actor.person }, mineMax)
     return { rows: await shown(tx, vault, rows), totals: await findTotals(tx, actor, { person: actor.person }), after }

@@ -2,10 +2,10 @@
 // obeys the question whose answer it prints, and who takes one away is written down.
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import { codes, firstLanguage } from '#words/languages.ts'
-import { isArea } from '#domain/kernel/area.ts'
-import { isId } from '#domain/kernel/ids.ts'
-import { handOver } from '#papers/hand-over.ts'
+import { codes, firstLanguage, type Language } from '#words/languages.ts'
+import { isArea, type AreaId } from '#domain/kernel/area.ts'
+import { isId, type Id } from '#domain/kernel/ids.ts'
+import { handOver, type PaperWanted } from '#papers/hand-over.ts'
 import type { RoomHouse } from '../house.ts'
 import { needsList, serviceCard, unitForm } from './forms.ts'
 import { readers } from './questions.ts'
@@ -15,6 +15,24 @@ const language = z.enum(codes).default(firstLanguage)
 const id = z.string().refine(isId)
 
 type App = Parameters<FastifyPluginAsyncZod>[0]
+
+type Make = PaperWanted['make']
+const cardOf =
+  (person: Id, year: number, quarter: number, as: Language): Make =>
+  async (tx, asker) => {
+    const paper = await serviceCard(tx, asker, person, year, quarter, as)
+    return paper && { paper, shows: { persons: [person] } }
+  }
+/** A unit's members are named by their records, which are opened one and all. */
+const formOf =
+  (unit: Id, as: Language): Make =>
+  async (tx, asker) => {
+    const paper = await unitForm(tx, asker, unit, as)
+    return paper && { paper, shows: {} }
+  }
+const needsOf =
+  (area: AreaId, as: Language): Make =>
+  async (tx, asker) => ({ paper: await needsList(tx, asker, area, as), shows: 'nobody' })
 
 export function dossierRoutes(house: RoomHouse): FastifyPluginAsyncZod {
   return async (app) => {
@@ -48,7 +66,7 @@ function serviceCardRoute(app: App, house: RoomHouse): void {
           form: request.params.form,
           rule: { roles: readers, self: true, narrowed: true },
           target: { person },
-          make: (tx, asker) => serviceCard(tx, asker, person, year, quarter, as),
+          make: cardOf(person, year, quarter, as),
         }
       }),
   )
@@ -71,7 +89,7 @@ function unitFormRoute(app: App, house: RoomHouse): void {
         form: request.params.form,
         rule: { roles: readers, narrowed: true },
         target: {},
-        make: (tx, asker) => unitForm(tx, asker, request.query.unit, request.query.language),
+        make: formOf(request.query.unit, request.query.language),
       })),
   )
 }
@@ -94,7 +112,7 @@ function needsRoute(app: App, house: RoomHouse): void {
         rule: { roles: ['officer', 'dispatcher', 'supervisor'] },
         target: { area: request.query.area },
         area: request.query.area,
-        make: (tx, asker) => needsList(tx, asker, request.query.area, request.query.language),
+        make: needsOf(request.query.area, request.query.language),
       })),
   )
 }

@@ -120,6 +120,7 @@ const mine = question({
   answer: heldAnswer,
   may: { roles: [], self: true },
   target: (_params, actor) => ({ person: actor.person }),
+  shows: 'oneself',
   async ask(tx, _params, { actor, vault }): Promise<HeldAnswer> {
     const rows: HeldAnswer['rows'][number][] = []
     for (const what of kinds) {
@@ -150,7 +151,7 @@ const waiting = question({
   answer: z.object({ rows: z.array(objectionRow) }),
   may: { roles: ['officer', 'security'], narrowed: true },
   target: () => ({}),
-  personal: true,
+  shows: ({ rows }) => ({ persons: rows.map((row) => row.person) }),
   async ask(tx, _params, { actor, vault }) {
     const areas = actor.grants
       .filter((grant) => grant.role === 'officer' || grant.role === 'security')
@@ -201,6 +202,7 @@ const endings = question({
   answer: endingsAnswer,
   may: { roles: roles.filter((role) => role !== 'volunteer' && role !== 'system'), narrowed: true },
   target: () => ({}),
+  shows: 'nobody',
   async ask(tx, _params, { actor }): Promise<EndingsAnswer> {
     const { rows: ends } = await tx.query<EndingsAnswer['ends'][number]>(
       `select e.operation, o.name, e.what, e.area, e.started_at as "startedAt", e.ends_at as "endsAt",
@@ -245,6 +247,7 @@ const proof = question({
   // About nobody: whoever has an account may check that data was destroyed.
   may: { roles, self: true, narrowed: true },
   target: (_params, actor) => ({ person: actor.person }),
+  shows: 'nobody',
   async ask(tx, params, { actor, vault }) {
     const { statement } = params
     const { rows } = await tx.query('select 1 from destructions where tenant = $1 and statement = $2', [

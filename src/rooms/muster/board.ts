@@ -59,7 +59,7 @@ const board = question({
   // Names and phones of those called: not for administrators, who see the list of musters only.
   may: { roles: ['gridWorker', 'officer', 'dispatcher', 'supervisor'], narrowed: true },
   target: () => ({}),
-  personal: true,
+  shows: ({ people, leader }) => ({ persons: [...people, ...(leader ? [leader] : [])].map(({ person }) => person) }),
   async ask(tx, params, { actor, now, vault }): Promise<BoardAnswer | undefined> {
     const { muster } = params
     const [row] = await findMusterRows(tx, actor.tenant, now, { muster }, 1)
@@ -97,6 +97,7 @@ const code = question({
   answer: codeAnswer,
   may: { roles: ['gridWorker', 'officer', 'dispatcher'], narrowed: true },
   target: () => ({}),
+  shows: 'nobody',
   async ask(tx, params, { actor, now, vault }) {
     const { rows } = await tx.query<Muster & Record<string, unknown>>(
       `select ${musterColumns} from musters m where m.tenant = $1 and m.muster = $2 and m.phase <> 'over'`,

@@ -104,6 +104,7 @@ const summary = question({
   answer: summaryAnswer,
   may: { roles: runners, narrowed: true },
   target: () => ({}),
+  shows: 'nobody',
   async ask(tx, params, { actor, now, vault }): Promise<SummaryAnswer | undefined> {
     const { muster } = params
     const [row] = await findMusterRows(tx, actor.tenant, now, { muster }, 1)
@@ -146,6 +147,7 @@ const response = question({
   answer: responseAnswer,
   may: { roles: runners, narrowed: true },
   target: () => ({}),
+  shows: 'nobody',
   async ask(tx, params, { actor, now }): Promise<ResponseAnswer> {
     const { within, days = 7 } = params
     const { rows } = await tx.query<{
@@ -198,6 +200,7 @@ const participation = question({
   answer: participationAnswer,
   may: { roles: runners, narrowed: true },
   target: () => ({}),
+  shows: 'nobody',
   async ask(tx, params, { actor }) {
     const { within } = params
     const {

@@ -109,7 +109,7 @@ const forWhistle = question({
   answer: proposalAnswer,
   may: { roles: ['gridWorker', 'officer', 'dispatcher'] },
   target: (params) => ({ area: params.area }),
-  personal: true,
+  shows: ({ candidates }) => ({ persons: candidates.map(({ person }) => person) }),
   async ask(tx, params, { actor, now, vault }) {
     const { area, lng, lat, needs, from = now, hours = hoursUsual } = params
     const begins = Math.max(from, now)
@@ -131,7 +131,7 @@ const forWave = question({
   answer: proposalAnswer,
   may: { roles: ['gridWorker', 'officer', 'dispatcher'], narrowed: true },
   target: () => ({}),
-  personal: true,
+  shows: ({ candidates }) => ({ persons: candidates.map(({ person }) => person) }),
   async ask(tx, params, { actor, now, vault }): Promise<ProposalAnswer | undefined> {
     const { muster } = params
     const {

@@ -6,6 +6,7 @@ import { codeLength } from '#domain/kernel/area.ts'
 import type { Id } from '#domain/kernel/ids.ts'
 import type { DeepReadonly } from '#domain/kernel/readonly.ts'
 import { reachChannels, reachOutcomes, recipientKinds, recipientsMax, ways } from '#domain/notice/terms.ts'
+import type { Shown } from '#journal/shown.ts'
 import { question } from '#journal/view.ts'
 
 /** Those who send notices of an area and follow them up. */
@@ -38,9 +39,11 @@ export const receiptRow = z.object({
   homeName: z.string().nullable(),
   state: z.enum(['sent', 'signed', 'withdrawn']),
   way: z.enum(ways).nullable(),
+  signedBy: z.string().nullable(),
   signedByName: z.string().nullable(),
   signedAt: z.number().nullable(),
   /** Whom to call: the person, or the unit's liaison. */
+  contactPerson: z.string().nullable(),
   contact: z.string().nullable(),
   phone: z.string().nullable(),
   reminders: z.int(),
@@ -50,6 +53,9 @@ export const receiptRow = z.object({
 })
 export const noticeAnswer = noticeRow.extend({ text: z.string(), receipts: z.array(receiptRow) })
 export type NoticeAnswer = DeepReadonly<z.infer<typeof noticeAnswer>>
+export const shownInNotice = ({ receipts }: NoticeAnswer): Shown => ({
+  persons: receipts.flatMap((row) => [row.contactPerson, row.signedBy].filter((id) => id !== null)),
+})
 export const myNoticesAnswer = z.object({
   rows: z.array(
     z.object({
@@ -92,6 +98,7 @@ const list = question({
   answer: noticesAnswer,
   may: { roles: senders, narrowed: true },
   target: () => ({}),
+  shows: 'nobody',
   async ask(tx, params, { actor, vault }): Promise<NoticesAnswer> {
     const { within } = params
     const areas = actor.grants.filter((grant) => senders.includes(grant.role)).map((grant) => grant.area)
@@ -111,8 +118,6 @@ const list = question({
 
 type ReceiptFound = Omit<z.infer<typeof receiptRow>, 'name' | 'signedByName' | 'phone' | 'contact'> & {
   readonly unitName: string | null
-  readonly contactPerson: Id | null
-  readonly signedBy: Id | null
 }
 
 export const one = question({
@@ -125,7 +130,7 @@ export const one = question({
   answer: noticeAnswer,
   may: { roles: senders, narrowed: true },
   target: () => ({}),
-  personal: true,
+  shows: shownInNotice,
   async ask(tx, params, { actor, vault }): Promise<NoticeAnswer | undefined> {
     const areas = actor.grants.filter((grant) => senders.includes(grant.role)).map((grant) => grant.area)
     const {
@@ -157,7 +162,8 @@ export const one = question({
       ...rest,
       title: words?.title ?? '',
       text: words?.text ?? '',
-      receipts: rows.map(({ unitName, contactPerson, signedBy, ...receipt }) => {
+      receipts: rows.map(({ unitName, ...receipt }) => {
+        const { contactPerson, signedBy } = receipt
         const contact = contactPerson === null ? undefined : bodies.get(contactPerson)
         return {
           ...receipt,
@@ -178,6 +184,7 @@ const mine = question({
   answer: myNoticesAnswer,
   may: { roles: [], self: true },
   target: (_params, actor) => ({ person: actor.person }),
+  shows: 'oneself',
   async ask(tx, _params, { actor, vault }): Promise<MyNoticesAnswer> {
     const units = actor.grants.flatMap((grant) => (grant.role === 'liaison' && grant.unit ? [grant.unit] : []))
     const { rows } = await tx.query<Omit<MyNoticesAnswer['rows'][number], 'title' | 'text'> & { words: Id }>(

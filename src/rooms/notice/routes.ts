@@ -6,7 +6,7 @@ import { isId } from '#domain/kernel/ids.ts'
 import { handOver } from '#papers/hand-over.ts'
 import type { RoomHouse } from '../house.ts'
 import { noticePaper } from './paper.ts'
-import { one, senders } from './questions.ts'
+import { one, shownInNotice, senders } from './questions.ts'
 
 const form = z.enum(['docx', 'xlsx'])
 const language = z.enum(codes).default(firstLanguage)
@@ -32,7 +32,9 @@ export function noticeRoutes(house: RoomHouse): FastifyPluginAsyncZod {
           target: {},
           async make(tx, asker) {
             const answer = await one.ask(tx, { notice: request.query.notice }, asker)
-            return answer && noticePaper(answer, request.query.language, request.query.list === 'yes')
+            if (!answer) return undefined
+            const paper = noticePaper(answer, request.query.language, request.query.list === 'yes')
+            return { paper, shows: shownInNotice(answer) }
           },
         })),
     )

@@ -44,7 +44,9 @@ export function operationRoutes(house: RoomHouse): FastifyPluginAsyncZod {
               if (!allowed(round.may, actor, round.target(asked, actor))) return undefined
               const found = await round.ask(tx, asked, asker)
               const askBoard = (place: string, of: string) => board.ask(tx, { area: place, round: of }, asker)
-              return found && roundReport(tx, actor.tenant, found, area, asker.now, language, askBoard)
+              if (!found) return undefined
+              const paper = await roundReport(tx, actor.tenant, found, area, asker.now, language, askBoard)
+              return paper && { paper, shows: 'nobody' }
             },
           }
         }),

@@ -4,6 +4,7 @@ import type { Role } from '#domain/kernel/actor.ts'
 import { codeLength } from '#domain/kernel/area.ts'
 import type { Id } from '#domain/kernel/ids.ts'
 import { grades } from '#domain/oversight/terms.ts'
+import type { Shown } from '#journal/shown.ts'
 import { question, type Tx, type VaultReader } from '#journal/view.ts'
 
 const readers: readonly Role[] = ['supervisor', 'dispatcher', 'officer', 'gridWorker']
@@ -27,6 +28,11 @@ const row = z.object({
   confirmedAt: z.number().nullable(),
 })
 export type FindingRow = z.infer<typeof row>
+
+/** What is said of a building or a door; of a whole grid or community it is about nobody. */
+export const shownInFindings = (rows: readonly Pick<FindingRow, 'area'>[]): Shown => ({
+  households: rows.flatMap((row) => (row.area.length >= codeLength.building ? [row.area] : [])),
+})
 
 export async function findFindings(
   tx: Tx,
@@ -80,6 +86,7 @@ const list = question({
   answer: z.object({ rows: z.array(row) }),
   may: { roles: readers, narrowed: true },
   target: () => ({}),
+  shows: ({ rows }) => shownInFindings(rows),
   async ask(tx, params, { actor, vault }) {
     return {
       rows: await findFindings(tx, actor.tenant, params, vault),

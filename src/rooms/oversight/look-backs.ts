@@ -13,6 +13,7 @@ import {
   type LookBackKind,
   type Stratum,
 } from '#domain/oversight/terms.ts'
+import { eachAsIs } from '#journal/shown.ts'
 import { question, type Tx, type VaultReader } from '#journal/view.ts'
 import { routesFor } from './walk.ts'
 
@@ -93,6 +94,7 @@ const list = question({
   answer: z.object({ rows: z.array(row) }),
   may: { roles: supervising, narrowed: true },
   target: () => ({}),
+  shows: 'nobody',
   async ask(tx, params, { actor, vault }) {
     const { within } = params
     const { rows } = await tx.query<Found>(
@@ -182,6 +184,7 @@ const one = question({
   answer: lookBackAnswer,
   may: { roles: supervising, narrowed: true },
   target: () => ({}),
+  shows: 'nobody',
   ask: (tx, params, { actor, vault }) => findLookBack(tx, actor.tenant, params.lookBack, vault),
 })
 
@@ -287,7 +290,7 @@ const items = question({
   answer: itemsAnswer,
   may: { roles: supervising, narrowed: true },
   target: () => ({}),
-  personal: true,
+  shows: ({ rows }) => eachAsIs(rows.map((row) => row.item)),
   async ask(tx, params, { actor, vault }): Promise<ItemsAnswer | undefined> {
     const { lookBack, team } = params
     const found = await findLookBack(tx, actor.tenant, lookBack, vault)
@@ -323,6 +326,7 @@ const routes = question({
   answer: routesAnswer,
   may: { roles: supervising, narrowed: true },
   target: () => ({}),
+  shows: (answer) => eachAsIs([...answer.routes.flatMap((route) => route.items), ...answer.left, ...answer.unplaced]),
   async ask(tx, params, { actor, vault }): Promise<RoutesAnswer | undefined> {
     const { lookBack, teams } = params
     const found = await findLookBack(tx, actor.tenant, lookBack, vault)

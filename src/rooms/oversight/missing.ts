@@ -5,6 +5,7 @@ import type { Role } from '#domain/kernel/actor.ts'
 import { codeLength, levelBelow, doorOf, type AreaId } from '#domain/kernel/area.ts'
 import type { Id } from '#domain/kernel/ids.ts'
 import type { DeepReadonly } from '#domain/kernel/readonly.ts'
+import { eachAsIs } from '#journal/shown.ts'
 import { question } from '#journal/view.ts'
 
 /** Those who look at an area as a whole. */
@@ -59,6 +60,7 @@ const counts = question({
   }),
   may: { roles: lookers },
   target: (given) => ({ area: given.area }),
+  shows: 'nobody',
   async ask(tx, given, { actor, now }) {
     const { area, about, round } = given
     const length = codeLength[levelBelow(area)]
@@ -113,7 +115,7 @@ export const people = question({
   answer: missingAnswer,
   may: { roles: answering },
   target: (given) => ({ area: given.area }),
-  personal: true,
+  shows: ({ rows }) => eachAsIs(rows.map((row) => row.subject)),
   async ask(tx, given, { actor, now, vault }): Promise<MissingAnswer> {
     const { area, about, round, after } = given
     const kind = about === 'visit' ? 'household' : 'person'
@@ -172,6 +174,7 @@ const mine = question({
   answer: z.object({ rows: z.array(urgingRow) }),
   may: { roles: [], self: true },
   target: (_params, actor) => ({ person: actor.person }),
+  shows: 'oneself',
   async ask(tx, _params, { actor, now }) {
     // What has been done since, and what is old, is not said again.
     const { rows } = await tx.query<z.output<typeof urgingRow>>(

@@ -3,12 +3,14 @@
 import type { Id } from '#domain/kernel/ids.ts'
 import { clockText } from '#domain/kernel/zone.ts'
 import type { Estimate } from '#domain/oversight/sample.ts'
+import { eachAsIs } from '#journal/shown.ts'
 import type { Tx, VaultReader } from '#journal/view.ts'
+import type { Made } from '#papers/hand-over.ts'
 import type { Paper } from '#papers/paper.ts'
 import type { Language } from '#words/languages.ts'
 import { oversight } from '#words/oversight.ts'
-import { printed } from '#words/printed.ts'
-import { findFindings } from './findings.ts'
+import { printed, type Say } from '#words/printed.ts'
+import { findFindings, shownInFindings, type FindingRow } from './findings.ts'
 import { findItems, findLookBack } from './look-backs.ts'
 import type { MissingAnswer } from './missing.ts'
 
@@ -63,18 +65,9 @@ const layerTable = ({ strata }: LookBack, language: Language) => ({
   ]),
 })
 
-/** @returns undefined where the asker sees no such look-back */
-export async function resultsPaper(
-  tx: Tx,
-  { tenant, vault, now }: { tenant: string; vault: VaultReader; now: number },
-  lookBack: Id,
-  language: Language,
-): Promise<Paper | undefined> {
-  const say = words.in(language)
-  const found = await findLookBack(tx, tenant, lookBack, vault)
-  if (!found) return undefined
-  const findings = await findFindings(tx, tenant, { lookBack }, vault)
-  const noted = findings.map((one, at) =>
+/** What was found, a sentence each. */
+const notedIn = (findings: readonly FindingRow[], say: Say<keyof typeof oversight.zh>) =>
+  findings.map((one, at) =>
     say('doc.finding', {
       n: at + 1,
       grade: say(`grade.${one.grade}`),
@@ -84,7 +77,20 @@ export async function resultsPaper(
       state: say(`state.${one.state}`),
     }),
   )
-  return {
+
+/** No person is named in it; buildings are, where something was found. @returns undefined where the asker sees none */
+export async function resultsPaper(
+  tx: Tx,
+  { tenant, vault, now }: { tenant: string; vault: VaultReader; now: number },
+  lookBack: Id,
+  language: Language,
+): Promise<Made | undefined> {
+  const say = words.in(language)
+  const found = await findLookBack(tx, tenant, lookBack, vault)
+  if (!found) return undefined
+  const findings = await findFindings(tx, tenant, { lookBack }, vault)
+  const noted = notedIn(findings, say)
+  const paper: Paper = {
     name: 'look-back',
     cut: null,
     parts: [
@@ -105,6 +111,7 @@ export async function resultsPaper(
       },
     ],
   }
+  return { paper, shows: shownInFindings(findings) }
 }
 
 /** What was drawn and what was found, for the team's own use: who answers for it may take it away. */
@@ -113,12 +120,12 @@ export async function itemsPaper(
   { tenant, vault }: { tenant: string; vault: VaultReader },
   lookBack: Id,
   language: Language,
-): Promise<Paper | undefined> {
+): Promise<Made | undefined> {
   const say = words.in(language)
   const found = await findLookBack(tx, tenant, lookBack, vault)
   if (!found) return undefined
   const items = await findItems(tx, tenant, lookBack, undefined, vault)
-  return {
+  const paper: Paper = {
     name: 'look-back-items',
     cut: null,
     parts: [
@@ -150,6 +157,7 @@ export async function itemsPaper(
       },
     ],
   }
+  return { paper, shows: eachAsIs(items.map((one) => one.item)) }
 }
 
 /** Who has not, in the order of their homes. */

@@ -2,14 +2,25 @@
 // the rule of the question it prints, and taking one is written down.
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import { codes, firstLanguage } from '#words/languages.ts'
+import { codes, firstLanguage, type Language } from '#words/languages.ts'
 import { isArea } from '#domain/kernel/area.ts'
 import { isId } from '#domain/kernel/ids.ts'
-import { handOver } from '#papers/hand-over.ts'
+import { eachAsIs } from '#journal/shown.ts'
+import { handOver, type Made } from '#papers/hand-over.ts'
 import type { RoomHouse } from '../house.ts'
 import { supervising } from './look-backs.ts'
-import { missingAbouts, people as missingPeople } from './missing.ts'
+import { missingAbouts, people as missingPeople, type MissingAnswer } from './missing.ts'
 import { itemsPaper, missingPaper, resultsPaper } from './report.ts'
+
+const missingMade = (
+  answer: MissingAnswer | undefined,
+  about: Parameters<typeof missingPaper>[1],
+  language: Language,
+): Made | undefined =>
+  answer && {
+    paper: missingPaper(answer, about, language),
+    shows: eachAsIs(answer.rows.map((row) => row.subject)),
+  }
 
 export function oversightRoutes(house: RoomHouse): FastifyPluginAsyncZod {
   return async (app) => {
@@ -37,10 +48,7 @@ export function oversightRoutes(house: RoomHouse): FastifyPluginAsyncZod {
             rule: missingPeople.may,
             target: missingPeople.target(asked, actor),
             area: asked.area,
-            async make(tx, asker) {
-              const answer = await missingPeople.ask(tx, asked, asker)
-              return answer && missingPaper(answer, asked.about, language)
-            },
+            make: async (tx, asker) => missingMade(await missingPeople.ask(tx, asked, asker), asked.about, language),
           }
         }),
     )

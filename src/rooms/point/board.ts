@@ -210,6 +210,7 @@ const board = question({
   answer: boardAnswer,
   may: { roles: runners, narrowed: true },
   target: () => ({}),
+  shows: 'nobody',
   async ask(tx, params, { actor, now }): Promise<PointBoard> {
     const { round, within = '' } = params
     // Points are public places; only those of the asker's own areas are shown with their counts, and the database

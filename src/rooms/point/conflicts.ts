@@ -123,7 +123,10 @@ const list = question({
   answer: z.object({ rows: z.array(conflictRow) }),
   may: { roles: ['gridWorker', 'officer', 'dispatcher'], narrowed: true },
   target: () => ({}),
-  personal: true,
+  shows: ({ rows }) => ({
+    persons: rows.flatMap((row) => row.samples.flatMap((one) => one.record ?? [])),
+    households: rows.flatMap((row) => row.samples.flatMap((one) => one.household ?? [])),
+  }),
   async ask(tx, params, { actor, vault }) {
     const { round, within, all } = params
     const rows = await findConflicts(tx, actor.tenant, round, within, all)

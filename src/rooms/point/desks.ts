@@ -123,6 +123,7 @@ const mine = question({
   answer: z.object({ rows: z.array(myPlace) }),
   may: { roles: [], self: true },
   target: (_params, actor) => ({ person: actor.person }),
+  shows: 'oneself',
   ask: async (tx, _params, { actor, now, vault }) => ({ rows: await findMyPlaces(tx, actor, now, vault) }),
 })
 
@@ -133,6 +134,7 @@ const one = question({
   answer: myPlace,
   may: { roles: ['gridWorker', 'officer', 'dispatcher'], self: true, narrowed: true },
   target: (_params, actor) => ({ person: actor.person }),
+  shows: 'nobody',
   async ask(tx, params, { actor, now, vault }) {
     const { round, place } = params
     const { rows } = await tx.query<Row>(
@@ -171,6 +173,7 @@ const buildings = question({
   answer: z.object({ rows: z.array(buildingRow) }),
   may: { roles: ['gridWorker', 'officer', 'dispatcher'], self: true, narrowed: true },
   target: (_params, actor) => ({ person: actor.person }),
+  shows: 'nobody',
   async ask(tx, params, { actor }) {
     const { round, place } = params
     const { rows } = await tx.query<z.output<typeof buildingRow>>(

@@ -304,6 +304,7 @@ const ofRound = question({
   answer: replanAnswer,
   may: { roles: ['officer', 'dispatcher'] },
   target: (params) => ({ area: params.within }),
+  shows: 'nobody',
   async ask(tx, params, { actor, now }): Promise<ReplanAnswer | undefined> {
     const { round, within } = params
     const { slots, points } = await findNow(tx, actor.tenant, round, within, now)

@@ -46,7 +46,7 @@ const list = question({
   answer,
   may: { roles: may['merge-person'].roles, narrowed: true },
   target: () => ({}),
-  personal: true,
+  shows: ({ rows }) => ({ persons: rows.flatMap((row) => row.persons.map(({ person }) => person)) }),
   async ask(tx, given, { actor, vault }) {
     const { within } = given
     const { rows } = await tx.query<Row>(

@@ -8,7 +8,7 @@ import { isId } from '#domain/kernel/ids.ts'
 import type { Tx } from '#journal/view.ts'
 import { handOver, type PaperAsker } from '#papers/hand-over.ts'
 import type { RoomHouse } from '../house.ts'
-import { board as roster } from './views/assignments-board.ts'
+import { board as roster, shownInRoster } from './views/assignments-board.ts'
 import { postSheet, teamSheet, type SheetSource } from './sheets.ts'
 
 const params = z.object({ round: z.string().refine(isId) })
@@ -64,7 +64,8 @@ export function roundPaperRoutes(house: RoomHouse): FastifyPluginAsyncZod {
               ...(area !== undefined && { area }),
               async make(tx, asker) {
                 const source = await findSource(tx, asker, asked.round, area, as)
-                return source && write(source)
+                if (!source) return undefined
+                return { paper: await write(source), shows: shownInRoster(source.roster) }
               },
             }
           }),

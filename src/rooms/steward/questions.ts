@@ -126,6 +126,7 @@ const buildings = question({
   answer: buildingsAnswer,
   may: { roles: walking, narrowed: true },
   target: () => ({}),
+  shows: ({ buildings: all }) => ({ households: all.map((each) => each.building) }),
   async ask(tx, _params, { actor, now, vault }): Promise<BuildingsAnswer> {
     // Their own building first; a grid worker stands in for the grid's, an officer sees the overview and not every
     // door.
@@ -194,6 +195,7 @@ const list = question({
   answer: z.object({ rows: z.array(order) }),
   may: { roles: readers, narrowed: true },
   target: () => ({}),
+  shows: ({ rows }) => ({ households: rows.map((row) => row.building) }),
   async ask(tx, params, { actor, vault }) {
     return { rows: await findOrders(tx, actor, params, vault) }
   },
@@ -206,15 +208,20 @@ const photos = question({
     en: 'The photos of one finding: as found and as done (JPEG in base64)',
   },
   params: z.strictObject({ finding: z.string().max(40) }),
-  answer: z.object({ found: z.string().nullable(), done: z.string().nullable(), doneText: z.string().nullable() }),
+  answer: z.object({
+    building: z.string(),
+    found: z.string().nullable(),
+    done: z.string().nullable(),
+    doneText: z.string().nullable(),
+  }),
   may: { roles: readers, narrowed: true },
   target: () => ({}),
-  personal: true,
+  shows: ({ building }) => ({ households: [building] }),
   async ask(tx, params, { actor, vault }) {
     const {
       rows: [row],
-    } = await tx.query<{ words: Id; done: Id | null }>(
-      'select words, done_words as done from orders where tenant = $1 and finding = $2',
+    } = await tx.query<{ building: AreaId; words: Id; done: Id | null }>(
+      'select building, words, done_words as done from orders where tenant = $1 and finding = $2',
       [actor.tenant, params.finding],
     )
     if (!row) return undefined
@@ -224,7 +231,12 @@ const photos = question({
       [row.words, row.done].filter((id) => id !== null),
     )
     const done = row.done === null ? undefined : bodies.get(row.done)
-    return { found: bodies.get(row.words)?.photo ?? null, done: done?.photo ?? null, doneText: done?.text ?? null }
+    return {
+      building: row.building,
+      found: bodies.get(row.words)?.photo ?? null,
+      done: done?.photo ?? null,
+      doneText: done?.text ?? null,
+    }
   },
 })
 
@@ -262,6 +274,7 @@ const overview = question({
   }),
   may: { roles: ['officer', 'dispatcher', 'supervisor', 'gridWorker'] },
   target: (params) => ({ area: params.within }),
+  shows: 'nobody',
   async ask(tx, params, { actor, now }) {
     const { within, day = dayOf(now) } = params
     const { rows } = await tx.query<z.infer<typeof dayRow>>(
@@ -314,7 +327,7 @@ const notes = question({
   }),
   may: { roles: walking },
   target: (params) => ({ area: params.building }),
-  personal: true,
+  shows: ({ rows }, { building }) => ({ households: rows.map((row) => row.household ?? building) }),
   async ask(tx, params, { actor, vault }) {
     const { rows } = await tx.query<{ note: Id; household: string | null; how: 'well' | null; at: number }>(
       `select note, household, how, at

@@ -109,6 +109,7 @@ const mine = question({
   answer: z.object({ rows: z.array(doorRow) }),
   may: { roles: [], self: true },
   target: (_params, actor) => ({ person: actor.person }),
+  shows: ({ rows }) => ({ households: rows.map((row) => row.household) }),
   ask: async (tx, _params, { actor, now, vault }) => ({ rows: await findMyDoors(tx, actor, now, vault) }),
 })
 
@@ -119,6 +120,7 @@ const matrix = question({
   answer: z.object({ rows: z.array(doorRow) }),
   may: { roles: lookers },
   target: (params) => ({ area: params.building }),
+  shows: ({ rows }) => ({ households: rows.map((row) => row.household) }),
   async ask(tx, params, { actor, now, vault }) {
     const { round, building } = params
     const { rows } = await tx.query<Omit<DoorRow, 'needs'>>(
@@ -155,6 +157,7 @@ const buildings = question({
   answer: z.object({ rows: z.array(buildingRow), more: z.boolean() }),
   may: { roles: lookers, narrowed: true },
   target: () => ({}),
+  shows: 'nobody',
   async ask(tx, params, { actor, now }) {
     const { round, within } = params
     const { rows } = await tx.query<VisitBuilding>(

@@ -163,6 +163,7 @@ const ofRound = question({
   answer: walkAnswer,
   may: { roles: [], self: true },
   target: (_params, actor) => ({ person: actor.person }),
+  shows: ({ stops }) => ({ households: stops.map((each) => each.building) }),
   ask: async (tx, _params, { actor, now, vault }) => walk(stopsOf(await findMyDoors(tx, actor, now, vault), now), now),
 })
 

@@ -34,7 +34,8 @@ export function exportRoutes(house: RoomHouse): FastifyPluginAsyncZod {
             rule: { roles: ['officer', 'dispatcher', 'administrator', 'liaison', 'supervisor'], narrowed: true },
             target: exportQuestion[what].target({}, actor),
             ...(within !== undefined && { area: within }),
-            make: (tx, asker) => exportList(what, tx, asker, within, language),
+            // Each row's name is opened from its record, which is how it is named.
+            make: async (tx, asker) => ({ paper: await exportList(what, tx, asker, within, language), shows: {} }),
           }
         }),
     )

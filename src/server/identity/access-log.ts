@@ -3,9 +3,10 @@
 import { createHash } from 'node:crypto'
 import type { AreaId } from '#domain/kernel/area.ts'
 import type { Id, Tenant } from '#domain/kernel/ids.ts'
+import type { Shown } from '#journal/shown.ts'
 import type { Tx } from '#journal/view.ts'
 
-export interface Look {
+export interface Look extends Shown {
   readonly tenant: Tenant
   readonly at: number
   /** Who looked; empty where nobody was known (a log-in that failed). */
@@ -13,43 +14,80 @@ export interface Look {
   /** In what offices: told to the person looked at, who is not told the name. */
   readonly roles: readonly string[]
   readonly session: string
-  /** The question's name, `export <list>`, or what happened at the desk. */
+  /** The question's name, `export-<list>`, or what happened at the desk. */
   readonly what: string
   readonly area: AreaId
   readonly unit?: Id
-  /** Whom it showed. */
-  readonly persons: readonly Id[]
+  /** The address that asked, as one place (limits.ts); none for the command line. */
+  readonly source?: string
 }
 
-/** Persons named one by one; of a longer answer the first are, and `more` says how many were not. */
+/** Ids named in one row. A longer answer is written in as many rows as it takes, each naming the next so many. */
 const namedMax = 5_000
+/** No answer is longer: a county of 200,000 people, each of them and their door. */
+const rowsOfOneMax = 80
+/** Looks taken into one transaction, and rows into one statement. */
 const batchMax = 500
 const waitingMax = 5_000
 
 export const NOTHING = Buffer.alloc(32)
 
-interface LogRow extends Omit<Look, 'unit'> {
-  readonly unit: Id | null
+/** A row as it stands and as it is hashed. */
+export interface LogRow {
+  readonly tenant: Tenant
   readonly number: number
+  readonly at: number
+  readonly account: Id | ''
+  readonly roles: readonly string[]
+  readonly session: string
+  readonly what: string
+  readonly area: AreaId
+  readonly unit: Id | null
+  readonly persons: readonly Id[]
+  /** Of the first row of a long answer: how many ids the rows that continue it name. */
   readonly more: number
+  readonly households: readonly AreaId[]
+  /** The first row of the same answer; null in that row itself. */
+  readonly continues: number | null
+  readonly source: string
 }
+const columns = [
+  'tenant',
+  'number',
+  'at',
+  'account',
+  'roles',
+  'session',
+  'what',
+  'area',
+  'unit',
+  'persons',
+  'more',
+  'households',
+  'continues',
+  'source',
+] as const satisfies readonly (keyof LogRow)[]
+/** What a row had before households were named: its hash covers these alone where there is nothing else. */
+const columnsBefore = 11
 
 /** The hash of a row: its own content in fixed order after the hash of the row before. */
 export function hashOf(row: LogRow, previous: Buffer): Buffer {
-  const content = JSON.stringify([
-    row.tenant,
-    row.number,
-    row.at,
-    row.account,
-    row.roles,
-    row.session,
-    row.what,
-    row.area,
-    row.unit,
-    row.persons,
-    row.more,
-  ])
+  const plain = row.households.length === 0 && row.continues === null && row.source === ''
+  const content = JSON.stringify(columns.slice(0, plain ? columnsBefore : columns.length).map((column) => row[column]))
   return createHash('sha256').update(previous).update(content).digest()
+}
+
+/** Ids of one look, cut to rows: persons first, then households. */
+function chunksOf({ persons = [], households = [] }: Shown): { persons: Id[]; households: AreaId[] }[] {
+  const [whom, doors] = [[...new Set(persons)], [...new Set(households)]]
+  const rows = Math.max(1, Math.ceil((whom.length + doors.length) / namedMax))
+  return Array.from({ length: rows }, (_, at) => {
+    const [from, until] = [at * namedMax, (at + 1) * namedMax]
+    return {
+      persons: whom.slice(from, until),
+      households: doors.slice(Math.max(0, from - whom.length), Math.max(0, until - whom.length)),
+    }
+  })
 }
 
 interface Waiting {
@@ -67,9 +105,11 @@ export class AccessLog {
     this.#asDoor = asDoor
   }
 
-  /** Resolves when the row is durable: only then may the answer leave. Rejects when too many wait. */
+  /** Resolves when it is durable: only then may the answer leave. Rejects when too many wait or it names too many. */
   note(look: Look): Promise<void> {
     if (this.#waiting.length >= waitingMax) return Promise.reject(new Error('the access log cannot keep up'))
+    if (chunksOf(look).length > rowsOfOneMax)
+      return Promise.reject(new Error(`an answer that shows more than ${rowsOfOneMax * namedMax} is not given`))
     return new Promise((done, failed) => {
       this.#waiting.push({ look, done, failed })
       if (!this.#writing) void this.#write()
@@ -101,10 +141,31 @@ export class AccessLog {
   }
 }
 
+/** The rows of one look, from this number on. */
+function rowsOf(look: Look, first: number): LogRow[] {
+  const chunks = chunksOf(look)
+  const later = chunks.slice(1).reduce((sum, chunk) => sum + chunk.persons.length + chunk.households.length, 0)
+  return chunks.map((chunk, at): LogRow => ({
+    tenant: look.tenant,
+    number: first + at,
+    at: look.at,
+    account: look.account,
+    roles: look.roles,
+    session: look.session,
+    what: look.what,
+    area: look.area,
+    unit: look.unit ?? null,
+    ...chunk,
+    more: at === 0 ? later : 0,
+    continues: at === 0 ? null : first,
+    source: look.source ?? '',
+  }))
+}
+
 async function append(tx: Tx, tenant: Tenant, looks: readonly Look[]): Promise<void> {
   // One writer a county at a time, in whatever process: the chain has one end.
   await tx.query(`select pg_advisory_xact_lock(hashtextextended('access_log ' || $1, 0))`, [tenant])
-  const { rows } = await tx.query<{ number: string; hash: Buffer }>(
+  const { rows: ends } = await tx.query<{ number: string; hash: Buffer }>(
     `select number::text, hash
      from access_log
      where tenant = $1
@@ -112,39 +173,14 @@ async function append(tx: Tx, tenant: Tenant, looks: readonly Look[]): Promise<v
      limit 1`,
     [tenant],
   )
-  let [number, previous]: [number, Buffer] = rows[0] ? [Number(rows[0].number), rows[0].hash] : [0, NOTHING]
-  const values: unknown[] = []
-  for (const look of looks) {
-    number += 1
-    const row: LogRow = {
-      ...look,
-      unit: look.unit ?? null,
-      number,
-      persons: look.persons.slice(0, namedMax),
-      more: Math.max(0, look.persons.length - namedMax),
+  let [number, previous]: [number, Buffer] = ends[0] ? [Number(ends[0].number), ends[0].hash] : [0, NOTHING]
+  const rows: unknown[][] = []
+  for (const look of looks)
+    for (const row of rowsOf(look, number + 1)) {
+      const hash = hashOf(row, previous)
+      rows.push([...columns.map((column) => row[column]), previous, hash])
+      ;[number, previous] = [row.number, hash]
     }
-    const hash = hashOf(row, previous)
-    values.push(
-      tenant,
-      row.number,
-      row.at,
-      row.account,
-      row.roles,
-      row.session,
-      row.what,
-      row.area,
-      row.unit,
-      row.persons,
-      row.more,
-      previous,
-      hash,
-    )
-    previous = hash
-  }
-  const width = 13
-  const places = looks.map(
-    (_, at) => `(${Array.from({ length: width }, (__, column) => `$${at * width + column + 1}`).join(', ')})`,
-  )
   await tx.query(
     `insert into access_log_ends (tenant, number, hash)
      values ($1, $2, $3)
@@ -152,90 +188,20 @@ async function append(tx: Tx, tenant: Tenant, looks: readonly Look[]): Promise<v
      do update set number = excluded.number, hash = excluded.hash`,
     [tenant, number, previous],
   )
+  for (let from = 0; from < rows.length; from += batchMax) await insert(tx, rows.slice(from, from + batchMax))
+}
+
+async function insert(tx: Tx, rows: readonly (readonly unknown[])[]): Promise<void> {
+  const width = columns.length + 2
+  const places = rows.map(
+    (_, at) => `(${Array.from({ length: width }, (__, column) => `$${at * width + column + 1}`).join(', ')})`,
+  )
   await tx.query(
     `insert into access_log (
-       tenant, number, at, account, roles, session, what, area, unit, persons, more, previous, hash
+       tenant, number, at, account, roles, session, what, area, unit, persons, more, households, continues, source,
+       previous, hash
      )
      values ${places.join(', ')}`,
-    values,
+    rows.flat(),
   )
-}
-
-const pageRows = 5_000
-
-/**
- * Reads the whole log of a county, checks every link and that it ends where it ended.
- * @returns rows read, and the first
- * number that does not fit
- */
-export async function verifyAccessLog(
-  tx: Tx,
-  tenant: Tenant,
-): Promise<{ readonly rows: number; readonly brokenAt: number | null; readonly head: string }> {
-  let [read, previous, after]: [number, Buffer, number] = [0, NOTHING, 0]
-  // The first row is number one: what stands before it was put there.
-  const {
-    rows: [before],
-  } = await tx.query<{ number: string }>(
-    `select number::text
-     from access_log
-     where tenant = $1 and access_log.number < 1
-     order by access_log.number desc
-     limit 1`,
-    [tenant],
-  )
-  if (before) return { rows: read, brokenAt: Number(before.number), head: previous.toString('hex') }
-  for (;;) {
-    const { rows } = await tx.query<
-      Omit<LogRow, 'number' | 'at'> & { number: string; at: string; previous: Buffer; hash: Buffer }
-    >(
-      `select tenant, number::text, at::text, account, roles, session, what, area, unit, persons, more, previous, hash
-       from access_log
-       where tenant = $1 and number > $2
-       order by access_log.number
-       limit $3`,
-      [tenant, after, pageRows],
-    )
-    for (const row of rows) {
-      const number = Number(row.number)
-      const fits =
-        number === after + 1 &&
-        row.previous.equals(previous) &&
-        hashOf({ ...row, number, at: Number(row.at) }, previous).equals(row.hash)
-      if (!fits) return { rows: read, brokenAt: after + 1, head: previous.toString('hex') }
-      read += 1
-      after = number
-      previous = row.hash
-    }
-    if (rows.length < pageRows) {
-      const {
-        rows: [end],
-      } = await tx.query<{ number: string; hash: Buffer }>(
-        'select number::text, hash from access_log_ends where tenant = $1',
-        [tenant],
-      )
-      const ends = end ? Number(end.number) === after && end.hash.equals(previous) : after === 0
-      return { rows: read, brokenAt: ends ? null : after + 1, head: previous.toString('hex') }
-    }
-  }
-}
-
-/** Whom an answer shows: every `person` and `account` in it that is an id, however deep. */
-export function personsIn(answer: unknown): Id[] {
-  const found = new Set<Id>()
-  const look = (value: unknown): void => {
-    if (Array.isArray(value)) value.forEach(look)
-    else if (value !== null && typeof value === 'object') {
-      for (const [key, inner] of Object.entries(value)) {
-        if (
-          (key === 'person' || key === 'account' || key === 'leader' || key === 'liaison') &&
-          typeof inner === 'string'
-        )
-          found.add(inner)
-        else look(inner)
-      }
-    }
-  }
-  look(answer)
-  return [...found]
 }

@@ -4,7 +4,7 @@ import type { AccessCommand } from '#domain/access/commands.ts'
 import type { Command, Envelope, Receipt } from '#domain/kernel/envelope.ts'
 import type { Id, Tenant } from '#domain/kernel/ids.ts'
 import { streamOf } from '#domain/kernel/stream.ts'
-import { AccessLog } from './access-log.ts'
+import { AccessLog, type Look } from './access-log.ts'
 import { Limits } from './limits.ts'
 import { deskFor, type IdentityHouse } from './needs.ts'
 import { DeskRefused } from './refused.ts'
@@ -44,12 +44,12 @@ export class Desk {
   async begin(
     tenant: Tenant,
     account: Id,
-    given: { strength: 1 | 2; via: Via; device: string; instead?: string },
+    given: { strength: 1 | 2; via: Via; device: string; source: string; instead?: string },
   ): Promise<Begun> {
     const begun = await this.sessions.begin(tenant, account, given)
     if (!begun) throw new DeskRefused('wrong')
     const what = given.instead ? 'second-factor-shown' : `log-in-by-${given.via}`
-    await this.note(tenant, account, begun.session.session, what, [account])
+    await this.note({ tenant, account, session: begun.session.session, what, source: given.source })
     // Else whoever has a link alone would guess codes from one new device after the other.
     const wholly = given.strength === 2 || !begun.session.hasFactor
     return {
@@ -102,8 +102,10 @@ export class Desk {
   }
 
   /** What happens at the gate stands in the access log beside who looked at whom. */
-  note(tenant: Tenant, account: Id | '', session: string, what: string, persons: readonly Id[]): Promise<void> {
-    return this.log.note({ tenant, at: this.house.clock(), account, roles: [], session, what, area: tenant, persons })
+  note(happened: Pick<Look, 'tenant' | 'account' | 'session' | 'what' | 'source'>): Promise<void> {
+    const { tenant, account } = happened
+    const persons = account === '' ? [] : [account]
+    return this.log.note({ ...happened, at: this.house.clock(), roles: [], area: tenant, persons })
   }
 
   tellOthers(session: Session): Promise<void> {

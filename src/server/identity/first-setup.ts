@@ -79,7 +79,7 @@ export class FirstSetup {
     // Apart from the rest: a county that an import has named already is no hindrance.
     const named = given.county && ({ type: 'name-area', name: given.county.name } as Command)
     if (named) await this.#desk.send(tenant, account, [['registry', streamOf('area', tenant), named]])
-    return this.#desk.begin(tenant, account, { strength: 1, via: 'set-up', device: from.device })
+    return this.#desk.begin(tenant, account, { strength: 1, via: 'set-up', ...from })
   }
 
   /** A right link opens whoever else tried what; wrong ones are counted. @throws DeskRefused setup-gone | too-often */

@@ -22,6 +22,8 @@ const deviceMs = 180 * 24 * 3_600_000
 /** A used code that lies further ahead than five minutes was used under a clock that was wrong: it bars nobody. */
 const aheadStepsMax = 10
 
+const noted = ({ tenant, account, session }: Session) => ({ tenant, account, session })
+
 export class Gate {
   readonly house: IdentityHouse
   readonly sessions: Sessions
@@ -53,14 +55,15 @@ export class Gate {
       (found) => found && holder !== undefined,
     )
     if (!right || !holder || !tenant) {
-      const about = holder ? [holder.account] : []
-      if (tenant) await this.#desk.note(tenant, holder?.account ?? '', '', 'log-in-failed', about)
+      const { source } = from
+      if (tenant)
+        await this.#desk.note({ tenant, account: holder?.account ?? '', session: '', what: 'log-in-failed', source })
       throw new DeskRefused('wrong')
     }
     const { account, secret } = holder
     if (secret && given.code === undefined) throw new DeskRefused('code-needed')
     if (secret) await this.#checkCode(tenant, account, secret, given.code!, from, '')
-    return this.#desk.begin(tenant, account, { strength: secret ? 2 : 1, via: 'password', device: from.device })
+    return this.#desk.begin(tenant, account, { strength: secret ? 2 : 1, via: 'password', ...from })
   }
 
   /** Raises a session by its second factor. The cookie is a new one: who fixed the old one gains nothing. */
@@ -72,7 +75,7 @@ export class Gate {
     return this.#desk.begin(tenant, account, {
       strength: 2,
       via: session.via,
-      device: from.device,
+      ...from,
       instead: session.session,
     })
   }
@@ -80,7 +83,7 @@ export class Gate {
   async logOut(session: Session): Promise<void> {
     await this.sessions.end(session.tenant, session.account, { session: session.session })
     await this.#desk.tellOthers(session)
-    await this.#desk.note(session.tenant, session.account, session.session, 'log-out', [session.account])
+    await this.#desk.note({ ...noted(session), what: 'log-out' })
   }
 
   /** Ends one of one's own sessions, or all others. @throws DeskRefused unknown, for another's as for none */
@@ -91,7 +94,7 @@ export class Gate {
     const ended = await this.sessions.end(session.tenant, session.account, which)
     if (ended === 0 && 'session' in which) throw new DeskRefused('unknown')
     await this.#desk.tellOthers(session)
-    await this.#desk.note(session.tenant, session.account, session.session, 'session-ended', [session.account])
+    await this.#desk.note({ ...noted(session), what: 'session-ended' })
   }
 
   /** @throws DeskRefused when the present password is missing or wrong, or the new one is too easy */
@@ -127,7 +130,7 @@ export class Gate {
     return this.#desk.begin(tenant, account, {
       strength: 2,
       via: session.via,
-      device: from.device,
+      ...from,
       instead: session.session,
     })
   }
@@ -187,7 +190,7 @@ export class Gate {
       (found) => found,
     )
     if (right) return
-    await this.#desk.note(tenant, account, session, 'code-failed', [account])
+    await this.#desk.note({ tenant, account, session, what: 'code-failed', source: from.source })
     throw new DeskRefused('code-wrong')
   }
 

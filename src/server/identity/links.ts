@@ -118,7 +118,7 @@ export class OneTimeLinks {
   }
 
   #begin({ tenant, account }: LinkMark, via: 'link' | 'invitation', from: From): Promise<Begun> {
-    return this.#desk.begin(tenant, account, { strength: 1, via, device: from.device })
+    return this.#desk.begin(tenant, account, { strength: 1, via, ...from })
   }
 
   /** A right link opens whoever else tried what: its secret has 256 bits. Wrong ones are counted. */

@@ -218,6 +218,7 @@ const ofRound = question({
   answer: callupAnswer,
   may: { roles: ['officer', 'dispatcher'] },
   target: (asked, actor) => ({ area: asked.within ?? actor.tenant }),
+  shows: 'nobody',
   async ask(tx, asked, { actor }): Promise<CallupAnswer | undefined> {
     const { round, within, slotMinutes = 30, rate = rateUsual, seed = 1 } = asked
     const {

@@ -40,6 +40,7 @@ const draw = question({
   answer: doorsAnswer,
   may: { roles: ['officer', 'dispatcher'] },
   target: (asked) => ({ area: asked.within }),
+  shows: 'nobody',
   async ask(tx, asked, { actor }): Promise<DoorsAnswer | undefined> {
     const { round, within, percent, seed = 1 } = asked
     const {

@@ -61,7 +61,7 @@ const plan: PlanQuestion = question({
   answer: planAnswer,
   may: { roles: planners },
   target,
-  personal: true,
+  shows: ({ names }) => ({ persons: Object.keys(names) }),
   async ask(tx, own, { actor, vault }) {
     const ground = await findGround(tx, actor.tenant, own.round, own.within)
     if (!ground) return undefined
@@ -85,7 +85,7 @@ const repair: RepairQuestion = question({
   answer: repairAnswer,
   may: { roles: planners },
   target,
-  personal: true,
+  shows: ({ names }) => ({ persons: Object.keys(names) }),
   async ask(tx, own, { actor, now, vault }) {
     const ground = await findGround(tx, actor.tenant, own.round, own.within)
     if (!ground) return undefined
@@ -126,7 +126,7 @@ const moves: MovesQuestion = question({
   answer: movesAnswer,
   may: { roles: planners },
   target,
-  personal: true,
+  shows: ({ names }) => ({ persons: Object.keys(names) }),
   async ask(tx, own, { actor, now, vault }) {
     const { round, within, when = 'next' } = own
     const ground = await findGround(tx, actor.tenant, round, within)

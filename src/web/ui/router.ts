@@ -45,3 +45,11 @@ export function goInstead(...path: readonly string[]): void {
   history.replaceState(null, '', to(...path))
   place.value = read()
 }
+
+/** Changes what stands behind the ? and nothing else: a filter is part of the address, and focus stays where it is. */
+export function narrowTo(query: Readonly<Record<string, string | undefined>>): void {
+  const given = Object.entries(query).filter((pair): pair is [string, string] => Boolean(pair[1]))
+  const text = new URLSearchParams(given).toString()
+  history.replaceState(null, '', to(...place.value.path) + (text ? `?${text}` : ''))
+  place.value = read()
+}

@@ -107,6 +107,7 @@ const mine = question({
   }),
   may: { roles: [], self: true },
   target: (_params, actor) => ({ person: actor.person }),
+  shows: 'oneself',
   async ask(tx, _params, { actor, now }) {
     const { rows } = await tx.query<{ about: AccountNews; at: number; by: Id }>(
       `select about, at::float8 as at, by

@@ -189,7 +189,7 @@ const list = question({
   answer: z.object({ rows: z.array(accountRow), after: z.string().nullable() }),
   may: { roles: ['administrator', 'security', 'auditor', 'officer', 'dispatcher', 'liaison'], narrowed: true },
   target: () => ({}),
-  personal: true,
+  shows: ({ rows }) => ({ persons: rows.map((row) => row.account) }),
   async ask(tx, asked, { actor, vault }) {
     const limit = asked.limit ?? pageMax
     const { rows } = await tx.query<Omit<AccountRow, 'name' | 'phone'>>(

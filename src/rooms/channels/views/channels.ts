@@ -72,6 +72,7 @@ const mine = question({
   }),
   may: { roles: [], self: true },
   target: (_params, actor) => ({ person: actor.person }),
+  shows: 'oneself',
   async ask(tx, _params, { actor }) {
     const {
       rows: [row = channelsUsual],

@@ -183,6 +183,7 @@ const load = question({
   answer,
   may: { roles: offices, narrowed: true },
   target: () => ({}),
+  shows: 'nobody',
   async ask(tx, params, { actor, now }) {
     const { round, within, by = 'community' } = params
     const shifts = await findShifts(tx, actor.tenant, round, now)

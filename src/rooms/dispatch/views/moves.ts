@@ -74,6 +74,7 @@ const list = question({
   answer: z.object({ rows: z.array(moveRow) }),
   may: { roles: offices, narrowed: true },
   target: () => ({}),
+  shows: 'nobody',
   async ask(tx, params, { actor }) {
     const { round } = params
     const { rows } = await tx.query<MoveRow>(

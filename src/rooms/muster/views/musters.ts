@@ -239,6 +239,7 @@ const list = question({
   answer: mustersAnswer,
   may: { roles: runners, narrowed: true },
   target: () => ({}),
+  shows: 'nobody',
   async ask(tx, params, { actor, now, vault }) {
     const { within, state, limit = 100 } = params
     const rows = await findMusterRows(tx, actor.tenant, now, { within, state }, limit + 1)

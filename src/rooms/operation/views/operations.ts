@@ -60,6 +60,7 @@ const list = question({
   answer: z.object({ rows: z.array(operationRow) }),
   may: { roles: offices, narrowed: true },
   target: () => ({}),
+  shows: 'nobody',
   async ask(tx, params, { actor }) {
     const { state } = params
     const { rows } = await tx.query<OperationRow>(

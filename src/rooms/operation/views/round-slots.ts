@@ -72,6 +72,7 @@ const list = question({
   answer: z.object({ rows: z.array(slotRow), more: z.boolean() }),
   may: { roles: offices, narrowed: true },
   target: () => ({}),
+  shows: 'nobody',
   async ask(tx, params, { actor }) {
     const { round, point, within, after } = params
     const { rows } = await tx.query<SlotRow>(

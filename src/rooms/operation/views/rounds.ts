@@ -180,6 +180,7 @@ const list = question({
   answer: z.object({ rows: z.array(roundRow) }),
   may: { roles: offices, narrowed: true },
   target: () => ({}),
+  shows: 'nobody',
   async ask(tx, params, { actor }) {
     const { limit = 50, ...where } = params
     return { rows: await findRounds(tx, actor.tenant, where, limit) }
@@ -228,6 +229,7 @@ export const one = question({
   answer: roundAnswer,
   may: { roles: offices, narrowed: true },
   target: () => ({}),
+  shows: 'nobody',
   async ask(tx, params, { actor, vault }) {
     const { round } = params
     const [row] = await findRounds(tx, actor.tenant, { round }, 1)

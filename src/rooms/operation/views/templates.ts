@@ -50,6 +50,7 @@ const list = question({
   answer: z.object({ rows: z.array(templateRow) }),
   may: { roles: ['gridWorker', 'officer', 'dispatcher', 'supervisor', 'administrator'], narrowed: true },
   target: () => ({}),
+  shows: 'nobody',
   async ask(tx, _params, { actor }) {
     const { rows } = await tx.query<{
       template: string

@@ -149,7 +149,7 @@ const list = question({
   answer: z.object({ rows: z.array(attendanceRow) }),
   may: { roles: ['gridWorker', 'officer', 'dispatcher', 'supervisor'], narrowed: true },
   target: () => ({}),
-  personal: true,
+  shows: ({ rows }) => ({ persons: rows.map((row) => row.person) }),
   async ask(tx, params, { actor, vault }) {
     const { round, place } = params
     const { rows } = await tx.query<Omit<AttendanceRow, 'name'>>(

@@ -152,6 +152,7 @@ const list = question({
   answer: z.object({ rows: z.array(areaRow), more: z.boolean() }),
   may: { roles, narrowed: true },
   target: () => ({}),
+  shows: 'nobody',
   async ask(tx, params, { actor }) {
     const { within = '', level, query } = params
     const { rows } = await tx.query<z.output<typeof areaRow>>(

@@ -60,6 +60,7 @@ const coverage = question({
   }),
   may: { roles: ['officer', 'dispatcher', 'supervisor', 'administrator', 'gridWorker', 'auditor'] },
   target: (params) => ({ area: params.area }),
+  shows: 'nobody',
   async ask(tx, params, { actor }) {
     const { area } = params
     const level = levelBelow(area)

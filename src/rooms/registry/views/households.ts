@@ -40,6 +40,7 @@ const list = question({
   answer: z.object({ rows: z.array(householdRow) }),
   may: { roles: ['officer', 'dispatcher', 'administrator', 'gridWorker', 'steward', 'supervisor'] },
   target: (params) => ({ area: params.building }),
+  shows: 'nobody',
   async ask(tx, params, { actor }) {
     const { rows } = await tx.query<z.output<typeof householdRow>>(
       `select household, residents

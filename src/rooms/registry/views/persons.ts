@@ -214,10 +214,11 @@ export const list = question({
     en: 'Persons: by area, unit, skill, registration; found by name, phone or its last four digits',
   },
   params,
+  inBody: ['query'],
   answer: z.object({ rows: z.array(personRow), after: z.string().nullable(), partial: z.boolean() }),
   may: { roles: seeingPeople, narrowed: true },
   target: () => ({}),
-  personal: true,
+  shows: ({ rows }) => ({ persons: rows.map((row) => row.person) }),
   async ask(tx, asked, { actor, vault }) {
     const limit = asked.limit ?? pageMax
     if (!asked.query) {

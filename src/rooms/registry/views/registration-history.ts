@@ -1,6 +1,7 @@
 // Every step of every registration, for one unit's or person's page.
 import { z } from 'zod'
 import { seeingPeople } from '#domain/kernel/actor.ts'
+import { idOf, isStreamOf } from '#domain/kernel/stream.ts'
 import { registrationAfter } from '#domain/registry/registry.ts'
 import { registrationStates } from '#domain/registry/terms.ts'
 import type { RegistryEvent } from '#domain/registry/commands.ts'
@@ -71,6 +72,7 @@ const history = question({
   }),
   may: { roles: seeingPeople, narrowed: true, self: true },
   target: (params) => ({ person: params.stream.replace(/^person\//, '') }),
+  shows: (_answer, { stream }) => ({ persons: isStreamOf(stream, 'person') ? [idOf(stream)] : [] }),
   async ask(tx, params, { actor }) {
     const { rows } = await tx.query<z.output<typeof step>>(
       `select community, state, why, by, extract(epoch from at)::float8 * 1000 as at

@@ -139,7 +139,7 @@ export const list = question({
   answer: z.object({ rows: z.array(registrationRow), more: z.boolean() }),
   may: { roles: seeingPeople, narrowed: true },
   target: () => ({}),
-  personal: true,
+  shows: ({ rows }) => ({ persons: rows.filter((row) => row.kind === 'person').map((row) => row.subject) }),
   async ask(tx, params, { actor, vault }) {
     const { within, state, kind, subject } = params
     const { rows } = await tx.query<Omit<z.output<typeof registrationRow>, 'name'>>(

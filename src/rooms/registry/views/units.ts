@@ -76,7 +76,7 @@ export const list = question({
   answer: z.object({ rows: z.array(unitRow), more: z.boolean() }),
   may: { roles: roles.filter((role) => role !== 'volunteer'), narrowed: true },
   target: () => ({}),
-  personal: true,
+  shows: ({ rows }) => ({ persons: rows.flatMap((row) => (row.liaisonName === null ? [] : (row.liaison ?? []))) }),
   async ask(tx, params, { actor, vault }) {
     const { within, query, unit } = params
     const { rows } = await tx.query<z.infer<typeof unitRow>>(

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import type { Id } from '#domain/kernel/ids.ts'
 import { seatStates } from '#domain/roster/terms.ts'
+import type { Shown } from '#journal/shown.ts'
 import { question } from '#journal/view.ts'
 import { offices } from '#domain/kernel/actor.ts'
 import type { DeepReadonly } from '#domain/kernel/readonly.ts'
@@ -38,6 +39,10 @@ const answer = z.object({
 })
 export type RosterAnswer = DeepReadonly<z.infer<typeof answer>>
 
+export const shownInRoster = ({ rows, teams }: RosterAnswer): Shown => ({
+  persons: [...rows.map((row) => row.person), ...teams.flatMap((team) => team.leader ?? [])],
+})
+
 /** A county's roster is some thousand seats; more are asked by area. */
 const rowsMax = 12_000
 
@@ -55,7 +60,7 @@ export const board = question({
   answer,
   may: { roles: offices, narrowed: true },
   target: (params, actor) => ({ area: params.within ?? actor.tenant }),
-  personal: true,
+  shows: shownInRoster,
   async ask(tx, params, { actor, vault }) {
     const { round, within, gone = 'no' } = params
     const key = [actor.tenant, round, within ?? actor.tenant]

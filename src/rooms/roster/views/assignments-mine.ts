@@ -28,7 +28,7 @@ export const mySeat = z.object({
   locked: z.boolean(),
   reasons: z.array(reason),
   leads: z.boolean(),
-  leader: z.object({ name: z.string(), phone: z.string().nullable() }).nullable(),
+  leader: z.object({ person: z.string(), name: z.string(), phone: z.string().nullable() }).nullable(),
   operation: z.string(),
 })
 export type MySeat = z.infer<typeof mySeat>
@@ -92,7 +92,7 @@ export async function findMySeats(tx: Tx, actor: Actor, now: Instant, vault: Vau
     return {
       ...row,
       leads: row.leader !== null && row.leader === actor.person,
-      leader: leader ? { name: leader.name, phone: leader.phone ?? null } : null,
+      leader: leader ? { person: row.leader!, name: leader.name, phone: leader.phone ?? null } : null,
     }
   })
 }
@@ -137,6 +137,7 @@ const mine = question({
   answer: mineAnswer,
   may: { roles: [], self: true },
   target: (_params, actor) => ({ person: actor.person }),
+  shows: ({ seats }) => ({ persons: seats.flatMap((seat) => (seat.leader ? [seat.leader.person] : [])) }),
   ask: async (tx, _params, { actor, now, vault }) => findMyRoster(tx, actor, now, vault),
 })
 
@@ -151,6 +152,7 @@ const open = question({
   answer: z.object({ rows: z.array(openPart) }),
   may: { roles, self: true, narrowed: true },
   target: (_params, actor) => ({ person: actor.person }),
+  shows: 'nobody',
   async ask(tx, params, { actor, now }) {
     const { round, within } = params
     const { rows } = await tx.query<OpenPart>(
@@ -195,6 +197,7 @@ const choices = question({
   answer: z.object({ rows: z.array(swapPart) }),
   may: { roles: [], self: true },
   target: (_params, actor) => ({ person: actor.person }),
+  shows: 'nobody',
   async ask(tx, params, { actor, now }) {
     const { round, seat } = params
     const { rows } = await tx.query<SwapChoice>(

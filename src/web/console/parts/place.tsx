@@ -46,7 +46,8 @@ function communityAt(spot: Spot, within: readonly AreaId[]): AreaRow | undefined
   return best
 }
 
-const optionOf = (row: AreaRow): Option => ({
+/** A place as it is chosen from a list. */
+export const optionOf = (row: AreaRow): Option => ({
   id: row.area,
   text:
     areaPath(row.area) === row.area
@@ -56,7 +57,8 @@ const optionOf = (row: AreaRow): Option => ({
   also: row.name,
 })
 
-function usePlaces(text: string) {
+/** Places whose name holds what was typed, buildings too. */
+export function usePlaces(text: string) {
   const [found, setFound] = useState<readonly AreaRow[]>()
   const [asking, setAsking] = useState(false)
   useEffect(() => {
