@@ -6,7 +6,9 @@ import type { Instant } from '#domain/kernel/envelope.ts'
 import { findEnd } from '#journal/append.ts'
 import { findBackedUp } from '#journal/backup/noted.ts'
 import { findAnswers } from '#journal/receipts.ts'
+import type { HouseKeys } from '#journal/keys.ts'
 import type { Tx, VaultReader } from '#journal/view.ts'
+import { slipsOf } from './channels/slips.ts'
 import type { Gate } from './identity/gate.ts'
 import { findMyPlaces } from '#rooms/point/desks.ts'
 import { findMyDoors } from '#rooms/visit/questions.ts'
@@ -19,11 +21,13 @@ export interface SyncHouse {
   readonly gate: Gate
   asAsker<T>(actor: Opened, work: (tx: Tx) => Promise<T>): Promise<T>
   readonly vault: VaultReader
+  readonly keys: Pick<HouseKeys, 'for'>
   epoch(): string
   now(): Instant
 }
 
 export function syncRoutes(house: SyncHouse): FastifyPluginAsyncZod {
+  const slips = slipsOf(house.keys)
   return async (app) => {
     app.get(
       '/v1/sync',
@@ -63,7 +67,7 @@ export function syncRoutes(house: SyncHouse): FastifyPluginAsyncZod {
             reset,
             now,
             ...(actor.person && { person: actor.person }),
-            ...(await findMine(tx, actor, now, house.vault)),
+            ...(await findMine(tx, actor, now, house.vault, slips)),
             ...(places.length > 0 && { places }),
             ...(doors.length > 0 && { doors }),
             ...(backedUp !== undefined && { backedUp }),

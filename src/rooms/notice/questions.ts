@@ -5,7 +5,8 @@ import type { Role } from '#domain/kernel/actor.ts'
 import { codeLength } from '#domain/kernel/area.ts'
 import type { Id } from '#domain/kernel/ids.ts'
 import type { DeepReadonly } from '#domain/kernel/readonly.ts'
-import { reachChannels, reachOutcomes, recipientKinds, recipientsMax, ways } from '#domain/notice/terms.ts'
+import { reachChannels, reachOutcomes } from '#domain/kernel/reach.ts'
+import { recipientKinds, recipientsMax, ways } from '#domain/notice/terms.ts'
 import { question } from '#journal/view.ts'
 
 /** Those who send notices of an area and follow them up. */
