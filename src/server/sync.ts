@@ -56,16 +56,7 @@ function slipOf(row: Row, actor: Actor & { readonly person: Id }, slips: Pick<Sl
   })
 }
 
-/** Everything about the asker's own person, in a transaction that the database narrows to the asker. */
-export async function findMine(
-  tx: Tx,
-  actor: Actor,
-  now: Instant,
-  vault: VaultReader,
-  slips: Pick<Slips, 'write'>,
-): Promise<Pick<SyncAnswer, 'calls' | 'leading'>> {
-  const { person } = actor
-  if (!person) return { calls: [], leading: [] }
+async function findCalls(tx: Tx, tenant: string, person: Id, now: Instant): Promise<Row[]> {
   const { rows } = await tx.query<Row>(
     `select muster, phase, drill, what, lng, lat, area, starts, ends, state, willing, wave, reasons,
        called_at as "calledAt", answer_by as "answerBy", answered_at as "answeredAt", minutes,
@@ -76,8 +67,22 @@ export async function findMine(
        and (phase <> 'over' or coalesce(left_at, settled_at, ends) > $4)
      order by called_at desc
      limit ${callsMax}`,
-    [actor.tenant, actor.person, now - reachBack, now - readable],
+    [tenant, person, now - reachBack, now - readable],
   )
+  return rows
+}
+
+/** Everything about the asker's own person, in a transaction that the database narrows to the asker. */
+export async function findMine(
+  tx: Tx,
+  actor: Actor,
+  now: Instant,
+  vault: VaultReader,
+  slips: Pick<Slips, 'write'>,
+): Promise<Pick<SyncAnswer, 'calls' | 'leading'>> {
+  const { person } = actor
+  if (!person) return { calls: [], leading: [] }
+  const rows = await findCalls(tx, actor.tenant, person, now)
   const { rows: led } = await tx.query<Pick<Row, 'muster' | 'phase' | 'drill' | 'what' | 'starts' | 'ends'>>(
     `select muster, phase, drill, what, starts, ends
      from musters

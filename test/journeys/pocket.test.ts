@@ -249,7 +249,7 @@ const cases: readonly {
 ]
 
 for (const { name, order, outside, says, goes, board } of cases)
-  test(`${name}: the next way goes when the device has said nothing for ${wordWait / 1000} s, and not before`, async () => {
+  test(`${name}: the next way goes when the device said nothing in time, and not before`, async () => {
     const one = await pocket(order)
     const muster = await whistle([one.person])
     const post = postOf(one, outside)

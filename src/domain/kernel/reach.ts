@@ -8,9 +8,9 @@ export type ReachChannel = (typeof reachChannels)[number]
 
 /**
  * What came of the sending, and then what the device said.
- * sent: handed on, and no more is known · failed: the carrier did not take it · gone: the address is no more · quiet: it
- * could wait until they are awake · no-way: there was none · delivered: the device has it · seen: a page that was looked
- * at shows it, or the notification was tapped.
+ * sent: handed on, and no more is known · failed: the carrier did not take it · gone: the address is no more ·
+ * quiet: it could wait until they are awake · no-way: there was none · delivered: the device has it · seen: a page
+ * that was looked at shows it, or the notification was tapped.
  */
 export const reachOutcomes = ['sent', 'failed', 'gone', 'quiet', 'no-way', 'delivered', 'seen'] as const
 export type ReachOutcome = (typeof reachOutcomes)[number]
@@ -30,8 +30,9 @@ export interface ReachStep {
 }
 
 /**
- * An urgent telling waits so long for the device's word; then it goes out by the next way as if nothing had been sent. A
- * visible page on a weak line answers within three seconds; ten are promised until the next way, sending included.
+ * An urgent telling waits so long for the device's word; then it goes out by the next way as if nothing had been
+ * sent. A visible page on a weak line answers within three seconds; ten are promised until the next way, sending
+ * included.
  */
 export const wordWait: Instant = 6_000
 

@@ -48,7 +48,10 @@ const another = `exists (
          where not s.tried ? o and (o = 'push' and ch.pushes <> '[]' or o = 'email' and ch.email is not null)
        )`
 
-/** Calls of which nobody was told yet: the newest state, if it is one of those told. Those due come first. */
+/**
+ * Calls of which nobody was told yet: the newest state, if it is one of those told. Thanks and the end are carried to
+ * those whom the call was carried to, or who had promised. Those due come first.
+ */
 async function findUntold(tx: Tx, tenant: Tenant, now: Instant): Promise<Untold[]> {
   const { rows } = await tx.query<Untold & { pushes: Channels['pushes'] | null }>(
     `select c.muster, c.person, c.drill, w.about, c.answer = 'coming' as promised,
@@ -63,12 +66,11 @@ async function findUntold(tx: Tx, tenant: Tenant, now: Instant): Promise<Untold[
      where c.tenant = $1 and c.called_at > $2 - ${11 * 86_400_000}::float8
        and (
          c.state = 'called' and c.answer_by > $2
-           and c.called_at > $2 - ${freshMs} -- Thanks and the end are carried to those whom the call was carried to, or who had promised.
-           
+           and c.called_at > $2 - ${freshMs}
          or c.state in ('thanked', 'released') and c.settled_at > $2 - ${freshMs}
            and (
              c.answer = 'coming'
-               or jsonb_path_exists(c.reached, '$[*] ? (@.outcome == "sent" || @.outcome == "delivered" || @.outcome == "seen")')
+               or jsonb_path_exists(c.reached, '$[*].outcome ? (@ == "sent" || @ == "delivered" || @ == "seen")')
            )
        )
        and not s.told and (s.asked_at is null or not s.tried ? 'none' and ${another})

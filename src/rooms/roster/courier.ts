@@ -25,7 +25,13 @@ interface Untold extends Channels {
   readonly since: Instant
 }
 
-/** Seats of published rounds still to come of which their people were not told; who has two in a round is told once. */
+/** Word of the seat was sent, whatever came of it then. */
+const seatReached = '$[*] ? (@.about == "seat").outcome ? (@ == "sent" || @ == "delivered" || @ == "seen")'
+
+/**
+ * Seats of published rounds still to come of which their people were not told; who has two in a round is told once. And
+ * who was told that they are asked, and holds nothing in the round any more.
+ */
 async function findUntold(tx: Tx, tenant: Tenant, now: Instant): Promise<Untold[]> {
   const { rows } = await tx.query<Untold & { pushes: Channels['pushes'] | null }>(
     `select distinct on (a.round, a.person) a.round, a.person,
@@ -37,10 +43,10 @@ async function findUntold(tx: Tx, tenant: Tenant, now: Instant): Promise<Untold[
      where a.tenant = $1 and a.starts > $2 and not ${quiet}
        and (
          a.state = 'proposed' and greatest(a.seated_at, r.published_at) > $2 - ${freshMs}::float8
-           and not a.told @> '[{"about":"seat"}]' -- Who was told that they are asked, and holds nothing in the round any more.
-           
+           and not a.told @> '[{"about":"seat"}]'
          or a.state = 'released' and a.changed_at > $2 - ${freshMs}::float8
-           and jsonb_path_exists(a.told, '$[*] ? (@.about == "seat" && (@.outcome == "sent" || @.outcome == "delivered" || @.outcome == "seen"))') and not a.told @> '[{"about":"unseated"}]'
+           and jsonb_path_exists(a.told, '${seatReached}')
+           and not a.told @> '[{"about":"unseated"}]'
            and not exists (
              select 1
              from assignments o

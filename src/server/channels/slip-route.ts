@@ -1,5 +1,5 @@
-// POST /v1/slips: a device hands back the slip of a telling and says that it has it, or that it was looked at. Saying it
-// twice is saying it once; nothing is told to whoever asks.
+// POST /v1/slips: a device hands back the slip of a telling and says that it has it, or that it was looked at. Saying
+// it twice is saying it once; nothing is told to whoever asks.
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { systemActor, type Actor } from '#domain/kernel/actor.ts'

@@ -4,8 +4,8 @@ import type { MyCall } from '#server/sync-shape.ts'
 import type { call } from '#web/api/api.ts'
 
 /**
- * A page that nobody has touched for so long may stand open on a desk while its owner walks the street; a phone's screen
- * goes dark about then. Coming into sight counts as a touch.
+ * A page that nobody has touched for so long may stand open on a desk while its owner walks the street; a phone's
+ * screen goes dark about then. Coming into sight counts as a touch.
  */
 const USED_MS = 60_000
 

@@ -50,7 +50,7 @@ export function Steps({ row }: { row: BoardPerson }) {
   )
 }
 
-/** Of all who were called, how many are known to have seen it, to have it, to have been asked, and to be out of reach. */
+/** Of all who were called: how many have seen it, have it, were asked, and are out of reach, as far as is known. */
 export function ReachLine({ board }: { board: BoardAnswer }) {
   const counts = reachStandings.map(
     (standing) => [standing, board.people.filter((row) => ofCall(row) === standing).length] as const,
