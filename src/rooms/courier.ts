@@ -4,7 +4,8 @@ import type { Quiet, Way } from '#domain/channels/terms.ts'
 import { orderUsual, quietUsual } from '#domain/channels/terms.ts'
 import type { Command, Instant, Receipt } from '#domain/kernel/envelope.ts'
 import type { Id, Tenant } from '#domain/kernel/ids.ts'
-import type { News, ReachChannel, ReachOutcome } from '#domain/muster/terms.ts'
+import type { ReachChannel, ReachOutcome } from '#domain/kernel/reach.ts'
+import type { News } from '#domain/muster/terms.ts'
 import type { NoticeNews } from '#domain/notice/terms.ts'
 import type { SeatNews } from '#domain/roster/terms.ts'
 import type { Tx, VaultReader } from '#journal/view.ts'
@@ -25,6 +26,15 @@ export interface Message {
   /** Id of the muster, notice, round or account: messages about the same replace each other on a phone. */
   readonly muster: string
   readonly drill: boolean
+  /** Handed back by the device that shows it; without one nothing is known but that it was sent. */
+  readonly slip?: string
+}
+
+/** What a slip is written from (src/server/channels/slips.ts). `who`: a person, or the unit they sign for. */
+export interface Telling {
+  readonly room: 'muster' | 'roster' | 'notice'
+  readonly who: Id
+  readonly since: Instant
 }
 
 export interface Carried extends Channels {
@@ -34,6 +44,12 @@ export interface Carried extends Channels {
   readonly urgent: boolean
   /** By each way there is, whether another arrived or not; having the app open is no way then. */
   readonly everyWay?: boolean
+  /**
+   * One way a time, and the next when the device has said nothing: ways tried before. Without it the first way that is
+   * sent is the last.
+   */
+  readonly tried?: readonly ReachChannel[]
+  readonly telling?: Telling
 }
 
 /** Opened addresses, by the id under which they are sealed. */
@@ -56,6 +72,8 @@ export interface CourierParts {
     addresses: Addresses,
     told: (one: One, channel: ReachChannel, outcome: ReachOutcome) => void,
   ): Promise<void>
+  /** Another round so soon: somebody's next way is due then. */
+  lookAgain(milliseconds: number): void
   /** Gives a command as Muster itself, its id made from `what` it says: saying it twice is saying it once. */
   giveOnce(tenant: Tenant, room: string, stream: string, command: Command, what: string): Promise<Receipt>
 }

@@ -3,6 +3,7 @@
 import type { FastifyInstance } from 'fastify'
 import { rooms } from '#rooms/all.ts'
 import type { RoomHouse } from '#rooms/house.ts'
+import { slipRoutes } from './channels/slip-route.ts'
 import { vapidOf } from './channels/vapid.ts'
 import { commandRoutes } from './commands.ts'
 import { exportRoutes } from './exports/routes.ts'
@@ -55,6 +56,7 @@ export async function addRoutes(app: FastifyInstance, house: House, bounds: Boun
   await app.register(questionRoutes(house))
   await app.register(syncRoutes(house))
   await app.register(liveRoutes(house))
+  await app.register(slipRoutes({ ...house, bounds }))
   await app.register(importRoutes(lent))
   await app.register(exportRoutes(lent))
   for (const room of rooms) if (room.routes) await app.register(room.routes(lent))

@@ -8,7 +8,9 @@ import type { Instant } from '#domain/kernel/envelope.ts'
 import { findEnd } from '#journal/append.ts'
 import { findBackedUp } from '#journal/backup/noted.ts'
 import { findAnswers } from '#journal/receipts.ts'
+import type { HouseKeys } from '#journal/keys.ts'
 import type { Tx, VaultReader } from '#journal/view.ts'
+import { slipsOf, type Slips } from './channels/slips.ts'
 import type { Gate } from './identity/gate.ts'
 import type { Session } from './identity/sessions.ts'
 import { findMyPlaces } from '#rooms/point/desks.ts'
@@ -23,13 +25,14 @@ export interface SyncHouse {
   readonly gate: Gate
   asAsker<T>(actor: Opened, work: (tx: Tx) => Promise<T>): Promise<T>
   readonly vault: VaultReader
+  readonly keys: Pick<HouseKeys, 'for'>
   epoch(): string
   now(): Instant
 }
 
 /** All of it, in one moment of the database. */
 async function answerOf(
-  house: SyncHouse,
+  house: SyncHouse & { readonly slips: Slips },
   tx: Tx,
   actor: Actor,
   cursor: string | undefined,
@@ -50,7 +53,7 @@ async function answerOf(
     reset,
     now,
     ...(actor.person && { person: actor.person }),
-    ...(await findMine(tx, actor, now, house.vault)),
+    ...(await findMine(tx, actor, now, house.vault, house.slips)),
     ...(places.length > 0 && { places }),
     ...(doors.length > 0 && { doors }),
     ...(backedUp !== undefined && { backedUp }),
@@ -83,6 +86,7 @@ export class ToldLately {
 }
 
 export function syncRoutes(house: SyncHouse): FastifyPluginAsyncZod {
+  const slips = slipsOf(house.keys)
   const lately = new ToldLately()
   /** Doors and the needs behind them are written down before a phone is told; the rest is about the asker alone. */
   const note = async (session: Session, request: FastifyRequest, { doors = [] }: SyncAnswer, now: Instant) => {
@@ -116,7 +120,7 @@ export function syncRoutes(house: SyncHouse): FastifyPluginAsyncZod {
           }) ?? anybody(session.tenant, session.account)
         const now = house.now()
         const { cursor } = request.query
-        const answer = await house.asAsker(actor, (tx) => answerOf(house, tx, actor, cursor, now))
+        const answer = await house.asAsker(actor, (tx) => answerOf({ ...house, slips }, tx, actor, cursor, now))
         await note(session, request, answer, now)
         return reply.send(answer)
       },

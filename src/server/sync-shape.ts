@@ -35,6 +35,8 @@ export const myCall = z.object({
   arrivedAt: z.number().optional(),
   evidence: z.enum(evidences).optional(),
   leftAt: z.number().optional(),
+  /** To be handed back when a page that is looked at shows it (POST /v1/slips); absent once that was said. */
+  slip: z.string().optional(),
 })
 export type MyCall = z.infer<typeof myCall>
 

@@ -3,7 +3,9 @@
 import type { Actor } from '#domain/kernel/actor.ts'
 import type { Instant } from '#domain/kernel/envelope.ts'
 import type { Id } from '#domain/kernel/ids.ts'
+import { news } from '#domain/muster/terms.ts'
 import type { Tx, VaultReader } from '#journal/view.ts'
+import type { Slips } from './channels/slips.ts'
 import { callsMax, type MyCall, type SyncAnswer } from './sync-shape.ts'
 
 /** No muster runs longer than this after a call: a week ahead and three days. */
@@ -34,9 +36,41 @@ interface Row {
   arrivedAt: number | null
   evidence: MyCall['evidence'] | null
   leftAt: number | null
+  settledAt: number | null
+  isSeen: boolean
 }
 
 const said = <T>(value: T | null): T | undefined => value ?? undefined
+
+/** For what is told and nobody has said yet that it was looked at. */
+function slipOf(row: Row, actor: Actor & { readonly person: Id }, slips: Pick<Slips, 'write'>): string | undefined {
+  if (row.isSeen || !(news as readonly string[]).includes(row.state)) return undefined
+  return slips.write({
+    tenant: actor.tenant,
+    room: 'muster',
+    of: row.muster,
+    about: row.state,
+    who: actor.person,
+    by: 'in-app',
+    since: row.state === 'called' ? row.calledAt : (row.settledAt ?? row.calledAt),
+  })
+}
+
+async function findCalls(tx: Tx, tenant: string, person: Id, now: Instant): Promise<Row[]> {
+  const { rows } = await tx.query<Row>(
+    `select muster, phase, drill, what, lng, lat, area, starts, ends, state, willing, wave, reasons,
+       called_at as "calledAt", answer_by as "answerBy", answered_at as "answeredAt", minutes,
+       arrived_at as "arrivedAt", evidence, left_at as "leftAt", settled_at as "settledAt",
+       reached @> jsonb_build_array(jsonb_build_object('about', state, 'outcome', 'seen')) as "isSeen"
+     from calls
+     where tenant = $1 and person = $2 and called_at > $3
+       and (phase <> 'over' or coalesce(left_at, settled_at, ends) > $4)
+     order by called_at desc
+     limit ${callsMax}`,
+    [tenant, person, now - reachBack, now - readable],
+  )
+  return rows
+}
 
 /** Everything about the asker's own person, in a transaction that the database narrows to the asker. */
 export async function findMine(
@@ -44,19 +78,11 @@ export async function findMine(
   actor: Actor,
   now: Instant,
   vault: VaultReader,
+  slips: Pick<Slips, 'write'>,
 ): Promise<Pick<SyncAnswer, 'calls' | 'leading'>> {
-  if (!actor.person) return { calls: [], leading: [] }
-  const { rows } = await tx.query<Row>(
-    `select muster, phase, drill, what, lng, lat, area, starts, ends, state, willing, wave, reasons,
-       called_at as "calledAt", answer_by as "answerBy", answered_at as "answeredAt", minutes,
-       arrived_at as "arrivedAt", evidence, left_at as "leftAt"
-     from calls
-     where tenant = $1 and person = $2 and called_at > $3
-       and (phase <> 'over' or coalesce(left_at, settled_at, ends) > $4)
-     order by called_at desc
-     limit ${callsMax}`,
-    [actor.tenant, actor.person, now - reachBack, now - readable],
-  )
+  const { person } = actor
+  if (!person) return { calls: [], leading: [] }
+  const rows = await findCalls(tx, actor.tenant, person, now)
   const { rows: led } = await tx.query<Pick<Row, 'muster' | 'phase' | 'drill' | 'what' | 'starts' | 'ends'>>(
     `select muster, phase, drill, what, starts, ends
      from musters
@@ -90,6 +116,7 @@ export async function findMine(
       arrivedAt: said(row.arrivedAt),
       evidence: said(row.evidence),
       leftAt: said(row.leftAt),
+      slip: slipOf(row, { ...actor, person }, slips),
     })),
     leading: led.map((row) => ({
       muster: row.muster,

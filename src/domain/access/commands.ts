@@ -5,7 +5,8 @@ import type { AreaId } from '../kernel/area.ts'
 import type { Instant } from '../kernel/envelope.ts'
 import type { Id } from '../kernel/ids.ts'
 import { areaOf, digest, id, instant } from '../kernel/schema.ts'
-import { grantableRoles, toldOutcomes, toldWays } from './terms.ts'
+import { reachChannels, reachOutcomes, type ReachChannel, type ReachOutcome } from '../kernel/reach.ts'
+import { grantableRoles } from './terms.ts'
 
 /** News told together, and ways they went by. */
 const toldMax = 32
@@ -46,7 +47,7 @@ export const commands = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('note-told'),
     news: z.array(id).min(1).max(toldMax),
-    reached: z.array(z.tuple([z.enum(toldWays), z.enum(toldOutcomes)])).max(toldMax),
+    reached: z.array(z.tuple([z.enum(reachChannels), z.enum(reachOutcomes)])).max(toldMax),
   }),
 ])
 export type AccessCommand = z.infer<typeof commands>
@@ -70,5 +71,5 @@ export type AccessEvent =
   | {
       readonly type: 'account-told'
       readonly news: readonly Id[]
-      readonly reached: readonly (readonly [way: (typeof toldWays)[number], outcome: (typeof toldOutcomes)[number]])[]
+      readonly reached: readonly (readonly [way: ReachChannel, outcome: ReachOutcome])[]
     }

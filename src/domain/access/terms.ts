@@ -48,9 +48,6 @@ export const grantableBy: Readonly<Partial<Record<Role, readonly Role[]>>> = {
 /** What a person is told about their own account, whoever did it. */
 export const accountNews = ['link', 'password', 'factor', 'contact'] as const
 export type AccountNews = (typeof accountNews)[number]
-/** How word of it went. */
-export const toldWays = ['in-app', 'push', 'email', 'none'] as const
-export const toldOutcomes = ['sent', 'failed', 'quiet', 'no-way'] as const
 
 export const isOffice = (role: Role): boolean => officeRoles.includes(role)
 

@@ -4,22 +4,19 @@ import { z } from 'zod'
 import type { AreaId } from '../kernel/area.ts'
 import type { Instant } from '../kernel/envelope.ts'
 import type { Id } from '../kernel/ids.ts'
+import { reachChannels, reachOutcomes, type ReachChannel, type ReachOutcome } from '../kernel/reach.ts'
 import type { Position } from '../kernel/position.ts'
 import { area, areaOf, id, instant, place, skill, text } from '../kernel/schema.ts'
 import {
   answers,
   needsMax,
   news,
-  reachChannels,
-  reachOutcomes,
   waveMax,
   type CallAnswer,
   type Called,
   type Evidence,
   type Need,
   type News,
-  type ReachChannel,
-  type ReachOutcome,
 } from './terms.ts'
 
 /** What is asked, read on a phone: some ten lines. */
@@ -84,6 +81,8 @@ export const commands = z.discriminatedUnion('type', [
       .array(z.tuple([id, z.enum(reachChannels), z.enum(reachOutcomes)]))
       .min(1)
       .max(reachedMax),
+    /** A device's word about the call of this time; an older call's word is none about a newer one. */
+    since: instant.optional(),
   }),
 ])
 

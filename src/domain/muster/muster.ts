@@ -5,14 +5,14 @@ import { decided, refused, type Circumstances, type Room } from '../kernel/decid
 import type { Instant } from '../kernel/envelope.ts'
 import type { Id } from '../kernel/ids.ts'
 import { blow, callNext, closeWave, escalate, wave } from './calling.ts'
-import { everyCall } from './calls.ts'
+import { everyCall, findCall } from './calls.ts'
 import { evolve, initial } from './evolve.ts'
 import { may, target } from './may.ts'
 import { answerCall, arrive, leave, markAbsent, markArrived } from './presence.ts'
 import { react } from './react.ts'
 import { drillOf, lastsMax, type Answer, type Of, type Running } from './running.ts'
 import { reasons } from './terms.ts'
-import type { MusterCommand, MusterEvent, MusterReason } from './commands.ts'
+import type { MusterCommand, MusterEvent, MusterReason, Reached } from './commands.ts'
 import type { MusterState, MusterFacts } from './state.ts'
 
 function standDown(state: Running, why: 'ordered' | 'time', now: Instant): Answer {
@@ -33,6 +33,16 @@ function extend(state: Running, command: Of<'extend'>, now: Instant): Answer {
   )
     return refused('bad-times')
   return decided([{ type: 'muster-extended', until: command.until }])
+}
+
+/** What the courier did, or what a device said: that is believed of those who were called, and of the call it names. */
+function noteReach(state: Running, { about, reached, since }: Of<'note-reach'>, now: Instant): Answer {
+  const unknown = ([person]: Reached) => {
+    const call = findCall(state.calls, person)
+    return !call || (about === 'called' && call.calledAt !== since)
+  }
+  if (since !== undefined && reached.some(unknown)) return refused('not-called')
+  return decided([{ type: 'people-reached', about, reached, at: now }])
 }
 
 function decide(state: MusterState, command: MusterCommand, facts: MusterFacts, around: Circumstances): Answer {
@@ -71,7 +81,7 @@ function decide(state: MusterState, command: MusterCommand, facts: MusterFacts, 
     case 'end-in-time':
       return command.until === running.until ? standDown(running, 'time', now) : refused('not-due')
     case 'note-reach':
-      return decided([{ type: 'people-reached', about: command.about, reached: command.reached, at: now }])
+      return noteReach(running, command, now)
   }
 }
 

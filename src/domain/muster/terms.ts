@@ -77,11 +77,6 @@ export type Skipped = 'unknown' | 'inactive' | 'engaged' | 'out-of-reach' | 'alr
 /** What somebody is told: that they are called, that they are not needed after all, that it is over. */
 export const news = ['called', 'thanked', 'released'] as const
 export type News = (typeof news)[number]
-/** By what, and how it went. none: they gave no way. quiet: it could wait until they are awake. */
-export const reachChannels = ['in-app', 'push', 'email', 'none'] as const
-export type ReachChannel = (typeof reachChannels)[number]
-export const reachOutcomes = ['sent', 'failed', 'quiet', 'no-way'] as const
-export type ReachOutcome = (typeof reachOutcomes)[number]
 
 /** Kinds of seats in one muster: matching looks at 2^n classes of people. */
 export const needsMax = 6

@@ -4,17 +4,14 @@ import { z } from 'zod'
 import type { AreaId } from '../kernel/area.ts'
 import type { Instant } from '../kernel/envelope.ts'
 import type { Id } from '../kernel/ids.ts'
+import { reachChannels, reachOutcomes, type ReachChannel, type ReachOutcome } from '../kernel/reach.ts'
 import { areaOf, id, instant, text } from '../kernel/schema.ts'
 import {
   chunkMax,
   news,
-  reachChannels,
-  reachOutcomes,
   recipientKinds,
   recipientsMax,
-  type NoticeChannel,
   type NoticeNews,
-  type NoticeOutcome,
   type RecipientKind,
   type Way,
 } from './terms.ts'
@@ -104,7 +101,7 @@ export type NoticeEvent =
   | {
       readonly type: 'notice-reached'
       readonly about: NoticeNews
-      readonly reached: readonly (readonly [Id, NoticeChannel, NoticeOutcome])[]
+      readonly reached: readonly (readonly [Id, ReachChannel, ReachOutcome])[]
       readonly at: Instant
     }
 

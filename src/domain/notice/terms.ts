@@ -12,10 +12,6 @@ export type Way = (typeof ways)[number]
 /** What somebody is told: the notice, or a reminder of it. */
 export const news = ['notice', 'reminder'] as const
 export type NoticeNews = (typeof news)[number]
-export const reachChannels = ['in-app', 'push', 'email', 'none'] as const
-export type NoticeChannel = (typeof reachChannels)[number]
-export const reachOutcomes = ['sent', 'failed', 'quiet', 'no-way'] as const
-export type NoticeOutcome = (typeof reachOutcomes)[number]
 
 /** Recipients in one event. */
 export const chunkMax = 2_000

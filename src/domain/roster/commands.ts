@@ -4,18 +4,15 @@ import { z } from 'zod'
 import type { AreaId } from '../kernel/area.ts'
 import type { Instant } from '../kernel/envelope.ts'
 import type { Id } from '../kernel/ids.ts'
+import { reachChannels, reachOutcomes, type ReachChannel, type ReachOutcome } from '../kernel/reach.ts'
 import { area, areaOf, id, skill } from '../kernel/schema.ts'
 import {
   chunkMax,
   news,
   planMax,
-  reachChannels,
-  reachOutcomes,
   seatPattern,
   teamsMax,
   type Cause,
-  type ReachChannel,
-  type ReachOutcome,
   type Seat,
   type SeatId,
   type SeatNews,

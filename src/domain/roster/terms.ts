@@ -72,11 +72,6 @@ export type Cause = (typeof causes)[number]
 /** What somebody is told: that a seat is asked of them, or that it is theirs no more. */
 export const news = ['seat', 'unseated'] as const
 export type SeatNews = (typeof news)[number]
-/** By what, and how it went. none: they gave no way. */
-export const reachChannels = ['in-app', 'push', 'email', 'none'] as const
-export type ReachChannel = (typeof reachChannels)[number]
-export const reachOutcomes = ['sent', 'failed', 'quiet', 'no-way'] as const
-export type ReachOutcome = (typeof reachOutcomes)[number]
 
 /** Seats in one plan: a county of a million with everybody called. */
 export const planMax = 10_000

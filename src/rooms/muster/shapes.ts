@@ -1,6 +1,7 @@
 // What the questions about musters answer, as schemas: the document of the API and the web's types both come from here.
 import { z } from 'zod'
-import { answers, callStates, evidences, news, phases, reachChannels, reachOutcomes } from '#domain/muster/terms.ts'
+import { reachChannels, reachOutcomes } from '#domain/kernel/reach.ts'
+import { answers, callStates, evidences, news, phases } from '#domain/muster/terms.ts'
 
 const place = z.tuple([z.number(), z.number()])
 /** Milliseconds since 1970. */
@@ -78,8 +79,15 @@ export const boardPerson = z.object({
   evidence: z.enum(evidences).nullable(),
   lateSeconds: z.number().nullable(),
   leftAt: instant.nullable(),
-  /** How far the call got: by which channel, or that there was none. */
-  reached: z.array(z.object({ about: z.enum(news), channel: z.enum(reachChannels), outcome: z.enum(reachOutcomes) })),
+  /** How far each telling got, in the order in which it was learnt. */
+  reached: z.array(
+    z.object({
+      about: z.enum(news),
+      channel: z.enum(reachChannels),
+      outcome: z.enum(reachOutcomes),
+      at: instant.nullable().optional(),
+    }),
+  ),
 })
 export type BoardPerson = z.infer<typeof boardPerson>
 export const seatsOf = z.object({ skill: z.string().optional(), people: z.number(), filled: z.number() })

@@ -5,7 +5,8 @@ import type { Instant } from '#domain/kernel/envelope.ts'
 import type { Id, Tenant } from '#domain/kernel/ids.ts'
 import { streamOf } from '#domain/kernel/stream.ts'
 import { quietUsual } from '#domain/channels/terms.ts'
-import type { NoticeChannel, NoticeNews, NoticeOutcome } from '#domain/notice/terms.ts'
+import type { ReachChannel, ReachOutcome } from '#domain/kernel/reach.ts'
+import type { NoticeNews } from '#domain/notice/terms.ts'
 import type { NoticeCommand } from '#domain/notice/commands.ts'
 import type { Tx } from '#journal/view.ts'
 import { quiet } from '../quiet.ts'
@@ -60,8 +61,8 @@ export function courierOf(parts: CourierParts): Courier {
         const found = await findUntold(tx, tenant, parts.now())
         return { untold: found, addresses: await parts.openAddresses(tx, found) }
       })
-      const notes = new Map<string, [Id, NoticeChannel, NoticeOutcome][]>()
-      const note = (one: Untold, channel: NoticeChannel, outcome: NoticeOutcome) => {
+      const notes = new Map<string, [Id, ReachChannel, ReachOutcome][]>()
+      const note = (one: Untold, channel: ReachChannel, outcome: ReachOutcome) => {
         const key = `${one.notice} ${one.about}`
         notes.set(key, [...(notes.get(key) ?? []), [one.recipient, channel, outcome]])
       }
@@ -75,6 +76,7 @@ export function courierOf(parts: CourierParts): Courier {
                 ...one,
                 person: one.person,
                 message: { about: one.about, muster: one.notice, drill: false },
+                telling: { room: 'notice', who: one.recipient, since: one.since },
                 urgent: true,
               },
             ],
@@ -90,7 +92,7 @@ export function courierOf(parts: CourierParts): Courier {
           streamOf('notice', notice),
           command,
           `${about} ${since} ${reached
-            .map(([recipient]) => recipient)
+            .map((one) => one.join(' '))
             .sort()
             .join(' ')}`,
         )

@@ -5,7 +5,8 @@ import type { Instant } from '#domain/kernel/envelope.ts'
 import type { Id, Tenant } from '#domain/kernel/ids.ts'
 import { streamOf } from '#domain/kernel/stream.ts'
 import { quietUsual } from '#domain/channels/terms.ts'
-import type { ReachChannel, ReachOutcome, SeatNews } from '#domain/roster/terms.ts'
+import type { ReachChannel, ReachOutcome } from '#domain/kernel/reach.ts'
+import type { SeatNews } from '#domain/roster/terms.ts'
 import type { RosterCommand } from '#domain/roster/commands.ts'
 import type { Tx } from '#journal/view.ts'
 import { quiet } from '../quiet.ts'
@@ -24,7 +25,13 @@ interface Untold extends Channels {
   readonly since: Instant
 }
 
-/** Seats of published rounds still to come of which their people were not told; who has two in a round is told once. */
+/** Word of the seat was sent, whatever came of it then. */
+const seatReached = '$[*] ? (@.about == "seat").outcome ? (@ == "sent" || @ == "delivered" || @ == "seen")'
+
+/**
+ * Seats of published rounds still to come of which their people were not told; who has two in a round is told once. And
+ * who was told that they are asked, and holds nothing in the round any more.
+ */
 async function findUntold(tx: Tx, tenant: Tenant, now: Instant): Promise<Untold[]> {
   const { rows } = await tx.query<Untold & { pushes: Channels['pushes'] | null }>(
     `select distinct on (a.round, a.person) a.round, a.person,
@@ -39,7 +46,8 @@ async function findUntold(tx: Tx, tenant: Tenant, now: Instant): Promise<Untold[
            and not a.told @> '[{"about":"seat"}]'
          -- Who was told that they are asked, and holds nothing in the round any more.
          or a.state = 'released' and a.changed_at > $2 - ${freshMs}::float8
-           and a.told @> '[{"about":"seat","outcome":"sent"}]' and not a.told @> '[{"about":"unseated"}]'
+           and jsonb_path_exists(a.told, '${seatReached}')
+           and not a.told @> '[{"about":"unseated"}]'
            and not exists (
              select 1
              from assignments o
@@ -65,6 +73,7 @@ export function courierOf(parts: CourierParts): Courier {
       const carried = untold.map((one): Untold & Carried => ({
         ...one,
         message: { about: one.about, muster: one.round, drill: false },
+        telling: { room: 'roster', who: one.person, since: one.since },
         urgent: true,
       }))
       await parts.carryAll(tenant, carried, addresses, (one, channel, outcome) => {
@@ -81,7 +90,7 @@ export function courierOf(parts: CourierParts): Courier {
           streamOf('roster', round),
           command,
           `${about} ${since} ${reached
-            .map(([person]) => person)
+            .map((one) => one.join(' '))
             .sort()
             .join(' ')}`,
         )

@@ -60,6 +60,7 @@ export function pushSender(keys: VapidKeys, hosts: readonly string[] = [], agent
       muster: message.muster,
       about: message.about,
       drill: message.drill,
+      ...(message.slip && { slip: message.slip }),
       // The phone's worker knows no preferences, and shows them all.
       ...Object.fromEntries(wholeCodes.map((code) => [code, said(mark, code) + said(sentences[message.about], code)])),
     })

@@ -162,6 +162,9 @@ function rowsOf(look: Look, first: number): LogRow[] {
   }))
 }
 
+/** With its place in the chain, in hex. */
+type SealedRow = LogRow & { readonly previous: string; readonly hash: string }
+
 async function append(tx: Tx, tenant: Tenant, looks: readonly Look[]): Promise<void> {
   // One writer a county at a time, in whatever process: the chain has one end.
   await tx.query(`select pg_advisory_xact_lock(hashtextextended('access_log ' || $1, 0))`, [tenant])
@@ -174,11 +177,11 @@ async function append(tx: Tx, tenant: Tenant, looks: readonly Look[]): Promise<v
     [tenant],
   )
   let [number, previous]: [number, Buffer] = ends[0] ? [Number(ends[0].number), ends[0].hash] : [0, NOTHING]
-  const rows: unknown[][] = []
+  const rows: SealedRow[] = []
   for (const look of looks)
     for (const row of rowsOf(look, number + 1)) {
       const hash = hashOf(row, previous)
-      rows.push([...columns.map((column) => row[column]), previous, hash])
+      rows.push({ ...row, previous: previous.toString('hex'), hash: hash.toString('hex') })
       ;[number, previous] = [row.number, hash]
     }
   await tx.query(
@@ -191,17 +194,19 @@ async function append(tx: Tx, tenant: Tenant, looks: readonly Look[]): Promise<v
   for (let from = 0; from < rows.length; from += batchMax) await insert(tx, rows.slice(from, from + batchMax))
 }
 
-async function insert(tx: Tx, rows: readonly (readonly unknown[])[]): Promise<void> {
-  const width = columns.length + 2
-  const places = rows.map(
-    (_, at) => `(${Array.from({ length: width }, (__, column) => `$${at * width + column + 1}`).join(', ')})`,
-  )
+/** One statement for all of them; as JSON, since the lists they name are of different lengths. */
+async function insert(tx: Tx, rows: readonly SealedRow[]): Promise<void> {
   await tx.query(
     `insert into access_log (
        tenant, number, at, account, roles, session, what, area, unit, persons, more, households, continues, source,
        previous, hash
      )
-     values ${places.join(', ')}`,
-    rows.flat(),
+     select r.tenant, r.number, r.at, r.account, r.roles, r.session, r.what, r.area, r.unit, r.persons, r.more,
+       r.households, r.continues, r.source, decode(r.previous, 'hex'), decode(r.hash, 'hex')
+     from json_to_recordset($1::json) as r(
+       tenant text, number bigint, at bigint, account text, roles text[], session text, what text, area text, unit text,
+       persons text[], more integer, households text[], continues bigint, source text, previous text, hash text
+     )`,
+    [JSON.stringify(rows)],
   )
 }

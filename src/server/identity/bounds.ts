@@ -20,6 +20,8 @@ const rules = {
   heavy: { burst: 60, perSecond: 1 },
   /** Eight digits, of which some are good at a time: whoever mistypes has ten tries, and one a minute after. */
   codes: { burst: 10, perSecond: 1 / 60 },
+  /** Two words a telling, and a telling comes seldom; a page that repeats itself is one that lost its answers. */
+  slips: { burst: 60, perSecond: 1 / 10 },
   /** One's own number changes once in years; each try says whether a number is in the lists. */
   phones: { burst: 5, perSecond: 5 / 86_400 },
 } as const satisfies Record<string, Rule>
@@ -82,7 +84,15 @@ export class Bounds {
 }
 
 /** For whoever comes: what they send is small, and bounded by the routes themselves. */
-const open = ['/v1/session', '/v1/invitations/', '/v1/setup', '/v1/public/', '/v1/openapi.json', '/v1/calendar/']
+const open = [
+  '/v1/session',
+  '/v1/invitations/',
+  '/v1/setup',
+  '/v1/public/',
+  '/v1/openapi.json',
+  '/v1/calendar/',
+  '/v1/slips',
+]
 const isOpen = (path: string) => open.some((one) => path === one || (one.endsWith('/') && path.startsWith(one)))
 const hasBody = (method: string) => method === 'POST' || method === 'PUT' || method === 'PATCH'
 const isHeavy = (path: string) => /^\/v1\/(exports|papers)\/|\.(xlsx|docx)$/.test(path)

@@ -14,6 +14,7 @@ import { type Entry, type Kept, type Outbox, outboxOn, type Pass } from '#web/ou
 import { openShelf, passingShelf, type Shelf } from '#web/outbox/shelf.ts'
 import { type Replica, replicaOn, type Told } from '#web/replica/replica.ts'
 import { announce } from './announce.ts'
+import { hearing } from './heard.ts'
 import { type News, newsOn } from './news.ts'
 
 export interface Self extends Actor {
@@ -64,6 +65,8 @@ const SPREAD_MS = 10_000
 const ASK_MS = 60_000
 
 const liveOpen = signal(false)
+
+const heard = hearing({ call, calls: () => doc.peek()?.body.calls, steady: () => performance.now() })
 
 let shelf: Shelf
 let outbox: Outbox
@@ -244,6 +247,7 @@ async function sync(): Promise<void> {
   doc.value = await replica.keep('sync', { ...answer.body, reset: false })
   await lookAgain()
   announce(before, answer.body.calls)
+  heard()
 }
 
 const isMine = (stream: string): boolean => {

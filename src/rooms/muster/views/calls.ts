@@ -4,6 +4,7 @@ import type { Id } from '#domain/kernel/ids.ts'
 import { idOf } from '#domain/kernel/stream.ts'
 import type { Called } from '#domain/muster/terms.ts'
 import type { MusterEvent } from '#domain/muster/commands.ts'
+import { reachRows, withSteps } from '../../reach.ts'
 import { isOf, type Recorded, type RecordedOf, type Tx, viewOf } from '#journal/view.ts'
 
 type Of<T extends MusterEvent['type']> = RecordedOf<MusterEvent, T>
@@ -168,21 +169,10 @@ class Gathered {
 async function reached(tx: Tx, { tenant, stream, event }: Of<'people-reached'>): Promise<void> {
   await tx.query(
     `update calls
-     set reached = (
-       select coalesce(jsonb_agg(r), '[]')
-       from jsonb_array_elements(calls.reached) r
-       where r->>'channel' <> c.channel or r->>'about' <> $6
-     ) || jsonb_build_array(jsonb_build_object('about', $6::text, 'channel', c.channel, 'outcome', c.outcome))
-     from unnest($3::text[], $4::text[], $5::text[]) as c (person, channel, outcome)
-     where calls.tenant = $1 and calls.muster = $2 and calls.person = c.person`,
-    [
-      tenant,
-      musterOf({ stream }),
-      event.reached.map(([person]) => person),
-      event.reached.map(([, channel]) => channel),
-      event.reached.map(([, , outcome]) => outcome),
-      event.about,
-    ],
+     set reached = ${withSteps('calls.reached')}
+     from jsonb_to_recordset($3::jsonb) as r (who text, steps jsonb)
+     where calls.tenant = $1 and calls.muster = $2 and calls.person = r.who`,
+    [tenant, musterOf({ stream }), reachRows(event.reached, event.about, event.at)],
   )
 }
 
@@ -227,7 +217,7 @@ async function servedToTheEnd(tx: Tx, { tenant, stream, event }: Of<'stood-down'
 
 export const view = viewOf<MusterEvent>({
   name: 'calls',
-  version: 1,
+  version: 2,
   table: `create table calls (
       tenant text not null, muster text not null, person text not null, area text collate "C" not null,
       drill boolean not null, what text not null, lng double precision not null, lat double precision not null,
@@ -242,10 +232,10 @@ export const view = viewOf<MusterEvent>({
     ) with (fillfactor = 60);
     create index calls_person on calls (person, called_at desc);
     create index calls_area on calls (area, called_at desc);
-    create index calls_untold on calls (called_at) where reached = '[]';
+    create index calls_recent on calls (called_at);
     create index calls_home on calls (home, called_at desc);`,
   visible: { area: 'area', person: 'person' },
-  later: ['calls_person', 'calls_area', 'calls_untold', 'calls_home'],
+  later: ['calls_person', 'calls_area', 'calls_recent', 'calls_home'],
   on: [
     'people-called',
     'call-answered',

@@ -2,6 +2,7 @@
 // it.
 import { idOf } from '#domain/kernel/stream.ts'
 import type { NoticeEvent } from '#domain/notice/commands.ts'
+import { reachRows, withSteps } from '../../reach.ts'
 import { isOf, type Recorded, type RecordedOf, type Tx, viewOf } from '#journal/view.ts'
 
 type Of<T extends NoticeEvent['type']> = RecordedOf<NoticeEvent, T>
@@ -70,29 +71,17 @@ async function change(tx: Tx, recorded: Recorded<NoticeEvent>): Promise<void> {
   if (event.type === 'notice-reached') {
     await tx.query(
       `update notice_receipts n
-       set reached = (
-         select coalesce(jsonb_agg(o), '[]')
-         from jsonb_array_elements(n.reached) o
-         where o->>'channel' <> r.channel or o->>'about' <> $3
-       ) || jsonb_build_array(
-         jsonb_build_object('about', $3::text, 'channel', r.channel, 'outcome', r.outcome, 'at', $4::float8)
-       )
-       from jsonb_to_recordset($5::jsonb) as r (recipient text, channel text, outcome text)
-       where n.tenant = $1 and n.notice = $2 and n.recipient = r.recipient`,
-      [
-        tenant,
-        noticeOf(recorded),
-        event.about,
-        at,
-        JSON.stringify(event.reached.map(([recipient, channel, outcome]) => ({ recipient, channel, outcome }))),
-      ],
+       set reached = ${withSteps('n.reached')}
+       from jsonb_to_recordset($3::jsonb) as r (who text, steps jsonb)
+       where n.tenant = $1 and n.notice = $2 and n.recipient = r.who`,
+      [tenant, noticeOf(recorded), reachRows(event.reached, event.about, at)],
     )
   }
 }
 
 export const view = viewOf<NoticeEvent>({
   name: 'notice_receipts',
-  version: 1,
+  version: 2,
   table: `create table notice_receipts (
       tenant text not null, notice text not null, kind text not null, recipient text not null,
       area text collate "C" not null, home text collate "C" not null, person text, unit text, words text not null,

@@ -26,7 +26,7 @@ const seatRow = z.object({
   reasons: z.array(reason),
   changedAt: z.number(),
   /** Whether word of it got to them; null where none went out yet. */
-  told: z.enum(['sent', 'no-way']).nullable(),
+  told: z.enum(['seen', 'delivered', 'sent', 'no-way']).nullable(),
 })
 export type RosterRow = DeepReadonly<z.infer<typeof seatRow>>
 const lineRow = z.object({ part: z.string(), kind: z.string(), area: z.string(), people: z.int() })
@@ -68,7 +68,9 @@ export const board = question({
     const { rows } = await tx.query<Row>(
       `select a.seat, a.person, u.name as unit, a.kind, coalesce(a.team, a.post) as part, a.area, p.duty,
          r.name as point, a.state, a.locked, a.starts, a.ends, a.reasons, a.changed_at as "changedAt",
-         case when a.told @> '[{"about":"seat","outcome":"sent"}]' then 'sent'
+         case when a.told @> '[{"about":"seat","outcome":"seen"}]' then 'seen'
+           when a.told @> '[{"about":"seat","outcome":"delivered"}]' then 'delivered'
+           when a.told @> '[{"about":"seat","outcome":"sent"}]' then 'sent'
            when a.told @> '[{"about":"seat"}]' then 'no-way' end as told
        from assignments a
        left join round_posts p on p.tenant = a.tenant and p.round = a.round and p.post = a.post

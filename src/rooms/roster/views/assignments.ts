@@ -3,6 +3,7 @@ import { idOf } from '#domain/kernel/stream.ts'
 import type { RosterEvent } from '#domain/roster/commands.ts'
 import { numberOf, ofSeat } from '#domain/roster/terms.ts'
 import { type Tx, viewOf } from '#journal/view.ts'
+import { reachRows, withSteps } from '../../reach.ts'
 
 async function seat(
   tx: Tx,
@@ -62,24 +63,16 @@ async function tell(
 ): Promise<void> {
   await tx.query(
     `update assignments a
-     set told = a.told || jsonb_build_array(
-       jsonb_build_object('about', $6::text, 'channel', g.channel, 'outcome', g.outcome)
-     )
-     from unnest($3::text[], $4::text[], $5::text[]) as g (person, channel, outcome)
-     where a.tenant = $1 and a.round = $2 and a.person = g.person and (a.state = 'released') = ($6 = 'unseated')`,
-    [
-      ...key,
-      event.reached.map(([person]) => person),
-      event.reached.map(([, channel]) => channel),
-      event.reached.map(([, , outcome]) => outcome),
-      event.about,
-    ],
+     set told = ${withSteps('a.told')}
+     from jsonb_to_recordset($3::jsonb) as r (who text, steps jsonb)
+     where a.tenant = $1 and a.round = $2 and a.person = r.who and (a.state = 'released') = ($4 = 'unseated')`,
+    [...key, reachRows(event.reached, event.about, event.at), event.about],
   )
 }
 
 export const view = viewOf<RosterEvent>({
   name: 'assignments',
-  version: 2,
+  version: 3,
   table: `create table assignments (
       tenant text not null, round text not null, seat text not null, person text not null, kind text not null,
       team text, post text, area text collate "C" not null, state text not null, locked boolean not null,

@@ -17,6 +17,7 @@ import { CodeScreen } from './code.tsx'
 import { Figures, PhaseBadge } from './figures.tsx'
 import { Overview } from './overview.tsx'
 import { PersonCard } from './person.tsx'
+import { ReachLine } from './reached.tsx'
 import { NextWave, StandDown } from './steps.tsx'
 
 const TICK_MS = 1_000
@@ -63,6 +64,7 @@ export function BoardScreen({ muster, person }: BoardProps) {
       <Trouble answer={asked.trouble} />
       {running && <Warnings head={head} callMore={() => setOver('wave')} />}
       {head.phase === 'over' ? <AfterAction muster={muster} /> : <Figures row={head} />}
+      <ReachLine board={board} />
       <Body board={board} person={person} running={running} close={close} />
       <PrintedCalls board={board} />
       {over === 'code' && <CodeScreen board={board} close={() => setOver(undefined)} />}

@@ -9,6 +9,7 @@ import type { BoardAnswer, BoardPerson } from '#rooms/muster/shapes.ts'
 import { CallBadge, stateText } from './badge.tsx'
 import { markArrived } from './orders.ts'
 import { reasonsText } from './proposal.tsx'
+import { standingRank, standingText } from './reached.tsx'
 
 /** Who needs the officer's eye first. */
 const ORDER: readonly CallState[] = [
@@ -45,6 +46,13 @@ function columns(now: number): readonly Column<BoardPerson>[] {
       width: '8.5rem',
       cell: (row) => whenText(row, now),
       sort: (row) => row.dueAt ?? row.arrivedAt ?? row.answeredAt ?? row.calledAt,
+    },
+    {
+      id: 'reach',
+      label: t('console.call.reached'),
+      width: '5.5rem',
+      cell: standingText,
+      sort: standingRank,
     },
     {
       id: 'reasons',

@@ -7,6 +7,7 @@ import type { BoardAnswer, BoardPerson } from '#rooms/muster/shapes.ts'
 import { CallBadge, stateText } from './badge.tsx'
 import { noteFor } from './orders.ts'
 import { reasonsText } from './proposal.tsx'
+import { Steps } from './reached.tsx'
 
 interface PersonCardProps {
   readonly board: BoardAnswer
@@ -20,10 +21,6 @@ type NoteDown = (command: Parameters<typeof noteFor>[1]) => Promise<void>
 
 /** What may still be noted, by where the person stands. */
 const OPEN_STATES = ['called', 'talk', 'cannot', 'coming', 'thanked', 'absent']
-
-/** By which way, and how it went; in quiet hours there was none. */
-const reachText = ({ channel, outcome }: BoardPerson['reached'][number]) =>
-  [...(channel === 'none' ? [] : [t(`console.channel.${channel}`)]), t(`console.outcome.${outcome}`)].join(' ')
 
 export function PersonCard({ board, row, mayMark, close }: PersonCardProps) {
   const [problem, setProblem] = useState<string>()
@@ -72,7 +69,9 @@ function Facts({ row }: { row: BoardPerson }) {
         </>
       )}
       <dt>{t('console.call.reached')}</dt>
-      <dd>{row.reached.map(reachText).join(t('kernel.and')) || t('console.none')}</dd>
+      <dd>
+        <Steps row={row} />
+      </dd>
     </dl>
   )
 }

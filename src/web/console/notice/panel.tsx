@@ -1,4 +1,5 @@
 // One notice beside the list: its text, who has signed for it and who has not, whom to call; reminding only those.
+import { isDeviceWord } from '#domain/kernel/reach.ts'
 import { may as rules } from '#domain/notice/notice.ts'
 import type { NoticeAnswer } from '#rooms/notice/questions.ts'
 import type { CommandOf } from '#web/api/contract.ts'
@@ -17,7 +18,9 @@ type Order = (command: CommandOf<'notice'>, said: (answer: unknown) => string) =
 
 function reachText(row: Receipt): string {
   const last = row.reached.at(-1)
-  return last ? t(`notice.reach.${last.outcome === 'sent' ? last.channel : last.outcome}`) : ''
+  if (!last) return ''
+  if (isDeviceWord(last.outcome)) return t(`notice.reach.${last.outcome}`)
+  return t(`notice.reach.${last.outcome === 'sent' ? last.channel : last.outcome}`)
 }
 
 export function NoticePanel({ notice, changed, close }: { notice: string; changed(): void; close(): void }) {

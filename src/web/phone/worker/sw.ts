@@ -78,17 +78,40 @@ scope.addEventListener('fetch', (event) => {
  * is, the phone asks for itself.
  */
 scope.addEventListener('push', (event) => {
-  const told = (event.data?.json() ?? {}) as { muster?: string; about?: string; zh?: string; en?: string }
+  const told = (event.data?.json() ?? {}) as {
+    muster?: string
+    about?: string
+    zh?: string
+    en?: string
+    slip?: string
+  }
   const body = [told.zh, told.en].filter(Boolean).join('\n')
   event.waitUntil(
-    scope.registration.showNotification('集结 Muster', {
-      body,
-      tag: told.muster ?? 'muster',
-      icon: '/icon-192.png',
-      requireInteraction: told.about === 'called',
-    }),
+    scope.registration
+      .showNotification('集结 Muster', {
+        body,
+        tag: told.muster ?? 'muster',
+        icon: '/icon-192.png',
+        requireInteraction: told.about === 'called',
+        data: told.slip,
+      })
+      .then(() => say(told.slip, 'delivered')),
   )
 })
+
+/**
+ * The device's own word, by the slip that came with the push: good without a session. What cannot be said is not known
+ * to the house, and it goes on to the next way.
+ */
+async function say(slip: unknown, word: 'delivered' | 'seen'): Promise<void> {
+  if (typeof slip !== 'string') return
+  await fetch('/v1/slips', {
+    method: 'POST',
+    credentials: 'omit',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ slip, word }),
+  }).catch(() => undefined)
+}
 
 scope.addEventListener('notificationclick', (event) => {
   event.notification.close()
@@ -96,5 +119,5 @@ scope.addEventListener('notificationclick', (event) => {
     const [open] = await scope.clients.matchAll({ type: 'window' })
     await (open ? open.focus() : scope.clients.openWindow('/'))
   }
-  event.waitUntil(show())
+  event.waitUntil(Promise.all([show(), say(event.notification.data, 'seen')]))
 })

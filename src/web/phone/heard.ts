@@ -1,0 +1,50 @@
+// The device's own word about a call: that it has it, and that it was looked at. Only that stops the house from trying
+// the person's next way, so it is said only when it is true.
+import type { MyCall } from '#server/sync-shape.ts'
+import type { call } from '#web/api/api.ts'
+
+/**
+ * A page that nobody has touched for so long may stand open on a desk while its owner walks the street; a phone's
+ * screen goes dark about then. Coming into sight counts as a touch.
+ */
+const USED_MS = 60_000
+
+interface Parts {
+  readonly call: typeof call
+  calls(): readonly MyCall[] | undefined
+  /** Milliseconds that do not go back. */
+  steady(): number
+}
+
+/** @returns what to do whenever calls were told or shown: hands back their slips, each word once. */
+export function hearing({ call, calls, steady }: Parts): () => void {
+  let used = steady()
+  let said = new Set<string>()
+  const say = () => {
+    const seen = document.visibilityState === 'visible' && steady() - used < USED_MS
+    const word = seen ? 'seen' : 'delivered'
+    const all = (calls() ?? []).flatMap(({ slip }) => slip ?? [])
+    // What is told no more is forgotten: no more is remembered than a page has calls.
+    said = new Set([...said].filter((one) => all.some((slip) => one.endsWith(slip))))
+    for (const slip of all) {
+      const saying = `${word} ${slip}`
+      if (said.has(saying) || said.has(`seen ${slip}`)) continue
+      said.add(saying)
+      // Lost on its way, it is said with the next news.
+      void call('POST', '/v1/slips', { slip, word }).then((answer) => !answer.ok && said.delete(saying))
+    }
+  }
+  const touched = () => {
+    const idle = steady() - used >= USED_MS
+    used = steady()
+    if (idle) say()
+  }
+  for (const kind of ['pointerdown', 'keydown', 'wheel', 'touchmove'])
+    addEventListener(kind, touched, { passive: true })
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState !== 'visible') return
+    used = steady()
+    say()
+  })
+  return say
+}
