@@ -286,7 +286,12 @@ test('the worker says by the slip, without a session, that the push is shown; no
   await until(() => pushes.got.length > 0, 'the push service has it')
   const [{ at }] = await house.sql<{ at: number }>('select called_at as at from calls where person = $1', [one.person])
   const slip = slipsOf(house.keys).write({
-    ...{ tenant: county, room: 'muster', of: muster, about: 'called', who: one.person, by: 'push' },
+    tenant: county,
+    room: 'muster',
+    of: muster,
+    about: 'called',
+    who: one.person,
+    by: 'push',
     since: at,
   })
   await cdp.send('ServiceWorker.deliverPushMessage', {

@@ -1,4 +1,5 @@
 // How the gate answers over HTTP: refusals by their word and status, who is logged in by their session, cookies set.
+import { hkdfSync } from 'node:crypto'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
@@ -32,6 +33,8 @@ export const selfShape = z.object({
   secondFactor: z.boolean(),
   session: z.string(),
   until: z.number(),
+  /** Under which this account's things are sealed on its devices; the same at each log-in. Base64url. */
+  shelf: z.string(),
 })
 export type SelfAnswer = z.infer<typeof selfShape>
 
@@ -76,6 +79,10 @@ export function fromOf(request: FastifyRequest): From {
   return { source: placeOf(request.ip), device: deviceOf(request), ...(known && { known }) }
 }
 
+/** Told to the account's own sessions alone, and kept nowhere: what waits on a phone is opened by it years later. */
+const shelfKeyOf = (key: Buffer, tenant: string, account: string): string =>
+  Buffer.from(hkdfSync('sha256', key, Buffer.alloc(0), `muster shelf ${tenant} ${account}`, 32)).toString('base64url')
+
 export async function tellSelf(gate: Gate, session: Session): Promise<SelfAnswer> {
   const { tenant, account, actor, withheld } = session
   const { names, person } = await gate.house.asDoor(tenant, async (tx) => {
@@ -109,6 +116,7 @@ export async function tellSelf(gate: Gate, session: Session): Promise<SelfAnswer
     secondFactor: session.hasFactor,
     session: session.session,
     until: session.until,
+    shelf: shelfKeyOf(gate.house.key, tenant, account),
   }
 }
 

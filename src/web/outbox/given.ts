@@ -69,6 +69,12 @@ export function givenOn(shelf: Shelf) {
       ])
     },
 
+    /** What takes one account's away. */
+    forget: async (account: Id | undefined): Promise<Change[]> =>
+      (await all())
+        .filter((one) => one.account === account)
+        .map(({ order }): Change => ({ in: 'given', remove: order })),
+
     async backedUp(account: Id, sequence: number): Promise<void> {
       const held = (await all()).filter((one) => one.account === account && one.sequence <= sequence)
       await shelf.change(held.map(({ order }): Change => ({ in: 'given', remove: order })))

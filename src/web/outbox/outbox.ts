@@ -110,6 +110,19 @@ export function waitAfter(failures: number, chance: number): number {
   return Math.round(longest * (0.5 + chance / 2))
 }
 
+/**
+ * Whoever is logged in leaves this device: what is settled of theirs goes, and what waits too unless it is to be kept
+ * for their next log-in here. Nobody else's is touched.
+ */
+export async function leave(shelf: Shelf, account: Id, keepWaiting: boolean): Promise<void> {
+  const own = (await shelf.all<Entry>('outbox')).filter((entry) => entry.account === account)
+  const gone = own.filter((entry) => !keepWaiting || entry.state !== 'waiting')
+  await shelf.change([
+    ...gone.map((entry): Change => ({ in: 'outbox', remove: entry.order })),
+    ...(await givenOn(shelf).forget(account)),
+  ])
+}
+
 export function outboxOn(parts: OutboxParts): Outbox {
   let failures = 0
   const kept = givenOn(parts.shelf)

@@ -10,17 +10,21 @@ import { newId } from '#web/api/ids.ts'
 import { listen } from '#web/api/live.ts'
 import { foresee } from '#web/foresee/foresee.ts'
 import { oneAtATime } from '#web/outbox/lock.ts'
-import { type Entry, type Kept, type Outbox, outboxOn, type Pass } from '#web/outbox/outbox.ts'
-import { openShelf, passingShelf, type Shelf } from '#web/outbox/shelf.ts'
+import { type Entry, type Kept, leave, type Outbox, outboxOn, type Pass } from '#web/outbox/outbox.ts'
+import { SealedShelf } from '#web/outbox/sealed.ts'
+import { openShelf, passingShelf } from '#web/outbox/shelf.ts'
 import { type Replica, replicaOn, type Told } from '#web/replica/replica.ts'
 import { announce } from './announce.ts'
 import { hearing } from './heard.ts'
 import { type News, newsOn } from './news.ts'
+import { sealBy } from './sealing.ts'
 
 export interface Self extends Actor {
   readonly name: string
   /** Office roles that wait for the second factor. */
   readonly withheld?: readonly { readonly role: Role }[]
+  /** Id of the log-in. */
+  readonly session?: string
 }
 
 const DESK_ROLES: readonly Role[] = ['officer', 'dispatcher', 'liaison', 'administrator', 'security', 'auditor']
@@ -37,6 +41,8 @@ export const doc = signal<Told<SyncAnswer> | undefined>(undefined)
 export const entries = signal<readonly Entry[]>([])
 /** False where the browser keeps nothing past the page. */
 export const lasting = signal(true)
+/** Commands that waited, sealed, for whoever has just logged in. */
+export const keptFor = signal(0)
 /** Accepted commands that this device could not keep until a backup had them. */
 export const givenUp = signal(0)
 export const online = signal(navigator.onLine)
@@ -56,6 +62,10 @@ export const calls = computed(() =>
 
 /** Tells other tabs that the outbox changed. Works where BroadcastChannel does not (Safari before 15.4). */
 const BELL = 'muster-outbox-changed'
+/** Tells other tabs that somebody logged in or out here. */
+const tabs = 'BroadcastChannel' in window ? new BroadcastChannel('muster-who') : undefined
+/** In `meta`: the log-in that ended here before the server could be told. */
+const LEAVING = 'leaving'
 /**
  * News about a muster of mine that are not about me are asked for within so long, spread by chance: one answer of 1,590
  * must not make 1,590 phones ask at once.
@@ -68,7 +78,7 @@ const liveOpen = signal(false)
 
 const heard = hearing({ call, calls: () => doc.peek()?.body.calls, steady: () => performance.now() })
 
-let shelf: Shelf
+let shelf: SealedShelf
 let outbox: Outbox
 let replica: Replica
 let news: News
@@ -84,6 +94,10 @@ async function lookAgain(): Promise<void> {
 
 function changed(): void {
   void lookAgain()
+  bell()
+}
+
+function bell(): void {
   try {
     localStorage.setItem(BELL, String(Date.now()))
   } catch {
@@ -93,7 +107,9 @@ function changed(): void {
 
 /** Opens what the device keeps and shows it at once; the network comes after. */
 export async function openHouse(): Promise<void> {
-  shelf = await openShelf().catch(passingShelf)
+  shelf = new SealedShelf(await openShelf().catch(passingShelf))
+  sealBy(shelf)
+  await shelf.resume()
   lasting.value = shelf.lasting
   replica = replicaOn(shelf, Date.now)
   outbox = outboxOn({
@@ -122,29 +138,76 @@ export async function openHouse(): Promise<void> {
 function followDevice(): void {
   addEventListener('online', () => {
     online.value = true
-    void catchUp()
+    void (self.peek() ? catchUp() : finishLeaving())
   })
   addEventListener('offline', () => (online.value = false))
-  addEventListener('storage', (event) => event.key === BELL && void lookAgain())
-  document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && void catchUp())
+  addEventListener('storage', (event) => event.key === BELL && void lookWho().then(lookAgain))
+  tabs?.addEventListener('message', () => void lookWho())
+  document.addEventListener('visibilitychange', () => {
+    // A tab that was frozen heard nothing of what others did.
+    if (document.visibilityState === 'visible') void lookWho().then(catchUp)
+  })
   setInterval(() => document.visibilityState === 'visible' && !liveOpen.value && void catchUp(), ASK_MS)
+}
+
+/** Another tab may have logged somebody out, or somebody else in. */
+async function lookWho(): Promise<void> {
+  const owner = await shelf.owner()
+  const mine = self.peek()?.account
+  if (owner === mine) return
+  if (mine !== undefined) {
+    shelf.forgetKey()
+    await shutUp()
+  }
+  if (owner !== undefined) await readSelf().then(catchUp)
+}
+
+/**
+ * Ends at the server what ended here while there was no network: by its own name, so that it can never be the log-in of
+ * whoever came after. @returns false while the server has not heard of it
+ */
+export async function finishLeaving(): Promise<boolean> {
+  const session = await shelf.get<string>('meta', LEAVING)
+  if (session === undefined) return true
+  const answer = await call('DELETE', `/v1/sessions/${encodeURIComponent(session)}`)
+  if (!answer.ok && answer.why !== 'logged-out' && answer.why !== 'unknown') return false
+  await shelf.change([{ in: 'meta', remove: LEAVING }])
+  return true
 }
 
 /** Asks who is logged in. Without a network whoever was last stays. */
 export async function readSelf(): Promise<void> {
-  const answer = await call<Self>('GET', '/v1/session')
+  if (!(await finishLeaving())) {
+    self.value = null
+    return
+  }
+  const answer = await call<Self & { readonly shelf?: string }>('GET', '/v1/session')
   if (answer.ok) await become(answer.body)
   else if (answer.why === 'logged-out') await loseSession()
   else if (self.value === undefined) self.value = null
 }
 
-async function become(next: Self): Promise<void> {
-  const before = await replica.read<Self>('self')
+async function become({ shelf: secret, ...next }: Self & { readonly shelf?: string }): Promise<void> {
+  const before = await shelf.owner()
   // Another person on this device: what was told to the first is none of theirs.
-  if (before && before.body.account !== next.account) await forget()
+  if (before !== undefined && before !== next.account) {
+    await forget()
+    await hush()
+  }
+  await shelf.unlock(next.account, secret)
+  const comes = self.peek()?.account !== next.account
   self.value = next
   await replica.keep('self', next)
   await lookAgain()
+  if (before === undefined) keptFor.value = waiting.peek().length
+  if (comes) tabs?.postMessage('')
+}
+
+/** This device rings for nobody any more: whoever takes it next is told nothing of what concerns the last. */
+async function hush(): Promise<void> {
+  const worker = await navigator.serviceWorker?.getRegistration().catch(() => undefined)
+  await (await worker?.pushManager?.getSubscription().catch(() => undefined))?.unsubscribe().catch(() => false)
+  for (const shown of (await worker?.getNotifications().catch(() => [])) ?? []) shown.close()
 }
 
 async function forget(): Promise<void> {
@@ -159,30 +222,45 @@ async function forget(): Promise<void> {
  * same account.
  */
 async function loseSession(): Promise<void> {
+  await shutUp()
+  await shelf.lock()
+  tabs?.postMessage('')
+}
+
+/** This page shows and knows nothing any more. */
+async function shutUp(): Promise<void> {
   closeLive?.()
   closeLive = undefined
   liveOpen.value = false
+  clearTimeout(retry)
   self.value = null
+  entries.value = []
+  keptFor.value = 0
   await forget()
 }
 
 export async function loggedIn(): Promise<void> {
+  // The cookie is somebody's who has just come: what ended here before is not asked for by it.
+  await shelf.change([{ in: 'meta', remove: LEAVING }])
   await readSelf()
   await catchUp()
 }
 
-/** Signs out: nothing personal stays on this device, not even what waits. The caller has asked first. */
-export async function signOut(): Promise<Answer<unknown>> {
-  const answer = await call('DELETE', '/v1/session')
-  if (!answer.ok && answer.why !== 'logged-out' && answer.why !== 'unknown') return answer
-  await shelf.change([
-    { in: 'outbox', clear: true },
-    { in: 'given', clear: true },
-  ])
-  await (await import('./point/book.ts')).forgetBooks()
+/**
+ * Signs out, with a network or without: what is one's own goes at once, and nobody else's is touched. What waits to be
+ * uploaded is kept sealed for the next log-in of the same account, or thrown away; the caller has asked which.
+ */
+export async function signOut(keepWaiting: boolean): Promise<void> {
+  const leaving = self.peek()
+  if (!leaving) return
+  if (leaving.session) await shelf.change([{ in: 'meta', put: leaving.session, key: LEAVING }])
+  await leave(shelf, leaving.account, keepWaiting)
+  // A browser without a worker may not have the desk's script at hand; its lines are sealed all the same.
+  await import('./point/book.ts').then((books) => books.forgetBooks(leaving.account)).catch(() => undefined)
   await loseSession()
-  await lookAgain()
-  return { ok: true, body: undefined }
+  bell()
+  await hush()
+  await finishLeaving()
 }
 
 /** Sends what waits, then asks what is new. Several calls at once become one more turn. */

@@ -3,6 +3,7 @@ import { type Answer, call, callInLine } from '#web/api/api.ts'
 import { problemText } from '#web/ui/note.tsx'
 import { access } from '#words/access.ts'
 import { has, t, learn } from '#web/ui/words.ts'
+import { finishLeaving } from '#web/phone/client.ts'
 
 learn(access)
 
@@ -34,8 +35,11 @@ export function deskText(answer: Answer<unknown>): string {
 export const wantsCode = (answer: Answer<unknown>): boolean =>
   ['code-needed', 'code-wrong'].includes(reasonOf(answer) ?? '')
 
-export const logIn = (login: string, password: string, code: string) =>
-  callInLine<unknown>('POST', '/v1/session', { login, password, ...(code && { code }) })
+export async function logIn(login: string, password: string, code: string): Promise<Answer<unknown>> {
+  // Who was here before is logged out at the server first, where it can be reached at all.
+  await finishLeaving()
+  return callInLine<unknown>('POST', '/v1/session', { login, password, ...(code && { code }) })
+}
 const nonces = new Map<string, string>()
 
 /**

@@ -125,25 +125,42 @@ function Sessions() {
 }
 
 function Leaving() {
-  const [sure, setSure] = useState(false)
-  const [answer, setAnswer] = useState<Answer<unknown>>()
-  if (!sure)
+  const [sure, setSure] = useState<'no' | 'leaving' | 'discarding'>('no')
+  const n = waiting.value.length
+  if (sure === 'no')
     return (
-      <button type="button" onClick={() => setSure(true)}>
+      <button type="button" onClick={() => setSure('leaving')}>
         {t('phone.sign-out')}
       </button>
+    )
+  const cancel = (
+    <button type="button" onClick={() => setSure('no')}>
+      {t('kernel.cancel')}
+    </button>
+  )
+  if (sure === 'discarding')
+    return (
+      <section class="card stack-tight">
+        <Note tone="bad">{t('phone.sign-out-discard-sure', { n })}</Note>
+        <button type="button" onClick={() => void signOut(false)}>
+          {t('phone.sign-out-discard-yes')}
+        </button>
+        {cancel}
+      </section>
     )
   return (
     <section class="card stack-tight">
       <p>{t('phone.sign-out-sure')}</p>
-      {waiting.value.length > 0 && <Note tone="warn">{t('phone.sign-out-waiting', { n: waiting.value.length })}</Note>}
-      <Trouble answer={answer} />
-      <button type="button" class="button-primary" onClick={() => void signOut().then(setAnswer)}>
-        {t('phone.sign-out-yes')}
+      {n > 0 && <Note tone="warn">{t('phone.sign-out-waiting', { n })}</Note>}
+      <button type="button" class="button-primary" onClick={() => void signOut(true)}>
+        {t(n > 0 ? 'phone.sign-out-keep' : 'phone.sign-out-yes')}
       </button>
-      <button type="button" onClick={() => setSure(false)}>
-        {t('kernel.cancel')}
-      </button>
+      {n > 0 && (
+        <button type="button" onClick={() => setSure('discarding')}>
+          {t('phone.sign-out-discard')}
+        </button>
+      )}
+      {cancel}
     </section>
   )
 }

@@ -2,7 +2,7 @@
 // list.
 import { to } from '#web/ui/router.ts'
 import { t, when } from '#web/ui/words.ts'
-import { doc, online, refusedEntries, sending, trouble, waiting } from '#web/phone/client.ts'
+import { doc, keptFor, online, refusedEntries, self, sending, trouble, waiting } from '#web/phone/client.ts'
 
 export function SyncState() {
   const cut = !online.value || trouble.value === 'offline' || trouble.value === 'slow'
@@ -26,7 +26,14 @@ export function SyncState() {
           {doc.value ? ` · ${t('phone.synced-at', { time: when(doc.value.at, 'time') })} ` : ''}
         </span>
         {waiting.value.length > 0 && (
-          <strong class="nowrap"> · {t('phone.waiting', { n: waiting.value.length })} </strong>
+          <strong class="nowrap">
+            {' '}
+            ·{' '}
+            {t(keptFor.value > 0 ? 'phone.kept-for' : 'phone.waiting', {
+              n: waiting.value.length,
+              name: self.value?.name ?? '',
+            })}{' '}
+          </strong>
         )}
         {refusedEntries.value.length > 0 && (
           <strong class="nowrap"> · {t('phone.refused-count', { n: refusedEntries.value.length })}</strong>

@@ -5,6 +5,7 @@ import type { Id } from '#domain/kernel/ids.ts'
 import { emptyDesk, foldDesk, nextCommand, type DeskEntry, type DeskState } from '#domain/point/desk.ts'
 import type { CommandOf } from '#web/api/contract.ts'
 import type { Kept } from '#web/outbox/outbox.ts'
+import { sealed, unsealed } from '#web/phone/sealing.ts'
 
 const NAME = 'muster-desk'
 const VERSION = 1
@@ -13,7 +14,15 @@ const commandsMax = 500
 
 interface Line {
   readonly desk: string
-  readonly entry: DeskEntry
+  /** A desk's entry, sealed where this browser seals. */
+  readonly entry: unknown
+}
+
+/** @throws for what was sealed under a key that is gone: a book with holes would give numbers out twice */
+async function readEntry(line: Line): Promise<DeskEntry> {
+  const entry = await unsealed<DeskEntry>(line.entry)
+  if (!entry) throw new Error('a line of this desk cannot be opened')
+  return entry
 }
 
 function open(): Promise<IDBDatabase> {
@@ -39,17 +48,19 @@ export interface Book {
 }
 
 async function readLines(database: IDBDatabase, desk: string): Promise<DeskEntry[]> {
-  return new Promise((resolve, reject) => {
+  const lines = await new Promise<Line[]>((resolve, reject) => {
     const request = database.transaction('lines').objectStore('lines').index('desk').getAll(desk) as IDBRequest<Line[]>
-    request.onsuccess = () => resolve(request.result.map((line) => line.entry))
+    request.onsuccess = () => resolve(request.result)
     request.onerror = () => reject(request.error)
   })
+  return Promise.all(lines.map(readEntry))
 }
 
-function append(database: IDBDatabase, desk: string, entries: readonly DeskEntry[]): Promise<void> {
+async function append(database: IDBDatabase, desk: string, entries: readonly DeskEntry[]): Promise<void> {
+  const lines = await Promise.all(entries.map(async (entry): Promise<Line> => ({ desk, entry: await sealed(entry) })))
   return new Promise((resolve, reject) => {
     const tx = database.transaction('lines', 'readwrite', { durability: 'strict' })
-    for (const entry of entries) tx.objectStore('lines').add({ desk, entry } satisfies Line)
+    for (const line of lines) tx.objectStore('lines').add(line)
     tx.oncomplete = () => resolve()
     tx.onabort = () => reject(tx.error)
   })
@@ -68,10 +79,10 @@ export function bookOf(account: Id, round: Id, place: Id): Promise<Book> {
 }
 
 /**
- * On sign-out: no registration stays on this device but those that nobody else has yet; they wait for the next log-in
- * of the same account.
+ * On sign-out: no registration of this account stays on this device but those that nobody else has yet; they wait for
+ * the next log-in of the same account. Other people's books are theirs.
  */
-export async function forgetBooks(): Promise<void> {
+export async function forgetBooks(account: Id): Promise<void> {
   const database = await open().catch(() => undefined)
   books.clear()
   if (!database) return
@@ -81,7 +92,8 @@ export async function forgetBooks(): Promise<void> {
     request.onerror = () => reject(request.error)
   })
   const states = new Map<string, DeskState>()
-  for (const { desk, entry } of all) states.set(desk, foldDesk(states.get(desk) ?? emptyDesk(), entry))
+  for (const line of all.filter(({ desk }) => desk.startsWith(`${account} `)))
+    states.set(line.desk, foldDesk(states.get(line.desk) ?? emptyDesk(), await readEntry(line)))
   const spent = new Set(
     [...states].filter(([, state]) => state.closed.length === 0 && !state.open?.people.length).map(([desk]) => desk),
   )

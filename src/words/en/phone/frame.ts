@@ -18,6 +18,7 @@ export const frame = {
     "phone's own browser.",
   sending: 'Uploading…',
   waiting: '{n} waiting',
+  'kept-for': '{n} of {name} waiting since last time',
   'refused-count': '{n} refused',
   'synced-at': 'synced {time}',
   busy: 'Server busy',

@@ -48,8 +48,16 @@ export const me = {
   'session-seen': 'last used {time}',
   'session-end': 'End it',
   'sign-out': 'Sign out',
-  'sign-out-sure': 'Everything of yours on this phone is cleared, and it will not ring for you any more.',
-  'sign-out-waiting': '{n} not yet uploaded will be lost. Upload first.',
+  'sign-out-sure':
+    'Everything of yours on this phone is cleared at once, also without a network, and it will not ring for you any ' +
+    'more. What belongs to others stays.',
+  'sign-out-waiting':
+    '{n} not uploaded yet. They stay on this phone, sealed, until you yourself log in here again; nobody else sees ' +
+    'them.',
+  'sign-out-keep': 'Sign out, keep them for later',
+  'sign-out-discard': 'Sign out, throw them away',
+  'sign-out-discard-sure': '{n} not uploaded will be gone for good. Are you sure?',
+  'sign-out-discard-yes': 'Throw away and sign out',
   'sign-out-yes': 'Sign out and clear',
   record: 'My record of service, with proofs',
   notices: 'Notices for me',

@@ -16,6 +16,7 @@ export const frame = {
   'not-lasting': '这个浏览器不能保存内容：关掉后，没上传的会丢失。请用系统浏览器打开。',
   sending: '正在上传…',
   waiting: '{n} 条待上传',
+  'kept-for': '{n} 条等{name}上传',
   'refused-count': '{n} 条被拒',
   'synced-at': '{time} 已同步',
   busy: '服务器忙',
