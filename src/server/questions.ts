@@ -5,12 +5,13 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { wholeCodes } from '#words/languages.ts'
 import { opened, type Opened } from '#domain/kernel/actor.ts'
+import { isArea } from '#domain/kernel/area.ts'
 import type { Instant } from '#domain/kernel/envelope.ts'
 import type { Question, Tx, VaultReader } from '#journal/view.ts'
 import { questions as roomQuestions } from '#rooms/all.ts'
 import type { Gate } from './identity/gate.ts'
 import { sessionOf } from './identity/routes.ts'
-import { lookOf } from './looking.ts'
+import { lookerOf, lookOf } from './looking.ts'
 import * as callup from './planning/callup.ts'
 import * as doors from './planning/doors.ts'
 import * as teams from './planning/questions.ts'
@@ -44,8 +45,13 @@ async function answerTo(
   if (!session) return reply.code(401).send({ reason: 'logged-out' })
   const target = question.target(params, session.actor)
   const actor = opened(question.may, session.actor, target)
-  if (!actor) return reply.code(404).send({ reason: 'unknown' })
   const now = house.now()
+  if (!actor) {
+    const area = target.area !== undefined && isArea(target.area) ? target.area : session.tenant
+    const look = { ...lookerOf(session, request), at: now, what: `refused:${question.name}`, area }
+    await house.gate.refusals.note(look)
+    return reply.code(404).send({ reason: 'unknown' })
+  }
   const answer = await house.asAsker(actor, (tx) => question.ask(tx, params, { actor, now, vault: house.vault }))
   if (answer === undefined) return reply.code(404).send({ reason: 'unknown' })
   // Before the answer leaves: what could not be written down is not shown.

@@ -16,6 +16,16 @@ const offices = await printed(shell)
 const heads = ['number', 'at', 'name', 'roles', 'what', 'area', 'persons', 'households', 'source'] as const
 const rowsMax = 5_000
 
+/** A row's matter in words; the code where a newer house wrote it. */
+function whatOf(what: string, language: Language): string {
+  const [before, after] = what.split(':')
+  const known = (key: string, code: string) => words.find(language, `${key}.${code}`) ?? code
+  if (after === undefined) return known('what', what)
+  const say = words.in(language)
+  if (before === 'refused') return say('refused', { what: known('what', after) })
+  return say('refused-order', { room: known('room', after) })
+}
+
 /** Names of the areas that rows are about. */
 async function namesOf(tx: Tx, tenant: string, areas: readonly AreaId[]): Promise<(area: AreaId) => string> {
   const { rows } = await tx.query<{ area: AreaId; name: string | null }>(
@@ -70,7 +80,7 @@ export async function logPaper(tx: Tx, asker: Asker, sought: LogSought, language
           clockText(row.at),
           row.account === '' ? say('nobody') : row.name,
           row.roles.map((role) => offices.find(language, `role.${role}`) ?? role).join('、'),
-          words.find(language, `what.${row.what}`) ?? row.what,
+          whatOf(row.what, language),
           levelOf(row.area) === 'county' ? '' : areaOf(row.area),
           String(row.persons),
           String(row.households),

@@ -5,7 +5,7 @@ import { createECDH, randomBytes } from 'node:crypto'
 import { Agent } from 'node:https'
 import { test } from 'node:test'
 import { certificate, pushService, smtpDoor } from '#test/carriers.ts'
-import { isPushService, mailSender, newVapidKeys, pushSender } from './senders.ts'
+import { isPushService, mailSender, needsTls, newVapidKeys, pushSender } from './senders.ts'
 
 test('a push is sealed for its phone, signed, urgent for a call; gone is not failing', async (context) => {
   let status = 201
@@ -84,4 +84,27 @@ test('a letter says in both languages that something waits, no more; undeliverab
   const closed = mailSender('smtp://127.0.0.1:1', 'house@demo.example', 'https://muster.example')
   context.after(() => closed.close())
   assert.equal(await closed.send('guo@demo.example', message), 'failed', 'a closed door is no crash')
+})
+
+test('a mail server that offers no encryption gets nothing, but for the one on this machine', async (context) => {
+  const { server, letters, port } = await smtpDoor()
+  const clear = mailSender(`smtp://127.0.0.1:${port}?requireTLS=true`, 'house@demo.example', 'https://muster.example')
+  assert.equal(
+    await clear.send('wang@demo.example', { about: 'thanked', muster: 'x', drill: false }),
+    'failed',
+    'a door without STARTTLS',
+  )
+  assert.equal(letters.length, 0, 'nothing went in clear')
+  context.after(() => {
+    clear.close()
+    server.close()
+  })
+  for (const [url, tls] of [
+    ['smtp://mail.demo.example:587', true],
+    ['smtp://10.0.0.1', true],
+    ['smtps://mail.demo.example', false],
+    ['smtp://localhost', false],
+    ['smtp://[::1]:25', false],
+  ] as const)
+    assert.equal(needsTls(url), tls, url)
 })

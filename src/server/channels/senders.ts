@@ -91,11 +91,21 @@ export interface MailDoor {
   close(): void
 }
 
+/**
+ * Letters and the password go over no wire in clear: what is not smtps must offer STARTTLS, or nothing is sent. This
+ * machine's own mail server alone is spoken to as it comes.
+ */
+export function needsTls(url: string): boolean {
+  const { protocol, hostname } = new URL(url)
+  return protocol !== 'smtps:' && !['localhost', '127.0.0.1', '[::1]'].includes(hostname)
+}
+
 /** @param url `smtp://user:password@host:587`; @param origin of this house, for the link */
 export function mailSender(url: string, from: string, origin: string): MailDoor {
   const limits: SMTPPool.Options = {
     url,
     pool: true,
+    requireTLS: needsTls(url),
     maxConnections: mailConnectionsMax,
     connectionTimeout: patienceMs,
     greetingTimeout: patienceMs,

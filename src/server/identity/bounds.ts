@@ -3,6 +3,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Gate } from './gate.ts'
 import { tokenOf } from './cookie.ts'
+import { lookerOf } from '../looking.ts'
 
 interface Rule {
   /** At once. */
@@ -122,6 +123,13 @@ export function threshold(app: FastifyInstance, gate: Gate, bounds: Bounds): voi
     if (path === '/v1/commands') return
     const upload = hasBody(request.method) && path.startsWith('/v1/imports')
     const wait = bounds.take(upload || isHeavy(path) ? 'heavy' : 'questions', session.account)
-    if (wait > 0) return tooOften(reply, wait)
+    if (wait === 0) return
+    await gate.refusals.note({
+      ...lookerOf(session, request),
+      at: gate.house.clock(),
+      what: 'too-often',
+      area: session.tenant,
+    })
+    return tooOften(reply, wait)
   })
 }

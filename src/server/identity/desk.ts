@@ -5,8 +5,9 @@ import type { Command, Envelope, Receipt } from '#domain/kernel/envelope.ts'
 import type { Id, Tenant } from '#domain/kernel/ids.ts'
 import { streamOf } from '#domain/kernel/stream.ts'
 import { AccessLog, type Look } from './access-log.ts'
-import { Limits } from './limits.ts'
+import { Limits, type Tried } from './limits.ts'
 import { deskFor, type IdentityHouse } from './needs.ts'
+import { Refusals } from './refusals.ts'
 import { DeskRefused } from './refused.ts'
 import { Sessions, type Session, type Via } from './sessions.ts'
 import { newDevice } from './tokens.ts'
@@ -32,12 +33,14 @@ export class Desk {
   readonly house: IdentityHouse
   readonly sessions: Sessions
   readonly log: AccessLog
+  readonly refusals: Refusals
   readonly limits: Limits
 
   constructor(house: IdentityHouse) {
     this.house = house
     this.sessions = new Sessions(house)
     this.log = new AccessLog((tenant, work) => house.asDoor(tenant, work))
+    this.refusals = new Refusals(this.log)
     this.limits = new Limits(() => house.clock())
   }
 
@@ -63,6 +66,10 @@ export class Desk {
       async (tx) =>
         (await tx.query<{ tenant: Tenant; name: string }>('select tenant, name from counties order by opened_at')).rows,
     )
+  }
+
+  async isCounty(tenant: Tenant): Promise<boolean> {
+    return (await this.counties()).some((county) => county.tenant === tenant)
   }
 
   async onlyCounty(): Promise<Tenant | undefined> {
@@ -106,6 +113,28 @@ export class Desk {
     const { tenant, account } = happened
     const persons = account === '' ? [] : [account]
     return this.log.note({ ...happened, at: this.house.clock(), roles: [], area: tenant, persons })
+  }
+
+  /** Tries that were not let through, and guesses: beside the rest, once a minute. */
+  refused(happened: Pick<Look, 'tenant' | 'account' | 'session' | 'what' | 'source'>): Promise<void> {
+    return this.refusals.note({ ...happened, at: this.house.clock(), roles: [], area: happened.tenant })
+  }
+
+  /** As the limits judge; who is barred by them is written down. */
+  async judge<T>(
+    tried: Tried,
+    where: { readonly tenant: Tenant | undefined; readonly account: Id | ''; readonly source?: string },
+    check: () => Promise<T>,
+    isRight: (found: T) => boolean,
+  ): Promise<T> {
+    try {
+      return await this.limits.judge(tried, check, isRight)
+    } catch (error) {
+      const { tenant, account, source } = where
+      if (tenant && error instanceof DeskRefused && error.reason === 'too-often')
+        await this.refused({ tenant, account, session: '', what: 'locked-out', source })
+      throw error
+    }
   }
 
   tellOthers(session: Session): Promise<void> {

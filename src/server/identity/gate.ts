@@ -11,6 +11,7 @@ import type { Secret, Tried } from './limits.ts'
 import { OneTimeLinks } from './links.ts'
 import type { IdentityHouse } from './needs.ts'
 import { checkPassword, faultOf, makeVerifier } from './passwords.ts'
+import type { Refusals } from './refusals.ts'
 import { DeskRefused } from './refused.ts'
 import type { Session, Sessions } from './sessions.ts'
 import { digestOf, readDevice } from './tokens.ts'
@@ -28,6 +29,7 @@ export class Gate {
   readonly house: IdentityHouse
   readonly sessions: Sessions
   readonly log: AccessLog
+  readonly refusals: Refusals
   readonly links: OneTimeLinks
   readonly setup: FirstSetup
   readonly #desk: Desk
@@ -37,6 +39,7 @@ export class Gate {
     this.#desk = new Desk(house)
     this.sessions = this.#desk.sessions
     this.log = this.#desk.log
+    this.refusals = this.#desk.refusals
     this.links = new OneTimeLinks(this.#desk)
     this.setup = new FirstSetup(this.#desk)
   }
@@ -49,8 +52,9 @@ export class Gate {
     const { house } = this
     const tenant = given.county ?? (await this.#desk.onlyCounty())
     const holder = tenant ? await house.asDoor(tenant, (tx) => findHolder(house, tx, tenant, given.login)) : undefined
-    const right = await this.#desk.limits.judge(
+    const right = await this.#desk.judge(
       this.#tried('password', tenant ?? '', holder, given.login, from),
+      { tenant, account: holder?.account ?? '', source: from.source },
       () => checkPassword(given.password, holder?.verifier),
       (found) => found && holder !== undefined,
     )
@@ -184,8 +188,9 @@ export class Gate {
     session: string,
   ): Promise<void> {
     const device = this.#knownDevice(tenant, account, from)
-    const right = await this.#desk.limits.judge(
+    const right = await this.#desk.judge(
       { secret: 'code', whom: device === undefined ? account : `${account} ${device}`, known: true },
+      { tenant, account, source: from.source },
       () => this.#useCode(tenant, account, secret, code),
       (found) => found,
     )
@@ -224,12 +229,15 @@ export class Gate {
     if (present === undefined && fresh && session.via !== 'password') throw new DeskRefused('password-stands')
     if (present === undefined) throw new DeskRefused('wrong')
     const { verifier } = await findCredentials(this.house, tenant, account)
-    const right = await this.#desk.limits.judge(
+    const right = await this.#desk.judge(
       { secret: 'present', whom: account, known: true },
+      { tenant, account },
       () => checkPassword(present, verifier),
       (found) => found,
     )
-    if (!right) throw new DeskRefused('wrong')
+    if (right) return
+    await this.#desk.refused({ tenant, account, session: session.session, what: 'present-failed' })
+    throw new DeskRefused('wrong')
   }
 
   async #newPassword(tenant: Tenant, account: Id, password: string, login: string | undefined): Promise<AccessCommand> {

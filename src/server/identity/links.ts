@@ -130,6 +130,10 @@ export class OneTimeLinks {
     const wait = this.#desk.limits.waitSeconds(tried)
     if (wait > 0) throw new DeskRefused('too-often', wait)
     this.#desk.limits.failed(tried)
+    const tenant = link?.tenant ?? (await this.#desk.onlyCounty())
+    // The account is the link's word, and the link is wrong: nobody is named.
+    if (tenant && (await this.#desk.isCounty(tenant)))
+      await this.#desk.refused({ tenant, account: '', session: '', what: 'link-failed', source: from.source })
     throw new DeskRefused('link-gone')
   }
 

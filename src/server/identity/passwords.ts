@@ -1,6 +1,7 @@
 // Passwords: made into verifiers by scrypt, checked one or two at a time, judged for length and for what anybody would
 // guess first.
 import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto'
+import { isCommon } from './common-passwords.ts'
 import { Line } from './line.ts'
 
 /**
@@ -96,6 +97,7 @@ export function faultOf(password: string, about: readonly string[]): PasswordFau
   if (password.length > passwordLengthMax) return 'too-long'
   const plain = password.toLowerCase()
   if (about.some((own) => own.length >= 2 && plain.includes(own.toLowerCase()))) return 'names-you'
+  if (isCommon(password)) return 'too-plain'
   let rest = plain
   for (const word of guessed) rest = rest.replaceAll(word, '')
   // What is left after the guesses must still be hard; few different characters, or one after the other, is not.

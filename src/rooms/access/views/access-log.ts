@@ -80,7 +80,8 @@ export async function findLogRows(
        encode(l.hash, 'hex') as hash
      from access_log l
      where l.tenant = $1 and l.continues is null and l.area ^@ any ($2::text[])
-       and ($3::text is null or l.account = $3) and ($4::text[] is null or l.what = any($4))
+       and ($3::text is null or l.account = $3) and ($4::text[] is null or l.what = any($4)
+         or ($13 and (l.what ^@ 'refused:' or l.what ^@ 'refused-order:')))
        and ($5::text is null or l.what = $5) and ($6::bigint is null or l.number < $6)
        and ($7::bigint is null or l.at >= $7) and ($8::bigint is null or l.at < $8)
        and ($9::text is null or l.number in (
@@ -109,6 +110,7 @@ export async function findLogRows(
       doors ? null : (within ?? null),
       doors,
       max,
+      kind === 'refused',
     ],
   )
   const names = await vault.open<{ name: string }>(tx, 'person', [
