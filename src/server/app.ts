@@ -8,6 +8,7 @@ import { armour } from './identity/armour.ts'
 import { Bounds, threshold } from './identity/bounds.ts'
 import { watchNeighbours } from './identity/neighbour.ts'
 import type { House } from './house.ts'
+import { tellElsewhere } from './syslog.ts'
 import { passes, retryAfterSeconds } from './passing.ts'
 import { addRoutes } from './routes.ts'
 import { troubleKinds } from './troubles.ts'
@@ -87,6 +88,7 @@ async function guard(app: FastifyInstance, house: House): Promise<Bounds> {
   await armour(app)
   const bounds = new Bounds(() => performance.now())
   threshold(app, house.gate, bounds)
+  tellElsewhere(app, house)
   plain(app)
   watchNeighbours(app, house.troubles)
   return bounds

@@ -11,5 +11,5 @@ export const known: Readonly<Record<string, Readonly<Record<string, string>>>> =
     ids: 'each(0, () => [...Object.values(holdings), ...Object.values(objected)].filter(Boolean)).ids',
     kind: 'each(1, () => ["person", "text"])',
   },
-  'src/server/identity/access-log.ts': { batch: '[{}]', from: '0' },
+  'src/server/identity/access-log.ts': { batch: '[{}]' },
 }

@@ -51,6 +51,9 @@ export interface LogRow {
   readonly continues: number | null
   readonly source: string
 }
+/** With its place in the chain, in hex. */
+export type Written = LogRow & { readonly previous: string; readonly hash: string }
+
 const columns = [
   'tenant',
   'number',
@@ -100,6 +103,8 @@ export class AccessLog {
   readonly #asDoor: <T>(tenant: Tenant, work: (tx: Tx) => Promise<T>) => Promise<T>
   #waiting: Waiting[] = []
   #writing = false
+  /** Told of rows that are durable, with their hashes: whoever keeps them elsewhere too. */
+  told: (rows: readonly Written[]) => void = () => {}
 
   constructor(asDoor: <T>(tenant: Tenant, work: (tx: Tx) => Promise<T>) => Promise<T>) {
     this.#asDoor = asDoor
@@ -125,13 +130,14 @@ export class AccessLog {
       const batch = this.#waiting.filter(({ look }) => look.tenant === tenant).slice(0, batchMax)
       this.#waiting = this.#waiting.filter((one) => !batch.includes(one))
       try {
-        await this.#asDoor(tenant, (tx) =>
+        const rows = await this.#asDoor(tenant, (tx) =>
           append(
             tx,
             tenant,
             batch.map(({ look }) => look),
           ),
         )
+        this.told(rows)
         for (const { done } of batch) done()
       } catch (error) {
         for (const { failed } of batch) failed(error)
@@ -162,10 +168,8 @@ function rowsOf(look: Look, first: number): LogRow[] {
   }))
 }
 
-/** With its place in the chain, in hex. */
-type SealedRow = LogRow & { readonly previous: string; readonly hash: string }
-
-async function append(tx: Tx, tenant: Tenant, looks: readonly Look[]): Promise<void> {
+/** @returns the rows as they stand now */
+async function append(tx: Tx, tenant: Tenant, looks: readonly Look[]): Promise<Written[]> {
   // One writer a county at a time, in whatever process: the chain has one end.
   await tx.query(`select pg_advisory_xact_lock(hashtextextended('access_log ' || $1, 0))`, [tenant])
   const { rows: ends } = await tx.query<{ number: string; hash: Buffer }>(
@@ -177,7 +181,7 @@ async function append(tx: Tx, tenant: Tenant, looks: readonly Look[]): Promise<v
     [tenant],
   )
   let [number, previous]: [number, Buffer] = ends[0] ? [Number(ends[0].number), ends[0].hash] : [0, NOTHING]
-  const rows: SealedRow[] = []
+  const rows: Written[] = []
   for (const look of looks)
     for (const row of rowsOf(look, number + 1)) {
       const hash = hashOf(row, previous)
@@ -192,10 +196,11 @@ async function append(tx: Tx, tenant: Tenant, looks: readonly Look[]): Promise<v
     [tenant, number, previous],
   )
   for (let from = 0; from < rows.length; from += batchMax) await insert(tx, rows.slice(from, from + batchMax))
+  return rows
 }
 
 /** One statement for all of them; as JSON, since the lists they name are of different lengths. */
-async function insert(tx: Tx, rows: readonly SealedRow[]): Promise<void> {
+async function insert(tx: Tx, rows: readonly Written[]): Promise<void> {
   await tx.query(
     `insert into access_log (
        tenant, number, at, account, roles, session, what, area, unit, persons, more, households, continues, source,

@@ -17,7 +17,7 @@ const rules = {
   commands: { burst: 10_000, perSecond: 100 },
   /** A console asks some dozens when it opens, and its boards again five times a second in a storm. */
   questions: { burst: 1_500, perSecond: 50 },
-  /** Lists up and down, papers, books: seconds of processor each. */
+  /** Lists up and down, papers, books, plans: seconds of processor each. */
   heavy: { burst: 60, perSecond: 1 },
   /** Eight digits, of which some are good at a time: whoever mistypes has ten tries, and one a minute after. */
   codes: { burst: 10, perSecond: 1 / 60 },
@@ -96,7 +96,10 @@ const open = [
 ]
 const isOpen = (path: string) => open.some((one) => path === one || (one.endsWith('/') && path.startsWith(one)))
 const hasBody = (method: string) => method === 'POST' || method === 'PUT' || method === 'PATCH'
-const isHeavy = (path: string) => /^\/v1\/(exports|papers)\/|\.(xlsx|docx)$/.test(path)
+/** What the planner works out. */
+const planned = ['roster-plan', 'roster-repair', 'move-proposals', 'callup-plan', 'callup-replan', 'look-back-routes']
+export const isHeavy = (path: string): boolean =>
+  /^\/v1\/(exports|papers)\/|\.(xlsx|docx)$/.test(path) || planned.some((name) => path === `/v1/views/${name}`)
 
 /** Past the route's own schemas, which know nothing of what is answered before it is reached. */
 const say = (reply: FastifyReply, status: number, body: object) =>
