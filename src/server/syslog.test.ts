@@ -55,7 +55,7 @@ test('over UDP a row is a datagram', async (context) => {
   assert.match(bytes.toString(), /number="7"/)
 })
 
-test('over TCP lines have their length before them; those of a time without a collector come later', async (context) => {
+test('over TCP a length stands before each line; those of a time without a collector come later', async (context) => {
   const free = createServer().listen(0, '127.0.0.1')
   await once(free, 'listening')
   const { port } = free.address() as AddressInfo
