@@ -5,6 +5,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { wholeCodes } from '#words/languages.ts'
 import { opened, type Opened } from '#domain/kernel/actor.ts'
+import { looksKnown } from '#domain/access/looks.ts'
 import { isArea } from '#domain/kernel/area.ts'
 import type { Instant } from '#domain/kernel/envelope.ts'
 import type { Question, Tx, VaultReader } from '#journal/view.ts'
@@ -48,7 +49,12 @@ async function answerTo(
   const now = house.now()
   if (!actor) {
     const area = target.area !== undefined && isArea(target.area) ? target.area : session.tenant
-    const look = { ...lookerOf(session, request), at: now, what: `refused:${question.name}`, area }
+    const look = {
+      ...lookerOf(session, request),
+      at: now,
+      what: `refused:${looksKnown.includes(question.name) ? question.name : 'other'}`,
+      area,
+    }
     await house.gate.refusals.note(look)
     return reply.code(404).send({ reason: 'unknown' })
   }

@@ -48,7 +48,16 @@ export const lookKinds = {
     'log-out',
     'session-ended',
   ],
-  refused: ['log-in-failed', 'code-failed', 'present-failed', 'link-failed', 'guess-failed', 'locked-out', 'too-often'],
+  refused: [
+    'log-in-failed',
+    'code-failed',
+    'present-failed',
+    'link-failed',
+    'guess-failed',
+    'locked-out',
+    'too-often',
+    'other',
+  ],
 } as const satisfies Readonly<Record<string, readonly string[]>>
 export type LookKind = keyof typeof lookKinds
 export const lookKindNames = Object.keys(lookKinds) as LookKind[]

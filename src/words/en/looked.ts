@@ -99,6 +99,7 @@ export const looked = {
   'filter.until': 'Until: {at}',
   cut: 'The latest {n} rows only; narrow the days for earlier ones.',
   printed: 'Printed {at}',
+  'what.other': 'something else',
   'what.guess-failed': 'A code on the spot was wrong',
   refused: 'Asked to see what is not theirs: {what}',
   'refused-order': 'Gave an order that is not theirs: {room}',

@@ -98,6 +98,7 @@ export const looked = {
   'filter.until': '到：{at}',
   cut: '只列最近的 {n} 条，更早的请缩小日期再导出。',
   printed: '打印于 {at}',
+  'what.other': '别的内容',
   'what.guess-failed': '现场码不对',
   refused: '要看而不归自己的：{what}',
   'refused-order': '要办而不归自己的：{room}',
