@@ -104,7 +104,7 @@ const skillWords: Readonly<Record<Skill, RegExp>> = {
 const nothing = /^(无|没有|暂无|none|-|\/|—+)?$/i
 const pieces = (text: string) =>
   folded(text)
-    .split(/[、,;/|+ ]|和/)
+    .split(/[、,;/|+ ┋]|和/)
     .map((piece) => piece.trim())
     .filter((piece) => !nothing.test(piece))
 

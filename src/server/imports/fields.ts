@@ -24,6 +24,7 @@ export type Field =
   | 'skills'
   | 'availability'
   | 'registered'
+  | 'address'
 
 export interface FieldSpec {
   readonly field: Field
@@ -54,6 +55,24 @@ const community = [
   'village',
 ]
 const grid = ['网格', '网格名称', '所属网格', '网格号', '所在网格', '网格编号', 'grid']
+/** Where a whole address stands in one cell: community, building, entrance and flat together. */
+const address = [
+  '住址',
+  '地址',
+  '家庭住址',
+  '家庭地址',
+  '现居住地址',
+  '居住地址',
+  '常住地址',
+  '现住址',
+  '现住地址',
+  '详细地址',
+  '详细住址',
+  '通讯地址',
+  '房屋地址',
+  '房屋坐落',
+  'address',
+]
 const lng = ['经度', 'x坐标', '东经', 'longitude', 'lng', 'lon']
 const lat = ['纬度', 'y坐标', '北纬', 'latitude', 'lat']
 
@@ -110,6 +129,7 @@ export const fields: Readonly<Record<ListKind, readonly FieldSpec[]>> = {
       required: false,
       heads: ['房号', '门牌号', '户号', '门牌', '房间号', '室号', '室', '门号', 'door', 'flat'],
     },
+    { field: 'address', required: false, heads: address },
     {
       field: 'residents',
       required: false,
@@ -228,6 +248,7 @@ export const fields: Readonly<Record<ListKind, readonly FieldSpec[]>> = {
         'home',
       ],
     },
+    { field: 'address', required: false, heads: address },
     {
       field: 'skills',
       required: false,
@@ -236,7 +257,19 @@ export const fields: Readonly<Record<ListKind, readonly FieldSpec[]>> = {
     {
       field: 'availability',
       required: false,
-      heads: ['可服务时间', '服务时间', '空闲时间', '可用时间', '可参与时间', '时间安排', 'availability'],
+      heads: [
+        '可服务时间',
+        '服务时间',
+        '空闲时间',
+        '可用时间',
+        '可参与时间',
+        '参与时间',
+        '服务的时间',
+        '可参加时间',
+        '方便的时间',
+        '时间安排',
+        'availability',
+      ],
     },
     { field: 'registered', required: false, heads: ['报到社区', '双报到社区', '已报到社区', '报到地', 'registered'] },
   ],

@@ -6,7 +6,8 @@ export const limits = {
   unpackedBytesMax: 96 * 1024 * 1024,
   /** Unpacked to packed. Office sheets reach 25; deflate's own ceiling, used by bombs, is 1,030. */
   ratioMax: 200,
-  entriesMax: 1_000,
+  /** A roster with a photograph of everybody has a part for each. */
+  entriesMax: 5_000,
   sheetsMax: 40,
   /** One county's households fit in two files. */
   rowsMax: 100_000,
@@ -44,6 +45,8 @@ export const fileReasons = [
   'old-format',
   'has-macros',
   'links-outside',
+  'has-objects',
+  'other-format',
   'not-a-workbook',
   'not-a-table',
   'broken-xml',
@@ -60,6 +63,7 @@ export const fileReasons = [
   'took-too-much-memory',
   'reader-failed',
   'no-rows',
+  'only-hidden',
 ] as const
 export type FileReason = (typeof fileReasons)[number]
 

@@ -18,6 +18,8 @@ export interface List {
   readonly kind: ListKind
   readonly rows: readonly Row[]
   readonly columns: Columns
+  /** Numbers of rows that are headings of groups: shown, and skipped. */
+  readonly groups?: ReadonlySet<number>
 }
 
 /** What a row's choice can be where another stands beside it. */
@@ -83,6 +85,33 @@ export interface PlannedRow {
   readonly commands: readonly Planned[]
 }
 
+/** What Excel writes into a cell whose formula failed; a list saved as .csv holds it as a text. */
+const failedFormula = /^#(N\/A|REF!|VALUE!|DIV\/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!|FIELD!|GETTING_DATA|BUSY!)$/i
+/** Where 3-2 is meant and a spreadsheet makes the second of March of it. */
+const numbered: ReadonlySet<Field> = new Set(['building', 'entrance', 'door', 'grid', 'address'])
+/** Fields that speak of time: a date there is left out like any word that is not understood. */
+const timely: ReadonlySet<Field> = new Set(['skills', 'availability'])
+const months = '(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*'
+const madeDate = new RegExp(
+  '^(?:' +
+    [
+      '\\d{4}[-/.]\\d{1,2}[-/.]\\d{1,2}(?: [\\d:]+)?',
+      '(?:\\d{4}年)?\\d{1,2}月(?:\\d{1,2}[日号])?',
+      `\\d{1,2}-${months}(?:-\\d{2,4})?`,
+      `${months}-\\d{2,4}`,
+      '\\d{1,2}:\\d{2}(?::\\d{2})?',
+    ].join('|') +
+    ')$',
+  'i',
+)
+
+/** Is a cell not what was typed: a formula's failure, or a date that the office program made of a number? */
+function marks(row: Row, column: number, field: Field, text: string): 'cell-error' | 'became-date' | undefined {
+  if (row.errors?.includes(column) || failedFormula.test(text)) return 'cell-error'
+  const date = row.dates?.includes(column) ? !timely.has(field) : numbered.has(field) && madeDate.test(text)
+  return date ? 'became-date' : undefined
+}
+
 /** Reads one row field by field and gathers its problems. */
 export class RowReader {
   readonly problems: Problem[] = []
@@ -107,7 +136,9 @@ export class RowReader {
     const column = this.#list.columns[field]
     if (column === undefined) return ''
     const text = tidy(this.row.cells[column] ?? '')
-    if (this.row.formulas?.includes(column)) this.problem('formula', field, text)
+    const marked = marks(this.row, column, field, text)
+    if (marked) this.problem(marked, field, text)
+    else if (this.row.formulas?.includes(column)) this.problem('formula', field, text)
     else if (/^[=@]|^[+-](?![\d\s+\-/、,;()，；（）]*$)/.test(text)) this.problem('formula-text', field, text)
     else if (text.length > 200) this.problem('too-long', field, text.slice(0, 40))
     else this.shown[field] = text
@@ -141,6 +172,22 @@ export class RowReader {
     return this.problems.some((problem) => problem.weight === 'stop')
   }
 }
+
+/** A row that heads a group, as the preview shows it. */
+export const groupRow = (row: Row): PlannedRow => ({
+  row: row.number,
+  act: 'skip',
+  shown: {},
+  problems: [
+    {
+      code: 'group-row',
+      weight: problemWeights['group-row'],
+      cell: String(row.number),
+      value: row.cells.find((cell) => tidy(cell) !== ''),
+    },
+  ],
+  commands: [],
+})
 
 /** Would the door let this actor? Asked before, so that the preview says so by cell. */
 export function permitted(

@@ -13,7 +13,8 @@ export function readTables(file: Uint8Array): Sheet[] {
   // OLE2: an .xls of before 2007, or an .xlsx locked with a password.
   if (starts(file, 0xd0, 0xcf, 0x11, 0xe0)) throw new FileRefused(encrypted(file) ? 'encrypted' : 'old-format')
   const sheets = starts(file, 0x50, 0x4b) ? readWorkbook(file) : readCsv(file)
-  if (sheets.every((sheet) => sheet.rows.length === 0)) throw new FileRefused('no-rows')
+  if (sheets.every((sheet) => sheet.rows.length === 0))
+    throw new FileRefused(sheets.some(({ hidden, hiddenRows }) => hidden || hiddenRows) ? 'only-hidden' : 'no-rows')
   return sheets
 }
 

@@ -5,8 +5,15 @@ export interface Row {
   readonly number: number
   readonly cells: string[]
   /** Columns (from 0) that held a formula; their text is the value last computed by the office program. */
-  readonly formulas?: number[]
+  formulas?: number[]
+  /** Columns whose formula failed: #N/A, #REF!. */
+  errors?: number[]
+  /** Columns that show a date or a time, often one that the office program made of 3-2. */
+  dates?: number[]
 }
+
+/** The marks of a cell that go with its text. */
+export const cellMarks = ['formulas', 'errors', 'dates'] as const
 
 /** A merged block, columns and rows inclusive; rows from 1, columns from 0. */
 export interface Merge {
@@ -20,6 +27,30 @@ export interface Sheet {
   readonly name: string
   readonly rows: Row[]
   readonly merges: readonly Merge[]
+  /** A hidden sheet is named and not read. */
+  readonly hidden?: boolean
+  readonly hiddenRows?: HiddenRows
+}
+
+/** Rows that a filter or a hand hid: they are left out, and said so. */
+export interface HiddenRows {
+  readonly count: number
+  /** As one reads it: 4–9, 12, … */
+  readonly where: string
+}
+
+/** How many stretches of hidden rows are named. */
+const stretchesMax = 5
+
+export function hiddenOf(rows: readonly Row[]): HiddenRows {
+  const stretches: [number, number][] = []
+  for (const { number } of rows) {
+    const last = stretches.at(-1)
+    if (last && last[1] === number - 1) last[1] = number
+    else stretches.push([number, number])
+  }
+  const named = stretches.slice(0, stretchesMax).map(([from, to]) => (from === to ? `${from}` : `${from}–${to}`))
+  return { count: rows.length, where: [...named, ...(stretches.length > stretchesMax ? ['…'] : [])].join(', ') }
 }
 
 /** 0 → A, 25 → Z, 26 → AA. */
@@ -42,16 +73,22 @@ export function cellAddress(address: string): { column: number; row: number } | 
 /**
  * Gives every cell of a merged block the text of its first cell: offices merge the unit over the rows of its people.
  */
-export function fillMerges(sheet: Sheet): void {
+export function fillMerges(sheet: Pick<Sheet, 'rows' | 'merges'>): void {
   const at = new Map(sheet.rows.map((row) => [row.number, row]))
   for (const { top, bottom, left, right } of sheet.merges) {
-    const text = at.get(top)?.cells[left] ?? ''
-    if (text === '') continue
+    const first = at.get(top)
+    const text = first?.cells[left] ?? ''
+    if (!first || text === '') continue
+    const marks = cellMarks.filter((mark) => first[mark]?.includes(left))
     for (let n = top; n <= bottom; n++) {
       const row = at.get(n)
       if (!row) continue
       for (let column = left; column <= right; column++) row.cells[column] ??= ''
-      for (let column = left; column <= right; column++) if (row.cells[column] === '') row.cells[column] = text
+      for (let column = left; column <= right; column++) {
+        if (row.cells[column] !== '') continue
+        row.cells[column] = text
+        for (const mark of marks) (row[mark] ??= []).push(column)
+      }
     }
   }
 }

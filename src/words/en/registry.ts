@@ -59,6 +59,7 @@ export const registry = {
   'field.flats': 'Flats a floor',
   'field.unit': 'Unit',
   'field.area': 'Located in',
+  'field.address': 'Address',
   'field.phone': 'Phone',
   'field.home': 'Home community',
   'field.skills': 'Skills',
@@ -108,32 +109,78 @@ export const registry = {
   'problem.no-phone': 'No phone: this person cannot be called when it matters',
   'problem.repeated': 'The same as row {row}; not taken twice',
   'problem.registered-elsewhere': 'Registered with “{value}” already; left so',
+  'problem.cell-error': 'A formula failed here ({value}); this is no content. Write what it should be',
+  'problem.became-date':
+    'Excel made a date of this cell ({value}). Set the column to text first, then write it ' + 'again, such as 3-2',
+  'problem.phone-scientific':
+    'The number became an exponent ({value}) and may have lost its last digits. Set the ' +
+    'column to text, fill it in and save',
+  'problem.phone-extension':
+    'The number has an extension: {value}. It cannot be dialled; write a mobile, or the main ' + 'number alone',
+  'problem.phone-no-area': 'A landline without its area code: {value}. Add it, such as 0354-7622345',
+  'problem.entrance-shape': 'Entrance not understood: {value}. Write 1 or 1单元',
+  'problem.entrance-other': 'The door says {as}, the entrance cell something else. Make them agree',
+  'problem.door-wide':
+    'More than 9 flats on a floor of one entrance, and this building is numbered by ' +
+    'entrances: it does not fit. Write the entrance into the building, such as “{as}”',
+  'problem.namesake': 'Row {row} has the same unit and name, and other cells differ. The same person?',
+  'problem.group-row': 'This row is the heading of a group and no record; skipped',
+  'problem.name-note': '“{value}” is no part of the name and is left out; the name is taken as “{as}”',
+  'problem.phone-note': '“{value}” beside the number is left out; the phone is taken as {as}',
+  'problem.phone-left':
+    '{value} belongs to “{as}”, and a number is one person: this row keeps no phone, and ' +
+    'this person cannot be called when it matters',
+  'problem.address-split': 'Of “{value}”, “{as}” is taken as the home community; the rest is left out',
+  'problem.address-unread': 'No community was found in “{value}”; taken as without a home community',
+  'problem.unit-none': '“{value}” is no unit; taken as without a unit',
+  'problem.door-read': '“{value}” is taken as “{as}”',
   'file.empty-file': 'The file is empty',
   'file.too-large': 'The file is too large. Split it, or take pictures out',
-  'file.unpacks-too-large': 'The file unpacks to too much; it is not read',
-  'file.too-many-parts': 'The file has too many parts inside. Save it as a new .xlsx',
-  'file.odd-names': 'The file has odd names inside; it is not read',
-  'file.broken-zip': 'The file is broken and cannot be opened. Save it again',
-  'file.encrypted': 'The file is locked with a password. Remove it and send again',
-  'file.old-format': 'This is the old .xls format. Save it as .xlsx',
+  'file.unpacks-too-large':
+    'The file unpacks to too much; it is not read. Copy the list to a new sheet, save it as ' + '.xlsx and send again',
+  'file.too-many-parts':
+    'The file has more than {most} parts inside, mostly pictures. Delete them, save it as ' + '.xlsx and send again',
+  'file.odd-names':
+    'The file has odd names inside; it is not read. Open it in Excel or WPS, save it as ' + '.xlsx and send that',
+  'file.broken-zip':
+    'The file is broken and cannot be opened. Open it in Excel or WPS, save it as .xlsx and ' + 'send that',
+  'file.encrypted': 'The file is locked with a password. Remove it, save it as .xlsx and send again',
+  'file.old-format': 'This is the old .xls or .et format. Open it in Excel or WPS, save it as .xlsx and send ' + 'that',
   'file.has-macros': 'The file has macros and is not read. Save it as .xlsx without macros',
-  'file.links-outside': 'The file refers to things outside and is not read. Break its links and send again',
-  'file.not-a-workbook': 'Not an Excel workbook',
-  'file.not-a-table': 'Not a table. Send .xlsx or .csv',
-  'file.broken-xml': "The sheet's content is broken. Save it again",
-  'file.has-doctype': 'The file holds a declaration that has no place there; it is not read',
+  'file.links-outside':
+    'The file refers to other files or to the net and is not read. Break its links, save it ' +
+    'as .xlsx and send again',
+  'file.not-a-workbook':
+    'There is no sheet to read in this package. Open the list in Excel or WPS, save it as ' + '.xlsx and send that',
+  'file.not-a-table': 'Not a table. Open the list in Excel or WPS, save it as .xlsx and send that',
+  'file.broken-xml': "The sheet's content is broken. Open it in Excel or WPS, save it as .xlsx and send that",
+  'file.has-doctype':
+    'The file holds a declaration that has no place there; it is not read. Open it in Excel ' +
+    'or WPS, save it as .xlsx and send that',
   'file.too-many-sheets': 'Too many sheets: at most {most}',
   'file.too-many-rows': 'Too many rows: at most {most}. Split the file',
   'file.too-many-columns': 'Too many columns: at most {most}',
   'file.too-many-merges': 'Too many merged cells',
   'file.cell-too-long': 'A cell is too long: at most {most} characters',
   'file.too-many-texts': 'Too much text. Split the file',
-  'file.quote-not-closed': 'A quote in the CSV is never closed',
-  'file.unknown-encoding': 'Unknown text encoding. Save it as UTF-8',
-  'file.took-too-long': 'Reading took too long and was stopped',
-  'file.took-too-much-memory': 'Reading took too much memory and was stopped',
-  'file.reader-failed': 'Reading failed. Save the file again and resend',
+  'file.quote-not-closed':
+    'A quote in the CSV is never closed. Close it, or open it in Excel or WPS, save it as ' + '.xlsx and send that',
+  'file.unknown-encoding': 'Unknown text encoding. Save it as .xlsx, or as .csv in UTF-8',
+  'file.took-too-long': 'Reading took too long and was stopped. Split the file, save it as .xlsx and send again',
+  'file.took-too-much-memory':
+    'Reading took too much memory and was stopped. Split the file, save it as .xlsx and send ' + 'again',
+  'file.reader-failed': 'Reading failed. Open it in Excel or WPS, save it as .xlsx and send that',
   'file.no-rows': 'There is nothing in the table',
+  'file.has-objects':
+    'The file has other files (objects) embedded and is not read. Delete them, save it as ' + '.xlsx and send again',
+  'file.other-format':
+    'This is a {format} file, not .xlsx. Open it in Excel or WPS, save it as .xlsx and send ' + 'that',
+  'file.only-hidden':
+    'Nothing is visible: the rows or sheets are hidden. Unhide them, save it as .xlsx and ' + 'send again',
+  'left.sheets': '{n:Sheet|Sheets} not taken in: {sheets}. To take {n:it|them} in, name {n:it|them} with --sheet',
+  'left.hidden-sheets': 'Hidden sheets not taken in: {sheets}',
+  'left.hidden-rows': '{n} hidden {n:row|rows} not taken in: {where}',
+  'left.no-sheet': 'There is no sheet “{sheet}”. There are: {names}',
   'import.unknown': 'There is no such import, or it has expired. Please upload again',
   'import.busy': 'Other files are being read; please try again shortly',
   'import.too-many-staged': 'Too many files are being imported at once; please try again shortly',
