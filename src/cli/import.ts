@@ -19,6 +19,7 @@ const help = `muster import FILE… [options]
 
   --dry-run            只检查 · check only
   --kind KIND          ${kinds.join(' | ')}（默认自动判断 · told from the headings by default）
+  --sheet NAME|N       哪张工作表（名称或第几张；可写多次）· which sheet, by name or place; more than once for more
   --leave-out          先导入没有问题的行 · take in the rows without problems, leave out the others
   --failed-rows FILE   把没有导入的行写成 .xlsx · write the rows not taken in, with their problems
   --county CODE[=名称] 哪个县；带名称则开通它 · which county; with a name it is opened
@@ -26,7 +27,8 @@ const help = `muster import FILE… [options]
   --json               机器可读 · one JSON line a file
   --help
 
-  Exit codes: 0 taken in · 1 something of a file was not taken in · 2 wrong usage or unreadable file
+  Exit codes: 0 taken in · 1 something of a file was not taken in, another sheet with a list among it ·
+  2 wrong usage or unreadable file
 `
 
 interface Options {
@@ -34,6 +36,8 @@ interface Options {
   dryRun: boolean
   leaveOut: boolean
   kind?: ListKind
+  /** Sheets by name or place (from 1); none: the one whose heading is recognised. */
+  sheets: readonly string[]
   failedRows?: string
   language: Language
   json: boolean
@@ -42,13 +46,41 @@ interface Options {
 /** Problems printed for one file; the rest are counted. */
 const printedMax = 50
 
-function report(file: string, view: StagedView, failing: readonly PlannedRow[], { language, json }: Options): void {
+/** Sheets that the view leaves: those asked for by others of the calls are not left. */
+function leftSheets(view: StagedView, asked: readonly string[]): StagedView['sheets'] {
+  return view.sheets.filter(
+    (sheet, at) => at !== view.sheet && sheet.rows > 0 && !asked.some((text) => placeOf(view, text) === at),
+  )
+}
+
+/** Place of a sheet that was named, or counted from 1. */
+function placeOf(view: StagedView, text: string): number | undefined {
+  const named = view.sheets.findIndex(({ name }) => name === text.trim())
+  if (named >= 0) return named
+  return /^\d+$/.test(text) && view.sheets[Number(text) - 1] ? Number(text) - 1 : undefined
+}
+
+/** Names what is not taken in: other sheets, hidden sheets, hidden rows. */
+function reportLeft(file: string, view: StagedView, { language, sheets }: Options): void {
+  const tell = (key: string, values: Record<string, string | number>) =>
+    process.stderr.write(`  ${file} ${say(language, key, values)}\n`)
+  const left = leftSheets(view, sheets)
+  if (left.length > 0)
+    tell('left.sheets', { sheets: left.map(({ name, rows }) => `${name} (${rows})`).join(', '), n: left.length })
+  if (view.hidden.sheets.length > 0) tell('left.hidden-sheets', { sheets: view.hidden.sheets.join(', ') })
+  if (view.hidden.rows > 0) tell('left.hidden-rows', { n: view.hidden.rows, where: view.hidden.where })
+}
+
+function report(file: string, view: StagedView, failing: readonly PlannedRow[], options: Options): void {
+  const { language, json } = options
   const { acts } = view.summary
   if (json) {
     const said = {
       file,
       kind: view.kind,
       sheet: view.sheets[view.sheet].name,
+      left: leftSheets(view, options.sheets),
+      hidden: view.hidden,
       ...view.summary,
       committed: view.committed,
       failing: failing.map(({ row, act, problems }) => ({ row, act, problems })),
@@ -68,10 +100,35 @@ function report(file: string, view: StagedView, failing: readonly PlannedRow[], 
   )
   for (const line of lines.slice(0, printedMax)) process.stderr.write(`${line}\n`)
   if (lines.length > printedMax) process.stderr.write(`  … ${lines.length - printedMax}\n`)
+  reportLeft(file, view, options)
 }
 
+/** Every sheet that was asked for, or the one that is recognised. @returns exit code */
 async function importOne(desk: Staging, file: string, bytes: Uint8Array, options: Options): Promise<number> {
+  const sheets = options.sheets.length > 0 ? options.sheets : [undefined]
+  let worst = 0
+  for (const sheet of sheets) worst = Math.max(worst, await importSheet(desk, file, bytes, sheet, options))
+  return worst
+}
+
+async function importSheet(
+  desk: Staging,
+  file: string,
+  bytes: Uint8Array,
+  sheet: string | undefined,
+  options: Options,
+): Promise<number> {
   let view = await desk.upload(options.actor, file, bytes)
+  if (sheet !== undefined) {
+    const at = placeOf(view, sheet)
+    if (at === undefined) {
+      desk.discard(options.actor, view.id)
+      const names = view.sheets.map(({ name }) => name).join(', ')
+      process.stderr.write(`muster import: ${file}: ${say(options.language, 'left.no-sheet', { sheet, names })}\n`)
+      return 2
+    }
+    if (at !== view.sheet) view = await desk.map(options.actor, view.id, { sheet: at })
+  }
   if (options.kind && options.kind !== view.kind) view = await desk.map(options.actor, view.id, { kind: options.kind })
   let failed: DeskRefused | undefined
   if (!options.dryRun) {
@@ -95,7 +152,8 @@ async function importOne(desk: Staging, file: string, bytes: Uint8Array, options
   if (options.failedRows && failing.rows.length > 0)
     writeFileSync(options.failedRows, await failingSheet(failing, options.language))
   desk.discard(options.actor, view.id)
-  return failed || failing.rows.length > 0 ? 1 : 0
+  const lists = leftSheets(view, options.sheets).some(({ recognised }) => recognised)
+  return failed || failing.rows.length > 0 || (sheet === undefined && lists) ? 1 : 0
 }
 
 export async function run(args: string[]): Promise<number> {
@@ -107,6 +165,7 @@ export async function run(args: string[]): Promise<number> {
       options: {
         'dry-run': { type: 'boolean' },
         kind: { type: 'string' },
+        sheet: { type: 'string', multiple: true },
         'leave-out': { type: 'boolean' },
         'failed-rows': { type: 'string' },
         county: { type: 'string' },
@@ -133,6 +192,7 @@ export async function run(args: string[]): Promise<number> {
     dryRun: values['dry-run'] ?? false,
     leaveOut: values['leave-out'] ?? false,
     kind: values.kind as ListKind | undefined,
+    sheets: values.sheet ?? [],
     failedRows: values['failed-rows'],
     language,
     json: values.json ?? false,

@@ -97,7 +97,8 @@ function stagedFile(stopped: number, committed: unknown) {
   return {
     id: 'i1',
     fileName: '花名册.xlsx',
-    sheets: [{ name: 'Sheet1', rows: 1_590 }],
+    sheets: [{ name: 'Sheet1', rows: 1_590, recognised: true }],
+    hidden: { sheets: [], rows: 0, where: '' },
     sheet: 0,
     kind: 'persons',
     columns: { name: 0, phone: 1 },

@@ -1,6 +1,6 @@
 // A sheet as it goes from the reading thread to the desk and is kept there: rows written together into buffers that are
 // handed over, not copied. As cells they would be ten times as large.
-import type { Merge, Row, Sheet } from './table.ts'
+import type { HiddenRows, Merge, Row, Sheet } from './table.ts'
 
 /** Rows in one buffer: what is read again to see one. */
 const chunkRows = 500
@@ -8,6 +8,8 @@ const chunkRows = 500
 /** What travels between threads; the buffers are transferred. */
 export interface Packed {
   readonly name: string
+  readonly hidden?: boolean
+  readonly hiddenRows?: HiddenRows
   readonly merges: readonly Merge[]
   readonly rows: number
   readonly cells: number
@@ -15,7 +17,7 @@ export interface Packed {
 }
 
 /** Empties the sheet as it goes, so that it is never held twice. */
-export function pack({ name, rows, merges }: Sheet): Packed {
+export function pack({ name, rows, merges, hidden, hiddenRows }: Sheet): Packed {
   const encoder = new TextEncoder()
   const chunks: Uint8Array<ArrayBuffer>[] = []
   let cells = 0
@@ -27,7 +29,7 @@ export function pack({ name, rows, merges }: Sheet): Packed {
     // Buffers of their own length, for the whole of one is transferred.
     chunks.push(encoder.encode(JSON.stringify(chunk)).slice())
   }
-  return { name, merges, rows: count, cells, chunks }
+  return { name, merges, rows: count, cells, chunks, ...(hidden && { hidden }), ...(hiddenRows && { hiddenRows }) }
 }
 
 export class KeptRows implements Iterable<Row> {
@@ -67,6 +69,8 @@ export class KeptRows implements Iterable<Row> {
 
 export interface KeptSheet {
   readonly name: string
+  readonly hidden?: boolean
+  readonly hiddenRows?: HiddenRows
   readonly merges: readonly Merge[]
   readonly cells: number
   readonly rows: KeptRows
@@ -74,6 +78,8 @@ export interface KeptSheet {
 
 export const unpack = (packed: Packed): KeptSheet => ({
   name: packed.name,
+  ...(packed.hidden && { hidden: packed.hidden }),
+  ...(packed.hiddenRows && { hiddenRows: packed.hiddenRows }),
   merges: packed.merges,
   cells: packed.cells,
   rows: new KeptRows(packed),

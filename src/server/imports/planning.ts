@@ -2,7 +2,7 @@
 import { planArea } from './areas.ts'
 import { planBuildings } from './buildings.ts'
 import { People, planPerson } from './persons.ts'
-import type { Choice, County, List, PlannedRow } from './plan.ts'
+import { groupRow, type Choice, type County, type List, type PlannedRow } from './plan.ts'
 import { planUnit } from './units.ts'
 
 /** Rows planned before others get their turn: about 5 ms. */
@@ -21,13 +21,23 @@ export async function planList(
   choices: ReadonlyMap<number, Choice>,
   take: (row: PlannedRow) => void,
 ): Promise<void> {
-  if (list.kind === 'buildings') return (await planBuildings(list, county, breathe)).forEach(take)
+  if (list.kind === 'buildings') return (await planAllBuildings(list, county)).forEach(take)
   const people = new People(county.people)
   const seen = new Map<string, number>()
   for (const [index, row] of list.rows.entries()) {
     if (index % sliceRows === sliceRows - 1) await breathe()
-    if (list.kind === 'areas') take(planArea(list, row, county))
+    if (list.groups?.has(row.number)) take(groupRow(row))
+    else if (list.kind === 'areas') take(planArea(list, row, county))
     else if (list.kind === 'units') take(planUnit(list, row, county, seen))
     else take(planPerson(list, row, { county, file, people, choices }))
   }
+}
+
+async function planAllBuildings(list: List, county: County): Promise<PlannedRow[]> {
+  const { groups } = list
+  if (!groups || groups.size === 0) return planBuildings(list, county, breathe)
+  const rows = list.rows.filter((row) => !groups.has(row.number))
+  const planned = await planBuildings({ ...list, rows }, county, breathe)
+  const headings = list.rows.filter((row) => groups.has(row.number)).map(groupRow)
+  return [...planned, ...headings].sort((one, other) => one.row - other.row)
 }

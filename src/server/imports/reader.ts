@@ -1,6 +1,7 @@
 // Decides by a file's first bytes, not by its name, what it is, and reads it. Runs in the reading thread.
 import { readCsv } from './csv.ts'
 import { FileRefused, limits } from './limits.ts'
+import { apart } from './listing.ts'
 import type { Sheet } from './table.ts'
 import { readWorkbook } from './workbook.ts'
 
@@ -15,7 +16,7 @@ export function readTables(file: Uint8Array): Sheet[] {
   const sheets = starts(file, 0x50, 0x4b) ? readWorkbook(file) : readCsv(file)
   if (sheets.every((sheet) => sheet.rows.length === 0))
     throw new FileRefused(sheets.some(({ hidden, hiddenRows }) => hidden || hiddenRows) ? 'only-hidden' : 'no-rows')
-  return sheets
+  return sheets.flatMap(apart)
 }
 
 /** A locked workbook is an OLE2 file with a stream named EncryptedPackage (UTF-16). */

@@ -25,7 +25,8 @@ const detail = z.record(z.string(), z.union([z.string(), z.number()]))
 const stagedView = z.object({
   id: z.string(),
   fileName: z.string(),
-  sheets: z.array(z.object({ name: z.string(), rows: z.int() })),
+  sheets: z.array(z.object({ name: z.string(), rows: z.int(), recognised: z.boolean() })),
+  hidden: z.object({ sheets: z.array(z.string()), rows: z.int(), where: z.string() }),
   sheet: z.int(),
   kind: z.enum(kinds),
   heads: z.array(z.object({ column: z.int(), letters: z.string(), text: z.string(), samples: z.array(z.string()) })),

@@ -25,7 +25,11 @@ export interface Staged {
   /** Fingerprint of the file's bytes. */
   readonly print: string
   readonly at: number
+  /** Those that can be seen in the office program. */
   readonly sheets: KeptSheet[]
+  /** Sheets of which the heading says what they list. */
+  readonly recognised: readonly boolean[]
+  readonly hiddenSheets: readonly string[]
   readonly cells: number
   touched: number
   sheet: number
@@ -65,7 +69,14 @@ export class DeskRefused extends Error {
 export interface StagedView {
   readonly id: Id
   readonly fileName: string
-  readonly sheets: readonly { readonly name: string; readonly rows: number }[]
+  readonly sheets: readonly {
+    readonly name: string
+    readonly rows: number
+    /** Its heading says what it lists: left out, it is told of. */
+    readonly recognised: boolean
+  }[]
+  /** What cannot be seen in the office program and is not taken in. */
+  readonly hidden: { readonly sheets: readonly string[]; readonly rows: number; readonly where: string }
   readonly sheet: number
   readonly kind: ListKind
   readonly heads: readonly {

@@ -9,16 +9,17 @@ import { streamOf } from '#domain/kernel/stream.ts'
 import { may } from '#domain/registry/may.ts'
 import type { RegistryCommand } from '#domain/registry/commands.ts'
 import { fields, type ListKind } from './fields.ts'
-import { findLayout, headsSignature, isFooting, proposeColumns, proposeKind, type Columns } from './heads.ts'
+import { findLayout, headsSignature, proposeColumns, proposeKind, type Columns } from './heads.ts'
 import { readCounty } from './known.ts'
 import { Plan, type Show } from './kept.ts'
 import { limits } from './limits.ts'
+import { firstSheet, listOf, propose } from './listing.ts'
 import { planList } from './planning.ts'
 import type { Choice, List, Planned, PlannedRow } from './plan.ts'
 import { problemWeights } from './problems.ts'
 import { readFileApart } from './reading.ts'
 import { DeskRefused, reader, type Staged, type StagedView, type StagingHouse } from './staged.ts'
-import { cellAddress, columnLetters } from './table.ts'
+import { cellAddress, cellMarks, columnLetters } from './table.ts'
 import { thrifty } from './thrift.ts'
 import { Passing } from '../passing.ts'
 
@@ -44,20 +45,17 @@ export class Staging {
     // The oldest of one's own makes room; others' never do.
     if (own.length >= limits.stagedPerAccountMax) this.#staged.delete(own[0].id)
     const print = createHash('sha256').update(bytes).digest('base64url')
-    const sheets = await readFileApart(bytes)
-    if (!sheets) throw new DeskRefused('busy')
+    const all = await readFileApart(bytes)
+    if (!all) throw new DeskRefused('busy')
+    const sheets = all.filter(({ hidden }) => !hidden)
     const cells = sheets.reduce((sum, sheet) => sum + sheet.cells, 0)
     const held = [...this.#staged.values()].reduce((sum, staged) => sum + staged.cells, 0)
     if (this.#staged.size >= limits.stagedMax || held + cells > limits.stagedCellsMax)
       throw new DeskRefused('too-many-staged')
-    const layouts = sheets.map(findLayout)
-    const sheet = sheets.reduce(
-      (best, each, i) =>
-        each.rows.length - layouts[i].first > sheets[best].rows.length - layouts[best].first ? i : best,
-      0,
-    )
+    const proposals = sheets.map(propose)
+    const sheet = firstSheet(sheets, proposals)
+    const { layout, kind, columns } = proposals[sheet]
     const now = this.#house.now()
-    const kind = proposeKind(sheets[sheet], layouts[sheet])
     const staged: Staged = {
       id: uuid7(now, randomBytes(10)),
       actor,
@@ -65,12 +63,14 @@ export class Staging {
       print,
       at: now,
       sheets,
+      recognised: proposals.map(({ recognised }) => recognised),
+      hiddenSheets: all.filter(({ hidden }) => hidden).map(({ name }) => name),
       cells,
       touched: now,
       sheet,
       kind,
-      layout: layouts[sheet],
-      columns: proposeColumns(sheets[sheet], layouts[sheet], kind),
+      layout,
+      columns,
       fromSaved: false,
       choices: new Map(),
       refusals: new Map(),
@@ -138,8 +138,10 @@ export class Staging {
         const found = staged.sheets[staged.sheet].rows.change(at.row, (row) => {
           while (row.cells.length <= at.column) row.cells.push('')
           row.cells[at.column] = value.slice(0, limits.cellLengthMax)
-          const formula = row.formulas?.indexOf(at.column) ?? -1
-          if (formula >= 0) row.formulas!.splice(formula, 1)
+          for (const mark of cellMarks) {
+            const marked = row[mark]?.indexOf(at.column) ?? -1
+            if (marked >= 0) row[mark]!.splice(marked, 1)
+          }
         })
         if (!found) throw new DeskRefused('unknown', { cell })
         staged.refusals.delete(at.row)
@@ -237,10 +239,7 @@ export class Staging {
   }
 
   #list(staged: Staged): List {
-    const rows = staged.sheets[staged.sheet].rows
-      .slice(staged.layout.first)
-      .filter((row) => !isFooting(row.cells, staged.layout.heads))
-    return { kind: staged.kind, rows, columns: staged.columns }
+    return listOf(staged.sheets[staged.sheet], staged)
   }
 
   async #plan(staged: Staged, actor: Actor): Promise<void> {
@@ -331,7 +330,16 @@ export class Staging {
     return {
       id: staged.id,
       fileName: staged.fileName,
-      sheets: staged.sheets.map(({ name, rows }) => ({ name, rows: rows.length })),
+      sheets: staged.sheets.map(({ name, rows }, at) => ({
+        name,
+        rows: rows.length,
+        recognised: staged.recognised[at],
+      })),
+      hidden: {
+        sheets: staged.hiddenSheets,
+        rows: sheet.hiddenRows?.count ?? 0,
+        where: sheet.hiddenRows?.where ?? '',
+      },
       sheet: staged.sheet,
       kind: staged.kind,
       heads: Array.from({ length: width }, (_, column) => ({

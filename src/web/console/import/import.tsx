@@ -7,7 +7,7 @@ import { to } from '#web/ui/router.ts'
 import { importing } from '#words/console/import.ts'
 import { t, learn } from '#web/ui/words.ts'
 import { DropFile, Working } from './file.tsx'
-import { Mapping } from './mapping.tsx'
+import { LeftOut, Mapping } from './mapping.tsx'
 import { Preview } from './preview.tsx'
 import { commit, discard, failingAddress, type Staged } from './staged.ts'
 import { deskTrouble } from './trouble.ts'
@@ -67,6 +67,7 @@ export function ImportScreen() {
       {!staged && <DropFile took={setStaged} />}
       {staged && step === 1 && (
         <>
+          <LeftOut staged={staged} />
           <Mapping staged={staged} changed={setStaged} trouble={setProblem} />
           <Preview
             key={`${staged.id} ${staged.kind} ${staged.sheet}`}

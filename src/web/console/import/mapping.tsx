@@ -1,5 +1,6 @@
 // Which column holds what: proposed from heads and contents, changed by choosing another column.
 import { useState } from 'preact/hooks'
+import { Note } from '#web/ui/note.tsx'
 import { t } from '#web/ui/words.ts'
 import { type Columns, type Field, type ListKind, mapColumns, type Staged } from './staged.ts'
 import { deskTrouble } from './trouble.ts'
@@ -10,6 +11,26 @@ const KINDS: readonly ListKind[] = ['persons', 'units', 'buildings', 'areas']
 function headText({ letters, text, samples }: Staged['heads'][number]): string {
   const under = samples[0] ? `(${samples.filter(Boolean).slice(0, 2).join(t('kernel.and'))})` : ''
   return `${letters} ${text || t('console.import.no-head')}${under}`
+}
+
+/** What of the file is not looked at: other sheets, and what the office program hides. */
+export function LeftOut({ staged }: { staged: Staged }) {
+  const others = staged.sheets.filter(({ rows }, at) => at !== staged.sheet && rows > 0)
+  const { sheets, rows, where } = staged.hidden
+  if (!others.length && !sheets.length && !rows) return null
+  return (
+    <Note tone="warn">
+      {others.length > 0 && (
+        <p>
+          {t('console.import.left-sheets', {
+            sheets: others.map((one) => `${one.name} (${t('console.rows', { n: one.rows })})`).join(', '),
+          })}
+        </p>
+      )}
+      {sheets.length > 0 && <p>{t('console.import.hidden-sheets', { sheets: sheets.join(', ') })}</p>}
+      {rows > 0 && <p>{t('console.import.hidden-rows', { n: rows, where })}</p>}
+    </Note>
+  )
 }
 
 interface MappingProps {

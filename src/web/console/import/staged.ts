@@ -16,7 +16,9 @@ export type Columns = Readonly<Partial<Record<Field, number>>>
 export interface Staged {
   readonly id: string
   readonly fileName: string
-  readonly sheets: readonly { readonly name: string; readonly rows: number }[]
+  readonly sheets: readonly { readonly name: string; readonly rows: number; readonly recognised: boolean }[]
+  /** What cannot be seen in the office program and is not taken in. */
+  readonly hidden: { readonly sheets: readonly string[]; readonly rows: number; readonly where: string }
   readonly sheet: number
   readonly kind: ListKind
   readonly heads: readonly {
