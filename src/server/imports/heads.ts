@@ -146,11 +146,19 @@ export function proposeColumns(sheet: Sheet, layout: SheetLayout, kind: ListKind
   return columns
 }
 
+/** Fields that a list needs and has no column for; an address holds the community and the building. */
+export function missingOf(kind: ListKind, columns: Columns): Field[] {
+  const held = kind === 'buildings' && columns.address !== undefined ? ['community', 'building'] : []
+  return fields[kind]
+    .filter(({ field, required }) => required && columns[field] === undefined && !held.includes(field))
+    .map(({ field }) => field)
+}
+
 /** Which kind of list a sheet most likely is: the one whose fields find most of the headings, required ones first. */
 export function proposeKind(sheet: Sheet, layout: SheetLayout): ListKind {
   const score = (kind: ListKind) => {
     const columns = proposeColumns(sheet, layout, kind)
-    const missing = fields[kind].filter((spec) => spec.required && columns[spec.field] === undefined).length
+    const missing = missingOf(kind, columns).length
     const bonus =
       kind === 'persons' && columns.phone !== undefined ? 2 : kind === 'areas' && columns.code !== undefined ? 3 : 0
     return Object.keys(columns).length + bonus - 5 * missing

@@ -1,7 +1,7 @@
 // Which sheet holds the list, what is left of the file, and rows that are headings of groups.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { sheetXml, row, text, workbook } from '#test/hostile/files.ts'
+import { sheetXml, text, workbook } from '#test/hostile/files.ts'
 import { FileRefused } from './limits.ts'
 import { apart, firstSheet, listOf, propose } from './listing.ts'
 import { readTables } from './reader.ts'

@@ -2,7 +2,15 @@
 // side on one sheet. What is left is named, never dropped in silence. Pure.
 import { headKey, tidy } from './clean.ts'
 import { fields, type Field, type ListKind } from './fields.ts'
-import { findLayout, isFooting, proposeColumns, proposeKind, type Columns, type SheetLayout } from './heads.ts'
+import {
+  findLayout,
+  isFooting,
+  missingOf,
+  proposeColumns,
+  proposeKind,
+  type Columns,
+  type SheetLayout,
+} from './heads.ts'
 import type { List } from './plan.ts'
 import { columnLetters, type Merge, type Row, type Sheet } from './table.ts'
 
@@ -25,10 +33,8 @@ export function propose(sheet: Looked): Proposal {
   const kind = proposeKind(sheet, layout)
   const columns = proposeColumns(sheet, layout, kind)
   const has = (...all: Field[]) => all.every((field) => columns[field] !== undefined)
-  const whole =
-    kind === 'areas'
-      ? has('code') || has('community', 'grid')
-      : fields[kind].every(({ field, required }) => !required || has(field) || (field === 'building' && has('address')))
+  // Townships and communities without codes are no list: a dictionary, as many offices keep one for their drop-downs.
+  const whole = kind === 'areas' ? has('code') || has('community', 'grid') : missingOf(kind, columns).length === 0
   return { layout, kind, columns, recognised: layout.heads.length > 0 && whole && Object.keys(columns).length > 1 }
 }
 

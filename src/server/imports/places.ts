@@ -14,10 +14,15 @@ export type Found =
   | { readonly trouble: 'area-unknown' }
   | { readonly trouble: 'area-ambiguous'; readonly candidates: readonly string[] }
 
+/** A community and what an address says beyond it, or why none was found. */
+export type Placed = { readonly area: AreaId; readonly rest: string } | Exclude<Found, { readonly area: AreaId }>
+
 const townshipKey = (name: string) =>
   tidy(name)
     .replace(/\s/g, '')
     .replace(/(镇|乡|街道|街道办事处|社会事务服务中心)$/, '')
+/** What follows a community's name and is not its address. */
+const communityEnding = /^(社区|行政村|村)?(居民委员会|居委会|村民委员会|村委会)?/
 /** How many names a problem lists for choosing. */
 const candidatesMax = 5
 
@@ -110,6 +115,40 @@ export class Places {
       }
     }
     return bare === clean ? [] : (this.#communities.get(areaKey(bare)) ?? [])
+  }
+
+  /**
+   * The community that a whole address begins with, behind province, county and township, and what follows it:
+   * 翠峰镇城关社区3号楼2单元501室.
+   */
+  address(text: string, township?: string): Placed {
+    let rest = tidy(text).replace(/\s/g, '')
+    const county = this.#names.get(this.county)?.name ?? ''
+    const at = county === '' ? -1 : rest.indexOf(county)
+    if (at >= 0) rest = rest.slice(at + county.length)
+    const inside = this.#leading(rest, township)
+    if (inside) rest = rest.slice(inside.length)
+    let best: { codes: readonly AreaId[]; length: number } = { codes: [], length: 0 }
+    for (const [key, all] of this.#communities) {
+      if (key === '' || !rest.startsWith(key)) continue
+      const length = key.length + communityEnding.exec(rest.slice(key.length))![0].length
+      const codes = inside ? all.filter((code) => covers(inside.area, code)) : all
+      const named = length > key.length || codes.some((code) => tidy(this.#names.get(code)!.name) === key)
+      if (named && codes.length > 0 && length > best.length) best = { codes, length }
+    }
+    const one = this.#one(best.codes)
+    return 'area' in one ? { ...one, rest: rest.slice(best.length) } : one
+  }
+
+  /** The township that a text begins with; failing that, the one that another column names. */
+  #leading(text: string, township?: string): { area: AreaId; length: number } | undefined {
+    for (const codes of this.#townships.values())
+      for (const area of codes) {
+        const { name } = this.#names.get(area)!
+        if (text.startsWith(name)) return { area, length: name.length }
+      }
+    const named = township ? this.township(township) : undefined
+    return named && 'area' in named ? { area: named.area, length: 0 } : undefined
   }
 
   #one(codes: readonly AreaId[]): Found {

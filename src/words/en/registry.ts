@@ -96,7 +96,8 @@ export const registry = {
   'problem.number-shape': 'Not a whole number: {value}',
   'problem.place-shape': 'Not a coordinate: {value}. Longitude is 73 to 135.1, latitude 3.4 to 53.6',
   'problem.door-shape': 'Door not understood: {value}. Write 501 or 12号',
-  'problem.door-twice': 'This door is listed twice in one building: {value}',
+  'problem.door-twice':
+    'This door is listed twice in one building: {value}. Correct it, or give one of them another number',
   'problem.too-many-doors': 'Too many doors: at most {most} in a building',
   'problem.too-many-grids': 'Too many: at most {most}',
   'problem.refused': 'Refused: {reason}',

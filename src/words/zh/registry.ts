@@ -93,7 +93,7 @@ export const registry = {
   'problem.number-shape': '不是整数：{value}',
   'problem.place-shape': '坐标不对：{value}。经度在 73 到 135.1 之间，纬度在 3.4 到 53.6 之间',
   'problem.door-shape': '看不懂门号：{value}。请写 501 或 12号',
-  'problem.door-twice': '同一栋楼里这个门号出现了两次：{value}',
+  'problem.door-twice': '同一栋楼里这个门号出现了两次：{value}。请改正，或给其中一户另写门号',
   'problem.too-many-doors': '门太多了，一栋楼最多 {most} 户',
   'problem.too-many-grids': '太多了，最多 {most} 个',
   'problem.refused': '没有办成：{reason}',
