@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { seeingPeople } from '#domain/kernel/actor.ts'
 import type { AreaId } from '#domain/kernel/area.ts'
 import type { Id } from '#domain/kernel/ids.ts'
+import { foldName, nameDots } from '#domain/kernel/names.ts'
 import { phoneOf, phoneSpellings } from '#domain/kernel/phone.ts'
 import type { DeepReadonly } from '#domain/kernel/readonly.ts'
 import type { Position } from '#domain/kernel/position.ts'
@@ -232,13 +233,20 @@ export const list = question({
     const query = asked.query.normalize('NFKC').replace(/\s/g, '')
     const phone = phoneOf(asked.query)
     const phones = phone === undefined ? [] : phoneSpellings(phone).map((text) => `phone:${text}`)
-    const found = await vault.find(tx, 'person', [`name:${query}`, `tail:${query}`, ...phones])
+    // As the import writes a name: its dots as the one middle dot.
+    const names = new Set([query, query.replace(nameDots, '·')].map((name) => `name:${name}`))
+    const found = await vault.find(tx, 'person', [...names, `tail:${query}`, ...phones])
     const exact = await select(tx, actor.tenant, asked, [...found.values()].flat(), limit)
     if (exact.length > 0) return { rows: await open(tx, vault, exact), after: null, partial: false }
     const candidates = await select(tx, actor.tenant, asked, undefined, openedMax + 1)
+    // A query of dots alone would be part of every name.
+    const folded = foldName(query)
+    const alike = (name: string) => folded !== '' && foldName(name).includes(folded)
+    // The beginning of a number, with its country's code or hyphens before it is whole.
+    const digits = query.replace(/^(?:\+|00)86/, '').replace(/[\s()-]/g, '')
     const opened = await open(tx, vault, candidates.slice(0, openedMax))
     const rows = opened
-      .filter((row) => row.name.includes(query) || (row.phone?.includes(phone ?? query) ?? false))
+      .filter((row) => alike(row.name) || (row.phone?.includes(phone ?? digits) ?? false))
       .slice(0, limit)
     return { rows, after: null, partial: candidates.length > openedMax }
   },
