@@ -1,4 +1,5 @@
 // Makes what people typed comparable: full-width digits, stray blanks, marks, +86, official endings of names. Pure.
+import { nameDots } from '#domain/kernel/names.ts'
 import { phoneOf } from '#domain/kernel/phone.ts'
 import { availabilities, skills, type Availability, type Skill } from '#domain/registry/terms.ts'
 
@@ -22,14 +23,48 @@ const folded = (text: string) => tidy(text).normalize('NFKC')
 
 /** A person's name: `张 三` is 张三; dots of minority and foreign names stay, as the one middle dot. */
 export function personName(text: string): string {
-  return tidy(text)
-    .replace(/(?<=\p{Script=Han}) (?=\p{Script=Han})/gu, '')
-    .replace(/[•‧∙・．.]/g, '·')
+  return splitName(text).name
 }
 
-export function isPersonName(name: string): boolean {
-  return /^[\p{L}·' -]{2,40}$/u.test(name)
+/** ○ typed for 〇, which is a letter of names. */
+const zeros = /(?<=\p{Script=Han})[○◯]|[○◯](?=\p{Script=Han})/gu
+const numbering = /^(?:\d{1,4}\s*[.、，,:：)）]|[(（]\d{1,4}[)）]|[①-⑳])\s*/
+const bracketed = /\s*[(（[［【〔〖《<]([^)）\]］】〕〗》>]*)[)）\]］】〕〗》>]?\s*/g
+const pointers = /[★☆※＊*●◎△▲■□◆◇√✓✔#]+/g
+
+/**
+ * A name and what offices write beside it: `1.张三（大）★`.
+ * @returns the name; what was beside it, '' where nothing was; and of that what tells two of one name apart (大)
+ */
+export function splitName(text: string): { name: string; note: string; tells: string } {
+  const notes: string[] = []
+  const marks = new Set<string>()
+  const aside = (note: string) => {
+    const clean = note.trim()
+    if (clean !== '') notes.push(clean)
+    return ''
+  }
+  const name = tidy(text)
+    .replace(numbering, (mark) => (marks.add(mark.trim()), aside(mark)))
+    .replace(bracketed, (_, note: string) => aside(note) || ' ')
+    .replace(pointers, (mark) => (marks.add(mark), aside(mark)))
+    .replace(zeros, '〇')
+    .trim()
+    .replace(/(?<=\p{Script=Han})\s*\d{1,2}$/u, aside)
+    .replace(/(?<=[\p{Script=Han}〇]) (?=[\p{Script=Han}〇])/gu, '')
+    .replace(nameDots, '·')
+  return { name, note: notes.join('、'), tells: notes.filter((note) => !marks.has(note)).join('、') }
 }
+
+/** 〇 is a letter number; letters of old registers stand in the private area. */
+export function isPersonName(name: string): boolean {
+  return /^[\p{L}\p{M}\p{Nl}\p{Co}·' -]{2,40}$/u.test(name)
+}
+
+/** What offices write into the unit's column of who has none. */
+const unitless =
+  /^(无|无业|无单位|没有|暂无|个体|个体户|个体工商户|自由职业|自由职业者|灵活就业|务工|外出务工|打工|务农|农民|村民|居民|退休|离退休|待业|失业|在家|学生|其他|-+|\/)$/
+export const isUnitless = (text: string): boolean => unitless.test(folded(text).replace(/\s/g, ''))
 
 /** A heading without what does not name it: blanks, marks, remarks in brackets. */
 export function headKey(text: string): string {
@@ -77,15 +112,49 @@ export function phoneDigits(text: string): string {
   return phoneOf(text) ?? folded(text).replace(/[\s\-()·.]/g, '')
 }
 
-export type PhoneTrouble = 'two-phones' | 'phone-length' | 'phone-shape'
+export type PhoneTrouble =
+  | 'two-phones'
+  | 'phone-length'
+  | 'phone-shape'
+  | 'phone-scientific'
+  | 'phone-extension'
+  | 'phone-no-area'
+
+const isPhone = (text: string) => /^(?:1[3-9]\d{9}|0\d{9,11})$/.test(phoneDigits(text.replace(/\.0$/, '')))
 
 /** Mainland mobile (11 digits from 13 to 19) or landline with its area code. */
 export function phoneTrouble(text: string): PhoneTrouble | undefined {
-  const digits = phoneDigits(text.replace(/\.0$/, ''))
-  if (/^1[3-9]\d{9}$/.test(digits) || /^0\d{9,11}$/.test(digits)) return undefined
-  if (/[/、,;]|\d{11}\s+\d{11}/.test(folded(text))) return 'two-phones'
-  if (/^\d+$/.test(digits)) return digits.length === 11 ? 'phone-shape' : 'phone-length'
-  return 'phone-shape'
+  return readPhone(text).trouble
+}
+
+const extension = /^\(?(?:\+?86-?)?0\d{2,3}\)?-?\d{7,8}(?:-|转|分机|#|\*|,?ext\.?|x)+:?\d{1,6}$/i
+const remarks = /[(（[【][^)）\]】]*\p{L}[^)）\]】]*[)）\]】]|[\p{L}:：。]+/gu
+
+/**
+ * A number and what stands beside it: `手机：13800001111（微信同号）`.
+ * @returns the number in its one form with what was beside it, or why there is none
+ */
+export function readPhone(
+  text: string,
+):
+  | { phone: string; note: string; trouble?: undefined }
+  | { phone?: undefined; note?: undefined; trouble: PhoneTrouble } {
+  const bare = text.replace(/\.0$/, '')
+  if (isPhone(bare)) return { phone: phoneDigits(bare), note: '' }
+  const clean = folded(text)
+  if (/^\d(?:\.\d+)?E\+?\d+$/i.test(clean)) return { trouble: 'phone-scientific' }
+  if (extension.test(clean.replace(/\s/g, ''))) return { trouble: 'phone-extension' }
+  const numbers = clean.replace(remarks, ' ').split(/[/、,;|\s]+/)
+  if (numbers.filter(isPhone).length > 1 || (/[/、,;]/.test(clean) && numbers.filter(Boolean).length > 1))
+    return { trouble: 'two-phones' }
+  const stripped = clean.replace(remarks, ' ').trim()
+  if (stripped !== clean && isPhone(stripped))
+    return { phone: phoneDigits(stripped), note: (clean.match(remarks) ?? []).join(' ').trim() }
+  const digits = phoneDigits(bare)
+  if (/^[2-8]\d{6,7}$/.test(digits)) return { trouble: 'phone-no-area' }
+  if (/^\d+$/.test(digits) && !/^[48]00\d{7}$/.test(digits))
+    return { trouble: digits.length === 11 ? 'phone-shape' : 'phone-length' }
+  return { trouble: 'phone-shape' }
 }
 
 const skillWords: Readonly<Record<Skill, RegExp>> = {

@@ -35,10 +35,13 @@ function fits(head: string, words: readonly string[]): number {
 const allHeads = new Set(Object.values(fields).flatMap((specs) => specs.flatMap((spec) => spec.heads)))
 const extraHeads = /^(序号|编号|性别|民族|备注|职务|职级|年龄|出生|身份证|入党|学历|政治面貌|合计|no|id)/
 
+/** Headings of a form that was filled in online: 您的姓名, 请选择您的社区. */
+const question = /^(您|你|请|本人)/
+
 function headScore(cells: readonly string[]): number {
   return cells.reduce((sum, cell) => {
     const key = headKey(cell)
-    return sum + (allHeads.has(key) ? 2 : extraHeads.test(key) ? 1 : 0)
+    return sum + (allHeads.has(key) ? 2 : extraHeads.test(key) || question.test(key) ? 1 : 0)
   }, 0)
 }
 

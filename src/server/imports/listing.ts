@@ -69,10 +69,14 @@ export function groupRows(sheet: Looked, rows: readonly Row[], kind: ListKind, c
 /** Columns that the heading names: in a list of one or two, a row of one text is a record. */
 const groupsWidth = 3
 
+/** Headings of columns that tell two of one name apart. */
+const tellingHead = /身份证|证件号|证号|出生|生日|性别|年龄|民族|籍贯|工号|学号/
+
 export function listOf(sheet: Looked, { layout, kind, columns }: Omit<Proposal, 'recognised'>): List {
   const rows = sheet.rows.slice(layout.first).filter((row) => !isFooting(row.cells, layout.heads))
   const wide = layout.heads.filter((head) => head !== '').length >= groupsWidth
-  return { kind, rows, columns, ...(wide && { groups: groupRows(sheet, rows, kind, columns) }) }
+  const telling = layout.heads.flatMap((head, column) => (tellingHead.test(headKey(head)) ? [column] : []))
+  return { kind, rows, columns, telling, ...(wide && { groups: groupRows(sheet, rows, kind, columns) }) }
 }
 
 /** Headings of what a list is of: where one of these stands twice, two lists stand side by side. */

@@ -7,7 +7,18 @@ import { uuid8, type Id } from '#domain/kernel/ids.ts'
 import { streamOf } from '#domain/kernel/stream.ts'
 import { availabilities, skills, type Availability, type Skill } from '#domain/registry/terms.ts'
 import type { RegistryCommand } from '#domain/registry/commands.ts'
-import { isPersonName, personName, phoneDigits, phoneTrouble, readAvailability, readSkills, unitKey } from './clean.ts'
+import {
+  isPersonName,
+  isUnitless,
+  personName,
+  phoneDigits,
+  readAvailability,
+  readPhone,
+  readSkills,
+  splitName,
+  tidy,
+  unitKey,
+} from './clean.ts'
 import {
   permitted,
   RowReader,
@@ -37,35 +48,20 @@ export function keysOf(list: List): { names: string[]; phones: string[] } {
   const [names, phones] = [new Set<string>(), new Set<string>()]
   for (const { cells } of list.rows) {
     const name = personName(cells[list.columns.name ?? -1] ?? '')
-    const phone = cells[list.columns.phone ?? -1] ?? ''
+    const { phone } = readPhone(cells[list.columns.phone ?? -1] ?? '')
     if (name !== '') names.add(name)
-    if (phone !== '' && phoneTrouble(phone) === undefined) phones.add(phoneDigits(phone.replace(/\.0$/, '')))
+    if (phone !== undefined) phones.add(phone)
   }
   return { names: [...names], phones: [...phones] }
 }
 
 function understand(reader: RowReader, county: County): Said {
-  const name = personName(reader.text('name'))
-  reader.shown.name &&= name
-  if (name !== '' && !isPersonName(name)) reader.problem('name-shape', 'name', name)
-  const phoneText = reader.text('phone')
-  const trouble = phoneText === '' ? undefined : phoneTrouble(phoneText)
-  const phone = phoneText === '' || trouble ? undefined : phoneDigits(phoneText.replace(/\.0$/, ''))
-  if (trouble) reader.problem(trouble, 'phone', phoneText, { digits: phoneDigits(phoneText).replace(/\D/g, '').length })
-  if (phone) reader.shown.phone = phone
-  if (phoneText === '' && !reader.problems.some((problem) => problem.field === 'phone'))
-    reader.problem('no-phone', reader.has('phone') ? 'phone' : undefined)
-  const unitText = reader.text('unit')
-  const units = unitText === '' ? [] : (county.units.get(unitKey(unitText)) ?? [])
-  if (unitText !== '' && units.length !== 1)
-    reader.problem(units.length === 0 ? 'unit-unknown' : 'unit-ambiguous', 'unit', unitText)
-  const [township, homeText, registeredText] = [reader.text('township'), reader.text('home'), reader.text('registered')]
-  const home =
-    homeText !== ''
-      ? areaOr(reader, 'home', county.places.any(homeText, township), homeText)
-      : township !== ''
-        ? areaOr(reader, 'township', county.places.township(township), township)
-        : undefined
+  const name = sayName(reader)
+  const phone = sayPhone(reader)
+  const unit = sayUnit(reader, county)
+  const township = reader.text('township')
+  const home = sayHome(reader, county, township)
+  const registeredText = reader.text('registered')
   const registered =
     registeredText === ''
       ? undefined
@@ -78,12 +74,78 @@ function understand(reader: RowReader, county: County): Said {
   return {
     name,
     ...(phone && { phone }),
-    ...(units.length === 1 && { unit: units[0].unit }),
+    ...(unit && { unit }),
     ...(home && { home }),
     skills: able.skills,
     availability: free.availability,
     ...(registered && { registered }),
   }
+}
+
+function sayName(reader: RowReader): string {
+  const text = reader.text('name')
+  const { name, note } = splitName(text)
+  reader.shown.name &&= name
+  if (name !== '' && !isPersonName(name)) reader.problem('name-shape', 'name', text)
+  else if (note !== '') reader.problem('name-note', 'name', note, { as: name })
+  return name
+}
+
+function sayPhone(reader: RowReader): string | undefined {
+  const text = reader.text('phone')
+  if (text === '') {
+    if (!reader.problems.some(({ field }) => field === 'phone'))
+      reader.problem('no-phone', reader.has('phone') ? 'phone' : undefined)
+    return undefined
+  }
+  const { phone, note, trouble } = readPhone(text)
+  if (trouble) reader.problem(trouble, 'phone', text, { digits: phoneDigits(text).replace(/\D/g, '').length })
+  if (phone === undefined) return undefined
+  reader.shown.phone = phone
+  if (note) reader.problem('phone-note', 'phone', note, { as: phone })
+  return phone
+}
+
+function sayUnit(reader: RowReader, county: County): Id | undefined {
+  const text = reader.text('unit')
+  if (text === '') return undefined
+  const units = county.units.get(unitKey(text)) ?? []
+  if (units.length === 1) return units[0].unit
+  if (units.length > 1) reader.problem('unit-ambiguous', 'unit', text)
+  else if (isUnitless(text)) {
+    reader.problem('unit-none', 'unit', text)
+    reader.shown.unit = ''
+  } else reader.problem('unit-unknown', 'unit', text)
+  return undefined
+}
+
+/** The community where someone lives, by its name or by an address that begins with it. */
+function sayHome(reader: RowReader, county: County, township: string): AreaId | undefined {
+  const { places } = county
+  const text = reader.text('home')
+  if (text !== '') {
+    const named = places.any(text, township)
+    const found = 'area' in named ? named : places.address(text, township)
+    if ('area' in found && 'rest' in found && found.rest !== '')
+      sayAddress(reader, 'home', text, places.title(found.area))
+    return areaOr(reader, 'home', 'area' in found ? found : named, text)
+  }
+  const address = reader.text('address')
+  if (address !== '') {
+    const found = places.address(address, township)
+    if ('area' in found) {
+      if (found.rest !== '') sayAddress(reader, 'address', address, places.title(found.area))
+      reader.shown.home = places.title(found.area)
+      return found.area
+    }
+    reader.problem('address-unread', 'address', address)
+  }
+  return township === '' ? undefined : areaOr(reader, 'township', places.township(township), township)
+}
+
+function sayAddress(reader: RowReader, field: 'home' | 'address', text: string, as: string): void {
+  reader.problem('address-split', field, text, { as })
+  reader.shown.home = as
 }
 
 /** One digit differs, or two neighbours are swapped: a slip of the hand. */
@@ -95,7 +157,7 @@ export function likePhones(one: string, other: string): boolean {
   return differing.length === 2 && j === i + 1 && one[i] === other[j] && one[j] === other[i]
 }
 
-type Likeness = 'same' | 'same-phone' | 'same-name-unit' | 'alike'
+type Likeness = 'same' | 'same-phone' | 'same-name-unit' | 'namesake' | 'alike'
 
 /** How a row relates to someone: surely the same, in need of an answer, or undefined: another. */
 export function likeness(
@@ -118,7 +180,7 @@ export function likeness(
   return undefined
 }
 
-const order: readonly Likeness[] = ['same', 'same-phone', 'same-name-unit', 'alike']
+const order: readonly Likeness[] = ['same', 'same-phone', 'same-name-unit', 'namesake', 'alike']
 
 function nearest<P extends Pick<KnownPerson, 'name' | 'phone' | 'unit' | 'home'>>(
   said: Said,
@@ -133,7 +195,7 @@ function nearest<P extends Pick<KnownPerson, 'name' | 'phone' | 'unit' | 'home'>
 }
 
 /** Someone already known, or, with its row, an earlier row of this file. */
-type Someone = KnownPerson & { readonly row?: number }
+type Someone = KnownPerson & { readonly row?: number; readonly cells?: readonly string[] }
 
 /** Who has been met so far, known people and earlier rows, found by phone and by name. */
 export class People {
@@ -224,7 +286,8 @@ export function planPerson(
   const choice = choices.get(row.number)
   const earlier = people.earlier(said)
   const known = people.known(said)
-  const found = earlier && (!known || known.how !== 'same' || earlier.how === 'same') ? earlier : known
+  const nearer = earlier && (!known || known.how !== 'same' || earlier.how === 'same') ? earlier : known
+  const found = nearer && toldApart(list, row, said, nearer) ? { ...nearer, how: 'namesake' as const } : nearer
   const beside = found && besideOf(found.who, county)
   const otherRow = found?.who.row
   if (found?.how === 'same' && otherRow !== undefined) {
@@ -234,20 +297,41 @@ export function planPerson(
   if (found && found.how !== 'same')
     reader.problem(
       found.how,
-      found.how !== 'same-name-unit' && said.phone ? 'phone' : 'name',
+      found.how !== 'same-name-unit' && found.how !== 'namesake' && said.phone ? 'phone' : 'name',
       said.phone ?? said.name,
-      otherRow === undefined ? undefined : { row: otherRow },
+      { holder: found.who.name, ...(otherRow !== undefined && { row: otherRow }) },
     )
   if (choice === 'skip') return { ...base, act: 'skip', beside, choice, commands: [] }
   if (found && found.how !== 'same' && choice === undefined) return { ...base, act: 'asked', beside, commands: [] }
   const merges = found?.how === 'same' || choice === 'merge'
   if (merges && otherRow !== undefined) return { ...base, act: 'skip', beside, choice, commands: [] }
-  const settled = found?.how === 'same-phone' && !merges ? { ...said, phone: undefined } : said
+  const leaves = found?.how === 'same-phone' && !merges
+  const settled = leaves ? { ...said, phone: undefined } : said
+  if (leaves) {
+    reader.problem('phone-left', 'phone', said.phone, { as: found.who.name })
+    delete reader.shown.phone
+  }
   const planned =
     merges && found ? changeKnown(reader, settled, found.who, county) : enrolNew(reader, settled, county, file)
   if (reader.stopped) return { ...base, act: 'stopped', beside, commands: [] }
-  people.met({ ...settled, person: planned.person, home: planned.home, row: row.number })
+  people.met({ ...settled, person: planned.person, home: planned.home, row: row.number, cells: row.cells })
   return { ...base, act: planned.act, ...(beside && { beside }), ...(choice && { choice }), commands: planned.commands }
+}
+
+/** Same name and unit, no phones to tell by, and another column says that they are two. */
+function toldApart(
+  list: List,
+  row: List['rows'][number],
+  said: Said,
+  { who, how }: { who: Someone; how: Likeness },
+): boolean {
+  if (how !== 'same' || !who.cells || (said.phone !== undefined && said.phone === who.phone)) return false
+  const tells = (cells: readonly string[]) => splitName(cells[list.columns.name ?? -1] ?? '').tells
+  if (tells(row.cells) !== tells(who.cells)) return true
+  return (list.telling ?? []).some((column) => {
+    const [own, other] = [tidy(row.cells[column] ?? ''), tidy(who.cells![column] ?? '')]
+    return own !== '' && other !== '' && own !== other
+  })
 }
 
 function besideOf(who: Someone, county: County): Beside {

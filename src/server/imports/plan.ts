@@ -18,6 +18,8 @@ export interface List {
   readonly kind: ListKind
   readonly rows: readonly Row[]
   readonly columns: Columns
+  /** Columns beside the fields by which two of one name are told apart: identity number, date of birth, sex. */
+  readonly telling?: readonly number[]
   /** Numbers of rows that are headings of groups: shown, and skipped. */
   readonly groups?: ReadonlySet<number>
 }
@@ -135,7 +137,8 @@ export class RowReader {
   text(field: Field): string {
     const column = this.#list.columns[field]
     if (column === undefined) return ''
-    const text = tidy(this.row.cells[column] ?? '')
+    // ="139…" and '139… are how a spreadsheet is told to leave a number as it stands.
+    const text = tidy(this.row.cells[column] ?? '').replace(/^="([^"]*)"$|^['‘’](?=[\d+])/, '$1')
     const marked = marks(this.row, column, field, text)
     if (marked) this.problem(marked, field, text)
     else if (this.row.formulas?.includes(column)) this.problem('formula', field, text)

@@ -156,7 +156,7 @@ const meetings: readonly (readonly [string, string[][], [number, Choice][], stri
     '… kept apart, without the phone',
     [['张叁', '19900000001', '灵石县人民医院', '城关', '']],
     [[2, 'keep']],
-    ['2 new: B2 same-phone'],
+    ['2 new: B2 same-phone, B2 phone-left'],
   ],
   ['… left out', [['张叁', '19900000001', '灵石县人民医院', '城关', '']], [[2, 'skip']], ['2 skip: B2 same-phone']],
   [
@@ -188,7 +188,7 @@ const meetings: readonly (readonly [string, string[][], [number, Choice][], stri
       ['李五', '19900000010', '灵石县教育局', '城关', ''],
     ],
     [[3, 'keep']],
-    ['2 new: ', '3 new: B3 same-phone'],
+    ['2 new: ', '3 new: B3 same-phone, B3 phone-left'],
   ],
 ]
 

@@ -97,7 +97,7 @@ export const registry = {
   'problem.too-many-doors': '门太多了，一栋楼最多 {most} 户',
   'problem.too-many-grids': '太多了，最多 {most} 个',
   'problem.refused': '没有办成：{reason}',
-  'problem.same-phone': '这个手机号已有人用，姓名不同。是同一个人吗？',
+  'problem.same-phone': '这个手机号已有人用，姓名不同。是同一个人吗？都保留时，号码仍归“{holder}”，这一行不记手机号',
   'problem.same-name-unit': '同单位已有同名的人，手机不同。是同一个人吗？',
   'problem.alike': '和已有的人很像。是同一个人吗？',
   'problem.skill-unknown': '不认识的特长：{value}，不记入',
