@@ -7,23 +7,15 @@ import type { Numbering } from '#domain/registry/terms.ts'
 import { readPlace, gridCode } from './areas.ts'
 import { tidy, wholeNumber } from './clean.ts'
 import { plainDoor, readAddress, readDoor, readEntrance, type ReadDoor } from './doors.ts'
+import { doorsByMeasure, doorsMax, twoDigitsMax, type Found } from './measures.ts'
 import { permitted, RowReader, type County, type List, type Planned, type PlannedRow } from './plan.ts'
 import { areaOr } from './units.ts'
 
-const doorsMax = 4_000
-/** A building's number has four digits, a floor's and an entrance's two. */
+/** A building's number has four digits. */
 const buildingsMax = 9_999
-const twoDigitsMax = 99
 /** Entrance and flat share two digits where entrances are numbered. */
 const entrancesMax = 10
 const flatsMax = 9
-
-/** A door of a row, before its building's numbering is known. */
-interface Found extends ReadDoor {
-  readonly residents: number
-  /** The cell, where it is not so plain that nothing need be said of it. */
-  readonly said?: string
-}
 
 /** What a row says. */
 interface Taken {
@@ -69,36 +61,6 @@ const digits = ({ house, floor, flat, entrance = 1 }: ReadDoor, numbering: Numbe
   house
     ? String(flat).padStart(4, '0')
     : `${two(floor)}${numbering === 'entrances' ? `${entrance - 1}${flat}` : two(flat)}`
-
-/** All doors of a building known only by its measures; how many live there is spread evenly. */
-function doorsByMeasure(reader: RowReader): Found[] | undefined {
-  const measure = (field: 'floors' | 'entrances' | 'flats' | 'residents', otherwise: number, most: number) => {
-    const text = reader.text(field)
-    const number = text === '' ? otherwise : wholeNumber(text)
-    if (number === undefined) reader.problem('number-shape', field, text)
-    else if (number > most) reader.problem('too-many-grids', field, text, { most })
-    return number ?? 0
-  }
-  const floors = measure('floors', 0, twoDigitsMax)
-  const entrances = measure('entrances', 1, twoDigitsMax)
-  const flats = measure('flats', 1, twoDigitsMax)
-  const residents = measure('residents', 0, Number.POSITIVE_INFINITY)
-  if (reader.stopped) return undefined
-  const count = floors * entrances * flats
-  if (count > doorsMax) return void reader.problem('too-many-doors', 'floors', String(count), { most: doorsMax })
-  const doors: Found[] = []
-  for (let floor = 1; floor <= floors; floor++) {
-    for (let entrance = 1; entrance <= entrances; entrance++) {
-      for (let flat = 1; flat <= flats; flat++) {
-        const share =
-          Math.floor((residents * (doors.length + 1)) / count) - Math.floor((residents * doors.length) / count)
-        const own = entrances > 1 && { entrance }
-        doors.push({ part: '', house: false, floor, flat, ...own, residents: Math.min(share, 99) })
-      }
-    }
-  }
-  return doors
-}
 
 /** Plans a whole list at once, for its rows belong together. Call resume() between slices to let others run. */
 export async function planBuildings(list: List, county: County, resume: () => Promise<void>): Promise<PlannedRow[]> {

@@ -158,7 +158,7 @@ test('what is known of a building keeps its numbering, and what does not fit say
   assert.deepEqual(listed(await plan(heads, [row('66号楼', '1', '501')], parts)), ['66号楼1单元 floors 0501'])
 })
 
-test('lettered blocks, basements and named entrances are buildings of their own; sides get numbers, and say so', async () => {
+test('lettered blocks, basements and named entrances are buildings; sides get numbers, and say so', async () => {
   const planned = await plan(heads, [
     row('9号楼', '', 'A501'),
     row('9号楼', '', 'B501'),

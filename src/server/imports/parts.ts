@@ -1,4 +1,4 @@
-// The parts of an office package (ECMA-376 part 2): what a zip lists is looked at before anything is unpacked, names are
+// The parts of an office package (ECMA-376 part 2): what a zip lists is looked at before it is unpacked, names are
 // compared without case, and what belongs together is found by its relationships, as writers other than Excel name it.
 import { unzipSync, type UnzipFileInfo } from 'fflate'
 import { FileRefused, limits } from './limits.ts'

@@ -102,7 +102,8 @@ export const registry = {
   'problem.too-many-grids': 'Too many: at most {most}',
   'problem.refused': 'Refused: {reason}',
   'problem.same-phone':
-    'Someone of another name has this phone. The same person? If both are kept, it stays with “{holder}” and this row has none',
+    'Someone of another name has this phone. The same person? If both are kept, it stays with “{holder}” ' +
+    'and this row has none',
   'problem.same-name-unit': 'The unit has someone of this name with another phone. The same person?',
   'problem.alike': 'Much like someone already known. The same person?',
   'problem.skill-unknown': 'Unknown skill, left out: {value}',

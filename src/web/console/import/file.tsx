@@ -78,7 +78,7 @@ function ChooseFile({ take }: { take(file: File | undefined): void }) {
         id="import-file"
         class="sr-only"
         type="file"
-        accept=".xlsx,.csv,.txt"
+        accept=".xlsx,.csv,.txt,.xls,.xlsb,.ods,.et"
         onChange={(event) => take(event.currentTarget.files?.[0])}
         aria-label={t('console.import.choose')}
         tabIndex={-1}

@@ -22,7 +22,8 @@ export const importing = {
   'import.left-sheets': 'Other sheets stay out this time: {sheets}. To take one in, choose it under “Sheet”.',
   'import.hidden-sheets': 'Hidden sheets stay out: {sheets}.',
   'import.hidden-rows':
-    '{n} hidden {n:row stays|rows stay} out: {where}. To take {n:it|them} in, unhide {n:it|them} or clear the filter in Excel.',
+    '{n} hidden {n:row stays|rows stay} out: {where}. To take {n:it|them} in, unhide {n:it|them} or ' +
+    'clear the filter in Excel.',
   'import.kind': 'Kind of list',
   'import.no-column': 'no such column',
   'import.no-head': '(no heading)',
