@@ -8,6 +8,7 @@ import { failingSheet } from '#server/imports/failing.ts'
 import { kinds, type ListKind } from '#server/imports/fields.ts'
 import { FileRefused } from '#server/imports/limits.ts'
 import type { PlannedRow } from '#server/imports/plan.ts'
+import { problemWeights, type ProblemCode } from '#server/imports/problems.ts'
 import { codes, firstLanguage, isLanguage, type Language } from '#words/languages.ts'
 import { say, sayProblem } from '#server/imports/telling.ts'
 import { commandLineActor, countyOf, withHouse } from './open.ts'
@@ -71,6 +72,28 @@ function reportLeft(file: string, view: StagedView, { language, sheets }: Option
   if (view.hidden.rows > 0) tell('left.hidden-rows', { n: view.hidden.rows, where: view.hidden.where })
 }
 
+/** Assumptions about what a list does not say: counted in the preview, too many to be printed row by row. */
+const assumed: ReadonlySet<ProblemCode> = new Set(['no-home', 'no-phone'])
+
+/** Says, before anything is taken in, what of the cells is left out or read as something else. */
+function reportNotes(desk: Staging, file: string, view: StagedView, { actor, language, json }: Options): void {
+  if (json) return
+  const noted = (Object.keys(view.summary.problems) as ProblemCode[]).filter(
+    (code) => problemWeights[code] === 'note' && !assumed.has(code),
+  )
+  let more = noted.reduce((sum, code) => sum + (view.summary.problems[code] ?? 0), 0)
+  const most = Math.max(0, more - printedMax)
+  for (let page = 0; more > most; page++) {
+    const { rows, pages } = desk.rows(actor, view.id, 'problems', page)
+    const notes = rows.flatMap(({ problems }) => problems.filter(({ code }) => noted.includes(code)))
+    for (const note of notes.slice(0, more - most))
+      process.stderr.write(`  ${file} [${view.sheets[view.sheet].name}] ${sayProblem(language, note)}\n`)
+    more -= notes.length
+    if (page + 1 >= pages) break
+  }
+  if (most > 0) process.stderr.write(`  … ${most}\n`)
+}
+
 function report(file: string, view: StagedView, failing: readonly PlannedRow[], options: Options): void {
   const { language, json } = options
   const { acts } = view.summary
@@ -130,6 +153,7 @@ async function importSheet(
     if (at !== view.sheet) view = await desk.map(options.actor, view.id, { sheet: at })
   }
   if (options.kind && options.kind !== view.kind) view = await desk.map(options.actor, view.id, { kind: options.kind })
+  reportNotes(desk, file, view, options)
   let failed: DeskRefused | undefined
   if (!options.dryRun) {
     try {

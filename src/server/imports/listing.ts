@@ -47,7 +47,12 @@ export function firstSheet(sheets: readonly Looked[], proposals: readonly Propos
 
 const groupEnding =
   /(支部|党委|小组|组|队|网格|片区?|社区|村|局|科|室|班|部|委员会|街道|[乡镇]|号楼|中心|公司|学校|院|所)[:：]?$/
+/** Endings that no name of a person has: 李科 and 王队 in the name's column are people. */
+const longEnding = /(支部|党委|小组|网格|片区|社区|委员会|街道|号楼|中心|公司|学校)[:：]?$/
 const groupCount = /[(（]共?\d+[人户名个][)）][:：]?$/
+
+/** Letters of a name at most, in Chinese. */
+const personLength = 4
 
 /** Rows that head a group: one text, merged over columns, or standing where no record has it. */
 export function groupRows(sheet: Looked, rows: readonly Row[], kind: ListKind, columns: Columns): Set<number> {
@@ -59,7 +64,9 @@ export function groupRows(sheet: Looked, rows: readonly Row[], kind: ListKind, c
     if (filled.length === 0 || new Set(filled.map((column) => tidy(row.cells[column]))).size > 1) continue
     if (row.formulas || row.errors || row.dates) continue
     const text = tidy(row.cells[filled[0]])
-    const speaks = groupCount.test(text) || groupEnding.test(text.replace(/[(（].*[)）]$/, ''))
+    const bare = text.replace(/[(（].*[)）]$/, '')
+    const ending = filled[0] === named && bare.length <= personLength ? longEnding : groupEnding
+    const speaks = groupCount.test(text) || ending.test(bare)
     if (filled.length > 1 ? across.has(row.number) : speaks && (kind === 'persons' || filled[0] !== named))
       groups.add(row.number)
   }
