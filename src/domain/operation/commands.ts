@@ -78,6 +78,8 @@ const post = z.strictObject({
   ends: instant,
   number: z.int().min(1).max(seatsPerPostMax),
 })
+/** People who leave their seats of these posts or teams, so that there may be fewer: they get word of it. */
+const release = z.array(id).max(chunkMax).optional()
 const slot = z.strictObject({ building, point: id, starts: instant, ends: instant, people })
 const visit = z
   .strictObject({
@@ -116,10 +118,11 @@ export const commands = z.discriminatedUnion('type', [
         grids: z.array(z.strictObject({ grid, teams: z.int().min(1).max(50) })).max(gridsMax),
       })
       .nullable(),
+    release,
   }),
   z.strictObject({ type: z.literal('put-points'), points: z.array(point).min(1).max(pointsMax) }),
   z.strictObject({ type: z.literal('remove-points'), points: z.array(id).min(1).max(pointsMax) }),
-  z.strictObject({ type: z.literal('put-posts'), posts: z.array(post).min(1).max(chunkMax) }),
+  z.strictObject({ type: z.literal('put-posts'), posts: z.array(post).min(1).max(chunkMax), release }),
   z.strictObject({ type: z.literal('remove-posts'), posts: z.array(id).min(1).max(chunkMax) }),
   z.strictObject({ type: z.literal('put-slots'), slots: z.array(slot).min(1).max(chunkMax) }),
   z.strictObject({ type: z.literal('remove-slots'), buildings: z.array(building).min(1).max(chunkMax) }),
@@ -149,6 +152,9 @@ export interface Figures {
   readonly people: number
   readonly visits: number
 }
+
+/** Who leaves which seat of the roster. */
+export type Leaving = readonly [seat: string, person: Id]
 
 export type OperationEvent =
   | { readonly type: 'template-saved'; readonly area: AreaId; readonly template: Template; readonly at: Instant }
@@ -181,10 +187,16 @@ export type OperationEvent =
       readonly by: number
       readonly at: Instant
     }
-  | { readonly type: 'teams-set'; readonly teams: TeamRule | null; readonly at: Instant }
+  /** `fit`: seats may be held or waited for; who leaves theirs is named. */
+  | {
+      readonly type: 'teams-set'
+      readonly teams: TeamRule | null
+      readonly fit?: readonly Leaving[]
+      readonly at: Instant
+    }
   | { readonly type: 'points-put'; readonly points: readonly Point[] }
   | { readonly type: 'points-removed'; readonly points: readonly Id[] }
-  | { readonly type: 'posts-put'; readonly posts: readonly Post[] }
+  | { readonly type: 'posts-put'; readonly posts: readonly Post[]; readonly fit?: readonly Leaving[] }
   | { readonly type: 'posts-removed'; readonly posts: readonly Id[] }
   | { readonly type: 'slots-put'; readonly slots: readonly Slot[] }
   | { readonly type: 'slots-removed'; readonly buildings: readonly AreaId[] }

@@ -1,5 +1,5 @@
-// What follows from a round's events: a published round starts on time, and closing an operation starts the end dates
-// of its personal data.
+// What follows from a round's events: a published round starts on time, its roster is fitted to its seats, and closing
+// an operation starts the end dates of its personal data.
 import type { Reaction } from '../kernel/decider.ts'
 import type { Command, Instant } from '../kernel/envelope.ts'
 import { idOf, streamOf } from '../kernel/stream.ts'
@@ -16,6 +16,15 @@ export function react(event: OperationEvent, stream: string, at: Instant): reado
     // A draft refuses the timer as not due; publishing sets its own.
     case 'round-moved':
       return event.by !== 0 ? startAt(event.starts) : []
+    case 'posts-put':
+    case 'teams-set': {
+      if (!event.fit) return []
+      const command: Command & Record<string, unknown> = {
+        type: 'fit-seats',
+        ...(event.fit.length > 0 && { release: event.fit }),
+      }
+      return [{ name: 'fit', at, room: 'roster', stream: streamOf('roster', idOf(stream)), command }]
+    }
     case 'operation-closed': {
       const command: Command & Record<string, unknown> = { type: 'start-ending', area: event.area }
       return [{ name: 'end dates', at, room: 'ending', stream: streamOf('ending', idOf(stream)), command }]

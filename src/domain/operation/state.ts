@@ -4,7 +4,7 @@ import type { Decision } from '../kernel/decider.ts'
 import type { Instant } from '../kernel/envelope.ts'
 import type { Id } from '../kernel/ids.ts'
 import type { OperationKind, Point, Post, RoundState, Slot, TeamRule, Template, Visit } from './terms.ts'
-import type { Figures, OperationEvent, OperationReason } from './commands.ts'
+import type { Figures, Leaving, OperationEvent, OperationReason } from './commands.ts'
 
 export interface Round {
   readonly kind: 'round'
@@ -58,12 +58,15 @@ export interface OperationFacts {
   /** For closing an operation: its rounds that are not yet closed. */
   readonly openRounds?: number
   readonly figures?: Figures
-  /** For changing times and for posts: who holds seats, and from when until when; `post` is null for seats of teams. */
+  /**
+   * For changing times, posts and teams: who holds seats, and from when until when; `post` is null for seats of teams.
+   */
   readonly held?: readonly {
     readonly post: Id | null
     readonly starts: Instant
     readonly ends: Instant
     readonly people: number
+    readonly seats?: readonly Leaving[]
   }[]
 }
 

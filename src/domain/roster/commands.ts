@@ -77,6 +77,17 @@ export const commands = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('step-back'), of: id }),
   z.strictObject({ type: z.literal('offer-swap'), seat, with: seat }),
   z.strictObject({ type: z.literal('answer-swap'), swap: id, agree: z.boolean() }),
+  /**
+   * By Muster itself, when seats were added, taken away or given up: whoever sits on one that is no more moves to an
+   * open one of the same post or team, and those in line move up. `release`: who leaves, by name.
+   */
+  z.strictObject({
+    type: z.literal('fit-seats'),
+    release: z
+      .array(z.tuple([seat, id]))
+      .max(chunkMax)
+      .optional(),
+  }),
   /** By Muster itself: who was told of a seat, by what, and how it went. */
   z.strictObject({
     type: z.literal('note-reach'),
@@ -129,6 +140,8 @@ export type RosterEvent =
       readonly kind: 'team' | 'post'
       readonly area: AreaId
       readonly person: Id
+      /** Seats are open for those before them: the line moves. */
+      readonly moves?: true
       readonly at: Instant
     }
   | { readonly type: 'person-stepped-back'; readonly of: Id; readonly person: Id; readonly at: Instant }

@@ -17,6 +17,13 @@ export function initial(stream: string): RosterState {
   }
 }
 
+function without(known: ReadonlySet<Id>, one: Id): ReadonlySet<Id> {
+  if (!known.has(one)) return known
+  const left = new Set(known)
+  left.delete(one)
+  return left
+}
+
 /** Offers about a seat whose holder changed are void. */
 function withoutSwaps(swaps: RosterState['swaps'], seats: ReadonlySet<SeatId>): RosterState['swaps'] {
   if (swaps.size === 0) return swaps
@@ -104,6 +111,8 @@ export function evolve(state: RosterState, event: RosterEvent): RosterState {
     case 'person-waits':
       return {
         ...state,
+        // To sign up again takes back an earlier no, whether or not a seat is free.
+        declined: without(state.declined, event.person),
         waiting: new Map(state.waiting).set(event.of, [...(state.waiting.get(event.of) ?? []), event.person]),
       }
     case 'person-stepped-back':

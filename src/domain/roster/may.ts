@@ -26,6 +26,7 @@ export const may: { readonly [T in RosterCommand['type']]: Rule } = {
   'step-back': { roles: [], self: true },
   'offer-swap': { roles: [], self: true },
   'answer-swap': { roles: [], self: true },
+  'fit-seats': { roles: ['system'] },
   'note-reach': { roles: ['system'] },
 }
 

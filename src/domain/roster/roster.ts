@@ -4,6 +4,7 @@ import { assert } from '../kernel/assert.ts'
 import { decided, refused, type Circumstances, type Room } from '../kernel/decider.ts'
 import { release, lock, markAbsent, noteAnswer, seatByHand } from './office.ts'
 import { evolve, initial } from './evolve.ts'
+import { fitSeats } from './fit.ts'
 import { may, target } from './may.ts'
 import { acceptPlan, acceptRepair, movePeople } from './plan.ts'
 import { react } from './react.ts'
@@ -37,6 +38,8 @@ function decide(state: RosterState, command: RosterCommand, facts: RosterFacts, 
       return markAbsent(state, command, known, now)
     case 'note-answer':
       return noteAnswer(state, command, known, now)
+    case 'fit-seats':
+      return fitSeats(state, command, known, now)
     case 'note-reach':
       return decided([{ type: 'seats-told', about: command.about, reached: command.reached, at: now }])
     default:

@@ -66,7 +66,7 @@ export interface RosterFacts {
     readonly ends: Instant
     readonly teams: { readonly followers: number; readonly skills: readonly string[] } | null
   }
-  /** Posts that the command speaks of. */
+  /** Posts that the command speaks of; for fitting seats, all that are held or waited for. */
   readonly posts?: ReadonlyMap<Id, PostAsked>
   /** People whom the command may seat, those in line for the seats it frees among them. */
   readonly persons?: ReadonlyMap<Id, PersonKnown>

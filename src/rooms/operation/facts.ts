@@ -114,7 +114,8 @@ async function findFigures(tx: Tx, tenant: string, round: Id): Promise<Figures> 
 /** Seats that somebody was asked to take or has taken up, by post, or for all teams together. */
 async function findHeld(tx: Tx, tenant: string, round: Id): Promise<NonNullable<OperationFacts['held']>> {
   const { rows } = await tx.query<NonNullable<OperationFacts['held']>[number]>(
-    `select post, starts, ends, count(*)::int as people
+    `select post, starts, ends, count(*)::int as people,
+       json_agg(json_build_array(seat, person) order by seat, person) as seats
      from assignments
      where tenant = $1 and round = $2 and state in ('proposed', 'accepted')
      group by post, starts, ends`,
@@ -146,6 +147,7 @@ async function factsOf(tx: Tx, { command, actor, stream }: OperationAsked): Prom
       return source ? { source, operation: await findOperation(tx, tenant, source.operation) } : {}
     }
     case 'change-round':
+    case 'set-teams':
     case 'put-posts':
     case 'remove-posts':
       return { held: await findHeld(tx, tenant, idOf(stream)) }
@@ -169,6 +171,7 @@ export const finder: FactFinder<OperationCommand, OperationFacts> = {
         return ['operation-rounds']
       // Who sits there is for the roster to say.
       case 'change-round':
+      case 'set-teams':
       case 'put-posts':
       case 'remove-posts':
         return [streamOf('roster', idOf(stream))]

@@ -27,10 +27,12 @@ interface Untold extends Channels {
 
 /** Word of the seat was sent, whatever came of it then. */
 const seatReached = '$[*] ? (@.about == "seat").outcome ? (@ == "sent" || @ == "delivered" || @ == "seen")'
+/** They were told that they are asked, or said yes by themselves. */
+const knows = `(a.taken_up or jsonb_path_exists(a.told, '${seatReached}'))`
 
 /**
- * Seats of published rounds still to come of which their people were not told; who has two in a round is told once. And
- * who was told that they are asked, and holds nothing in the round any more.
+ * Seats of published rounds still to come of which their people were not told; who has two in a round is told once. Who
+ * knows of a seat and holds nothing in the round any more is told that too.
  */
 async function findUntold(tx: Tx, tenant: Tenant, now: Instant): Promise<Untold[]> {
   const { rows } = await tx.query<Untold & { pushes: Channels['pushes'] | null }>(
@@ -44,9 +46,7 @@ async function findUntold(tx: Tx, tenant: Tenant, now: Instant): Promise<Untold[
        and (
          a.state = 'proposed' and greatest(a.seated_at, r.published_at) > $2 - ${freshMs}::float8
            and not a.told @> '[{"about":"seat"}]'
-         -- Who was told that they are asked, and holds nothing in the round any more.
-         or a.state = 'released' and a.changed_at > $2 - ${freshMs}::float8
-           and jsonb_path_exists(a.told, '${seatReached}')
+         or a.state = 'released' and a.changed_at > $2 - ${freshMs}::float8 and ${knows}
            and not a.told @> '[{"about":"unseated"}]'
            and not exists (
              select 1

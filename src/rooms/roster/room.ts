@@ -8,6 +8,7 @@ import * as assignmentsSeats from './views/assignments-seats.ts'
 import * as assignmentsSwaps from './views/assignments-swaps.ts'
 import * as assignments from './views/assignments.ts'
 import * as teams from './views/teams.ts'
+import * as lines from './views/waiting-lines.ts'
 import * as waiting from './views/waiting.ts'
 import { calendarRoutes } from './calendar/routes.ts'
 import { courierOf } from './courier.ts'
@@ -17,7 +18,7 @@ import { judge, nobody, serverRoom } from '../room.ts'
 export const rosterRoom = serverRoom<RosterEvent>({
   name: 'roster',
   judge: judge(roster, commands, finder),
-  views: [assignmentsSeats.view, assignmentsSwaps.view, assignments.view, teams.view, waiting.view],
+  views: [assignmentsSeats.view, assignmentsSwaps.view, assignments.view, teams.view, waiting.view, lines.view],
   questions: [...assignmentsBoard.questions, ...assignmentsMine.questions],
   reads: [
     'accounts',

@@ -13,11 +13,11 @@ async function seat(
   await tx.query(
     `insert into assignments (
        tenant, round, seat, person, kind, team, post, area, state, locked, starts, ends, reasons, cause, seated_at,
-       changed_at
+       changed_at, taken_up
      )
      select $1, $2, s.seat, s.person, s.kind, case when s.kind = 'team' then left(s.seat, 36) end,
        case when s.kind = 'post' then left(s.seat, 36) end, s.area, s.state, false, s.starts, s.ends, s.reasons, $4,
-       $5, $5
+       $5, $5, s.state = 'accepted'
      from jsonb_to_recordset($3::jsonb) as s (
        seat text, person text, kind text, area text, state text, starts float8, ends float8, reasons jsonb
      )
@@ -25,7 +25,8 @@ async function seat(
      do update set kind = excluded.kind, team = excluded.team, post = excluded.post, area = excluded.area,
        state = excluded.state, locked = false, starts = excluded.starts, ends = excluded.ends,
        reasons = excluded.reasons, cause = excluded.cause, seated_at = excluded.seated_at,
-       changed_at = excluded.changed_at, leader = null, told = '[]'`,
+       changed_at = excluded.changed_at, leader = null, told = '[]',
+       taken_up = excluded.taken_up`,
     [...key, JSON.stringify(event.seats), event.cause, event.at],
   )
   await nameLeaders(
@@ -78,7 +79,8 @@ export const view = viewOf<RosterEvent>({
       team text, post text, area text collate "C" not null, state text not null, locked boolean not null,
       starts double precision not null, ends double precision not null, reasons jsonb not null, leader text,
       cause text not null, seated_at double precision not null, changed_at double precision not null,
-      told jsonb not null default '[]', primary key (tenant, round, seat, person)
+      told jsonb not null default '[]', taken_up boolean not null default false,
+      primary key (tenant, round, seat, person)
     );
     create index assignments_person on assignments (person, starts);
     create index assignments_team on assignments (round, team) where team is not null;`,
@@ -120,7 +122,7 @@ export const view = viewOf<RosterEvent>({
       if (event.type === 'seat-taken-up')
         await tx.query(
           `update assignments
-           set state = 'accepted', changed_at = $5
+           set state = 'accepted', taken_up = true, changed_at = $5
            where tenant = $1 and round = $2 and seat = $3 and person = $4`,
           [...key, event.seat, event.person, event.at],
         )
