@@ -201,7 +201,8 @@ export type OperationEvent =
   | { readonly type: 'slots-put'; readonly slots: readonly Slot[] }
   | { readonly type: 'slots-removed'; readonly buildings: readonly AreaId[] }
   | { readonly type: 'visits-put'; readonly area: AreaId; readonly visits: readonly Visit[] }
-  | { readonly type: 'visits-removed'; readonly households: readonly AreaId[] }
+  /** `apart`: doors that were reported and that no list ever had. */
+  | { readonly type: 'visits-removed'; readonly households: readonly AreaId[]; readonly apart?: readonly AreaId[] }
   | { readonly type: 'round-dropped'; readonly at: Instant }
   | { readonly type: 'round-published'; readonly starts: Instant; readonly at: Instant }
   | { readonly type: 'round-started'; readonly at: Instant }

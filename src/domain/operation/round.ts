@@ -210,7 +210,10 @@ function remove(
     return buildings.length > 0 ? decided([{ type: 'slots-removed', buildings }]) : refused('nothing-changed')
   }
   const households = command.households.filter((one) => state.visits.has(one))
-  return households.length > 0 ? decided([{ type: 'visits-removed', households }]) : refused('nothing-changed')
+  const apart = (facts.apart ?? []).filter((one) => !state.visits.has(one))
+  return households.length + apart.length > 0
+    ? decided([{ type: 'visits-removed', households, ...(apart.length > 0 && { apart }) }])
+    : refused('nothing-changed')
 }
 
 function publish(state: Laid, now: Instant): Answer {

@@ -58,6 +58,8 @@ export interface OperationFacts {
   /** For closing an operation: its rounds that are not yet closed. */
   readonly openRounds?: number
   readonly figures?: Figures
+  /** For removing visits: households of the command that are not on the round's list, and were claimed or reported. */
+  readonly apart?: readonly AreaId[]
   /**
    * For changing times, posts and teams: who holds seats, and from when until when; `post` is null for seats of teams.
    */

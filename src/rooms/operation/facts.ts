@@ -151,6 +151,16 @@ async function factsOf(tx: Tx, { command, actor, stream }: OperationAsked): Prom
     case 'put-posts':
     case 'remove-posts':
       return { held: await findHeld(tx, tenant, idOf(stream)) }
+    case 'remove-visits': {
+      const { rows } = await tx.query<{ household: string }>(
+        `select household
+         from door_visits
+         where tenant = $1 and round = $2 and household = any($3) and not planned
+         order by household`,
+        [tenant, idOf(stream), command.households],
+      )
+      return { apart: rows.map((row) => row.household) }
+    }
     case 'report-round':
       return { figures: await findFigures(tx, tenant, idOf(stream)) }
     default:
