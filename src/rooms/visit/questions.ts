@@ -46,7 +46,8 @@ export const doorsMax = 2_000
 /** A claim that has run out is none: the door stands as it stood before. */
 const columns = `v.round, v.household, v.building, a.name as "buildingName", a.numbering,
     case when a.lng is not null then jsonb_build_array(a.lng, a.lat) end as place, v.purpose, v.people, v.priority,
-    v.planned, v.listed, case when v.state = 'claimed' and v.claim_until <= $2 then 'todo' else v.state end as state, v.outcome,
+    v.planned, v.listed, case when v.state = 'claimed' and v.claim_until <= $2 then 'todo' else v.state end as state,
+    v.outcome,
     v.at, v.revisit_at as "revisitAt", v.knocks, case when v.claim_until > $2 then v.claimed_by end as "claimedBy",
     case when v.claim_until > $2 then v.claim_until end as "claimUntil"`
 const from = 'from door_visits v left join areas a on a.tenant = v.tenant and a.area = v.building'

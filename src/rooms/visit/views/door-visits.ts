@@ -46,7 +46,9 @@ async function plan(tx: Tx, tenant: string, round: string, event: AnyEvent): Pro
 }
 
 /** A door that no plan names gets its row when somebody claims or reports it. */
-const made = `insert into door_visits (tenant, round, household, building, purpose, people, priority, planned, state, listed)
+const made = `insert into door_visits (
+    tenant, round, household, building, purpose, people, priority, planned, state, listed
+  )
   select $1, $2, h, $3, 'check', 0, 3, false, 'todo', not h = any($5)
   from unnest($4::text[]) h
   on conflict (tenant, round, household) do nothing`
