@@ -110,3 +110,19 @@ test('fewer seats than people: refused with who they are, or released by name wi
   await until(async () => (await told(people[0])).includes('unseated'), 'who signed up by themselves gets word')
   assert.ok(!(await told(people[1])).includes('unseated'), 'who moved over holds a seat')
 })
+
+test('nobody is absent before the shift; a mark made by mistake is put right and the seat given back', async () => {
+  const seat = seatOf(ids.post, 0)
+  const person = people[1]
+  const say = async (command: Say) => (await planner.give(toRoster(command)))[0]
+  const early = await say({ type: 'mark-absent', seats: [seat] })
+  assert.equal(early.status === 'refused' && early.reason, 'shift-not-begun')
+  await house.pass(dawn + hour - house.now())
+  planner = await house.logIn(planner.actor.person!)
+  assert.equal((await say({ type: 'mark-absent', seats: [seat] })).status, 'accepted')
+  assert.ok(!(await rows()).some((row) => row.person === person))
+  const back = await say({ type: 'undo-absent', seats: [{ seat, person }] })
+  assert.deepEqual(back.status === 'accepted' && back.answer, { seated: 1, replaced: [] })
+  const row = (await rows()).find((one) => one.person === person)
+  assert.deepEqual([row?.seat, row?.state], [seat, 'accepted'])
+})

@@ -67,6 +67,14 @@ export const commands = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('seat-person'), seat, person: id }),
   z.strictObject({ type: z.literal('release-seats'), seats }),
   z.strictObject({ type: z.literal('mark-absent'), seats: z.array(seat).min(1).max(planMax) }),
+  /** Who was there after all: the seat is theirs again, or, where somebody else has it, the mark alone goes. */
+  z.strictObject({
+    type: z.literal('undo-absent'),
+    seats: z
+      .array(z.strictObject({ seat, person: id }))
+      .min(1)
+      .max(planMax),
+  }),
   /** An answer taken by telephone or in person. */
   z.strictObject({ type: z.literal('note-answer'), seat, answer: z.enum(['accepted', 'declined']) }),
   z.strictObject({ type: z.literal('take-up'), seat }),
@@ -103,6 +111,9 @@ export type Placed = z.infer<typeof placed>
 
 export type Gone = readonly [seat: SeatId, person: Id, state: 'declined' | 'absent' | 'released']
 
+/** Absent no more. seated: on their seat again · replaced: somebody else has it, or they another. */
+export type Back = readonly [seat: SeatId, person: Id, how: 'seated' | 'replaced']
+
 export type RosterEvent =
   | {
       readonly type: 'plan-accepted'
@@ -126,6 +137,7 @@ export type RosterEvent =
   | { readonly type: 'teams-dissolved'; readonly teams: readonly Id[]; readonly at: Instant }
   | { readonly type: 'people-seated'; readonly seats: readonly Seat[]; readonly cause: Cause; readonly at: Instant }
   | { readonly type: 'people-gone'; readonly gone: readonly Gone[]; readonly cause: Cause; readonly at: Instant }
+  | { readonly type: 'absences-undone'; readonly back: readonly Back[]; readonly at: Instant }
   | { readonly type: 'seats-locked'; readonly seats: readonly SeatId[]; readonly locked: boolean }
   | {
       readonly type: 'seat-taken-up'

@@ -82,6 +82,8 @@ export const waitingMax = 300
 export const swapsMax = 500
 /** A swap not answered by then is over; the shift's begin ends it sooner. */
 export const swapLasts: Instant = 24 * 3_600_000
+/** Who was marked absent by mistake is put right within a day of it. */
+export const absentMendMax: Instant = 24 * 3_600_000
 /** A repair moves at most so many for each vacancy that it mends. */
 export const movesPerVacancy = 1.2
 
@@ -110,4 +112,7 @@ export const reasons = [
   'swap-over',
   'swap-locked',
   'shift-over',
+  'shift-not-begun',
+  'not-absent',
+  'absent-too-long',
 ] as const

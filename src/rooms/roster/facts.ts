@@ -31,6 +31,8 @@ function named({ command, actor }: Pick<RosterAsked, 'command' | 'actor'>): {
     case 'release-seats':
     case 'mark-absent':
       return { parts: parts(command.seats), persons: [] }
+    case 'undo-absent':
+      return { parts: parts(command.seats.map((one) => one.seat)), persons: [] }
     case 'seat-person':
       return { parts: [ofSeat(command.seat)], persons: [command.person] }
     case 'note-answer':

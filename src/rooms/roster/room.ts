@@ -40,6 +40,7 @@ export const rosterRoom = serverRoom<RosterEvent>({
     'teams-dissolved': nobody,
     'people-seated': (e) => e.seats.map((seat) => seat.person),
     'people-gone': (e) => e.gone.map(([, person]) => person),
+    'absences-undone': (e) => e.back.map(([, person]) => person),
     'seats-locked': nobody,
     'seat-taken-up': (e) => [e.person],
     'person-waits': (e) => [e.person],

@@ -56,6 +56,32 @@ async function nameLeaders(tx: Tx, key: readonly string[], teams: readonly strin
   )
 }
 
+/** Marked absent by mistake: there after all, or replaced and blamed for nothing. */
+async function putRight(
+  tx: Tx,
+  key: readonly string[],
+  event: Extract<RosterEvent, { type: 'absences-undone' }>,
+): Promise<void> {
+  await tx.query(
+    `update assignments a
+     set state = case b.how when 'seated' then 'accepted' else 'released' end, changed_at = $6
+     from unnest($3::text[], $4::text[], $5::text[]) as b (seat, person, how)
+     where a.tenant = $1 and a.round = $2 and a.seat = b.seat and a.person = b.person`,
+    [
+      ...key,
+      event.back.map(([one]) => one),
+      event.back.map(([, person]) => person),
+      event.back.map(([, , how]) => how),
+      event.at,
+    ],
+  )
+  await nameLeaders(
+    tx,
+    key,
+    event.back.filter(([one]) => numberOf(one) === 0).map(([one]) => ofSeat(one)),
+  )
+}
+
 /** Of a seat held or asked for, or of one that is theirs no more. */
 async function tell(
   tx: Tx,
@@ -85,7 +111,7 @@ export const view = viewOf<RosterEvent>({
     create index assignments_person on assignments (person, starts);
     create index assignments_team on assignments (round, team) where team is not null;`,
   visible: { area: 'area', person: 'person' },
-  on: ['people-seated', 'people-gone', 'seats-locked', 'seat-taken-up', 'seats-told'],
+  on: ['people-seated', 'people-gone', 'absences-undone', 'seats-locked', 'seat-taken-up', 'seats-told'],
   // One statement or two an event: a plan of 1,590 is one event, an answer another.
   async feed(tx, events) {
     for (const { tenant, stream, event } of events) {
@@ -118,6 +144,7 @@ export const view = viewOf<RosterEvent>({
            where tenant = $1 and round = $2 and seat = any($3) and state in ('proposed', 'accepted')`,
           [...key, event.seats, event.locked],
         )
+      if (event.type === 'absences-undone') await putRight(tx, key, event)
       if (event.type === 'seats-told') await tell(tx, key, event)
       if (event.type === 'seat-taken-up')
         await tx.query(
