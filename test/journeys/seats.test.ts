@@ -1,6 +1,7 @@
 // Seats that change after people know of them: what is added goes to the line, what is taken away is said to whom it
 // concerns.
 import assert from 'node:assert/strict'
+import { createHash, randomBytes } from 'node:crypto'
 import { after, before, test } from 'node:test'
 import type { Id } from '#domain/kernel/ids.ts'
 import { starters } from '#domain/operation/starters.ts'
@@ -109,6 +110,40 @@ test('fewer seats than people: refused with who they are, or released by name wi
   ])
   await until(async () => (await told(people[0])).includes('unseated'), 'who signed up by themselves gets word')
   assert.ok(!(await told(people[1])).includes('unseated'), 'who moved over holds a seat')
+})
+
+test('a point that moves is told to those who hold seats there, once each time, and their calendars', async () => {
+  const secret = randomBytes(32).toString('base64url')
+  const holder = await house.logIn(people[1])
+  const digest = createHash('sha256').update(secret).digest('hex')
+  await holder.give(['channels', `channels/${people[1]}`, { type: 'set-calendar', digest }])
+  const entry = async (): Promise<Record<string, string>> => {
+    const text = await (await fetch(`${house.url}/v1/calendar/${county}.${secret}.ics`)).text()
+    return Object.fromEntries(
+      ['SUMMARY', 'SEQUENCE', 'LAST-MODIFIED'].map((name) => [name, new RegExp(`${name}:(.*)`).exec(text)![1].trim()]),
+    )
+  }
+  const move = async (name: string, lanes = 1) =>
+    (await planner.give(toRound({ type: 'put-points', points: [{ ...north, point: ids.point, name, lanes }] })))[0]
+      .status
+  const news = async () => (await told(people[1])).filter((one) => one === 'moved').length
+  // Two were asked and told; the line gave them their seats.
+  await holder.give(toRoster({ type: 'take-up', seat: seatOf(ids.post, 0) }))
+  const before = await entry()
+  await house.pass(60_000)
+  assert.equal(await move('北门', 2), 'accepted', 'another lane is not another place')
+  assert.deepEqual([await news(), await entry()], [0, before])
+  for (const name of ['西门', '南门']) {
+    const old = await entry()
+    assert.equal(await move(name), 'accepted')
+    await until(async () => (await news()) === 1, 'the news of the place')
+    const now = await entry()
+    assert.match(now.SUMMARY, new RegExp(name))
+    assert.ok(Number(now.SEQUENCE) > Number(old.SEQUENCE))
+    assert.notEqual(now['LAST-MODIFIED'], old['LAST-MODIFIED'])
+    await house.pass(60_000)
+    assert.equal(await news(), 1)
+  }
 })
 
 test('nobody is absent before the shift; a mark made by mistake is put right and the seat given back', async () => {

@@ -194,9 +194,15 @@ export type OperationEvent =
       readonly fit?: readonly Leaving[]
       readonly at: Instant
     }
-  | { readonly type: 'points-put'; readonly points: readonly Point[] }
+  /** `moved`: posts whose place, name or area is another than people were told. */
+  | { readonly type: 'points-put'; readonly points: readonly Point[]; readonly moved?: readonly Id[] }
   | { readonly type: 'points-removed'; readonly points: readonly Id[] }
-  | { readonly type: 'posts-put'; readonly posts: readonly Post[]; readonly fit?: readonly Leaving[] }
+  | {
+      readonly type: 'posts-put'
+      readonly posts: readonly Post[]
+      readonly fit?: readonly Leaving[]
+      readonly moved?: readonly Id[]
+    }
   | { readonly type: 'posts-removed'; readonly posts: readonly Id[] }
   | { readonly type: 'slots-put'; readonly slots: readonly Slot[] }
   | { readonly type: 'slots-removed'; readonly buildings: readonly AreaId[] }

@@ -5,6 +5,7 @@ import { assert } from '../kernel/assert.ts'
 import { decided, refused, type Circumstances } from '../kernel/decider.ts'
 import type { Instant } from '../kernel/envelope.ts'
 import { fitting, heldAll, heldInPosts, heldInTeams, leavingOf } from './held.ts'
+import { movedByPoints, movedPosts } from './moved.ts'
 import {
   aheadMax,
   chunkMax,
@@ -147,12 +148,13 @@ function setTeams(state: Laid, { teams, release }: Of<'set-teams'>, facts: Opera
 const grown = (known: { has(key: string): boolean; readonly size: number }, keys: readonly string[]): number =>
   known.size + new Set(keys.filter((key) => !known.has(key))).size
 
-function putPoints({ laid, points }: Laid, command: Of<'put-points'>): Answer {
+function putPoints(state: Laid, command: Of<'put-points'>, facts: OperationFacts): Answer {
+  const { laid, points } = state
   const areas = command.points.map((one) => one.area)
   if (!allWithin(laid.area, areas)) return refused('outside-area')
   const keys = command.points.map((one) => one.point)
   if (grown(points, keys) > pointsMax) return refused('too-many', { most: pointsMax })
-  return decided([{ type: 'points-put', points: command.points }])
+  return decided([{ type: 'points-put', points: command.points, ...movedByPoints(state, command.points, facts) }])
 }
 
 function putPosts(state: Laid, command: Of<'put-posts'>, facts: OperationFacts): Answer {
@@ -167,7 +169,8 @@ function putPosts(state: Laid, command: Of<'put-posts'>, facts: OperationFacts):
   if (held) return held
   const keys = command.posts.map((one) => one.post)
   if (grown(posts, keys) > postsMax) return refused('too-many', { most: postsMax })
-  return decided([{ type: 'posts-put', posts: command.posts, ...fitting(state, facts, leaving) }])
+  const moved = movedPosts(state, command.posts, facts)
+  return decided([{ type: 'posts-put', posts: command.posts, ...fitting(state, facts, leaving), ...moved }])
 }
 
 function putSlots({ laid, points, slots }: Laid, command: Of<'put-slots'>): Answer {
@@ -264,7 +267,7 @@ export function decideRound(
     case 'set-teams':
       return setTeams(laid, command, facts, now)
     case 'put-points':
-      return putPoints(laid, command)
+      return putPoints(laid, command, facts)
     case 'put-posts':
       return putPosts(laid, command, facts)
     case 'put-slots':

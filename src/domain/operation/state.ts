@@ -58,6 +58,11 @@ export interface OperationFacts {
   /** For closing an operation: its rounds that are not yet closed. */
   readonly openRounds?: number
   readonly figures?: Figures
+  /** For points and posts: those of the command as they stand. */
+  readonly before?: {
+    readonly points: readonly Pick<Point, 'point' | 'area' | 'name' | 'place'>[]
+    readonly posts: readonly Pick<Post, 'post' | 'point' | 'area' | 'duty'>[]
+  }
   /** For removing visits: households of the command that are not on the round's list, and were claimed or reported. */
   readonly apart?: readonly AreaId[]
   /**

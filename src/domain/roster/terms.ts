@@ -69,8 +69,8 @@ export type Skipped = 'unknown' | 'inactive' | 'engaged' | 'no-skill' | 'twice' 
 export const causes = ['plan', 'repair', 'move', 'by-hand', 'self', 'told', 'waiting', 'swap'] as const
 export type Cause = (typeof causes)[number]
 
-/** What somebody is told: that a seat is asked of them, or that it is theirs no more. */
-export const news = ['seat', 'unseated'] as const
+/** What somebody is told: that a seat is asked of them, that it is theirs no more, or that its place is another now. */
+export const news = ['seat', 'unseated', 'moved'] as const
 export type SeatNews = (typeof news)[number]
 
 /** Seats in one plan: a county of a million with everybody called. */

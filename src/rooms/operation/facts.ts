@@ -124,6 +124,31 @@ async function findHeld(tx: Tx, tenant: string, round: Id): Promise<NonNullable<
   return rows
 }
 
+/** Points and posts of these ids as they stand. */
+async function findBefore(
+  tx: Tx,
+  tenant: string,
+  round: Id,
+  points: readonly Id[],
+  posts: readonly Id[],
+): Promise<NonNullable<OperationFacts['before']>> {
+  type Before = NonNullable<OperationFacts['before']>
+  const key = [tenant, round]
+  const { rows: knownPoints } = await tx.query<Before['points'][number]>(
+    `select point, area, name, json_build_array(lng, lat) as place
+     from round_points
+     where tenant = $1 and round = $2 and point = any($3)`,
+    [...key, points],
+  )
+  const { rows: knownPosts } = await tx.query<Before['posts'][number]>(
+    `select post, point, area, duty
+     from round_posts
+     where tenant = $1 and round = $2 and post = any($3)`,
+    [...key, posts],
+  )
+  return { points: knownPoints, posts: knownPosts.map(some) }
+}
+
 async function factsOf(tx: Tx, { command, actor, stream }: OperationAsked): Promise<OperationFacts> {
   const { tenant } = actor
   switch (command.type) {
@@ -148,9 +173,17 @@ async function factsOf(tx: Tx, { command, actor, stream }: OperationAsked): Prom
     }
     case 'change-round':
     case 'set-teams':
-    case 'put-posts':
     case 'remove-posts':
       return { held: await findHeld(tx, tenant, idOf(stream)) }
+    case 'put-points': {
+      const points = command.points.map((one) => one.point)
+      return { before: await findBefore(tx, tenant, idOf(stream), points, []) }
+    }
+    case 'put-posts': {
+      const posts = command.posts.map((one) => one.post)
+      const before = await findBefore(tx, tenant, idOf(stream), [], posts)
+      return { held: await findHeld(tx, tenant, idOf(stream)), before }
+    }
     case 'remove-visits': {
       const { rows } = await tx.query<{ household: string }>(
         `select household

@@ -56,5 +56,5 @@ export const rosterRoom = serverRoom<RosterEvent>({
     await app.register(roundPaperRoutes(house))
   },
   // A round that is published tells of seats given before.
-  courier: { after: ['people-seated', 'people-gone', 'round-published'], of: courierOf },
+  courier: { after: ['people-seated', 'people-gone', 'round-published', 'points-put', 'posts-put'], of: courierOf },
 })
