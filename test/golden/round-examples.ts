@@ -64,6 +64,8 @@ function rosterExamples(world: RoundWorld): Example[] {
       { type: 'step-back', of: post },
       { type: 'offer-swap', seat: seatOf(team, 1), with: seatOf(post, 0) },
       { type: 'answer-swap', swap: move, agree: true },
+      { type: 'undo-absent', seats: [{ seat: seatOf(team, 1), person }] },
+      { type: 'fit-seats', release: [[seatOf(post, 0), person]] },
       { type: 'note-reach', about: 'seat', reached: [[person, 'none', 'no-way']] },
     ),
   ]

@@ -177,7 +177,7 @@ test('a round whose seats are held does not move under its people, nor do its po
   assert.deepEqual(
     [moved, removed, free].map((receipt) => [
       status(receipt),
-      receipt.status === 'refused' ? receipt.detail : undefined,
+      receipt.status === 'refused' ? { people: receipt.detail?.people } : undefined,
     ]),
     [
       ['seats-held', { people: 4 }],

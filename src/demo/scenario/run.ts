@@ -98,11 +98,13 @@ export interface Mended {
   readonly milliseconds: number
 }
 
-/** Six o'clock: some do not come; their places are mended within the stated bound. */
+/** Six o'clock: some ring up that they do not come; their places are mended within the stated bound. */
 export async function mend(played: Played, { round }: Laid, chance: Chance): Promise<Mended> {
   const gone = (await seatedIn(played, round)).filter(() => chance.yes(noShow))
   if (gone.length > 0)
-    await played.must([['roster', `roster/${round}`, { type: 'mark-absent', seats: gone.map((one) => one.seat) }]])
+    await played.must(
+      gone.map(({ seat }) => ['roster', `roster/${round}`, { type: 'note-answer', seat, answer: 'declined' }] as const),
+    )
   const began = performance.now()
   const repair = await played.ask<Repair>('roster-repair', { round, within: played.county, share: 100 })
   const [option] = repair.options

@@ -13,6 +13,17 @@ import { drillOf, follow, lastsMax, openSeats, type Answer, type Of, type Runnin
 /** A muster is blown a week ahead at most: beyond, it is an operation to be planned. */
 const aheadOfStartMax: Instant = 7 * 86_400_000
 
+/** A whistle is for what is wanted now: what began longer ago is written down afterwards, in the dossier. */
+const beganMax: Instant = 2 * 3_600_000
+/** Too short to ask once more before it ends. */
+const lastsMin: Instant = 2 * 60_000
+
+/** Help is asked wider while there is still time to come: halfway to the end, where the order says later than that. */
+function escalateBefore(end: Instant, minutes: number, now: Instant): number {
+  if (now + minutes * 60_000 < end) return minutes
+  return Math.max(1, Math.floor((end - now) / 2 / 60_000))
+}
+
 export function blow(
   state: MusterState,
   command: Of<'blow-whistle'>,
@@ -20,9 +31,13 @@ export function blow(
   { now, id }: Circumstances,
 ): Answer {
   if (state.whistle) return refused('already-blown')
-  const { area, place, needs, from, until, drill, answerMinutes, escalateMinutes, waves } = command
+  const { area, place, needs, from, until, drill, answerMinutes, waves } = command
+  const escalateMinutes = escalateBefore(until, command.escalateMinutes, now)
+  const sooner = escalateMinutes < command.escalateMinutes ? { escalateMinutes } : {}
   if (until <= from || until <= now || from > now + aheadOfStartMax || until - Math.max(from, now) > lastsMax)
     return refused('bad-times')
+  if (from < now - beganMax) return refused('began-long-ago', { hours: beganMax / 3_600_000 })
+  if (until - now < lastsMin) return refused('too-short', { minutes: lastsMin / 60_000 })
   if (new Set(needs.map((need) => need.skill)).size !== needs.length) return refused('needs-twice')
   if (command.leader !== undefined && command.leader !== facts.self && !facts.leaderHolds)
     return refused('leader-without-role')
@@ -49,10 +64,14 @@ export function blow(
     body: { text: command.what, label: command.label, ...(facts.secret && { secret: facts.secret }) },
   } as const
   const unheard = (facts.levels ?? []).filter((level) => level.staff === 0).map((level) => level.area)
-  if (!command.people) return decided([blown], { records: [record], answer: { called: 0, skipped: [], unheard } })
+  if (!command.people)
+    return decided([blown], { records: [record], answer: { called: 0, skipped: [], unheard, ...sooner } })
   const first = wave(evolve(state, blown) as Running, facts, now)
   if ('refused' in first) return first
-  return decided([blown, ...first.events], { records: [record], answer: { ...(first.answer as object), unheard } })
+  return decided([blown, ...first.events], {
+    records: [record],
+    answer: { ...(first.answer as object), unheard, ...sooner },
+  })
 }
 
 /** A wave of those the facts found callable, less those this muster has asked already. */

@@ -105,6 +105,8 @@ export const reasons = [
   'over',
   'not-due',
   'bad-times',
+  'began-long-ago',
+  'too-short',
   'needs-twice',
   'leader-without-role',
   'nobody-to-call',

@@ -78,6 +78,8 @@ const post = z.strictObject({
   ends: instant,
   number: z.int().min(1).max(seatsPerPostMax),
 })
+/** People who leave their seats of these posts or teams, so that there may be fewer: they get word of it. */
+const release = z.array(id).max(chunkMax).optional()
 const slot = z.strictObject({ building, point: id, starts: instant, ends: instant, people })
 const visit = z
   .strictObject({
@@ -116,10 +118,11 @@ export const commands = z.discriminatedUnion('type', [
         grids: z.array(z.strictObject({ grid, teams: z.int().min(1).max(50) })).max(gridsMax),
       })
       .nullable(),
+    release,
   }),
   z.strictObject({ type: z.literal('put-points'), points: z.array(point).min(1).max(pointsMax) }),
   z.strictObject({ type: z.literal('remove-points'), points: z.array(id).min(1).max(pointsMax) }),
-  z.strictObject({ type: z.literal('put-posts'), posts: z.array(post).min(1).max(chunkMax) }),
+  z.strictObject({ type: z.literal('put-posts'), posts: z.array(post).min(1).max(chunkMax), release }),
   z.strictObject({ type: z.literal('remove-posts'), posts: z.array(id).min(1).max(chunkMax) }),
   z.strictObject({ type: z.literal('put-slots'), slots: z.array(slot).min(1).max(chunkMax) }),
   z.strictObject({ type: z.literal('remove-slots'), buildings: z.array(building).min(1).max(chunkMax) }),
@@ -149,6 +152,9 @@ export interface Figures {
   readonly people: number
   readonly visits: number
 }
+
+/** Who leaves which seat of the roster. */
+export type Leaving = readonly [seat: string, person: Id]
 
 export type OperationEvent =
   | { readonly type: 'template-saved'; readonly area: AreaId; readonly template: Template; readonly at: Instant }
@@ -181,15 +187,28 @@ export type OperationEvent =
       readonly by: number
       readonly at: Instant
     }
-  | { readonly type: 'teams-set'; readonly teams: TeamRule | null; readonly at: Instant }
-  | { readonly type: 'points-put'; readonly points: readonly Point[] }
+  /** `fit`: seats may be held or waited for; who leaves theirs is named. */
+  | {
+      readonly type: 'teams-set'
+      readonly teams: TeamRule | null
+      readonly fit?: readonly Leaving[]
+      readonly at: Instant
+    }
+  /** `moved`: posts whose place, name or area is another than people were told. */
+  | { readonly type: 'points-put'; readonly points: readonly Point[]; readonly moved?: readonly Id[] }
   | { readonly type: 'points-removed'; readonly points: readonly Id[] }
-  | { readonly type: 'posts-put'; readonly posts: readonly Post[] }
+  | {
+      readonly type: 'posts-put'
+      readonly posts: readonly Post[]
+      readonly fit?: readonly Leaving[]
+      readonly moved?: readonly Id[]
+    }
   | { readonly type: 'posts-removed'; readonly posts: readonly Id[] }
   | { readonly type: 'slots-put'; readonly slots: readonly Slot[] }
   | { readonly type: 'slots-removed'; readonly buildings: readonly AreaId[] }
   | { readonly type: 'visits-put'; readonly area: AreaId; readonly visits: readonly Visit[] }
-  | { readonly type: 'visits-removed'; readonly households: readonly AreaId[] }
+  /** `apart`: doors that were reported and that no list ever had. */
+  | { readonly type: 'visits-removed'; readonly households: readonly AreaId[]; readonly apart?: readonly AreaId[] }
   | { readonly type: 'round-dropped'; readonly at: Instant }
   | { readonly type: 'round-published'; readonly starts: Instant; readonly at: Instant }
   | { readonly type: 'round-started'; readonly at: Instant }

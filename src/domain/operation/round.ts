@@ -4,6 +4,8 @@ import { covers, type AreaId } from '../kernel/area.ts'
 import { assert } from '../kernel/assert.ts'
 import { decided, refused, type Circumstances } from '../kernel/decider.ts'
 import type { Instant } from '../kernel/envelope.ts'
+import { fitting, heldAll, heldInPosts, heldInTeams, leavingOf } from './held.ts'
+import { movedByPoints, movedPosts } from './moved.ts'
 import {
   aheadMax,
   chunkMax,
@@ -109,15 +111,6 @@ function copy(state: Round, command: Of<'copy-round'>, facts: OperationFacts, no
   )
 }
 
-/** Hours that people were promised do not change under them: they are released first, or the round is copied. */
-function heldBy(
-  facts: OperationFacts,
-  of: (seat: NonNullable<OperationFacts['held']>[number]) => boolean,
-): Answer | undefined {
-  const people = (facts.held ?? []).filter(of).reduce((sum, one) => sum + one.people, 0)
-  return people > 0 ? refused('seats-held', { people }) : undefined
-}
-
 function change(state: Laid, command: Of<'change-round'>, facts: OperationFacts, now: Instant): Answer {
   const { laid } = state
   const starts = command.starts ?? laid.starts
@@ -127,12 +120,12 @@ function change(state: Laid, command: Of<'change-round'>, facts: OperationFacts,
   // What runs has begun; only its end can still move.
   if (by !== 0 && state.state === 'running') return refused('wrong-state', { state: state.state })
   if (badTimes(starts, ends, now)) return refused('bad-times')
-  const held = heldBy(facts, () => by !== 0)
+  const held = by !== 0 ? heldAll(facts.held ?? []) : undefined
   if (held) return held
   return decided([{ type: 'round-moved', starts, ends, by, at: now }])
 }
 
-function setTeams(state: Laid, { teams }: Of<'set-teams'>, now: Instant): Answer {
+function setTeams(state: Laid, { teams, release }: Of<'set-teams'>, facts: OperationFacts, now: Instant): Answer {
   if (teams) {
     if (
       !allWithin(
@@ -144,33 +137,40 @@ function setTeams(state: Laid, { teams }: Of<'set-teams'>, now: Instant): Answer
     if (teams.grids.reduce((sum, one) => sum + one.teams, 0) > teamsMax || teams.skills.length > teams.followers)
       return refused('too-many', { most: teams.skills.length > teams.followers ? teams.followers : teamsMax })
   }
-  return decided([{ type: 'teams-set', teams, at: now }])
+  const leaving = leavingOf(facts, release, ({ post }) => post === null)
+  if ('refused' in leaving) return leaving
+  const held = heldInTeams(facts, teams, leaving)
+  if (held) return held
+  return decided([{ type: 'teams-set', teams, ...fitting(state, facts, leaving), at: now }])
 }
 
 /** How many there are once these have joined. */
 const grown = (known: { has(key: string): boolean; readonly size: number }, keys: readonly string[]): number =>
   known.size + new Set(keys.filter((key) => !known.has(key))).size
 
-function putPoints({ laid, points }: Laid, command: Of<'put-points'>): Answer {
+function putPoints(state: Laid, command: Of<'put-points'>, facts: OperationFacts): Answer {
+  const { laid, points } = state
   const areas = command.points.map((one) => one.area)
   if (!allWithin(laid.area, areas)) return refused('outside-area')
   const keys = command.points.map((one) => one.point)
   if (grown(points, keys) > pointsMax) return refused('too-many', { most: pointsMax })
-  return decided([{ type: 'points-put', points: command.points }])
+  return decided([{ type: 'points-put', points: command.points, ...movedByPoints(state, command.points, facts) }])
 }
 
-function putPosts({ laid, points, posts }: Laid, command: Of<'put-posts'>, facts: OperationFacts): Answer {
+function putPosts(state: Laid, command: Of<'put-posts'>, facts: OperationFacts): Answer {
+  const { laid, points, posts } = state
   const areas = command.posts.map((one) => one.area)
   if (!allWithin(laid.area, areas)) return refused('outside-area')
   if (command.posts.some((one) => one.point !== undefined && !points.has(one.point))) return refused('point-unknown')
   if (command.posts.some((one) => badShift(one, laid))) return refused('bad-times')
-  const held = heldBy(facts, (seat) =>
-    command.posts.some((one) => one.post === seat.post && (one.starts !== seat.starts || one.ends !== seat.ends)),
-  )
+  const leaving = leavingOf(facts, command.release, ({ post }) => command.posts.some((one) => one.post === post))
+  if ('refused' in leaving) return leaving
+  const held = heldInPosts(facts, command.posts, leaving)
   if (held) return held
   const keys = command.posts.map((one) => one.post)
   if (grown(posts, keys) > postsMax) return refused('too-many', { most: postsMax })
-  return decided([{ type: 'posts-put', posts: command.posts }])
+  const moved = movedPosts(state, command.posts, facts)
+  return decided([{ type: 'posts-put', posts: command.posts, ...fitting(state, facts, leaving), ...moved }])
 }
 
 function putSlots({ laid, points, slots }: Laid, command: Of<'put-slots'>): Answer {
@@ -204,7 +204,7 @@ function remove(
   }
   if (command.type === 'remove-posts') {
     const posts = command.posts.filter((one) => state.posts.has(one))
-    const held = heldBy(facts, (seat) => seat.post !== null && posts.includes(seat.post))
+    const held = heldAll((facts.held ?? []).filter(({ post }) => post !== null && posts.includes(post)))
     if (held) return held
     return posts.length > 0 ? decided([{ type: 'posts-removed', posts }]) : refused('nothing-changed')
   }
@@ -213,7 +213,10 @@ function remove(
     return buildings.length > 0 ? decided([{ type: 'slots-removed', buildings }]) : refused('nothing-changed')
   }
   const households = command.households.filter((one) => state.visits.has(one))
-  return households.length > 0 ? decided([{ type: 'visits-removed', households }]) : refused('nothing-changed')
+  const apart = (facts.apart ?? []).filter((one) => !state.visits.has(one))
+  return households.length + apart.length > 0
+    ? decided([{ type: 'visits-removed', households, ...(apart.length > 0 && { apart }) }])
+    : refused('nothing-changed')
 }
 
 function publish(state: Laid, now: Instant): Answer {
@@ -262,9 +265,9 @@ export function decideRound(
     case 'change-round':
       return change(laid, command, facts, now)
     case 'set-teams':
-      return setTeams(laid, command, now)
+      return setTeams(laid, command, facts, now)
     case 'put-points':
-      return putPoints(laid, command)
+      return putPoints(laid, command, facts)
     case 'put-posts':
       return putPosts(laid, command, facts)
     case 'put-slots':

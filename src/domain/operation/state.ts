@@ -4,7 +4,7 @@ import type { Decision } from '../kernel/decider.ts'
 import type { Instant } from '../kernel/envelope.ts'
 import type { Id } from '../kernel/ids.ts'
 import type { OperationKind, Point, Post, RoundState, Slot, TeamRule, Template, Visit } from './terms.ts'
-import type { Figures, OperationEvent, OperationReason } from './commands.ts'
+import type { Figures, Leaving, OperationEvent, OperationReason } from './commands.ts'
 
 export interface Round {
   readonly kind: 'round'
@@ -58,12 +58,22 @@ export interface OperationFacts {
   /** For closing an operation: its rounds that are not yet closed. */
   readonly openRounds?: number
   readonly figures?: Figures
-  /** For changing times and for posts: who holds seats, and from when until when; `post` is null for seats of teams. */
+  /** For points and posts: those of the command as they stand. */
+  readonly before?: {
+    readonly points: readonly Pick<Point, 'point' | 'area' | 'name' | 'place'>[]
+    readonly posts: readonly Pick<Post, 'post' | 'point' | 'area' | 'duty'>[]
+  }
+  /** For removing visits: households of the command that are not on the round's list, and were claimed or reported. */
+  readonly apart?: readonly AreaId[]
+  /**
+   * For changing times, posts and teams: who holds seats, and from when until when; `post` is null for seats of teams.
+   */
   readonly held?: readonly {
     readonly post: Id | null
     readonly starts: Instant
     readonly ends: Instant
     readonly people: number
+    readonly seats?: readonly Leaving[]
   }[]
 }
 

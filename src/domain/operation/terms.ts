@@ -125,6 +125,8 @@ export const chunkMax = 2_000
 export const gridsMax = 2_000
 export const teamsMax = 5_000
 export const seatsPerPostMax = 500
+/** People named where seats are held: more than anybody reads. */
+export const namedMax = 50
 /** A round is days, not weeks: longer ones are several rounds. */
 export const lastsMax: Instant = 7 * 86_400_000
 /** Planned at most so far ahead. */
@@ -144,6 +146,7 @@ export const reasons = [
   'point-unknown',
   'point-in-use',
   'seats-held',
+  'not-seated',
   'too-many',
   'wrong-state',
   'nothing-to-publish',

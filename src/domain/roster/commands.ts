@@ -67,6 +67,14 @@ export const commands = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('seat-person'), seat, person: id }),
   z.strictObject({ type: z.literal('release-seats'), seats }),
   z.strictObject({ type: z.literal('mark-absent'), seats: z.array(seat).min(1).max(planMax) }),
+  /** Who was there after all: the seat is theirs again, or, where somebody else has it, the mark alone goes. */
+  z.strictObject({
+    type: z.literal('undo-absent'),
+    seats: z
+      .array(z.strictObject({ seat, person: id }))
+      .min(1)
+      .max(planMax),
+  }),
   /** An answer taken by telephone or in person. */
   z.strictObject({ type: z.literal('note-answer'), seat, answer: z.enum(['accepted', 'declined']) }),
   z.strictObject({ type: z.literal('take-up'), seat }),
@@ -77,6 +85,17 @@ export const commands = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('step-back'), of: id }),
   z.strictObject({ type: z.literal('offer-swap'), seat, with: seat }),
   z.strictObject({ type: z.literal('answer-swap'), swap: id, agree: z.boolean() }),
+  /**
+   * By Muster itself, when seats were added, taken away or given up: whoever sits on one that is no more moves to an
+   * open one of the same post or team, and those in line move up. `release`: who leaves, by name.
+   */
+  z.strictObject({
+    type: z.literal('fit-seats'),
+    release: z
+      .array(z.tuple([seat, id]))
+      .max(chunkMax)
+      .optional(),
+  }),
   /** By Muster itself: who was told of a seat, by what, and how it went. */
   z.strictObject({
     type: z.literal('note-reach'),
@@ -91,6 +110,9 @@ export type RosterCommand = z.infer<typeof commands>
 export type Placed = z.infer<typeof placed>
 
 export type Gone = readonly [seat: SeatId, person: Id, state: 'declined' | 'absent' | 'released']
+
+/** Absent no more. seated: on their seat again · replaced: somebody else has it, or they another. */
+export type Back = readonly [seat: SeatId, person: Id, how: 'seated' | 'replaced']
 
 export type RosterEvent =
   | {
@@ -115,6 +137,7 @@ export type RosterEvent =
   | { readonly type: 'teams-dissolved'; readonly teams: readonly Id[]; readonly at: Instant }
   | { readonly type: 'people-seated'; readonly seats: readonly Seat[]; readonly cause: Cause; readonly at: Instant }
   | { readonly type: 'people-gone'; readonly gone: readonly Gone[]; readonly cause: Cause; readonly at: Instant }
+  | { readonly type: 'absences-undone'; readonly back: readonly Back[]; readonly at: Instant }
   | { readonly type: 'seats-locked'; readonly seats: readonly SeatId[]; readonly locked: boolean }
   | {
       readonly type: 'seat-taken-up'
@@ -129,6 +152,8 @@ export type RosterEvent =
       readonly kind: 'team' | 'post'
       readonly area: AreaId
       readonly person: Id
+      /** Seats are open for those before them: the line moves. */
+      readonly moves?: true
       readonly at: Instant
     }
   | { readonly type: 'person-stepped-back'; readonly of: Id; readonly person: Id; readonly at: Instant }

@@ -12,9 +12,17 @@ export function initial(stream: string): RosterState {
     seats: new Map(),
     byPerson: new Map(),
     declined: new Set(),
+    absent: new Map(),
     waiting: new Map(),
     swaps: new Map(),
   }
+}
+
+function without(known: ReadonlySet<Id>, one: Id): ReadonlySet<Id> {
+  if (!known.has(one)) return known
+  const left = new Set(known)
+  left.delete(one)
+  return left
 }
 
 /** Offers about a seat whose holder changed are void. */
@@ -54,7 +62,10 @@ function gone(state: RosterState, event: Extract<RosterEvent, { type: 'people-go
   const seats = new Map(state.seats)
   const byPerson = new Map(state.byPerson)
   const declined = event.gone.some(([, , how]) => how === 'declined') ? new Set(state.declined) : state.declined
+  const absent = event.gone.some(([, , how]) => how === 'absent') ? new Map(state.absent) : state.absent
   for (const [seat, person, how] of event.gone) {
+    const held = seats.get(seat)
+    if (how === 'absent' && held) (absent as Map<string, unknown>).set(`${seat} ${person}`, { held, at: event.at })
     if (seats.get(seat)?.person === person) seats.delete(seat)
     const left = (byPerson.get(person) ?? []).filter((one) => one !== seat)
     if (left.length > 0) byPerson.set(person, left)
@@ -66,8 +77,21 @@ function gone(state: RosterState, event: Extract<RosterEvent, { type: 'people-go
     seats,
     byPerson,
     declined,
+    absent,
     swaps: withoutSwaps(state.swaps, new Set(event.gone.map(([seat]) => seat))),
   }
+}
+
+function back(state: RosterState, event: Extract<RosterEvent, { type: 'absences-undone' }>): RosterState {
+  const [seats, byPerson, absent] = [new Map(state.seats), new Map(state.byPerson), new Map(state.absent)]
+  for (const [seat, person, how] of event.back) {
+    const known = absent.get(`${seat} ${person}`)
+    absent.delete(`${seat} ${person}`)
+    if (how !== 'seated' || !known) continue
+    seats.set(seat, { ...known.held, state: 'accepted', locked: false })
+    byPerson.set(person, [...(byPerson.get(person) ?? []), seat])
+  }
+  return { ...state, seats, byPerson, absent }
 }
 
 function changeSeats(state: RosterState, seats: readonly SeatId[], change: (held: Held) => Held): RosterState {
@@ -95,6 +119,8 @@ export function evolve(state: RosterState, event: RosterEvent): RosterState {
       return seated(state, event)
     case 'people-gone':
       return gone(state, event)
+    case 'absences-undone':
+      return back(state, event)
     case 'seats-locked':
       return changeSeats(state, event.seats, (held) => ({ ...held, locked: event.locked }))
     case 'seat-taken-up':
@@ -104,6 +130,8 @@ export function evolve(state: RosterState, event: RosterEvent): RosterState {
     case 'person-waits':
       return {
         ...state,
+        // To sign up again takes back an earlier no, whether or not a seat is free.
+        declined: without(state.declined, event.person),
         waiting: new Map(state.waiting).set(event.of, [...(state.waiting.get(event.of) ?? []), event.person]),
       }
     case 'person-stepped-back':

@@ -19,6 +19,7 @@ export const may: { readonly [T in RosterCommand['type']]: Rule } = {
   'release-seats': { roles: planners },
   /** Who leads the team sees best who is not there. */
   'mark-absent': { roles: onTheSpot, self: true },
+  'undo-absent': { roles: onTheSpot, self: true },
   'note-answer': { roles: onTheSpot },
   'take-up': { roles: [], self: true },
   decline: { roles: [], self: true },
@@ -26,6 +27,7 @@ export const may: { readonly [T in RosterCommand['type']]: Rule } = {
   'step-back': { roles: [], self: true },
   'offer-swap': { roles: [], self: true },
   'answer-swap': { roles: [], self: true },
+  'fit-seats': { roles: ['system'] },
   'note-reach': { roles: ['system'] },
 }
 
@@ -41,6 +43,7 @@ const selves: readonly RosterCommand['type'][] = [
 function seatsIn(command: RosterCommand): readonly SeatId[] {
   switch (command.type) {
     case 'accept-repair':
+    case 'undo-absent':
       return command.seats.map((one) => one.seat)
     case 'lock-seats':
     case 'release-seats':
@@ -75,6 +78,6 @@ export function target(state: RosterState, command: RosterCommand, facts: Roster
     (seat) =>
       state.seats.get(seat)?.area ?? state.teams.get(ofSeat(seat)) ?? facts.posts?.get(ofSeat(seat))?.area ?? area,
   )
-  const person = command.type === 'mark-absent' ? leaderOf(state, seats) : undefined
+  const person = command.type === 'mark-absent' || command.type === 'undo-absent' ? leaderOf(state, seats) : undefined
   return { area: spanOf(areas) ?? area, ...(person !== undefined && { person }) }
 }

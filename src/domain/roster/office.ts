@@ -1,9 +1,10 @@
 // What the office does seat by seat: lock, seat, release, mark absent, note an answer taken by telephone.
 import { refused } from '../kernel/decider.ts'
 import type { Instant } from '../kernel/envelope.ts'
+import { evolve } from './evolve.ts'
 import { done, heldMeanwhile, holders, leave, sit, specOf, unfit } from './seats.ts'
-import type { Gone, RosterCommand, RosterReason } from './commands.ts'
-import type { Skipped } from './terms.ts'
+import type { Back, Gone, RosterCommand, RosterReason } from './commands.ts'
+import { absentMendMax, type Skipped } from './terms.ts'
 import type { Answer, KnownFacts, RosterState } from './state.ts'
 
 type Of<T extends RosterCommand['type']> = Extract<RosterCommand, { type: T }>
@@ -69,6 +70,7 @@ export function release(state: RosterState, { seats }: Of<'release-seats'>, fact
 export function markAbsent(state: RosterState, { seats }: Of<'mark-absent'>, facts: KnownFacts, now: Instant): Answer {
   const found = holders(state, seats)
   if (!found) return refused('not-seated')
+  if (found.some(([, held]) => held.starts > now)) return refused('shift-not-begun')
   return done(
     leave(
       state,
@@ -79,6 +81,23 @@ export function markAbsent(state: RosterState, { seats }: Of<'mark-absent'>, fac
     ),
     { vacancies: found.length },
   )
+}
+
+/** A mark made by mistake goes; the seat comes back with it where nobody has it and they have no other. */
+export function undoAbsent(state: RosterState, { seats }: Of<'undo-absent'>, facts: KnownFacts, now: Instant): Answer {
+  const back: Back[] = []
+  let after = state
+  for (const { seat, person } of seats) {
+    const known = after.absent.get(`${seat} ${person}`)
+    if (!known) return refused('not-absent')
+    if (now - known.at > absentMendMax) return refused('absent-too-long', { hours: absentMendMax / 3_600_000 })
+    const free = !after.seats.has(seat) && heldMeanwhile(after, person, known.held) === undefined
+    const one: Back = [seat, person, free && specOf(seat, after, facts) ? 'seated' : 'replaced']
+    back.push(one)
+    after = evolve(after, { type: 'absences-undone', back: [one], at: now })
+  }
+  const replaced = back.filter(([, , how]) => how === 'replaced').map(([seat, person]) => [seat, person])
+  return done([{ type: 'absences-undone', back, at: now }], { seated: back.length - replaced.length, replaced })
 }
 
 export function noteAnswer(

@@ -1,10 +1,19 @@
-// What follows from a roster's events: a move that was carried out is told to the dispatch room, which asked for it.
+// What follows from a roster's events: seats that fell open go to those in line; a move that was carried out is told to
+// the dispatch room, which asked for it.
 import type { Reaction } from '../kernel/decider.ts'
 import type { Command, Instant } from '../kernel/envelope.ts'
 import { streamOf } from '../kernel/stream.ts'
-import type { RosterEvent } from './commands.ts'
+import type { RosterCommand, RosterEvent } from './commands.ts'
 
-export function react(event: RosterEvent, _stream: string, at: Instant): readonly Reaction[] {
+export function react(event: RosterEvent, stream: string, at: Instant): readonly Reaction[] {
+  // Seats that a plan, a repair or a move left open, and one that somebody else waits for, go to those in line.
+  if (
+    (event.type === 'people-gone' && (event.cause === 'plan' || event.cause === 'repair' || event.cause === 'move')) ||
+    (event.type === 'person-waits' && event.moves)
+  ) {
+    const fit: RosterCommand = { type: 'fit-seats' }
+    return [{ name: 'fit', at, room: 'roster', stream, command: fit }]
+  }
   if (event.type !== 'move-carried-out') return []
   const command: Command & Record<string, unknown> = { type: 'note-move', seated: event.seated, skipped: event.skipped }
   return [{ name: 'carried out', at, room: 'dispatch', stream: streamOf('move', event.move), command }]

@@ -2,8 +2,9 @@
 // Nobody is seated by the planner alone.
 import { assert } from '../kernel/assert.ts'
 import { decided, refused, type Circumstances, type Room } from '../kernel/decider.ts'
-import { release, lock, markAbsent, noteAnswer, seatByHand } from './office.ts'
+import { release, lock, markAbsent, noteAnswer, seatByHand, undoAbsent } from './office.ts'
 import { evolve, initial } from './evolve.ts'
+import { fitSeats } from './fit.ts'
 import { may, target } from './may.ts'
 import { acceptPlan, acceptRepair, movePeople } from './plan.ts'
 import { react } from './react.ts'
@@ -18,6 +19,8 @@ function decide(state: RosterState, command: RosterCommand, facts: RosterFacts, 
   assert(facts.round, 'a roster that takes commands has its round')
   const known = facts as KnownFacts
   const { now } = around
+  // A mark is put right after the shift too, until the figures are reported.
+  if (command.type === 'undo-absent' && known.round.state !== 'reported') return undoAbsent(state, command, known, now)
   if (known.round.state === 'closed' || known.round.state === 'reported' || known.round.ends <= now)
     return refused('round-over')
   switch (command.type) {
@@ -35,8 +38,12 @@ function decide(state: RosterState, command: RosterCommand, facts: RosterFacts, 
       return release(state, command, known, now)
     case 'mark-absent':
       return markAbsent(state, command, known, now)
+    case 'undo-absent':
+      return undoAbsent(state, command, known, now)
     case 'note-answer':
       return noteAnswer(state, command, known, now)
+    case 'fit-seats':
+      return fitSeats(state, command, known, now)
     case 'note-reach':
       return decided([{ type: 'seats-told', about: command.about, reached: command.reached, at: now }])
     default:

@@ -92,6 +92,33 @@ export const sit = (
 
 export const fold = (state: RosterState, events: readonly RosterEvent[]): RosterState => events.reduce(evolve, state)
 
+/** Who of these could take the seat now; waiting in line is a yes of one's own, whatever else was declined. */
+const couldSit = (state: RosterState, spec: Spec, facts: KnownFacts) => (person: Id) =>
+  !unfit(person, spec, facts) && heldMeanwhile(state, person, spec) === undefined
+
+/** Whoever waits in line for these seats is offered them, first come first. @param seats what is held stays so */
+export function moveUp(
+  state: RosterState,
+  seats: Iterable<SeatId>,
+  facts: KnownFacts,
+  now: Instant,
+): Extract<RosterEvent, { type: 'people-seated' }>[] {
+  const seated: Seat[] = []
+  let after = state
+  for (const seat of seats) {
+    if (after.seats.has(seat)) continue
+    const line = after.waiting.get(ofSeat(seat)) ?? []
+    const spec = line.length > 0 ? specOf(seat, after, facts) : undefined
+    if (!spec || spec.ends <= now) continue
+    const next = line.find(couldSit(after, spec, facts))
+    if (next === undefined) continue
+    const one = sit(seat, next, spec, 'proposed', [{ why: 'waited' }])
+    seated.push(one)
+    after = fold(after, [{ type: 'people-seated', seats: [one], cause: 'waiting', at: now }])
+  }
+  return seated.length > 0 ? [{ type: 'people-seated', seats: seated, cause: 'waiting', at: now }] : []
+}
+
 /** Holders leave their seats; who waits in line moves up, unless the shift is over. */
 export function leave(
   state: RosterState,
@@ -101,21 +128,20 @@ export function leave(
   now: Instant,
 ): RosterEvent[] {
   const left: RosterEvent = { type: 'people-gone', gone, cause, at: now }
-  let after = fold(state, [left])
-  const seated: Seat[] = []
-  for (const [seat] of gone) {
-    const spec = specOf(seat, after, facts)
-    if (!spec || spec.ends <= now) continue
-    const next = (after.waiting.get(ofSeat(seat)) ?? []).find(
-      (person) =>
-        !after.declined.has(person) && !unfit(person, spec, facts) && heldMeanwhile(after, person, spec) === undefined,
-    )
-    if (next === undefined) continue
-    const one = sit(seat, next, spec, 'proposed', [{ why: 'waited' }])
-    seated.push(one)
-    after = fold(after, [{ type: 'people-seated', seats: [one], cause: 'waiting', at: now }])
-  }
-  return seated.length > 0 ? [left, { type: 'people-seated', seats: seated, cause: 'waiting', at: now }] : [left]
+  const free = gone.map(([seat]) => seat)
+  return [left, ...moveUp(fold(state, [left]), free, facts, now)]
+}
+
+/** Open seats that nobody in line could take: the others are theirs, first come first. */
+export function openBeyondLine(
+  open: readonly (readonly [SeatId, Spec])[],
+  state: RosterState,
+  facts: KnownFacts,
+  now: Instant,
+): (readonly [SeatId, Spec])[] {
+  const seats = open.map(([seat]) => seat)
+  const kept = new Set(moveUp(state, seats, facts, now).flatMap((event) => event.seats.map((one) => one.seat)))
+  return open.filter(([seat]) => !kept.has(seat))
 }
 
 /** The narrowest area around all of these. */

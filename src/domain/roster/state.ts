@@ -34,6 +34,8 @@ export interface RosterState {
   readonly byPerson: ReadonlyMap<Id, readonly SeatId[]>
   /** Said no to a seat of this round, and have not signed up since: nobody puts them on a seat again. */
   readonly declined: ReadonlySet<Id>
+  /** Marked absent, by `<seat> <person>`: what they held and when it was said. */
+  readonly absent: ReadonlyMap<string, { readonly held: Held; readonly at: Instant }>
   /** In line for a team or post, first come first. */
   readonly waiting: ReadonlyMap<Id, readonly Id[]>
   /** Open offers. */
@@ -66,7 +68,7 @@ export interface RosterFacts {
     readonly ends: Instant
     readonly teams: { readonly followers: number; readonly skills: readonly string[] } | null
   }
-  /** Posts that the command speaks of. */
+  /** Posts that the command speaks of; for fitting seats, all that are held or waited for. */
   readonly posts?: ReadonlyMap<Id, PostAsked>
   /** People whom the command may seat, those in line for the seats it frees among them. */
   readonly persons?: ReadonlyMap<Id, PersonKnown>

@@ -69,8 +69,8 @@ export type Skipped = 'unknown' | 'inactive' | 'engaged' | 'no-skill' | 'twice' 
 export const causes = ['plan', 'repair', 'move', 'by-hand', 'self', 'told', 'waiting', 'swap'] as const
 export type Cause = (typeof causes)[number]
 
-/** What somebody is told: that a seat is asked of them, or that it is theirs no more. */
-export const news = ['seat', 'unseated'] as const
+/** What somebody is told: that a seat is asked of them, that it is theirs no more, or that its place is another now. */
+export const news = ['seat', 'unseated', 'moved'] as const
 export type SeatNews = (typeof news)[number]
 
 /** Seats in one plan: a county of a million with everybody called. */
@@ -82,6 +82,8 @@ export const waitingMax = 300
 export const swapsMax = 500
 /** A swap not answered by then is over; the shift's begin ends it sooner. */
 export const swapLasts: Instant = 24 * 3_600_000
+/** Who was marked absent by mistake is put right within a day of it. */
+export const absentMendMax: Instant = 24 * 3_600_000
 /** A repair moves at most so many for each vacancy that it mends. */
 export const movesPerVacancy = 1.2
 
@@ -110,4 +112,7 @@ export const reasons = [
   'swap-over',
   'swap-locked',
   'shift-over',
+  'shift-not-begun',
+  'not-absent',
+  'absent-too-long',
 ] as const

@@ -20,6 +20,8 @@ const doors = z
   .array(z.string().regex(/^\d{4}$/))
   .min(1)
   .max(doorsMax)
+/** Said expressly: doors are meant that the building's list does not have. */
+const unlisted = z.literal(true).optional()
 const household = areaOf('household')
 
 export const commands = z.discriminatedUnion('type', [
@@ -30,6 +32,7 @@ export const commands = z.discriminatedUnion('type', [
     doors,
     minutes: z.int().min(5).max(claimMinutesMax),
     person: id.optional(),
+    unlisted,
   }),
   z.strictObject({ type: z.literal('release-doors'), doors }),
   z.strictObject({
@@ -38,7 +41,9 @@ export const commands = z.discriminatedUnion('type', [
     outcome: z.enum(outcomes),
     revisitAt: instant.optional(),
     note: text(200).optional(),
+    unlisted,
   }),
+  /** A door that no list has is taken back altogether. */
   z.strictObject({ type: z.literal('reopen-doors'), doors }),
   // need/<id>
   z.strictObject({
@@ -64,7 +69,13 @@ interface Doors {
 }
 
 export type VisitEvent =
-  | (Doors & { readonly type: 'doors-claimed'; readonly by: Id; readonly until: Instant })
+  /** `unlisted`: those that neither the building's list nor the round's has. */
+  | (Doors & {
+      readonly type: 'doors-claimed'
+      readonly by: Id
+      readonly until: Instant
+      readonly unlisted?: readonly string[]
+    })
   | (Doors & { readonly type: 'doors-released' })
   /** `stale`: reported too, but something newer, or done, stands there. `note`: id of the sealed text. */
   | (Doors & {
@@ -74,6 +85,7 @@ export type VisitEvent =
       readonly revisitAt?: Instant
       readonly note?: Id
       readonly stale?: readonly string[]
+      readonly unlisted?: readonly string[]
     })
   | (Doors & { readonly type: 'doors-reopened' })
   /** What the need is lies sealed under its own id. `held`: who holds the visit at that time. */

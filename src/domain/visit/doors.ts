@@ -6,7 +6,7 @@ import { decided, refused, type Circumstances, type Decision } from '../kernel/d
 import type { Instant } from '../kernel/envelope.ts'
 import { isId, type Id } from '../kernel/ids.ts'
 import { idOf } from '../kernel/stream.ts'
-import { lateMax, revisitMax, stateAfter } from './terms.ts'
+import { lateMax, namedMax, revisitMax, stateAfter } from './terms.ts'
 import type { VisitCommand, VisitEvent, VisitReason } from './commands.ts'
 import type { DoorKnown, DoorsState, DoorsFacts } from './state.ts'
 
@@ -37,11 +37,30 @@ export const isDone = (door: DoorKnown | undefined): boolean =>
 const heldBy = (door: DoorKnown | undefined, now: Instant): Id | undefined =>
   door?.claim && door.claim.until > now ? door.claim.by : undefined
 
+/** Doors of the command that no list has and nobody has said to be there. */
+const strangeIn = (state: DoorsState, doors: readonly string[], facts: DoorsFacts): string[] =>
+  once(doors).filter((number) => facts.strange?.has(number) && !state.doors.get(number)?.unlisted)
+
+/** A slip of the finger is asked about: the door is refused unless the command says that it is meant. */
+function asked(state: DoorsState, command: Of<'claim-doors'> | Of<'report-doors'>, facts: DoorsFacts) {
+  const strange = command.unlisted ? [] : strangeIn(state, command.doors, facts)
+  return strange.length === 0
+    ? undefined
+    : refused('door-unlisted', { n: strange.length, doors: strange.slice(0, namedMax).join(' ') })
+}
+
+const apart = (doors: readonly string[], facts: DoorsFacts): { unlisted?: readonly string[] } => {
+  const unlisted = doors.filter((number) => facts.strange?.has(number))
+  return unlisted.length > 0 ? { unlisted } : {}
+}
+
 function claim(state: DoorsState, command: Of<'claim-doors'>, facts: DoorsFacts, { at, now }: Circumstances): Answer {
   if (!facts.open) return refused('round-not-open')
   const by = command.person ?? facts.self
   if (by === undefined || (command.person !== undefined && command.person !== facts.self && !facts.personActive))
     return refused('person-unknown')
+  const slip = asked(state, command, facts)
+  if (slip) return slip
   const since = Math.min(at, now)
   const until = since + command.minutes * 60_000
   if (until <= now) return refused('too-late')
@@ -55,7 +74,7 @@ function claim(state: DoorsState, command: Of<'claim-doors'>, facts: DoorsFacts,
   }
   if (mine.length === 0)
     return elsewhere.length > 0 ? refused('claimed-elsewhere', { doors: elsewhere.length }) : refused('nothing-changed')
-  return decided([{ type: 'doors-claimed', ...about(state, mine, since), by, until }], {
+  return decided([{ type: 'doors-claimed', ...about(state, mine, since), by, until, ...apart(mine, facts) }], {
     answer: { claimed: mine.length, elsewhere, done },
   })
 }
@@ -87,6 +106,8 @@ function report(
   { at, now, id }: Circumstances,
 ): Answer {
   if (now - at > lateMax) return refused('too-late')
+  const slip = asked(state, command, facts)
+  if (slip) return slip
   const { outcome, revisitAt, note } = command
   const came = Math.min(at, now)
   if (revisitAt !== undefined && (outcome === 'moved' || revisitAt <= came || revisitAt > came + revisitMax))
@@ -109,6 +130,7 @@ function report(
     ...(revisitAt !== undefined && { revisitAt }),
     ...(note !== undefined && { note: id }),
     ...(stale.length > 0 && { stale }),
+    ...apart(doors, facts),
   }
   return decided([event], {
     ...(note !== undefined && { records: [{ kind: 'text', id, subject: id, body: { text: note } }] }),
@@ -132,7 +154,10 @@ export function decideDoors(
     case 'report-doors':
       return report(state, command, facts, around)
     case 'reopen-doors': {
-      const doors = once(command.doors).filter((number) => state.doors.get(number)?.outcome !== undefined)
+      const doors = once(command.doors).filter((number) => {
+        const door = state.doors.get(number)
+        return door?.outcome !== undefined || door?.unlisted
+      })
       return doors.length === 0
         ? refused('nothing-to-reopen')
         : decided([{ type: 'doors-reopened', ...about(state, doors, around.now) }])
@@ -151,17 +176,20 @@ export function evolveDoors(state: DoorsState, event: VisitEvent): DoorsState {
   )
     return state
   const doors = new Map(state.doors)
+  const strange = new Set('unlisted' in event ? event.unlisted : [])
   for (const number of event.doors) {
     const door = doors.get(number)
+    const unlisted = door?.unlisted || strange.has(number) ? { unlisted: true as const } : {}
     const { claim: _, ...bare } = door ?? { at: 0 }
     if (event.type === 'doors-claimed')
-      doors.set(number, { ...(door ?? { at: 0 }), claim: { by: event.by, until: event.until } })
+      doors.set(number, { ...(door ?? { at: 0 }), ...unlisted, claim: { by: event.by, until: event.until } })
     else if (event.type === 'doors-released') doors.set(number, bare)
     else if (event.type === 'doors-reported')
       doors.set(number, {
         outcome: event.outcome,
         at: event.at,
         ...(event.revisitAt !== undefined && { revisitAt: event.revisitAt }),
+        ...unlisted,
       })
     else doors.delete(number)
   }

@@ -12,7 +12,8 @@ export const may: { readonly [T in VisitCommand['type']]: Rule } = {
   'claim-doors': { roles: [...leaders, 'steward'], self: true },
   'release-doors': { roles: leaders, self: true },
   'report-doors': { roles: [...leaders, 'steward'], self: true },
-  'reopen-doors': { roles: leaders },
+  /** By Muster itself for a door that is taken from the round's list and was never on it. */
+  'reopen-doors': { roles: [...leaders, 'system'] },
   'note-need': { roles: [...leaders, 'steward'], self: true },
   'prolong-need': { roles: leaders, self: true },
   'end-need': { roles: leaders, self: true },

@@ -10,6 +10,8 @@ export interface DoorKnown {
   readonly at: Instant
   readonly revisitAt?: Instant
   readonly claim?: { readonly by: Id; readonly until: Instant }
+  /** No list has it; somebody said expressly that it is there. */
+  readonly unlisted?: true
 }
 
 export interface DoorsState {
@@ -23,6 +25,8 @@ export interface DoorsFacts {
   readonly self?: Id
   /** The round takes reports. */
   readonly open?: boolean
+  /** Doors of the command that neither the building's list nor the round's has; none where there is no list. */
+  readonly strange?: ReadonlySet<string>
   /** The actor sits in a team of the round whose grid the building lies in. */
   readonly team?: boolean
   /** The person named to hold doors is active. */

@@ -33,6 +33,8 @@ export type NeedPurpose = (typeof needPurposes)[number]
 
 /** Doors in one command: a large block of flats. */
 export const doorsMax = 500
+/** Doors named in a refusal. */
+export const namedMax = 20
 /** A claim lasts so many minutes; it is let go sooner by a report, and never locks anybody out. */
 export const claimMinutesMax = 720
 /** A need is looked at anew after half a year at the latest. */
@@ -55,4 +57,5 @@ export const reasons = [
   'already-ended',
   'not-due',
   'nothing-to-reopen',
+  'door-unlisted',
 ] as const

@@ -114,13 +114,39 @@ async function findFigures(tx: Tx, tenant: string, round: Id): Promise<Figures> 
 /** Seats that somebody was asked to take or has taken up, by post, or for all teams together. */
 async function findHeld(tx: Tx, tenant: string, round: Id): Promise<NonNullable<OperationFacts['held']>> {
   const { rows } = await tx.query<NonNullable<OperationFacts['held']>[number]>(
-    `select post, starts, ends, count(*)::int as people
+    `select post, starts, ends, count(*)::int as people,
+       json_agg(json_build_array(seat, person) order by seat, person) as seats
      from assignments
      where tenant = $1 and round = $2 and state in ('proposed', 'accepted')
      group by post, starts, ends`,
     [tenant, round],
   )
   return rows
+}
+
+/** Points and posts of these ids as they stand. */
+async function findBefore(
+  tx: Tx,
+  tenant: string,
+  round: Id,
+  points: readonly Id[],
+  posts: readonly Id[],
+): Promise<NonNullable<OperationFacts['before']>> {
+  type Before = NonNullable<OperationFacts['before']>
+  const key = [tenant, round]
+  const { rows: knownPoints } = await tx.query<Before['points'][number]>(
+    `select point, area, name, json_build_array(lng, lat) as place
+     from round_points
+     where tenant = $1 and round = $2 and point = any($3)`,
+    [...key, points],
+  )
+  const { rows: knownPosts } = await tx.query<Before['posts'][number]>(
+    `select post, point, area, duty
+     from round_posts
+     where tenant = $1 and round = $2 and post = any($3)`,
+    [...key, posts],
+  )
+  return { points: knownPoints, posts: knownPosts.map(some) }
 }
 
 async function factsOf(tx: Tx, { command, actor, stream }: OperationAsked): Promise<OperationFacts> {
@@ -146,9 +172,28 @@ async function factsOf(tx: Tx, { command, actor, stream }: OperationAsked): Prom
       return source ? { source, operation: await findOperation(tx, tenant, source.operation) } : {}
     }
     case 'change-round':
-    case 'put-posts':
+    case 'set-teams':
     case 'remove-posts':
       return { held: await findHeld(tx, tenant, idOf(stream)) }
+    case 'put-points': {
+      const points = command.points.map((one) => one.point)
+      return { before: await findBefore(tx, tenant, idOf(stream), points, []) }
+    }
+    case 'put-posts': {
+      const posts = command.posts.map((one) => one.post)
+      const before = await findBefore(tx, tenant, idOf(stream), [], posts)
+      return { held: await findHeld(tx, tenant, idOf(stream)), before }
+    }
+    case 'remove-visits': {
+      const { rows } = await tx.query<{ household: string }>(
+        `select household
+         from door_visits
+         where tenant = $1 and round = $2 and household = any($3) and not planned
+         order by household`,
+        [tenant, idOf(stream), command.households],
+      )
+      return { apart: rows.map((row) => row.household) }
+    }
     case 'report-round':
       return { figures: await findFigures(tx, tenant, idOf(stream)) }
     default:
@@ -169,6 +214,7 @@ export const finder: FactFinder<OperationCommand, OperationFacts> = {
         return ['operation-rounds']
       // Who sits there is for the roster to say.
       case 'change-round':
+      case 'set-teams':
       case 'put-posts':
       case 'remove-posts':
         return [streamOf('roster', idOf(stream))]

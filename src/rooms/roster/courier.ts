@@ -27,16 +27,24 @@ interface Untold extends Channels {
 
 /** Word of the seat was sent, whatever came of it then. */
 const seatReached = '$[*] ? (@.about == "seat").outcome ? (@ == "sent" || @ == "delivered" || @ == "seen")'
+/** They were told that they are asked, or said yes by themselves. */
+const knows = `(a.taken_up or jsonb_path_exists(a.told, '${seatReached}'))`
+
+/** They know of a seat that they hold, and not that its place is another by now. */
+const moved = `(
+    a.state in ('proposed', 'accepted') and a.moved_at is not null
+    and (a.taken_up or a.told @> '[{"about":"seat"}]') and not a.told @> '[{"about":"moved"}]'
+  )`
 
 /**
- * Seats of published rounds still to come of which their people were not told; who has two in a round is told once. And
- * who was told that they are asked, and holds nothing in the round any more.
+ * Seats of published rounds still to come of which their people were not told; who has two in a round is told once. Who
+ * knows of a seat and holds nothing in the round any more is told that too.
  */
 async function findUntold(tx: Tx, tenant: Tenant, now: Instant): Promise<Untold[]> {
   const { rows } = await tx.query<Untold & { pushes: Channels['pushes'] | null }>(
     `select distinct on (a.round, a.person) a.round, a.person,
-       case a.state when 'released' then 'unseated' else 'seat' end as about, a.changed_at as since, ch.pushes,
-       ch.email, ch."order", ch.quiet
+       case when a.state = 'released' then 'unseated' when ${moved} then 'moved' else 'seat' end as about,
+       greatest(a.changed_at, a.moved_at) as since, ch.pushes, ch.email, ch."order", ch.quiet
      from assignments a
      join rounds r on r.tenant = a.tenant and r.round = a.round and r.state in ('published', 'running')
      left join channels ch on ch.tenant = a.tenant and ch.person = a.person
@@ -44,9 +52,8 @@ async function findUntold(tx: Tx, tenant: Tenant, now: Instant): Promise<Untold[
        and (
          a.state = 'proposed' and greatest(a.seated_at, r.published_at) > $2 - ${freshMs}::float8
            and not a.told @> '[{"about":"seat"}]'
-         -- Who was told that they are asked, and holds nothing in the round any more.
-         or a.state = 'released' and a.changed_at > $2 - ${freshMs}::float8
-           and jsonb_path_exists(a.told, '${seatReached}')
+         or ${moved} and a.moved_at > $2 - ${freshMs}::float8
+         or a.state = 'released' and a.changed_at > $2 - ${freshMs}::float8 and ${knows}
            and not a.told @> '[{"about":"unseated"}]'
            and not exists (
              select 1

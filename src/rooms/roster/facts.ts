@@ -31,6 +31,8 @@ function named({ command, actor }: Pick<RosterAsked, 'command' | 'actor'>): {
     case 'release-seats':
     case 'mark-absent':
       return { parts: parts(command.seats), persons: [] }
+    case 'undo-absent':
+      return { parts: parts(command.seats.map((one) => one.seat)), persons: [] }
     case 'seat-person':
       return { parts: [ofSeat(command.seat)], persons: [command.person] }
     case 'note-answer':
@@ -46,13 +48,22 @@ function named({ command, actor }: Pick<RosterAsked, 'command' | 'actor'>): {
       return { parts: parts([command.seat, command.with]), persons: self }
     case 'answer-swap':
       return { parts: [], persons: self }
+    case 'fit-seats':
     case 'note-reach':
       return { parts: [], persons: [] }
   }
 }
 
 /** Commands that free seats: who waits in line for them may be seated. */
-const freeing: readonly RosterCommand['type'][] = ['release-seats', 'mark-absent', 'note-answer', 'decline']
+const freeing: readonly RosterCommand['type'][] = [
+  'release-seats',
+  'mark-absent',
+  'note-answer',
+  'decline',
+  'fit-seats',
+]
+/** Commands that look at the line; one who signs up comes after it, and moves nobody. */
+const lining: readonly RosterCommand['type'][] = [...freeing, 'sign-up']
 
 async function findRounds(tx: Tx, tenant: string, ids: readonly Id[]): Promise<Map<Id, RosterFacts['round']>> {
   const { rows } = await tx.query<NonNullable<RosterFacts['round']> & { round: Id }>(
@@ -64,23 +75,37 @@ async function findRounds(tx: Tx, tenant: string, ids: readonly Id[]): Promise<M
   return new Map(rows.map(({ round, ...row }) => [round, row]))
 }
 
+/** @param whole rounds of which all posts are asked for */
 async function findPosts(
   tx: Tx,
   tenant: string,
   rounds: readonly Id[],
   posts: readonly Id[],
+  whole: readonly Id[],
 ): Promise<Map<Id, Map<Id, PostAsked>>> {
   const found = new Map<Id, Map<Id, PostAsked>>(rounds.map((round) => [round, new Map()]))
-  if (posts.length === 0) return found
+  if (posts.length + whole.length === 0) return found
   const { rows } = await tx.query<PostAsked & { round: Id; post: Id }>(
     `select round, post, area, skill, starts, ends, number
      from round_posts
-     where tenant = $1 and round = any($2) and post = any($3)`,
-    [tenant, rounds, posts],
+     where tenant = $1 and round = any($2) and (post = any($3) or round = any($4))`,
+    [tenant, rounds, posts, whole],
   )
   for (const { round, post, skill, ...row } of rows)
     found.get(round)!.set(post, { ...row, ...(skill != null && { skill }) })
   return found
+}
+
+/** Rounds whose every line may move. */
+const wholeOf = (asked: readonly RosterAsked[]): Id[] =>
+  asked.flatMap(({ command, stream }) => (command.type === 'fit-seats' ? [roundOf(stream)] : []))
+
+/** Those in line for what a command frees or asks for. */
+function lineOf({ command, stream }: RosterAsked, parts: readonly Id[], lines: ReadonlyMap<string, Id[]>): Id[] {
+  const round = roundOf(stream)
+  if (command.type === 'fit-seats')
+    return [...lines].flatMap(([key, line]) => (key.startsWith(`${round} `) ? line : []))
+  return lining.includes(command.type) ? parts.flatMap((part) => lines.get(`${round} ${part}`) ?? []) : []
 }
 
 /**
@@ -93,13 +118,13 @@ async function findOthers(
   asked: readonly RosterAsked[],
 ): Promise<{ lines: Map<string, Id[]>; swaps: Map<Id, { seat: SeatId; person: Id }[]> }> {
   const lines = new Map<string, Id[]>()
-  const frees = asked.filter(({ command }) => freeing.includes(command.type))
+  const frees = asked.filter(({ command }) => lining.includes(command.type))
   if (frees.length > 0) {
     const { rows } = await tx.query<{ round: Id; part: Id; person: Id }>(
       `select round, part, person
        from waiting
-       where tenant = $1 and round = any($2) and part = any($3)`,
-      [tenant, frees.map((one) => roundOf(one.stream)), frees.flatMap((one) => named(one).parts)],
+       where tenant = $1 and round = any($2) and (part = any($3) or round = any($4))`,
+      [tenant, frees.map((one) => roundOf(one.stream)), frees.flatMap((one) => named(one).parts), wholeOf(frees)],
     )
     for (const { round, part, person } of rows)
       lines.set(`${round} ${part}`, [...(lines.get(`${round} ${part}`) ?? []), person])
@@ -174,7 +199,7 @@ async function find(tx: Tx, asked: readonly RosterAsked[]): Promise<RosterFacts[
   const wanted = asked.map((one) => {
     const { parts, persons } = named(one)
     const round = roundOf(one.stream)
-    const line = freeing.includes(one.command.type) ? parts.flatMap((part) => lines.get(`${round} ${part}`) ?? []) : []
+    const line = lineOf(one, parts, lines)
     const swap = one.command.type === 'answer-swap' ? (swaps.get(one.command.swap) ?? []) : []
     const holder = one.command.type === 'offer-swap' ? holders.get(`${round} ${one.command.with}`) : undefined
     return {
@@ -183,7 +208,8 @@ async function find(tx: Tx, asked: readonly RosterAsked[]): Promise<RosterFacts[
       persons: [...persons, ...line, ...swap.map((each) => each.person), ...(holder ? [holder] : [])],
     }
   })
-  const posts = await findPosts(tx, tenant, rounds, [...new Set(wanted.flatMap((one) => one.parts))])
+  const parts = [...new Set(wanted.flatMap((one) => one.parts))]
+  const posts = await findPosts(tx, tenant, rounds, parts, wholeOf(asked))
   const persons = await findPersons(tx, tenant, [...new Set(wanted.flatMap((one) => one.persons))])
   return asked.map(({ actor }, at): RosterFacts => {
     const { round, persons: own } = wanted[at]

@@ -8,6 +8,7 @@ import * as assignmentsSeats from './views/assignments-seats.ts'
 import * as assignmentsSwaps from './views/assignments-swaps.ts'
 import * as assignments from './views/assignments.ts'
 import * as teams from './views/teams.ts'
+import * as lines from './views/waiting-lines.ts'
 import * as waiting from './views/waiting.ts'
 import { calendarRoutes } from './calendar/routes.ts'
 import { courierOf } from './courier.ts'
@@ -17,7 +18,7 @@ import { judge, nobody, serverRoom } from '../room.ts'
 export const rosterRoom = serverRoom<RosterEvent>({
   name: 'roster',
   judge: judge(roster, commands, finder),
-  views: [assignmentsSeats.view, assignmentsSwaps.view, assignments.view, teams.view, waiting.view],
+  views: [assignmentsSeats.view, assignmentsSwaps.view, assignments.view, teams.view, waiting.view, lines.view],
   questions: [...assignmentsBoard.questions, ...assignmentsMine.questions],
   reads: [
     'accounts',
@@ -39,6 +40,7 @@ export const rosterRoom = serverRoom<RosterEvent>({
     'teams-dissolved': nobody,
     'people-seated': (e) => e.seats.map((seat) => seat.person),
     'people-gone': (e) => e.gone.map(([, person]) => person),
+    'absences-undone': (e) => e.back.map(([, person]) => person),
     'seats-locked': nobody,
     'seat-taken-up': (e) => [e.person],
     'person-waits': (e) => [e.person],
@@ -54,5 +56,5 @@ export const rosterRoom = serverRoom<RosterEvent>({
     await app.register(roundPaperRoutes(house))
   },
   // A round that is published tells of seats given before.
-  courier: { after: ['people-seated', 'people-gone', 'round-published'], of: courierOf },
+  courier: { after: ['people-seated', 'people-gone', 'round-published', 'points-put', 'posts-put'], of: courierOf },
 })

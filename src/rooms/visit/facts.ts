@@ -97,16 +97,56 @@ async function findActive(tx: Tx, tenant: string, asked: readonly VisitAsked[]):
   return new Set(rows.map((row) => row.person))
 }
 
+/**
+ * By command: doors that neither the building's list nor the round's has. A building of which nothing is listed has
+ * nothing to be compared with.
+ */
+async function findStrange(tx: Tx, tenant: string, doors: readonly VisitAsked[]): Promise<Map<string, Set<string>>> {
+  const named = doors.flatMap(({ id, stream, command }) =>
+    command.type === 'claim-doors' || command.type === 'report-doors'
+      ? command.doors.map((door) => [id, ...doorsOf(stream), door] as const)
+      : [],
+  )
+  if (named.length === 0) return new Map()
+  const { rows } = await tx.query<{ id: string; door: string }>(
+    `with named as (
+       select id, round, building, building || '-' || door as household, door
+       from unnest($2::text[], $3::text[], $4::text[], $5::text[]) as n (id, round, building, door)
+     ),
+     listed as (
+       select null::text as round, building, household
+       from households
+       where tenant = $1 and building = any($4)
+       union all select round, building, household
+       from round_visits
+       where tenant = $1 and round = any($3) and building = any($4)
+     )
+     select n.id, n.door
+     from named n
+     where exists (select 1 from listed l where l.building = n.building and coalesce(l.round, n.round) = n.round)
+       and not exists (
+         select 1
+         from listed l
+         where l.household = n.household and coalesce(l.round, n.round) = n.round
+       )`,
+    [tenant, ...[0, 1, 2, 3].map((at) => named.map((one) => one[at]))],
+  )
+  const strange = new Map<string, Set<string>>()
+  for (const { id, door } of rows) strange.set(id, (strange.get(id) ?? new Set()).add(door))
+  return strange
+}
+
 export const finder: FactFinder<VisitCommand, VisitFacts> = {
   keys: () => [],
   async find(tx, asked) {
     const { tenant } = asked[0].actor
     const doors = asked.filter((one) => isStreamOf(one.stream, 'doors'))
     const needs = asked.filter((one) => isStreamOf(one.stream, 'need'))
-    const [rounds, teams, active, holders] = [
+    const [rounds, teams, active, strange, holders] = [
       await findRounds(tx, tenant, doors),
       await findTeams(tx, tenant, doors),
       await findActive(tx, tenant, doors),
+      await findStrange(tx, tenant, doors),
       await findHolders(tx, tenant, needs, asked[0].now),
     ]
     return asked.map(({ id, stream, command, actor, at }): VisitFacts => {
@@ -120,6 +160,7 @@ export const finder: FactFinder<VisitCommand, VisitFacts> = {
       return {
         ...self,
         open: row !== undefined && (row.live || (row.closedAt !== null && at <= row.closedAt)),
+        strange: strange.get(id) ?? new Set(),
         team: teams.has(`${round} ${building} ${actor.person ?? ''}`),
         ...(command.type === 'claim-doors' && command.person && { personActive: active.has(command.person) }),
       }

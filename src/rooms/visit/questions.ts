@@ -20,6 +20,8 @@ export const doorRow = z.object({
   people: z.int(),
   priority: z.int(),
   planned: z.boolean(),
+  /** On the building's list or the round's; others are shown and counted apart. */
+  listed: z.boolean(),
   state: z.enum(doorStates),
   outcome: z.enum(outcomes).nullable(),
   at: z.number().nullable(),
@@ -44,7 +46,8 @@ export const doorsMax = 2_000
 /** A claim that has run out is none: the door stands as it stood before. */
 const columns = `v.round, v.household, v.building, a.name as "buildingName", a.numbering,
     case when a.lng is not null then jsonb_build_array(a.lng, a.lat) end as place, v.purpose, v.people, v.priority,
-    v.planned, case when v.state = 'claimed' and v.claim_until <= $2 then 'todo' else v.state end as state, v.outcome,
+    v.planned, v.listed, case when v.state = 'claimed' and v.claim_until <= $2 then 'todo' else v.state end as state,
+    v.outcome,
     v.at, v.revisit_at as "revisitAt", v.knocks, case when v.claim_until > $2 then v.claimed_by end as "claimedBy",
     case when v.claim_until > $2 then v.claim_until end as "claimUntil"`
 const from = 'from door_visits v left join areas a on a.tenant = v.tenant and a.area = v.building'
@@ -146,6 +149,8 @@ const buildingRow = z.object({
   revisit: z.int(),
   claimed: z.int(),
   todo: z.int(),
+  /** Doors that no list has: none of the figures before holds them. */
+  unlisted: z.int(),
 })
 export type VisitBuilding = z.infer<typeof buildingRow>
 const buildingsMax = 1_000
@@ -162,14 +167,21 @@ const buildings = question({
     const { round, within } = params
     const { rows } = await tx.query<VisitBuilding>(
       `select v.building, a.name, a.numbering,
-         case when a.lng is not null then jsonb_build_array(a.lng, a.lat) end as place, count(*)::int as doors,
-         (count(*) filter (where v.state = 'done'))::int as done,
-         (count(*) filter (where v.state = 'nobody'))::int as nobody,
-         (count(*) filter (where v.state = 'refused'))::int as refused,
-         (count(*) filter (where v.state = 'revisit'))::int as revisit,
-         (count(*) filter (where v.state = 'claimed' and v.claim_until > $2))::int as claimed,
-         (count(*) filter (where v.state = 'todo' or (v.state = 'claimed' and v.claim_until <= $2)))::int as todo
-           ${from}
+         case when a.lng is not null then jsonb_build_array(a.lng, a.lat) end as place,
+         (count(*) filter (where v.listed))::int as doors,
+         (count(*) filter (where v.listed and v.state = 'done'))::int as done,
+         (count(*) filter (where v.listed and v.state = 'nobody'))::int as nobody,
+         (count(*) filter (where v.listed and v.state = 'refused'))::int as refused,
+         (count(*) filter (where v.listed and v.state = 'revisit'))::int as revisit,
+         (
+           count(*) filter (where v.listed and v.state = 'claimed' and v.claim_until > $2)
+         )::int as claimed,
+         (
+           count(*) filter (
+             where v.listed and (v.state = 'todo' or (v.state = 'claimed' and v.claim_until <= $2))
+           )
+         )::int as todo,
+         (count(*) filter (where not v.listed))::int as unlisted ${from}
        where v.tenant = $1 and v.round = $3 and v.household ^@ $4
        group by v.building, a.name, a.numbering, a.lng, a.lat
        order by v.building

@@ -13,7 +13,7 @@ export const visitRoom = serverRoom<VisitEvent>({
   judge: judge(visit, commands, finder),
   views: [doorVisits.view, needs.view],
   questions: [...questions.questions, ...walk.questions],
-  reads: ['areas', 'assignments', 'persons', 'rounds', 'teams'],
+  reads: ['areas', 'assignments', 'households', 'persons', 'round_visits', 'rounds', 'teams'],
   about: {
     'doors-claimed': nobody,
     'doors-released': nobody,

@@ -19,6 +19,7 @@ const door = (n: number, more: Partial<DoorRow> = {}): DoorRow => ({
   people: 1,
   priority: 1,
   planned: true,
+  listed: true,
   state: 'claimed',
   outcome: null,
   at: null,

@@ -19,6 +19,10 @@ export const sentences: { readonly [N in Message['about']]: Said } = {
     zh: '原来排给您的班有变化，这次不用来了，谢谢您。',
     en: 'The shift that was asked of you has changed: you need not come. Thank you.',
   },
+  moved: {
+    zh: '您的班换了地方或名称，时间不变，请您看一看去哪里。',
+    en: 'Your shift has another place or name, at the same hours: please see where to go.',
+  },
   account: {
     zh: '您的账号有变动，请您看一看是不是您自己做的。',
     en: 'Something was changed in your account: please see whether it was you.',

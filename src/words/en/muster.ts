@@ -27,6 +27,9 @@ export const muster = {
   'reason.bad-times':
     'The times do not fit: the end comes after the start, not before now; a week ahead at most, three days ' +
     'long at most',
+  'reason.began-long-ago':
+    'It began more than {hours} hours ago: a whistle asks people to come now; past service is typed into the dossier',
+  'reason.too-short': 'It ends in less than {minutes} minutes, too soon for anybody to come: set a later end',
   'reason.needs-twice': 'The same kind of people is listed twice',
   'reason.leader-without-role': 'This leader holds no role here',
   'reason.nobody-to-call': 'There is nobody to call',

@@ -177,8 +177,9 @@ export const operation = {
   'reason.point-unknown': 'There is no such point: add it first',
   'reason.point-in-use': '{uses} {uses:post or slot still needs|posts or slots still need} this point',
   'reason.seats-held':
-    '{people} {people:person is|people are} seated at these hours: release them in the roster first, or do ' +
-    'the round again at another time',
+    '{people} {people:person holds|people hold} these seats: release them in the roster first, or say by name who ' +
+    'leaves (they get word of it); for other hours the round can also be done again',
+  'reason.not-seated': '{people} of the people who are to leave {people:does|do} not hold these seats',
   'reason.too-many': 'Too many: {most} at most',
   'reason.wrong-state': 'That cannot be done in the state that the round is in',
   'reason.nothing-to-publish': 'There are no posts, teams or visits to publish',

@@ -14,6 +14,8 @@ export const visit = {
   'reason.already-noted': 'This need is noted already',
   'reason.already-ended': 'This need has ended',
   'reason.not-due': 'Its end was moved: it does not end by itself now',
+  'reason.door-unlisted':
+    'The list does not have {doors}. Mend it if it was a slip; if the door is there, say that it is not on the list',
   'reason.nothing-to-reopen': 'These doors have no outcome to reopen',
   'outcome.sampled': 'Sampled',
   'outcome.checked': 'Checked',
@@ -47,6 +49,7 @@ export const visit = {
   'no-round': 'No round asks for visits now.',
   'no-buildings': 'This round asks for no visits in your area.',
   'find-building': 'Choose a building',
+  unlisted: 'Doors that no list has: {n} (counted apart)',
   'building-line': '{done} of {doors} done',
   entrance: 'Entrance {n}',
   floor: 'Floor {n}',

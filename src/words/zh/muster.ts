@@ -24,6 +24,8 @@ export const muster = {
   'reason.over': '集结已经结束',
   'reason.not-due': '还没到时候，或已经办过',
   'reason.bad-times': '时间不对：结束要在开始之后，不早于现在；最早提前七天，最长三天',
+  'reason.began-long-ago': '开始时间已过去 {hours} 小时以上：吹哨是请人现在来，以前的服务请到纪实档案里补录',
+  'reason.too-short': '离结束不到 {minutes} 分钟，来不及请人：把结束时间往后放',
   'reason.needs-twice': '同一种人写了两次',
   'reason.leader-without-role': '这位负责人在这里没有相应的权限',
   'reason.nobody-to-call': '没有可以叫的人',

@@ -159,7 +159,9 @@ export const operation = {
   'reason.outside-area': '超出了范围',
   'reason.point-unknown': '没有这个点位，先添加点位',
   'reason.point-in-use': '还有 {uses} 个岗位或时段用到这个点位',
-  'reason.seats-held': '已有 {people} 人排在这个时间：先在“编组排班”里调出，或照做一轮到新的时间',
+  'reason.seats-held':
+    '这些座位上有 {people} 人：先在“编组排班”里调出，或写明请谁离开（会告知本人）；要改时间，也可以照做一轮',
+  'reason.not-seated': '写明要离开的人里，有 {people} 人不在这些座位上',
   'reason.too-many': '太多了，最多 {most}',
   'reason.wrong-state': '轮次现在是这个状态，不能这样做',
   'reason.nothing-to-publish': '没有岗位、小队或上门名单，没有可发布的',

@@ -33,7 +33,8 @@ interface Row {
 
 async function findShifts(tx: Tx, tenant: Tenant, person: Id, now: number): Promise<Shift[]> {
   const { rows } = await tx.query<Row>(
-    `select a.round, a.seat, a.starts, a.ends, a.state, a.changed_at as "changedAt", p.duty, q.name as point,
+    `select a.round, a.seat, a.starts, a.ends, a.state,
+       greatest(a.changed_at, a.moved_at) as "changedAt", p.duty, q.name as point,
        n.name as area, o.name as operation, coalesce(q.lng, n.lng) as lng, coalesce(q.lat, n.lat) as lat
      from assignments a
      join rounds r on r.tenant = a.tenant and r.round = a.round and r.state <> 'draft'

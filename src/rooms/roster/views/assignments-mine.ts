@@ -156,7 +156,8 @@ const open = question({
   async ask(tx, params, { actor, now }) {
     const { round, within } = params
     const { rows } = await tx.query<OpenPart>(
-      `select ${placeColumns}, x.part, x.kind, p.skill, (x.number - x.held)::int as open, x.number, x.starts, x.ends
+      `select ${placeColumns}, x.part, x.kind, p.skill, (x.number - x.held - l.waiting)::int as open,
+         x.number, x.starts, x.ends
        from (
          select p.tenant, p.round, p.post as part, 'post' as kind, p.area, p.number, p.starts, p.ends,
            (
@@ -175,7 +176,12 @@ const open = question({
            and t.ends > $2 and ($4::text is null or s.area ^@ $4)
          group by s.tenant, s.round, s.part, s.area, t.teams, t.starts, t.ends
        ) x ${placed}
-       where x.held < x.number
+       cross join lateral (
+         select count(*) as waiting
+         from lines w
+         where w.tenant = x.tenant and w.round = x.round and w.part = x.part
+       ) l
+       where x.held + l.waiting < x.number
        order by not x.area ^@ coalesce((select community from hands h where h.tenant = $1 and h.person = $5), '~'),
          x.starts, x.area
        limit ${openMax}`,

@@ -6,7 +6,7 @@ import { viewOf } from '#journal/view.ts'
 
 export const view = viewOf<RosterEvent>({
   name: 'seats',
-  version: 1,
+  version: 2,
   table: `create table seats (
       tenant text not null, round text not null, seat text not null, part text not null, kind text not null,
       area text collate "C" not null, starts double precision not null, ends double precision not null,
@@ -14,7 +14,7 @@ export const view = viewOf<RosterEvent>({
     );
     create index seats_part on seats (round, part) where held;`,
   visible: 'tenant',
-  on: ['people-seated', 'people-gone', 'seats-locked'],
+  on: ['people-seated', 'people-gone', 'absences-undone', 'seats-locked'],
   async feed(tx, events) {
     for (const { tenant, stream, event } of events) {
       const key = [tenant, idOf(stream)]
@@ -40,6 +40,13 @@ export const view = viewOf<RosterEvent>({
            set held = false, locked = false
            where tenant = $1 and round = $2 and seat = any($3)`,
           [...key, event.gone.map(([seat]) => seat)],
+        )
+      if (event.type === 'absences-undone')
+        await tx.query(
+          `update seats
+           set held = true
+           where tenant = $1 and round = $2 and seat = any($3)`,
+          [...key, event.back.flatMap(([seat, , how]) => (how === 'seated' ? [seat] : []))],
         )
       if (event.type === 'seats-locked')
         await tx.query(

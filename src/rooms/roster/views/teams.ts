@@ -6,14 +6,14 @@ import { viewOf } from '#journal/view.ts'
 
 export const view = viewOf<RosterEvent>({
   name: 'teams',
-  version: 1,
+  version: 2,
   table: `create table teams (
       tenant text not null, round text not null, team text not null, grid text collate "C" not null,
       area text collate "C" not null, leader text, primary key (tenant, round, team)
     );
     create index teams_leader on teams (leader) where leader is not null;`,
   visible: { area: 'area', person: 'leader' },
-  on: ['teams-formed', 'teams-dissolved', 'people-seated', 'people-gone'],
+  on: ['teams-formed', 'teams-dissolved', 'people-seated', 'people-gone', 'absences-undone'],
   async feed(tx, events) {
     for (const { tenant, stream, event } of events) {
       const key = [tenant, idOf(stream)]
@@ -34,9 +34,13 @@ export const view = viewOf<RosterEvent>({
           ? event.seats
               .filter((one) => one.kind === 'team' && numberOf(one.seat) === 0)
               .map((one) => [ofSeat(one.seat), one.person] as const)
-          : event.type === 'people-gone'
-            ? event.gone.filter(([seat]) => numberOf(seat) === 0).map(([seat]) => [ofSeat(seat), null] as const)
-            : []
+          : event.type === 'absences-undone'
+            ? event.back.flatMap(([seat, person, how]) =>
+                how === 'seated' && numberOf(seat) === 0 ? [[ofSeat(seat), person] as const] : [],
+              )
+            : event.type === 'people-gone'
+              ? event.gone.filter(([seat]) => numberOf(seat) === 0).map(([seat]) => [ofSeat(seat), null] as const)
+              : []
       if (changes.length > 0)
         await tx.query(
           `update teams t

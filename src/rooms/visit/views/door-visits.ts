@@ -21,7 +21,7 @@ async function plan(tx: Tx, tenant: string, round: string, event: AnyEvent): Pro
        )
        group by v.household
        on conflict (tenant, round, household)
-       do update set planned = true, people = excluded.people,
+       do update set planned = true, listed = true, people = excluded.people,
          priority = least(door_visits.priority, excluded.priority),
          purpose = case when door_visits.planned then door_visits.purpose else excluded.purpose end`,
       [tenant, round, JSON.stringify(event.visits)],
@@ -46,10 +46,17 @@ async function plan(tx: Tx, tenant: string, round: string, event: AnyEvent): Pro
 }
 
 /** A door that no plan names gets its row when somebody claims or reports it. */
-const made = `insert into door_visits (tenant, round, household, building, purpose, people, priority, planned, state)
-  select $1, $2, h, $3, 'check', 0, 3, false, 'todo'
+const made = `insert into door_visits (
+    tenant, round, household, building, purpose, people, priority, planned, state, listed
+  )
+  select $1, $2, h, $3, 'check', 0, 3, false, 'todo', not h = any($5)
   from unnest($4::text[]) h
   on conflict (tenant, round, household) do nothing`
+
+/** Taken back, a door that no plan names is gone as if nobody had spoken of it. */
+const unmade = `delete from door_visits
+  where tenant = $1 and round = $2 and household = any($3) and not planned`
+const notMade = `${unmade} and outcome is null`
 
 async function change(tx: Tx, tenant: string, event: AnyEvent): Promise<void> {
   if (
@@ -62,8 +69,9 @@ async function change(tx: Tx, tenant: string, event: AnyEvent): Promise<void> {
   const households = householdsOf(event)
   if (households.length === 0) return
   const key = [tenant, event.round, households]
+  const strange = 'unlisted' in event ? (event.unlisted ?? []).map((door) => `${event.building}-${door}`) : []
   if (event.type === 'doors-claimed' || event.type === 'doors-reported')
-    await tx.query(made, [tenant, event.round, event.building, households])
+    await tx.query(made, [tenant, event.round, event.building, households, strange])
   if (event.type === 'doors-claimed')
     await tx.query(
       `update door_visits
@@ -71,13 +79,15 @@ async function change(tx: Tx, tenant: string, event: AnyEvent): Promise<void> {
        where tenant = $1 and round = $2 and household = any($3)`,
       [...key, event.by, event.until],
     )
-  if (event.type === 'doors-released')
+  if (event.type === 'doors-released') {
+    await tx.query(notMade, key)
     await tx.query(
       `update door_visits
        set claimed_by = null, claim_until = null, state = case when outcome is null then 'todo' else state end
        where tenant = $1 and round = $2 and household = any($3)`,
       key,
     )
+  }
   if (event.type === 'doors-reported') {
     await tx.query(
       `update door_visits
@@ -95,7 +105,8 @@ async function change(tx: Tx, tenant: string, event: AnyEvent): Promise<void> {
       ],
     )
   }
-  if (event.type === 'doors-reopened')
+  if (event.type === 'doors-reopened') {
+    await tx.query(unmade, key)
     await tx.query(
       `update door_visits
        set state = 'todo', outcome = null, by = null, at = null, revisit_at = null, claimed_by = null,
@@ -103,17 +114,19 @@ async function change(tx: Tx, tenant: string, event: AnyEvent): Promise<void> {
        where tenant = $1 and round = $2 and household = any($3)`,
       key,
     )
+  }
 }
 
 export const view = viewOf<AnyEvent>({
   name: 'door_visits',
-  version: 1,
+  version: 2,
   table: `create table door_visits (
       tenant text not null, round text not null, household text collate "C" not null,
       building text collate "C" not null, purpose text not null, people integer not null, priority integer not null,
       planned boolean not null, state text not null, outcome text, by text, at double precision,
       revisit_at double precision, note text, claimed_by text, claim_until double precision,
-      knocks integer not null default 0, primary key (tenant, round, household)
+      knocks integer not null default 0, listed boolean not null default true,
+      primary key (tenant, round, household)
     ) with (fillfactor = 80);
     create index door_visits_building on door_visits (tenant, round, building);
     create index door_visits_claimed on door_visits (tenant, claimed_by, claim_until) where claimed_by is not null;`,

@@ -43,7 +43,8 @@ export function Building({ round, building }: { round: string; building: string 
   const doors = useDoors(round, building)
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
   const [problem, setProblem] = useState('')
-  const byNumber = new Map(doors.map((door) => [doorOf(door.household), door]))
+  const [listed, others] = [doors.filter((door) => door.listed), doors.filter((door) => !door.listed)]
+  const byNumber = new Map(listed.map((door) => [doorOf(door.household), door]))
   const numbering = doors[0]?.numbering ?? 'floors'
   const stream = `doors/${round}.${building}`
   const toggle = (...numbers: string[]) => {
@@ -65,6 +66,7 @@ export function Building({ round, building }: { round: string; building: string 
       {doors.length === 0 && <Note>{t('visit.no-doors')}</Note>}
       {needs.length > 0 && <Needs rows={needs} numbering={numbering} />}
       <Floors byNumber={byNumber} numbering={numbering} chosen={chosen} toggle={toggle} />
+      {others.length > 0 && <Unlisted doors={others} chosen={chosen} toggle={toggle} />}
       {chosen.size > 0 && (
         <Sheet building={building} chosen={chosen} clear={() => setChosen(new Set())} say={say} failed={setProblem} />
       )}
@@ -93,6 +95,30 @@ function Needs({ rows, numbering }: { rows: readonly Need[]; numbering: Numberin
         </p>
       ))}
       <p class="soft small">{t('visit.needs-hint')}</p>
+    </section>
+  )
+}
+
+/** Doors that no list has stand apart: no floor is drawn for them. */
+function Unlisted({
+  doors,
+  chosen,
+  toggle,
+}: {
+  doors: readonly ForeseenDoor[]
+  chosen: ReadonlySet<string>
+  toggle(number: string): void
+}) {
+  return (
+    <section class="stack-tight">
+      <h2>{t('visit.unlisted', { n: doors.length })}</h2>
+      <div class="matrix-row">
+        {doors.map((door) => {
+          const number = doorOf(door.household)
+          const pressed = chosen.has(number)
+          return <Door key={number} door={door} name={number} pressed={pressed} toggle={() => toggle(number)} />
+        })}
+      </div>
     </section>
   )
 }

@@ -9,6 +9,7 @@ import { visit } from '#words/visit.ts'
 import { learn, t, when } from '#web/ui/words.ts'
 import { doc, holds, kept, keptOf, refresh } from '#web/phone/client.ts'
 import { Building } from './building.tsx'
+import { roundsNow } from './round-now.ts'
 import { walkOf } from './walk.ts'
 
 learn(visit)
@@ -94,9 +95,7 @@ function OfArea() {
   const [chosen, setChosen] = useState<string>()
   const [answer, setAnswer] = useState<Awaited<ReturnType<typeof refresh>>>()
   useEffect(() => void refresh('visit-rounds', () => ask('rounds', {})), [])
-  const rounds = (keptOf('rounds', 'visit-rounds')?.rows ?? []).filter(
-    (one) => one.state === 'published' || one.state === 'running',
-  )
+  const rounds = roundsNow(keptOf('rounds', 'visit-rounds')?.rows ?? [])
   const round = chosen ?? rounds[0]?.round
   useEffect(() => {
     if (round) void refresh(`visit-buildings/${round}`, () => ask('visit-buildings', { round })).then(setAnswer)
