@@ -46,6 +46,8 @@ export async function openPaperHouse(): Promise<PaperHouse> {
   const app = fastify({ forceCloseConnections: true })
   const receipts = new Map<Id, Receipt>()
   const streams = new Set<import('node:http').ServerResponse>()
+  /** Told while nobody listened: whoever comes is told at once, as the house tells what came after a cursor. */
+  let untold = ''
   let sequence = 0
   await app.register(webRoutes, { folder: await builtWeb() })
 
@@ -109,6 +111,8 @@ export async function openPaperHouse(): Promise<PaperHouse> {
     reply.raw.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' })
     reply.raw.write(':\n\n')
     streams.add(reply.raw.on('close', () => streams.delete(reply.raw)))
+    if (untold) reply.raw.write(untold)
+    untold = ''
     return reply.hijack()
   })
   app.get('/v1/views/:name', (request, reply) => {
@@ -132,11 +136,10 @@ export async function openPaperHouse(): Promise<PaperHouse> {
     effects: [],
     asked: 0,
     tell() {
-      for (const stream of streams)
-        stream.write(
-          'data: ' +
-            `${JSON.stringify({ cursor: `${house.epoch}:${sequence}`, streams: [], yours: ['people-called'] })}\n\n`,
-        )
+      const news = { cursor: `${house.epoch}:${sequence}`, streams: [], yours: ['people-called'] }
+      const line = `data: ${JSON.stringify(news)}\n\n`
+      if (streams.size === 0) untold = line
+      for (const stream of streams) stream.write(line)
     },
     async stop() {
       for (const stream of streams) stream.destroy()

@@ -136,7 +136,14 @@ export type RosterEvent =
     }
   | { readonly type: 'teams-dissolved'; readonly teams: readonly Id[]; readonly at: Instant }
   | { readonly type: 'people-seated'; readonly seats: readonly Seat[]; readonly cause: Cause; readonly at: Instant }
-  | { readonly type: 'people-gone'; readonly gone: readonly Gone[]; readonly cause: Cause; readonly at: Instant }
+  | {
+      readonly type: 'people-gone'
+      readonly gone: readonly Gone[]
+      readonly cause: Cause
+      /** What they left open goes to those in line. */
+      readonly moves?: true
+      readonly at: Instant
+    }
   | { readonly type: 'absences-undone'; readonly back: readonly Back[]; readonly at: Instant }
   | { readonly type: 'seats-locked'; readonly seats: readonly SeatId[]; readonly locked: boolean }
   | {

@@ -25,7 +25,7 @@ const chunks = <T>(list: readonly T[]): T[][] =>
 const seatedBy = (seats: readonly Seat[], cause: Cause, at: Instant): RosterEvent[] =>
   chunks(seats).map((part) => ({ type: 'people-seated', seats: part, cause, at }))
 const goneBy = (gone: readonly Gone[], cause: Cause, at: Instant): RosterEvent[] =>
-  chunks(gone).map((part) => ({ type: 'people-gone', gone: part, cause, at }))
+  chunks(gone).map((part) => ({ type: 'people-gone', gone: part, cause, moves: true, at }))
 
 export type SkippedSeat = readonly [seat: SeatId, person: Id, why: Skipped]
 

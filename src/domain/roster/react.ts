@@ -6,11 +6,9 @@ import { streamOf } from '../kernel/stream.ts'
 import type { RosterCommand, RosterEvent } from './commands.ts'
 
 export function react(event: RosterEvent, stream: string, at: Instant): readonly Reaction[] {
-  // Seats that a plan, a repair or a move left open, and one that somebody else waits for, go to those in line.
-  if (
-    (event.type === 'people-gone' && (event.cause === 'plan' || event.cause === 'repair' || event.cause === 'move')) ||
-    (event.type === 'person-waits' && event.moves)
-  ) {
+  // Seats that a plan, a repair or a move left open, and one that somebody else waits for, go to those in line. The
+  // event says so: those of before this rule say nothing, and nothing waits for them.
+  if ((event.type === 'people-gone' || event.type === 'person-waits') && event.moves) {
     const fit: RosterCommand = { type: 'fit-seats' }
     return [{ name: 'fit', at, room: 'roster', stream, command: fit }]
   }

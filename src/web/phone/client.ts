@@ -346,7 +346,12 @@ function catchUpSoon(): void {
 function openLive(): void {
   closeLive = listen({
     after: () => doc.peek()?.body.cursor,
-    told: (news) => (news.yours.length > 0 ? void catchUp() : news.streams.some(isMine) && catchUpSoon()),
+    told: (news) => {
+      // The stream's first word names nothing but where the journal is: what came before it opened was told to nobody.
+      const opens = news.yours.length === 0 && news.streams.length === 0
+      if (news.yours.length > 0 || (opens && news.cursor !== doc.peek()?.body.cursor)) void catchUp()
+      else if (news.streams.some(isMine)) catchUpSoon()
+    },
     reset: () => void catchUp(),
     state: (open) => (liveOpen.value = open),
   })

@@ -1,13 +1,15 @@
 // The device's own word about a call: that it has it, and that it was looked at. Only that stops the house from trying
 // the person's next way, so it is said only when it is true.
 import type { MyCall } from '#server/sync-shape.ts'
-import type { call } from '#web/api/api.ts'
+import type { call, Problem } from '#web/api/api.ts'
 
 /**
  * A page that nobody has touched for so long may stand open on a desk while its owner walks the street; a phone's
  * screen goes dark about then. Coming into sight counts as a touch.
  */
 const USED_MS = 60_000
+/** A word that was lost on its way is said again. */
+const AGAIN_MS = 3_000
 
 interface Parts {
   readonly call: typeof call
@@ -20,6 +22,15 @@ interface Parts {
 export function hearing({ call, calls, steady }: Parts): () => void {
   let used = steady()
   let said = new Set<string>()
+  let again: ReturnType<typeof setTimeout> | undefined
+  const lost = (saying: string, why: Problem['why']) => {
+    // A slip the house does not know will not be known later.
+    if (why === 'unknown' || why === 'malformed') return
+    said.delete(saying)
+    clearTimeout(again)
+    // The network's return brings news, and with it this.
+    if (why !== 'offline') again = setTimeout(say, AGAIN_MS)
+  }
   const say = () => {
     const seen = document.visibilityState === 'visible' && steady() - used < USED_MS
     const word = seen ? 'seen' : 'delivered'
@@ -30,8 +41,7 @@ export function hearing({ call, calls, steady }: Parts): () => void {
       const saying = `${word} ${slip}`
       if (said.has(saying) || said.has(`seen ${slip}`)) continue
       said.add(saying)
-      // Lost on its way, it is said with the next news.
-      void call('POST', '/v1/slips', { slip, word }).then((answer) => !answer.ok && said.delete(saying))
+      void call('POST', '/v1/slips', { slip, word }).then((answer) => !answer.ok && lost(saying, answer.why))
     }
   }
   const touched = () => {
