@@ -1,6 +1,7 @@
 // A house of paper for looking at the phone's screens in every state: the real pages under the real policy, the real
 // room judging commands, but one person, no database and no time passing. What the whole house does is tested in
 // test/journeys/.
+import type { ServerResponse } from 'node:http'
 import fastify from 'fastify'
 import type { Actor } from '#domain/kernel/actor.ts'
 import type { Envelope, Receipt } from '#domain/kernel/envelope.ts'
@@ -42,12 +43,32 @@ export interface PaperHouse {
   stop(): Promise<void>
 }
 
+/** What is told while nobody listens is told to whoever comes first, as the house tells that it is ahead. */
+function liveStreams() {
+  const streams = new Set<ServerResponse>()
+  let untold = ''
+  return {
+    open(stream: ServerResponse): void {
+      stream.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' })
+      stream.write(`:\n\n${untold}`)
+      untold = ''
+      streams.add(stream.on('close', () => streams.delete(stream)))
+    },
+    tell(news: object): void {
+      const line = `data: ${JSON.stringify(news)}\n\n`
+      if (streams.size === 0) untold = line
+      for (const stream of streams) stream.write(line)
+    },
+    cut(): void {
+      for (const stream of streams) stream.destroy()
+    },
+  }
+}
+
 export async function openPaperHouse(): Promise<PaperHouse> {
   const app = fastify({ forceCloseConnections: true })
   const receipts = new Map<Id, Receipt>()
-  const streams = new Set<import('node:http').ServerResponse>()
-  /** Told while nobody listened: whoever comes is told at once, as the house tells what came after a cursor. */
-  let untold = ''
+  const live = liveStreams()
   let sequence = 0
   await app.register(webRoutes, { folder: await builtWeb() })
 
@@ -108,11 +129,7 @@ export async function openPaperHouse(): Promise<PaperHouse> {
     return reply.send(answer)
   })
   app.get('/v1/live', (_, reply) => {
-    reply.raw.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' })
-    reply.raw.write(':\n\n')
-    streams.add(reply.raw.on('close', () => streams.delete(reply.raw)))
-    if (untold) reply.raw.write(untold)
-    untold = ''
+    live.open(reply.raw)
     return reply.hijack()
   })
   app.get('/v1/views/:name', (request, reply) => {
@@ -136,13 +153,10 @@ export async function openPaperHouse(): Promise<PaperHouse> {
     effects: [],
     asked: 0,
     tell() {
-      const news = { cursor: `${house.epoch}:${sequence}`, streams: [], yours: ['people-called'] }
-      const line = `data: ${JSON.stringify(news)}\n\n`
-      if (streams.size === 0) untold = line
-      for (const stream of streams) stream.write(line)
+      live.tell({ cursor: `${house.epoch}:${sequence}`, streams: [], yours: ['people-called'] })
     },
     async stop() {
-      for (const stream of streams) stream.destroy()
+      live.cut()
       await app.close()
     },
   }
