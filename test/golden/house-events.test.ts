@@ -15,7 +15,13 @@ const dawn = Date.UTC(2026, 9, 11, 22)
 const grid = `${community}-01`
 const building = `${grid}-0001`
 /** Fields that an event may have and its first sample has not. */
-const optional = new Set(['area-named.place', 'call-answered.told', 'entry-opened.of', 'whistle-blown.leader'])
+const optional = new Set([
+  'area-named.place',
+  'call-answered.told',
+  'entry-opened.of',
+  'people-gone.moves',
+  'whistle-blown.leader',
+])
 let house: TestHouse
 let people: Id[]
 let round: Id
